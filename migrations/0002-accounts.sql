@@ -1,0 +1,221 @@
+-- Signing in: credentials, sessions, attempts, and what was typed when a session ended.
+--
+-- Expand only. Nobody is signed in while signing in, so these tables are reached through functions that run as the owner
+-- and answer one narrow question each.
+
+create table credential (
+  user_id           uuid primary key constraint credential_user references app_user (id),
+  password_hash     text not null,
+  totp_secret       bytea, -- sealed with the deployment's key
+  totp_confirmed_at timestamptz,
+  totp_last_step    bigint, -- a code is accepted once
+  changed_at        timestamptz not null default now()
+);
+call protect_table('credential');
+create policy credential_own on credential to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
+grant select, insert, update on credential to llwybr_app;
+
+-- An invitation to choose a password, given by an administrator; used once.
+create table account_invitation (
+  user_id    uuid not null constraint account_invitation_user references app_user (id),
+  code_hash  bytea primary key,
+  made_at    timestamptz not null default now(),
+  made_by    uuid,
+  expires_at timestamptz not null,
+  used_at    timestamptz
+);
+call protect_table('account_invitation');
+create policy account_invitation_write on account_invitation for insert to llwybr_app with check ((select actor_has_role('administrator')));
+grant insert on account_invitation to llwybr_app;
+
+create table session (
+  id           uuid primary key default gen_random_uuid(),
+  token_hash   bytea not null,
+  user_id      uuid not null constraint session_owner references app_user (id),
+  started_at   timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  expires_at   timestamptz not null,
+  ended_at     timestamptz,
+  public_view  boolean not null default false, -- names are replaced by references on this device
+  constraint session_token_once unique (token_hash)
+);
+create index session_of_user on session (user_id) where ended_at is null;
+call protect_table('session');
+create policy session_own on session to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
+grant select, update on session to llwybr_app;
+
+create table sign_in_attempt (
+  id           bigint generated always as identity primary key,
+  email_hash   bytea not null,
+  address_hash bytea not null,
+  at           timestamptz not null default now(),
+  succeeded    boolean not null
+);
+create index sign_in_attempt_recent on sign_in_attempt (email_hash, at);
+create index sign_in_attempt_recent_address on sign_in_attempt (address_hash, at);
+call protect_table('sign_in_attempt');
+
+-- What a person had typed when their session ended or they changed language: shown again once, to them alone.
+create table parked_form (
+  id        uuid primary key default gen_random_uuid(),
+  user_id   uuid not null constraint parked_form_user references app_user (id),
+  path      text not null,
+  fields    jsonb not null,
+  parked_at timestamptz not null default now(),
+  constraint parked_form_one_per_page unique (user_id, path)
+);
+call protect_table('parked_form');
+create policy parked_form_own on parked_form to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
+grant select, insert, update, delete on parked_form to llwybr_app;
+
+-- The one-time code with which the board is founded.
+create table founding_code (
+  code_hash bytea primary key,
+  made_at   timestamptz not null default now(),
+  used_at   timestamptz
+);
+call protect_table('founding_code');
+
+create function account_for_sign_in(wanted_email text)
+  returns table (user_id uuid, password_hash text, totp_secret bytea, totp_confirmed_at timestamptz, totp_last_step bigint)
+  language sql stable security definer set search_path = public
+  as $$
+    select u.id, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step
+      from app_user u join credential c on c.user_id = u.id
+     where u.email = lower(wanted_email) and u.left_at is null
+  $$;
+
+create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash bytea, since timestamptz)
+  returns table (for_email bigint, from_address bigint)
+  language sql stable security definer set search_path = public
+  as $$
+    select (select count(*) from sign_in_attempt a where a.email_hash = wanted_email_hash and a.at > since and not a.succeeded
+              and a.at > coalesce((select max(s.at) from sign_in_attempt s where s.email_hash = wanted_email_hash and s.succeeded), '-infinity')),
+           (select count(*) from sign_in_attempt a where a.address_hash = wanted_address_hash and a.at > since and not a.succeeded)
+  $$;
+
+create function record_sign_in_attempt(new_email_hash bytea, new_address_hash bytea, new_succeeded boolean) returns void
+  language sql security definer set search_path = public
+  as $$ insert into sign_in_attempt (email_hash, address_hash, succeeded) values (new_email_hash, new_address_hash, new_succeeded) $$;
+
+-- A code is used once: answers whether this one may still be used, and marks it so.
+create function use_totp_step(wanted_user uuid, step bigint) returns boolean
+  language sql security definer set search_path = public
+  as $$
+    with used as (
+      update credential set totp_last_step = step
+       where user_id = wanted_user and (totp_last_step is null or totp_last_step < step) returning 1)
+    select exists (select 1 from used)
+  $$;
+
+create function start_session(new_user uuid, new_token_hash bytea, new_expires_at timestamptz) returns uuid
+  language sql security definer set search_path = public
+  as $$
+    insert into session (user_id, token_hash, expires_at)
+    select u.id, new_token_hash, new_expires_at from app_user u where u.id = new_user and u.left_at is null
+    returning id
+  $$;
+
+-- The session of a token, also one that has lately ended, so that what was typed can be kept for its owner.
+create function session_of_token(wanted_token_hash bytea)
+  returns table (session_id uuid, user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[],
+                 last_seen_at timestamptz, expires_at timestamptz, ended_at timestamptz, public_view boolean)
+  language sql stable security definer set search_path = public
+  as $$
+    select s.id, u.id, u.name, u.email, u.agency_id, a.kind, u.language,
+           coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}'),
+           coalesce((select array_agg(m.team_id) from team_membership m where m.user_id = u.id and m.left_at is null), '{}'),
+           s.last_seen_at, s.expires_at, s.ended_at, s.public_view
+      from session s join app_user u on u.id = s.user_id join agency a on a.id = u.agency_id
+     where s.token_hash = wanted_token_hash and u.left_at is null and s.expires_at > now() - interval '1 day'
+  $$;
+
+create function touch_session(wanted_session uuid, new_expires_at timestamptz) returns void
+  language sql security definer set search_path = public
+  as $$ update session set last_seen_at = now(), expires_at = new_expires_at where id = wanted_session and ended_at is null $$;
+
+create function end_session(wanted_token_hash bytea) returns void
+  language sql security definer set search_path = public
+  as $$ update session set ended_at = now() where token_hash = wanted_token_hash and ended_at is null $$;
+
+create function park_form_for(wanted_user uuid, wanted_path text, new_fields jsonb) returns void
+  language sql security definer set search_path = public
+  as $$
+    insert into parked_form (user_id, path, fields) values (wanted_user, wanted_path, new_fields)
+    on conflict (user_id, path) do update set fields = excluded.fields, parked_at = now()
+  $$;
+
+-- Chooses the first password with an invitation: answers whose account it is, or nothing.
+create function accept_invitation(wanted_code_hash bytea, new_password_hash text, new_totp_secret bytea) returns uuid
+  language plpgsql security definer set search_path = public
+  as $$
+declare whose uuid;
+begin
+  update account_invitation set used_at = now()
+   where code_hash = wanted_code_hash and used_at is null and expires_at > now() returning user_id into whose;
+  if whose is null then return null; end if;
+  insert into credential (user_id, password_hash, totp_secret, totp_confirmed_at) values (whose, new_password_hash, new_totp_secret, now())
+  on conflict (user_id) do update set password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
+    totp_confirmed_at = now(), totp_last_step = null, changed_at = now();
+  return whose;
+end
+$$;
+
+create function invitation_account(wanted_code_hash bytea) returns table (user_id uuid, email text, name text)
+  language sql stable security definer set search_path = public
+  as $$
+    select u.id, u.email, u.name from account_invitation i join app_user u on u.id = i.user_id
+     where i.code_hash = wanted_code_hash and i.used_at is null and i.expires_at > now() and u.left_at is null
+  $$;
+
+-- Founds the board with the one-time code. Answers the first administrator, or nothing when the code is not right.
+create function found_board(
+  wanted_code_hash bytea, new_kind text, new_name_en text, new_name_cy text,
+  admin_name text, admin_email text, admin_language text) returns uuid
+  language plpgsql security definer set search_path = public
+  as $$
+declare new_agency uuid; new_user uuid;
+begin
+  if exists (select 1 from board) then return null; end if;
+  update founding_code set used_at = now() where code_hash = wanted_code_hash and used_at is null;
+  if not found then return null; end if;
+  insert into board (kind, name_en, name_cy) values (new_kind, new_name_en, new_name_cy);
+  insert into agency (kind, name_en, name_cy) values ('safeguarding-board', new_name_en, new_name_cy) returning id into new_agency;
+  insert into app_user (email, name, agency_id, language) values (lower(admin_email), admin_name, new_agency, admin_language) returning id into new_user;
+  insert into user_role (user_id, role, given_by) values (new_user, 'administrator', new_user);
+  return new_user;
+end
+$$;
+
+create function founding_code_is_right(wanted_code_hash bytea) returns boolean
+  language sql stable security definer set search_path = public
+  as $$ select exists (select 1 from founding_code where code_hash = wanted_code_hash and used_at is null) and not exists (select 1 from board) $$;
+
+-- On a demonstration board, and nowhere else, anyone may step into anyone's shoes with one click.
+create function demonstration_accounts()
+  returns table (user_id uuid, name text, job_title text, email text, language text, agency_en text, agency_cy text, roles text[])
+  language sql stable security definer set search_path = public
+  as $$
+    select u.id, u.name, u.job_title, u.email, u.language, a.name_en, a.name_cy,
+           coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}')
+      from app_user u join agency a on a.id = u.agency_id
+     where u.left_at is null and exists (select 1 from board where kind = 'demonstration')
+     order by a.name_en, u.name
+  $$;
+
+-- The seats that founding and an invitation leave: an account for sign-in tests and the command line is found by its address.
+create function user_by_email(wanted_email text)
+  returns table (user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[])
+  language sql stable security definer set search_path = public
+  as $$
+    select u.id, u.name, u.email, u.agency_id, a.kind, u.language,
+           coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}'),
+           coalesce((select array_agg(m.team_id) from team_membership m where m.user_id = u.id and m.left_at is null), '{}')
+      from app_user u join agency a on a.id = u.agency_id where u.email = lower(wanted_email) and u.left_at is null
+  $$;
+
+grant execute on function actor(), actor_principals(), actor_has_role(text), actor_agency(), actor_is_police() to llwybr_app, llwybr_family_copy, llwybr_jobs;
+grant execute on function account_for_sign_in(text), failed_sign_ins(bytea, bytea, timestamptz), record_sign_in_attempt(bytea, bytea, boolean),
+  use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea), touch_session(uuid, timestamptz), end_session(bytea),
+  park_form_for(uuid, text, jsonb), accept_invitation(bytea, text, bytea), invitation_account(bytea),
+  found_board(bytea, text, text, text, text, text, text), founding_code_is_right(bytea), demonstration_accounts(), user_by_email(text) to llwybr_app;

@@ -1,0 +1,372 @@
+-- Children, who may see them, what was done and seen, and how every row used to read.
+--
+-- Expand only. access_grant is the only way to a child: every other policy about a child asks it and nothing else.
+
+create sequence child_reference_number;
+
+create table child (
+  id                           uuid primary key default gen_random_uuid(),
+  reference                    text not null default 'LL-' || lpad(nextval('child_reference_number')::text, 5, '0'),
+  given_name                   text not null,
+  family_name                  text not null,
+  known_as                     text not null default '',
+  born_on                      date,
+  estimated_age                integer, -- whole years on estimated_age_on, when the day of birth is not known
+  estimated_age_on             date,
+  gender                       text not null default '',
+  ethnicity                    text not null default '',
+  religion                     text not null default '',
+  language                     text not null default 'not-asked',
+  other_language               text not null default '',
+  interpreter_needed           text not null default '',
+  communication_needs          text not null default '',
+  disability_and_neurodivergence text not null default '',
+  care_status                  text not null default 'not-known',
+  legal_status                 text not null default '',
+  unaccompanied_asylum_seeking text not null default 'not-known',
+  nhs_number                   text,
+  school                       text not null default '',
+  general_practice             text not null default '',
+  local_authority_id           uuid not null constraint child_local_authority references local_authority (id),
+  own_words                    text not null default '', -- who the child says they are, and what they want
+  own_words_on                 date,
+  safe_contact                 text not null default '', -- how to reach the child or family safely
+  over_eighteen_reason         text not null default '', -- why a record is kept for someone who was 18 on the day of the referral
+  restricted_at                timestamptz,
+  restricted_by                uuid,
+  restricted_reason            text not null default '',
+  recorded_at                  timestamptz not null default now(),
+  version                      integer not null default 1,
+  changed_at                   timestamptz not null default now(),
+  changed_by                   uuid,
+  constraint child_reference_once unique (reference),
+  constraint child_nhs_number_once unique (nhs_number),
+  constraint child_nhs_number_shape check (nhs_number ~ '^[0-9]{10}$'),
+  constraint child_language_known check (language in ('not-asked', 'cy', 'en', 'both', 'bsl', 'other')),
+  constraint child_unaccompanied_known check (unaccompanied_asylum_seeking in ('yes', 'no', 'not-known')),
+  constraint child_estimate_is_dated check ((estimated_age is null) = (estimated_age_on is null))
+);
+call protect_table('child');
+
+create table access_grant (
+  id           uuid primary key default gen_random_uuid(),
+  child_id     uuid not null constraint access_grant_child references child (id),
+  principal_id uuid not null, -- a person or a team
+  reason       text not null,
+  made_by      uuid,
+  from_at      timestamptz not null default now(),
+  until_at     timestamptz,
+  note         text not null default '', -- the reason given at a break-glass
+  constraint access_grant_reason_known check (reason in (
+    'network', 'allocation', 'front-door', 'exploitation-leads', 'panel', 'meeting', 'break-glass', 'named', 'information-governance'))
+);
+-- Every policy about a child asks this: is there a grant for this child to one of my principals?
+create index access_grant_of_child on access_grant (child_id, principal_id);
+-- The lists of one person: which children are mine?
+create index access_grant_of_principal on access_grant (principal_id, child_id);
+call protect_table('access_grant');
+
+-- A child that is restricted is seen only by those named: a team can never be granted one.
+create function refuse_team_grant_to_restricted_child() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+begin
+  if new.until_at is null and exists (select 1 from child c where c.id = new.child_id and c.restricted_at is not null)
+     and exists (select 1 from team t where t.id = new.principal_id) then
+    new.until_at := new.from_at;
+  end if;
+  return new;
+end
+$$;
+create trigger access_grant_respects_restriction before insert on access_grant
+  for each row execute function refuse_team_grant_to_restricted_child();
+
+create function may_see_child(wanted uuid) returns boolean
+  language sql stable security definer set search_path = public
+  as $$
+    select exists (select 1 from access_grant g
+      where g.child_id = wanted and g.principal_id = any ((select actor_principals())::uuid[])
+        and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
+  $$;
+
+create policy access_grant_read on access_grant for select to llwybr_app, llwybr_family_copy
+  using (principal_id = any ((select actor_principals())::uuid[]) or may_see_child(child_id));
+-- Only someone who sees a child can let another see them, or end it; making the record is the one beginning (see open_child_record).
+create policy access_grant_write on access_grant for insert to llwybr_app with check (may_see_child(child_id));
+create policy access_grant_end on access_grant for update to llwybr_app using (may_see_child(child_id)) with check (true);
+grant select, insert, update (until_at) on access_grant to llwybr_app;
+grant select on access_grant to llwybr_family_copy;
+grant execute on function may_see_child(uuid) to llwybr_app, llwybr_family_copy;
+
+-- The one policy of every table about one child: its rows are there for those who hold a grant, and for nobody else.
+create procedure protect_child_table(table_name text, child_column text default 'child_id')
+  language plpgsql
+  as $$
+declare holds_grant text := format(
+  'exists (select 1 from access_grant g where g.child_id = %I.%I and g.principal_id = any ((select actor_principals())::uuid[])
+           and g.from_at <= now() and (g.until_at is null or g.until_at > now()))', table_name, child_column);
+begin
+  call protect_table(table_name);
+  execute format('create policy %I on %I to llwybr_app using (%s) with check (%s)', table_name || '_of_child', table_name, holds_grant, holds_grant);
+  execute format('grant select, insert, update on %I to llwybr_app', table_name);
+end
+$$;
+
+-- The child's own row: made together with the grant that lets its maker see it.
+create policy child_of_grant on child to llwybr_app
+  using (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select actor_principals())::uuid[])
+           and g.from_at <= now() and (g.until_at is null or g.until_at > now())))
+  with check (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select actor_principals())::uuid[])
+           and g.from_at <= now() and (g.until_at is null or g.until_at > now())));
+create policy child_family_copy on child for select to llwybr_family_copy using (may_see_child(id));
+grant select, update on child to llwybr_app;
+grant select (id, reference, given_name, family_name, known_as) on child to llwybr_family_copy;
+
+-- Makes a child's record and the grant of its maker in one step, so that no child exists whom nobody may see.
+create function open_child_record(new_given_name text, new_family_name text, new_local_authority uuid, grant_to uuid, grant_reason text, at timestamptz) returns uuid
+  language plpgsql security definer set search_path = public
+  as $$
+declare new_child uuid;
+begin
+  if actor() is null or not (grant_to = any (actor_principals())) then
+    raise exception 'a record is opened by someone, for themselves or a team of theirs' using errcode = '42501';
+  end if;
+  if not exists (select 1 from user_role r where r.user_id = actor() and r.ended_at is null
+                  and r.role in ('practitioner', 'manager', 'exploitation-lead')) then
+    raise exception 'a record is opened by a practitioner' using errcode = '42501';
+  end if;
+  insert into child (given_name, family_name, local_authority_id, recorded_at, changed_at, changed_by)
+    values (new_given_name, new_family_name, new_local_authority, at, at, actor()) returning id into new_child;
+  insert into access_grant (child_id, principal_id, reason, made_by, from_at) values (new_child, grant_to, grant_reason, actor(), least(at, now()));
+  return new_child;
+end
+$$;
+grant execute on function open_child_record(text, text, uuid, uuid, text, timestamptz) to llwybr_app;
+
+create table child_name (
+  id       uuid primary key default gen_random_uuid(),
+  child_id uuid not null constraint child_name_child references child (id),
+  kind     text not null,
+  name     text not null,
+  ended_at timestamptz,
+  constraint child_name_kind_known check (kind in ('alias', 'welsh-form', 'english-form', 'previous'))
+);
+create index child_name_of_child on child_name (child_id);
+call protect_child_table('child_name');
+
+create table child_address (
+  id       uuid primary key default gen_random_uuid(),
+  child_id uuid not null constraint child_address_child references child (id),
+  kind     text not null,
+  lines    text not null,
+  postcode text not null default '',
+  from_on  date,
+  until_on date,
+  constraint child_address_kind_known check (kind in ('home', 'staying', 'previous', 'other'))
+);
+create index child_address_of_child on child_address (child_id);
+call protect_child_table('child_address');
+
+create table important_person (
+  id                         uuid primary key default gen_random_uuid(),
+  child_id                   uuid not null constraint important_person_child references child (id),
+  name                       text not null,
+  relationship               text not null,
+  has_parental_responsibility text not null default 'not-known',
+  lives_with_child           text not null default 'not-known',
+  language                   text not null default 'not-asked',
+  contact                    text not null default '',
+  safe_to_contact            text not null default 'not-known',
+  notes                      text not null default '',
+  ended_at                   timestamptz,
+  version                    integer not null default 1,
+  changed_at                 timestamptz not null default now(),
+  changed_by                 uuid,
+  constraint important_person_yes_no check (has_parental_responsibility in ('yes', 'no', 'not-known')
+    and lives_with_child in ('yes', 'no', 'not-known') and safe_to_contact in ('yes', 'no', 'not-known'))
+);
+create index important_person_of_child on important_person (child_id);
+call protect_child_table('important_person');
+
+-- What must be known at the door.
+create table child_alert (
+  id        uuid primary key default gen_random_uuid(),
+  child_id  uuid not null constraint child_alert_child references child (id),
+  kind      text not null,
+  text      text not null,
+  raised_by uuid not null,
+  raised_at timestamptz not null default now(),
+  ended_at  timestamptz,
+  ended_by  uuid,
+  constraint child_alert_kind_known check (kind in ('immediate-safety', 'communication', 'safe-contact', 'visiting', 'other'))
+);
+create index child_alert_of_child on child_alert (child_id) where ended_at is null;
+call protect_child_table('child_alert');
+
+create table network_member (
+  id         uuid primary key default gen_random_uuid(),
+  child_id   uuid not null constraint network_member_child references child (id),
+  user_id    uuid not null constraint network_member_user references app_user (id),
+  part       text not null,
+  joined_at  timestamptz not null default now(),
+  added_by   uuid,
+  left_at    timestamptz,
+  left_reason text not null default '',
+  constraint network_member_part_known check (part in ('lead-practitioner', 'practitioner', 'chair', 'note-taker', 'referrer'))
+);
+create index network_member_of_child on network_member (child_id) where left_at is null;
+create unique index network_member_once on network_member (child_id, user_id, part) where left_at is null;
+create unique index network_member_one_lead on network_member (child_id) where left_at is null and part = 'lead-practitioner';
+call protect_child_table('network_member');
+
+create table last_look (
+  child_id  uuid not null constraint last_look_child references child (id),
+  user_id   uuid not null constraint last_look_user references app_user (id),
+  looked_at timestamptz not null,
+  before_at timestamptz, -- the look before this one: what is newer is marked
+  constraint last_look_once primary key (child_id, user_id)
+);
+call protect_child_table('last_look');
+
+-- Searching by name: all forms of a child's names, folded, beside the id. Read only through search_children.
+create table child_name_index (
+  child_id uuid not null constraint child_name_index_child references child (id),
+  folded   text not null,
+  constraint child_name_index_once primary key (child_id, folded)
+);
+create index child_name_index_trigram on child_name_index using gist (folded gist_trgm_ops (siglen = 64));
+call protect_table('child_name_index');
+
+create function fold_name(name text) returns text
+  language sql immutable parallel safe set search_path = public
+  as $$ select trim(regexp_replace(lower(unaccent('unaccent'::regdictionary, name)), '[^a-z0-9]+', ' ', 'g')) $$;
+
+create function index_child_names() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+declare whose uuid := case tg_table_name when 'child' then new.id else new.child_id end;
+begin
+  delete from child_name_index where child_id = whose;
+  insert into child_name_index (child_id, folded)
+    select distinct whose, f from (
+      select fold_name(c.given_name || ' ' || c.family_name) from child c where c.id = whose
+      union select fold_name(c.known_as || ' ' || c.family_name) from child c where c.id = whose and c.known_as <> ''
+      union select fold_name(n.name) from child_name n where n.child_id = whose and n.ended_at is null) names (f)
+    where f <> '';
+  return null;
+end
+$$;
+create trigger child_names_indexed after insert or update of given_name, family_name, known_as on child for each row execute function index_child_names();
+create trigger child_name_indexed after insert or update on child_name for each row execute function index_child_names();
+
+-- Candidates only: ids of children near in name, best first, looked up in the actor's own children when they are few and
+-- in the whole index when they are many. The rows are then read by id, under the policy, which alone decides.
+create function search_children(names text[], most integer) returns table (child_id uuid, distance real)
+  language plpgsql stable security definer set search_path = public
+  as $$
+declare mine uuid[];
+begin
+  select array_agg(found.child_id) into mine from (
+    select distinct g.child_id from access_grant g where g.principal_id = any (actor_principals())
+       and g.from_at <= now() and (g.until_at is null or g.until_at > now()) limit 2001) found;
+  if mine is null then return; end if;
+  if cardinality(mine) <= 2000 then
+    return query
+      select i.child_id, min(i.folded <->> fold_name(n))::real as near from child_name_index i, unnest(names) n
+       where i.child_id = any (mine) group by i.child_id having min(i.folded <->> fold_name(n)) < 0.7 order by near limit most;
+  else
+    return query
+      select i.child_id, min(i.near)::real from unnest(names) n,
+        lateral (select x.child_id, x.folded <->> fold_name(n) as near from child_name_index x order by x.folded <->> fold_name(n) limit most * 2) i
+       where i.near < 0.7 group by i.child_id order by 2 limit most;
+  end if;
+end
+$$;
+grant execute on function search_children(text[], integer), fold_name(text) to llwybr_app;
+
+-- What was done and seen. Written with the act itself; nobody but the owner can change or remove a row.
+create table audit_event (
+  seq         bigint generated always as identity primary key,
+  at          timestamptz not null default now(),
+  actor_id    uuid not null,
+  event       text not null,
+  child_id    uuid,
+  subject_id  uuid,
+  details     jsonb, -- never personal data: counts, kinds, the name of a setting
+  recorded_by uuid -- who loaded a case file in the actor's name
+);
+create index audit_event_of_child on audit_event (child_id, at desc) where child_id is not null;
+create index audit_event_of_actor on audit_event (actor_id, at desc);
+call protect_table('audit_event');
+create policy audit_event_write on audit_event for insert to llwybr_app, llwybr_family_copy
+  with check (actor_id = (select actor()));
+create policy audit_event_read on audit_event for select to llwybr_app
+  using ((child_id is not null and may_see_child(child_id)) or actor_id = (select actor()) or (select actor_has_role('information-governance-officer')));
+grant select, insert on audit_event to llwybr_app;
+grant insert on audit_event to llwybr_family_copy;
+
+create function refuse_change() returns trigger
+  language plpgsql as $$ begin raise exception '% is append-only', tg_table_name using errcode = '42501'; end $$;
+create trigger audit_event_append_only before update or delete or truncate on audit_event for each statement execute function refuse_change();
+
+-- How a row read before it was changed. The current row is in its table; this holds every earlier version.
+create table row_history (
+  id         bigint generated always as identity primary key,
+  table_name text not null,
+  row_id     uuid not null,
+  child_id   uuid,
+  version    integer not null,
+  from_at    timestamptz not null, -- in force from this instant …
+  until_at   timestamptz not null, -- … to this one, which belongs to the next version
+  changed_by uuid,
+  audience   text, -- of an entry: the history of closed words is closed too
+  meeting_id uuid,
+  content    jsonb not null,
+  constraint row_history_once unique (table_name, row_id, version)
+);
+create index row_history_of_child on row_history (child_id, table_name);
+call protect_table('row_history');
+create trigger row_history_append_only before update or delete or truncate on row_history for each statement execute function refuse_change();
+
+create function keep_history() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+declare before_row jsonb := to_jsonb(old);
+begin
+  if new.version <> old.version + 1 then
+    raise exception 'version % of % does not follow version %', new.version, tg_table_name, old.version using errcode = '40001';
+  end if;
+  insert into row_history (table_name, row_id, child_id, version, from_at, until_at, changed_by, audience, meeting_id, content)
+  values (tg_table_name, old.id, case when tg_table_name = 'child' then old.id else (before_row ->> 'child_id')::uuid end, old.version,
+          old.changed_at, new.changed_at, old.changed_by, before_row ->> 'audience', (before_row ->> 'meeting_id')::uuid, before_row);
+  return new;
+end
+$$;
+
+create procedure keep_every_version(table_name text)
+  language plpgsql
+  as $$ begin
+    execute format('create trigger %I before update on %I for each row execute function keep_history()', table_name || '_keeps_history', table_name);
+  end $$;
+
+call keep_every_version('child');
+call keep_every_version('important_person');
+call keep_every_version('agency');
+call keep_every_version('app_user');
+
+-- Seeing a child at once, against the rule, with a reason: three hours, and the leads and information governance are told.
+create function break_glass(wanted_reference text, given_reason text, born date) returns uuid
+  language plpgsql security definer set search_path = public
+  as $$
+declare whose uuid;
+begin
+  if actor_principals() is null or length(trim(given_reason)) < 10 then return null; end if;
+  if not actor_has_role('practitioner') and not actor_has_role('manager') then return null; end if;
+  select id into whose from child where reference = upper(trim(wanted_reference)) and born_on is not distinct from born;
+  if whose is null then return null; end if;
+  insert into access_grant (child_id, principal_id, reason, made_by, until_at, note)
+    values (whose, actor(), 'break-glass', actor(), now() + interval '3 hours', given_reason);
+  return whose;
+end
+$$;
+grant execute on function break_glass(text, text, date) to llwybr_app;

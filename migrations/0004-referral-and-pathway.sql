@@ -1,0 +1,296 @@
+-- Referrals, determinations, the pathway with its clocks, the chronology, assessments.
+--
+-- Expand only.
+
+create table referral (
+  id                uuid primary key default gen_random_uuid(),
+  author_id         uuid not null constraint referral_author references app_user (id),
+  agency_id         uuid not null constraint referral_agency references agency (id),
+  local_authority_id uuid constraint referral_local_authority references local_authority (id),
+  receiving_team_id uuid constraint referral_receiving_team references team (id),
+  child_id          uuid constraint referral_child references child (id), -- once Children's Services have said who the child is
+  answers           jsonb not null default '{}', -- page by page as typed: complete or not, it can always be saved
+  began_at          timestamptz not null default now(),
+  phoned_at         timestamptz,
+  submitted_at      timestamptz,
+  acknowledged_at   timestamptz,
+  acknowledged_by   uuid,
+  chased_at         timestamptz,
+  withdrawn_at      timestamptz,
+  version           integer not null default 1,
+  changed_at        timestamptz not null default now(),
+  changed_by        uuid,
+  constraint referral_submitted_has_receiver check (submitted_at is null or (local_authority_id is not null and receiving_team_id is not null))
+);
+create index referral_received on referral (receiving_team_id, submitted_at) where submitted_at is not null;
+create index referral_of_author on referral (author_id, began_at desc);
+create index referral_of_child on referral (child_id);
+call protect_table('referral');
+create policy referral_read on referral for select to llwybr_app
+  using (author_id = (select actor())
+      or (submitted_at is not null and child_id is null and receiving_team_id = any ((select actor_principals())::uuid[]))
+      or (child_id is not null and may_see_child(child_id)));
+create policy referral_begin on referral for insert to llwybr_app with check (author_id = (select actor()));
+-- Its author until it is sent; afterwards those who received it, or who see the child.
+create policy referral_change on referral for update to llwybr_app
+  using ((submitted_at is null and author_id = (select actor()))
+      or (submitted_at is not null and receiving_team_id = any ((select actor_principals())::uuid[]))
+      or (child_id is not null and may_see_child(child_id))
+      or (submitted_at is not null and author_id = (select actor())))
+  with check (true);
+grant select, insert, update on referral to llwybr_app;
+call keep_every_version('referral');
+
+-- What a referrer sent is evidence: after it is sent its words do not change.
+create function keep_sent_referral() returns trigger
+  language plpgsql as $$
+begin
+  if old.submitted_at is not null and (new.answers <> old.answers or new.author_id <> old.author_id or new.submitted_at <> old.submitted_at) then
+    raise exception 'a referral that was sent keeps its words' using errcode = '42501';
+  end if;
+  if old.author_id = actor() and old.submitted_at is not null
+     and not (old.receiving_team_id = any (actor_principals())) and not (old.child_id is not null and may_see_child(old.child_id))
+     and (new.child_id is distinct from old.child_id or new.acknowledged_at is distinct from old.acknowledged_at) then
+    raise exception 'only Children''s Services take a referral further' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger referral_keeps_its_words before update on referral for each row execute function keep_sent_referral();
+
+create table determination (
+  id          uuid primary key default gen_random_uuid(),
+  child_id    uuid not null constraint determination_child references child (id),
+  referral_id uuid constraint determination_referral references referral (id),
+  outcome     text not null,
+  reasons     text not null,
+  decided_by  uuid not null,
+  decided_at  timestamptz not null default now(),
+  parents_told text not null default '',
+  child_told   text not null default '',
+  constraint determination_outcome_known check (outcome in (
+    'no-further-action', 'information-and-advice', 'early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway')),
+  constraint determination_has_reasons check (trim(reasons) <> '')
+);
+create index determination_of_child on determination (child_id, decided_at desc);
+call protect_child_table('determination');
+
+-- Possible duplicates, for the front door only, before a record is made: enough to recognise a child, never the record itself.
+create function possible_duplicates(names text[], born date, wanted_nhs_number text)
+  returns table (child_id uuid, reference text, given_name text, family_name text, born_on date, same_nhs_number boolean, distance real)
+  language plpgsql stable security definer set search_path = public
+  as $$
+begin
+  if not exists (select 1 from team_membership m join team t on t.id = m.team_id
+                  where m.user_id = actor() and m.left_at is null and t.kind = 'front-door') then return; end if;
+  return query
+    with near as (
+      select i.child_id, min(i.near)::real as d from unnest(names) n,
+        lateral (select x.child_id, x.folded <->> fold_name(n) as near from child_name_index x order by x.folded <->> fold_name(n) limit 20) i
+       where i.near < 0.6 group by i.child_id)
+    select c.id, c.reference, c.given_name, c.family_name, c.born_on, c.nhs_number is not null and c.nhs_number = wanted_nhs_number, coalesce(n.d, 1)::real
+      from child c left join near n on n.child_id = c.id
+     where c.restricted_at is null
+       and ((wanted_nhs_number is not null and c.nhs_number = wanted_nhs_number)
+            or (n.d is not null and (born is null or c.born_on is null or abs(c.born_on - born) <= 366 or n.d < 0.15)))
+     order by 6 desc, n.d nulls last limit 10;
+end
+$$;
+
+-- Joins a received referral to a record that is already there, and lets the team that received it see that record.
+create function join_referral_to_child(wanted_referral uuid, wanted_child uuid, at timestamptz) returns boolean
+  language plpgsql security definer set search_path = public
+  as $$
+declare team uuid;
+begin
+  select r.receiving_team_id into team from referral r join team t on t.id = r.receiving_team_id
+   where r.id = wanted_referral and r.submitted_at is not null and r.child_id is null
+     and t.kind = 'front-door' and r.receiving_team_id = any (actor_principals());
+  if team is null or not exists (select 1 from child where id = wanted_child and restricted_at is null) then return false; end if;
+  insert into access_grant (child_id, principal_id, reason, made_by, from_at) values (wanted_child, team, 'front-door', actor(), least(at, now()));
+  return true;
+end
+$$;
+grant execute on function possible_duplicates(text[], date, text), join_referral_to_child(uuid, uuid, timestamptz) to llwybr_app;
+
+create table pathway (
+  id             uuid primary key default gen_random_uuid(),
+  child_id       uuid not null constraint pathway_child references child (id),
+  opened_on      date not null,
+  opened_by      uuid not null,
+  step           text not null,
+  ended_on       date,
+  ending         text,
+  what_changed   text not null default '',
+  who_keeps_watch text not null default '',
+  what_would_bring_back text not null default '',
+  ended_by       uuid,
+  reopens        uuid constraint pathway_reopens references pathway (id),
+  version        integer not null default 1,
+  changed_at     timestamptz not null default now(),
+  changed_by     uuid,
+  constraint pathway_step_known check (step in ('referral', 'determination', 'assessment', 'meeting-asked-for', 'meeting-and-reviews', 'panel')),
+  constraint pathway_ending_known check (ending in ('no-further-action', 'risk-reduced', 'stepped-down', 'stepped-up', 'moved', 'turned-18', 'other')),
+  constraint pathway_ended_whole check ((ended_on is null) = (ending is null))
+);
+create unique index pathway_one_open on pathway (child_id) where ended_on is null;
+create index pathway_of_child on pathway (child_id);
+call protect_child_table('pathway');
+call keep_every_version('pathway');
+
+-- Step up and step down, each way with its reasons.
+create table pathway_move (
+  id         uuid primary key default gen_random_uuid(),
+  child_id   uuid not null constraint pathway_move_child references child (id),
+  pathway_id uuid not null constraint pathway_move_pathway references pathway (id),
+  direction  text not null,
+  moved_to   text not null, -- what the child is stepped up or down to
+  reasons    text not null,
+  moved_by   uuid not null,
+  moved_at   timestamptz not null default now(),
+  constraint pathway_move_direction_known check (direction in ('up', 'down')),
+  constraint pathway_move_to_known check (moved_to in ('early-help', 'care-and-support', 'child-protection', 'looked-after', 'information-and-advice')),
+  constraint pathway_move_has_reasons check (trim(reasons) <> '')
+);
+create index pathway_move_of_child on pathway_move (child_id);
+call protect_child_table('pathway_move');
+
+create table clock (
+  id              uuid primary key default gen_random_uuid(),
+  child_id        uuid constraint clock_child references child (id), -- a referral's clocks run before the child's record is made
+  referral_id     uuid constraint clock_referral references referral (id),
+  rule            text not null,
+  subject_id      uuid not null, -- the referral, meeting, action … it measures
+  started_at      timestamptz not null,
+  started_on      date not null,
+  limit_value     integer not null, -- the number in force when it started …
+  limit_unit      text not null,
+  limit_source    text not null, -- … and where that number comes from
+  due_on          date not null,
+  due_at          timestamptz, -- when the limit is counted in hours
+  first_due_on    date not null, -- before any re-planning: lateness stays visible
+  holder_id       uuid not null, -- the person or team who holds it
+  holder_agency_id uuid,
+  met_at          timestamptz,
+  stopped_at      timestamptz, -- no longer needed
+  stopped_reason  text not null default '',
+  version         integer not null default 1,
+  changed_at      timestamptz not null default now(),
+  changed_by      uuid,
+  constraint clock_rule_known check (rule in (
+    'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
+    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment')),
+  constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed')),
+  constraint clock_once unique (rule, subject_id)
+);
+-- My work: what a person or team holds that is not met, soonest due first.
+create index clock_running_of_holder on clock (holder_id, due_on) where met_at is null and stopped_at is null;
+create index clock_running_of_agency on clock (holder_agency_id, due_on) where met_at is null and stopped_at is null;
+create index clock_running on clock (due_on) where met_at is null and stopped_at is null;
+create index clock_of_child on clock (child_id);
+call protect_table('clock');
+create policy clock_of_child on clock to llwybr_app
+  using (case when child_id is null then holder_id = any ((select actor_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
+         else exists (select 1 from access_grant g where g.child_id = clock.child_id and g.principal_id = any ((select actor_principals())::uuid[])
+                 and g.from_at <= now() and (g.until_at is null or g.until_at > now())) end)
+  with check (child_id is null or may_see_child(child_id));
+create policy clock_jobs on clock for select to llwybr_jobs using (true);
+grant select, insert, update on clock to llwybr_app;
+grant select (id, rule, due_on, due_at, holder_id, met_at, stopped_at) on clock to llwybr_jobs;
+call keep_every_version('clock');
+
+create table clock_replan (
+  id            uuid primary key default gen_random_uuid(),
+  clock_id      uuid not null constraint clock_replan_clock references clock (id),
+  child_id      uuid not null constraint clock_replan_child references child (id),
+  from_due_on   date not null,
+  to_due_on     date not null,
+  reason        text not null,
+  authorised_by uuid not null,
+  at            timestamptz not null default now(),
+  constraint clock_replan_has_reason check (trim(reason) <> '')
+);
+create index clock_replan_of_clock on clock_replan (clock_id);
+call protect_child_table('clock_replan');
+
+-- Why something was late, in the words of whoever holds it.
+create table late_reason (
+  id       uuid primary key default gen_random_uuid(),
+  clock_id uuid not null constraint late_reason_clock references clock (id),
+  child_id uuid not null constraint late_reason_child references child (id),
+  reason   text not null,
+  given_by uuid not null,
+  at       timestamptz not null default now()
+);
+call protect_child_table('late_reason');
+
+create table assessment (
+  id                uuid primary key default gen_random_uuid(),
+  child_id          uuid not null constraint assessment_child references child (id),
+  kind              text not null,
+  begun_at          timestamptz not null default now(),
+  done_on           date,
+  completed_at      timestamptz,
+  author_id         uuid not null,
+  agency_id         uuid not null,
+  level             text, -- the judgement overall
+  previous_level    text,
+  reasons           text not null default '',
+  level_change_reason text not null default '',
+  harm              text not null default '', -- harm that has happened, apart from risk
+  harm_details      text not null default '',
+  childs_words      text not null default '',
+  strengths         text not null default '',
+  bias_considered   text not null default '',
+  unknowns          text not null default '',
+  version           integer not null default 1,
+  changed_at        timestamptz not null default now(),
+  changed_by        uuid,
+  constraint assessment_kind_known check (kind in ('screening', 'assessment', 'section-47')),
+  constraint assessment_level_known check (level in ('low', 'medium', 'high')),
+  constraint assessment_previous_level_known check (previous_level in ('low', 'medium', 'high')),
+  constraint assessment_harm_known check (harm in ('', 'has-happened', 'suspected', 'none-known', 'not-known')),
+  constraint assessment_complete_whole check (completed_at is null or (done_on is not null and level is not null and trim(reasons) <> '' and harm <> ''))
+);
+create index assessment_of_child on assessment (child_id, done_on desc);
+call protect_child_table('assessment');
+call keep_every_version('assessment');
+
+create table assessment_form (
+  id            uuid primary key default gen_random_uuid(),
+  assessment_id uuid not null constraint assessment_form_assessment references assessment (id),
+  child_id      uuid not null constraint assessment_form_child references child (id),
+  form          text not null, -- a form of exploitation
+  level         text not null,
+  harm          text not null,
+  reasons       text not null,
+  constraint assessment_form_once unique (assessment_id, form),
+  constraint assessment_form_level_known check (level in ('low', 'medium', 'high')),
+  constraint assessment_form_harm_known check (harm in ('has-happened', 'suspected', 'none-known', 'not-known'))
+);
+call protect_child_table('assessment_form');
+grant delete on assessment_form to llwybr_app; -- while the assessment is a draft; the trigger below refuses later
+
+create function keep_completed_assessment_forms() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+begin
+  if exists (select 1 from assessment a where a.id = old.assessment_id and a.completed_at is not null) then
+    raise exception 'a completed assessment keeps its judgements' using errcode = '42501';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+create trigger assessment_form_kept before update or delete on assessment_form for each row execute function keep_completed_assessment_forms();
+
+-- At medium or high the protocol calls for a meeting. Not asking for one is a manager's decision, with its reason.
+create table no_meeting_decision (
+  id            uuid primary key default gen_random_uuid(),
+  child_id      uuid not null constraint no_meeting_decision_child references child (id),
+  assessment_id uuid not null constraint no_meeting_decision_assessment references assessment (id),
+  reason        text not null,
+  decided_by    uuid not null,
+  decided_at    timestamptz not null default now(),
+  constraint no_meeting_decision_has_reason check (trim(reason) <> '')
+);
+call protect_child_table('no_meeting_decision');

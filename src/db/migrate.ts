@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { DATABASE_ROLES, rolePassword, roleUrl } from './roles.ts'
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url)
+
+/** Where to migrate: an administrator's address on the server, the database's name, and the deployment's key. */
+export type MigrateOptions = { readonly adminUrl: string; readonly database: string; readonly secretKey: string }
+
+/**
+ * Makes the roles and the database where they are missing, and brings the database to the newest migration.
+ *
+ * Safe to call from several processes at once, and again at every start: it does only what is not yet done.
+ *
+ * @returns the names of the migrations applied now, oldest first
+ * @throws when a migration fails; what it did is rolled back
+ */
+export async function migrate({ adminUrl, database, secretKey }: MigrateOptions): Promise<readonly string[]> {
+  await prepareServer(adminUrl, database, secretKey)
+  const pool = new pg.Pool({ connectionString: roleUrl(adminUrl, database, 'llwybr_owner', secretKey), max: 2 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations()) } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed')
+    return (results ?? []).map(result => result.migrationName)
+  } finally {
+    await db.destroy()
+  }
+}
+
+function sqlMigrations(): Record<string, Migration> {
+  const files = readdirSync(MIGRATIONS).filter(file => file.endsWith('.sql'))
+  return Object.fromEntries(
+    files.map(file => [
+      file.slice(0, -'.sql'.length),
+      { up: db => sql.raw(readFileSync(new URL(file, MIGRATIONS), 'utf8')).execute(db).then(() => undefined) },
+    ]),
+  )
+}
+
+const ONE_AT_A_TIME = 7_254_001
+
+async function prepareServer(adminUrl: string, database: string, secretKey: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    await admin.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME])
+    for (const role of DATABASE_ROLES) {
+      const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role])
+      if (rowCount === 0) await admin.query(`create role ${role}`)
+      const login = role === 'llwybr_family_copy' ? 'nologin' : 'login'
+      await admin.query(`alter role ${role} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`)
+    }
+    // The application can become the family copy's reader for one transaction, but never has its rights by the way.
+    await admin.query('grant llwybr_family_copy to llwybr_app')
+    await admin.query('alter role llwybr_app noinherit')
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database])
+    if (rowCount === 0) await admin.query(`create database ${identifier(database)} owner llwybr_owner`)
+    await admin.query(`revoke connect on database ${identifier(database)} from public`)
+    await admin.query(`grant connect on database ${identifier(database)} to llwybr_app, llwybr_report`)
+    await admin.query(`grant connect, create on database ${identifier(database)} to llwybr_jobs`)
+  } finally {
+    await admin.end()
+  }
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

@@ -1,0 +1,22 @@
+import { createHmac } from 'node:crypto'
+
+/** The roles of the database, each with the least it needs. The owner migrates and does nothing else. */
+export const DATABASE_ROLES = ['llwybr_owner', 'llwybr_app', 'llwybr_family_copy', 'llwybr_report', 'llwybr_jobs'] as const
+export type DatabaseRole = (typeof DATABASE_ROLES)[number]
+
+/**
+ * The password of a role, made from the deployment's key, so that any process that holds the key can connect and none is
+ * written down.
+ */
+export function rolePassword(role: DatabaseRole, secretKey: string): string {
+  return createHmac('sha256', secretKey).update(`database-role:${role}`).digest('base64url')
+}
+
+/** The address of `database` for one role, on the server of `adminUrl`. */
+export function roleUrl(adminUrl: string, database: string, role: DatabaseRole, secretKey: string): string {
+  const url = new URL(adminUrl)
+  url.username = role
+  url.password = rolePassword(role, secretKey)
+  url.pathname = `/${database}`
+  return url.href
+}

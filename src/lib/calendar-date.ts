@@ -1,0 +1,89 @@
+declare const day: unique symbol
+
+/** A civil day, `YYYY-MM-DD`, with no time and no zone: neither daylight saving nor a server's zone can move it. */
+export type CalendarDate = string & { readonly [day]: true }
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** Whether a text is a day that exists, written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  const parts = SHAPE.exec(text)
+  if (parts === null || text < '0100') return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+/** @throws {RangeError} when the text is not a day that exists */
+export function calendarDate(text: string): CalendarDate {
+  if (!isCalendarDate(text)) throw new RangeError(`not a day: ${text}`)
+  return text
+}
+
+/** The day `count` days after `start`; before it when `count` is negative. */
+export function addDays(start: CalendarDate, count: number): CalendarDate {
+  return calendarDate(new Date(Date.parse(start) + count * 86_400_000).toISOString().slice(0, 10))
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
+
+/** Whether a day is a Saturday or a Sunday. */
+export function isWeekend(on: CalendarDate): boolean {
+  const weekday = new Date(Date.parse(on)).getUTCDay()
+  return weekday === 0 || weekday === 6
+}
+
+/**
+ * The age in whole years on a day. Someone born on 29 February is a year older on 1 March of a year that has no such day.
+ *
+ * @throws {RangeError} when the day is before the birth
+ */
+export function yearsOn(bornOn: CalendarDate, on: CalendarDate): number {
+  if (on < bornOn) throw new RangeError('a day before the birth has no age')
+  const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return on.slice(5) < bornOn.slice(5) ? years - 1 : years
+}
+
+const inWales = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The civil day in Wales of an instant. */
+export function calendarDateAt(instant: Date): CalendarDate {
+  return calendarDate(inWales.format(instant))
+}
+
+const dayWords = {
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+}
+const shortWords = {
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
+  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
+}
+const clockWords = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** A day in words: "Friday 4 December 2026", "Dydd Gwener 4 Rhagfyr 2026". */
+export function formatDay(on: CalendarDate, language: 'en' | 'cy'): string {
+  const words = dayWords[language].format(Date.parse(on)).replace(',', '')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A day in words without its weekday: "4 December 2026", "4 Rhagfyr 2026". */
+export function formatShortDay(on: CalendarDate, language: 'en' | 'cy'): string {
+  return shortWords[language].format(Date.parse(on))
+}
+
+/** The time of day in Wales of an instant, in 24 hours: "14:05". */
+export function formatTime(instant: Date): string {
+  return clockWords.format(instant)
+}
+
+/** The instant of a civil day and a time of day (`HH:MM`) in Wales. In the hour that a spring night skips, the hour after it. */
+export function instantInWales(on: CalendarDate, time: string): Date {
+  const [hours = '0', minutes = '0'] = time.split(/[:.]/)
+  const asUtc = Date.parse(`${on}T${hours.padStart(2, '0')}:${minutes}:00Z`)
+  // Wales is at most one hour ahead of UTC: one of the two is right.
+  const summer = new Date(asUtc - 3_600_000)
+  return formatTime(summer) === `${hours.padStart(2, '0')}:${minutes}` ? summer : new Date(asUtc)
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const number = (standard: number, least: number, most: number) => z.coerce.number().int().min(least).max(most).default(standard)
+
+const environment = z.object({
+  PORT: number(3000, 0, 65535),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_NAME: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _').default('llwybr'),
+  DATABASE_CONNECTIONS: number(20, 2, 200),
+  SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('llwybr@localhost'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  SESSION_IDLE_MINUTES: number(30, 1, 720),
+  SESSION_HOURS: number(12, 1, 24),
+  RATE_LIMIT_PER_MINUTE: number(1200, 1, 10_000_000),
+  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+})
+
+/** Every setting of a deployment, read from the environment and checked before anything starts. */
+export type Settings = {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly databaseName: string
+  readonly databaseConnections: number
+  readonly secretKey: string
+  readonly publicUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  readonly sessionIdleMinutes: number
+  readonly sessionHours: number
+  readonly rateLimitPerMinute: number
+  readonly trustProxy: boolean
+}
+
+/** A setting that is not what it may be. Its message is one plain line for whoever starts the product. */
+export class SettingsError extends Error {}
+
+/**
+ * The settings of this process. Without SECRET_KEY a key is made once and kept in the data folder, readable by its owner only.
+ *
+ * @throws {SettingsError} naming the first setting that cannot be used
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const read = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new SettingsError(`${issue?.path.join('.') ?? 'a setting'} cannot be used: ${issue?.message ?? 'unknown'}`)
+  }
+  const set = read.data
+  const dataDir = resolve(set.DATA_DIR)
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    dataDir,
+    databaseUrl: set.DATABASE_URL,
+    databaseName: set.DATABASE_NAME,
+    databaseConnections: set.DATABASE_CONNECTIONS,
+    secretKey: set.SECRET_KEY ?? keptKey(dataDir),
+    publicUrl: set.PUBLIC_URL,
+    smtpUrl: set.SMTP_URL,
+    mailFrom: set.MAIL_FROM,
+    logLevel: set.LOG_LEVEL,
+    sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
+    sessionHours: set.SESSION_HOURS,
+    rateLimitPerMinute: set.RATE_LIMIT_PER_MINUTE,
+    trustProxy: set.TRUST_PROXY === 'true',
+  }
+}
+
+function keptKey(dataDir: string): string {
+  const file = join(dataDir, 'secret.key')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dataDir, { recursive: true })
+  const key = randomBytes(48).toString('base64url')
+  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
+  return key
+}

@@ -1,0 +1,59 @@
+import type { FieldErrors, FormFields } from './forms.ts'
+
+/** What a template is given beside the words and the frame. */
+export type Model = Readonly<Record<string, unknown>>
+
+/** A cookie to set or, with an empty value, to take away. */
+export type CookieToSet = { readonly name: string; readonly value: string; readonly maxAgeSeconds?: number }
+
+/** What a page answers with. A value, so that it can be looked at before it is sent. */
+export type Answer =
+  | {
+      readonly kind: 'page'
+      readonly status: 200 | 400 | 403 | 409 | 429
+      readonly view: string
+      /** The words of <title>: never a name, since tabs and histories are seen by others. */
+      readonly title: string
+      readonly model: Model
+      readonly values: FormFields
+      readonly errors: FieldErrors
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieToSet[] }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
+
+/** Shows a page, with the values of its form when it has one. */
+export function show(view: string, title: string, model: Model = {}, values: FormFields = {}): Answer {
+  return { kind: 'page', status: 200, view, title, model, values, errors: {} }
+}
+
+/** Shows a form again with what was typed and a message at each field that needs another look. */
+export function showErrors(view: string, title: string, model: Model, values: FormFields, errors: FieldErrors): Answer {
+  return { kind: 'page', status: 400, view, title, model, values, errors }
+}
+
+/** One field of a row that two people changed: how it reads now, and what was typed. */
+export type ConflictField = { readonly name: string; readonly label: string; readonly theirs: string; readonly yours: string }
+
+/**
+ * Shows both texts when someone else saved first. The form goes to `action` again, with `hidden` fields and what the person
+ * settles on; nothing is lost either way.
+ */
+export function conflict(title: string, action: string, fields: readonly ConflictField[], hidden: FormFields): Answer {
+  return { kind: 'page', status: 409, view: 'web/views/conflict.njk', title, model: { action, fields, hidden }, values: {}, errors: {} }
+}
+
+/** Takes the reader onwards after something was done. */
+export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
+  return { kind: 'redirect', to, cookies }
+}
+
+/** Says that there is no such page: also when there is one that this reader may not know of. */
+export function notFound(): Answer {
+  return { kind: 'not-found' }
+}
+
+/** Sends a file. Its name is neutral: it is seen in folders and mail programs. */
+export function file(content: Buffer, contentType: string, fileName: string): Answer {
+  return { kind: 'file', content, contentType, fileName }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { type CalendarDate, calendarDate, isCalendarDate } from '../lib/calendar-date.ts'
+
+/** The fields of a form as the browser sends them: one text, or several of the same name. */
+export type FormFields = Readonly<Record<string, string | readonly string[]>>
+
+/** A message key for each field that needs another look. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** The fields of a form read by its schema, or what to say at which field. */
+export type ReadForm<T> = { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }
+
+/** Reads what was typed. Fields that the schema does not name are left aside. The first message of a field is the one shown. */
+export function readForm<T>(schema: z.ZodType<T>, body: FormFields): ReadForm<T> {
+  const read = schema.safeParse(withJoinedDays(body))
+  if (read.success) return { ok: true, fields: read.data }
+  const errors: Record<string, string> = {}
+  for (const issue of read.error.issues) errors[issue.path.map(String).join('-')] ??= issue.message
+  return { ok: false, errors }
+}
+
+/** A text that may be empty. Line ends are made plain; nothing typed is cut. */
+export const text = () => z.string().default('').transform(typed => typed.replaceAll('\r\n', '\n').trim())
+
+/** A text that must say something; `key` is the message when it does not. */
+export const neededText = (key: string) => text().pipe(z.string().min(1, key))
+
+/** One of several answers; `key` is the message when none was chosen. */
+export const choice = <const T extends readonly [string, ...string[]]>(answers: T, key: string) => z.enum(answers, key)
+
+/** One of several answers, or none. */
+export const optionalChoice = <const T extends readonly [string, ...string[]]>(answers: T) =>
+  z
+    .union([z.enum(answers), z.literal('')])
+    .default('')
+    .transform(chosen => (chosen === '' ? undefined : (chosen as T[number])))
+
+/** Any number of answers ticked, none too. */
+export const choices = <const T extends readonly [string, ...string[]]>(answers: T, key: string) =>
+  z.preprocess(
+    ticked => (ticked === undefined || ticked === '' ? [] : Array.isArray(ticked) ? ticked : [ticked]),
+    z.array(z.enum(answers, key)),
+  )
+
+/** A day typed as day, month and year, or chosen as YYYY-MM-DD; `key` is the message when there is none or it is not a day. */
+export const neededDay = (key: string) =>
+  z
+    .string(key)
+    .refine(isCalendarDate, key)
+    .transform(day => calendarDate(day))
+
+/** A day that may be left out; `key` is the message when something that is not a day was typed. */
+export const optionalDay = (key: string) =>
+  z
+    .string()
+    .default('')
+    .refine(day => day === '' || isCalendarDate(day), key)
+    .transform((day): CalendarDate | undefined => (day === '' ? undefined : calendarDate(day)))
+
+/** A time of day as HH:MM; `key` is the message for anything else. */
+export const neededTime = (key: string) => z.string(key).regex(/^([01]?\d|2[0-3])[:.][0-5]\d$/, key)
+
+/** An identifier that must be one of the offered ones. */
+export const identifier = (key: string) => z.uuid(key)
+
+/** The version of the row that the form was made from. */
+export const version = () => z.coerce.number().int().min(1).default(1)
+
+const DAY_PART = /^(.+)-(day|month|year)$/
+
+/** Joins `bornOn-day`, `bornOn-month`, `bornOn-year` into `bornOn`: empty when all are, otherwise what was typed as YYYY-MM-DD. */
+function withJoinedDays(body: FormFields): FormFields {
+  const joined: Record<string, string | readonly string[]> = { ...body }
+  for (const name of Object.keys(body)) {
+    const stem = DAY_PART.exec(name)?.[1]
+    if (stem === undefined || Object.hasOwn(joined, stem)) continue
+    const [year, month, day] = ['year', 'month', 'day'].map(part => one(body, `${stem}-${part}`).trim())
+    joined[stem] = year === '' && month === '' && day === '' ? '' : `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
+  }
+  return joined
+}
+
+/** The one text of a field; the first of several; empty when there is none. */
+export function one(fields: FormFields, name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' ? value : (value?.[0] ?? '')
+}
+
+/** A day as the three fields of its date input. */
+export function dayFields(name: string, day: CalendarDate | null | undefined): FormFields {
+  if (day === null || day === undefined) return {}
+  const [year, month, date] = day.split('-')
+  return { [`${name}-year`]: year ?? '', [`${name}-month`]: String(Number(month)), [`${name}-day`]: String(Number(date)) }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import nunjucks from 'nunjucks'
+import type { Actor, Language, Role } from '../access/actor.ts'
+import type { Answer } from './answer.ts'
+import { one } from './forms.ts'
+import type { Board } from './store.ts'
+import type { Translate } from './translation.ts'
+
+const SOURCE = join(import.meta.dirname, '..')
+
+/** The folder of govuk-frontend's templates, styles and script. */
+export const GOVUK = join(SOURCE, '../node_modules/govuk-frontend/dist')
+
+/** An entry of the service navigation: for everyone signed in, or for some roles. */
+export type NavigationItem = { readonly key: string; readonly href: string; readonly roles?: readonly Role[] }
+
+/** What a page's frame depends on for one visit. */
+export type Frame = {
+  readonly language: Language
+  readonly t: Translate
+  readonly board: Board | undefined
+  readonly actor: Actor | undefined
+  readonly publicView: boolean
+  readonly path: string
+  readonly nonce: string
+  readonly csrf: string
+  readonly expiresInSeconds: number | undefined
+}
+
+/** Turns a page's answer into HTML. */
+export type Renderer = (answer: Extract<Answer, { kind: 'page' }>, frame: Frame) => string
+
+// What differs between two visits of the same kind of reader stands in the frame as a mark, and is put in its place by
+// joining texts: rendering the frame anew for each page would cost more than the page itself (decision 0010).
+const MARKS = ['title', 'content', 'nonce', 'csrf', 'path', 'name', 'expires', 'formButton'] as const
+type Mark = (typeof MARKS)[number]
+const mark = (name: Mark) => `\u{E000}${name}\u{E001}`
+
+/** The version of the assets, part of their address: a new release is a new address. */
+export const assetsVersion = createHash('sha256')
+  .update(readFileSync(join(GOVUK, 'govuk/govuk-frontend.min.css')))
+  .update(readFileSync(join(SOURCE, 'web/assets/llwybr.css')))
+  .update(readFileSync(join(SOURCE, 'web/assets/llwybr.js')))
+  .digest('hex')
+  .slice(0, 12)
+
+/** Makes the renderer. `navigation` is the whole service navigation; each reader is given what their roles allow. */
+export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([SOURCE, GOVUK]), {
+    autoescape: true,
+    throwOnUndefined: false,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  const frames = new Map<string, readonly string[]>()
+
+  function framePieces(frame: Frame): readonly string[] {
+    const roles = frame.actor === undefined ? 'nobody' : frame.actor.roles.join()
+    const key = [frame.language, frame.board?.kind, frame.board?.name[frame.language], roles, frame.publicView].join('|')
+    const known = frames.get(key)
+    if (known !== undefined) return known
+    const html = environment.render('web/views/frame.njk', {
+      ...frame,
+      otherLanguage: frame.language === 'en' ? 'cy' : 'en',
+      boardName: frame.board?.name[frame.language],
+      demonstration: frame.board?.kind === 'demonstration',
+      navigation: frame.actor === undefined ? [] : navigation.filter(item => item.roles === undefined || item.roles.some(role => frame.actor?.roles.includes(role))),
+      signedIn: frame.actor !== undefined,
+      assets: `/assets/${assetsVersion}`,
+      mark: Object.fromEntries(MARKS.map(name => [name, new nunjucks.runtime.SafeString(mark(name))])),
+    })
+    const pieces = html.split(/\u{E000}(\w+)\u{E001}/u)
+    frames.set(key, pieces)
+    return pieces
+  }
+
+  return (answer, frame) => {
+    const errorList = Object.entries(answer.errors).map(([field, key]) => ({ href: `#${field}`, text: frame.t(key) }))
+    const content = environment.render(answer.view, {
+      ...answer.model,
+      t: frame.t,
+      lang: frame.language,
+      title: answer.title,
+      path: frame.path,
+      csrf: frame.csrf,
+      actor: frame.actor,
+      publicView: frame.publicView,
+      values: answer.values,
+      one: (name: string) => one(answer.values, name),
+      ticked: (name: string, value: string) => [answer.values[name]].flat().includes(value),
+      errors: Object.fromEntries(Object.entries(answer.errors).map(([field, key]) => [field, frame.t(key)])),
+      errorList,
+    })
+    const title = errorList.length > 0 ? frame.t('web.title.error', { title: answer.title }) : answer.title
+    const parts: Record<Mark, string> = {
+      title: escape(title),
+      content,
+      nonce: frame.nonce,
+      csrf: frame.csrf,
+      path: encodeURIComponent(frame.path),
+      name: escape(frame.actor?.name ?? ''),
+      expires: frame.expiresInSeconds === undefined ? '' : String(frame.expiresInSeconds),
+      // The language is changed by the page's own form when it has one, so that what was typed goes along.
+      formButton: content.includes('id="page-form"') ? 'with-form' : 'without-form',
+    }
+    return framePieces(frame)
+      .map((piece, index) => (index % 2 === 0 ? piece : parts[piece as Mark]))
+      .join('')
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, found => `&#${found.charCodeAt(0)};`)
+}

@@ -1,0 +1,395 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import csrfProtection from '@fastify/csrf-protection'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hasAnyRole, type Language } from '../access/actor.ts'
+import type { Work } from '../access/work.ts'
+import { eventsRecordedIn } from '../audit/store.ts'
+import type { BankHolidays } from '../calendar/working-days.ts'
+import type { Database } from '../db/database.ts'
+import { calendarDateAt } from '../lib/calendar-date.ts'
+import { type Answer, type CookieToSet, notFound, redirect, show } from './answer.ts'
+import { serveAssets } from './assets.ts'
+import type { FormFields } from './forms.ts'
+import type { OpenVisit, Page } from './page.ts'
+import { type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
+import {
+  type Board,
+  endSession,
+  findBoard,
+  findParkedPath,
+  findSession,
+  parkForm,
+  type Session,
+  setPublicView,
+  takeParkedForm,
+  touchSession,
+} from './store.ts'
+import { type Catalogue, translators } from './translation.ts'
+
+/** What the web server is made of. */
+export type ServerParts = {
+  readonly database: Database
+  readonly pages: readonly Page[]
+  readonly catalogue: Catalogue
+  readonly navigation: readonly NavigationItem[]
+  readonly bankHolidays: () => Promise<BankHolidays>
+  /** The clock; a test gives its own. */
+  readonly clock: () => Date
+  readonly secretKey: string
+  readonly publicUrl: string | undefined
+  readonly sessionIdleMinutes: number
+  readonly rateLimitPerMinute: number
+  readonly trustProxy: boolean
+  readonly logLevel: string
+}
+
+export const SESSION_COOKIE = 'llwybr-session'
+const LANGUAGE_COOKIE = 'llwybr-language'
+
+/** The hash under which a session's token is kept: the token itself is in the browser only. */
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** A new session's token. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Makes the web server: every page mounted, with sign-in, role, forgery and identifier checked once, before any handler. */
+export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = fastify({
+    // A request's address can hold a reference and its body anything: neither is ever logged.
+    logger: {
+      level: parts.logLevel,
+      serializers: { req: (req: FastifyRequest) => ({ id: req.id, method: req.method, route: req.routeOptions.url }) },
+      redact: ['req.headers', 'req.body'],
+    },
+    genReqId: () => randomUUID(),
+    trustProxy: parts.trustProxy,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+  })
+  const secure = parts.publicUrl?.startsWith('https:') ?? false
+  const render = makeRenderer(parts.navigation)
+  const translate = translators(parts.catalogue)
+  let board: Board | undefined
+
+  await app.register(cookie, { secret: createHash('sha256').update(`cookies:${parts.secretKey}`).digest('hex') })
+  await app.register(formbody)
+  await app.register(csrfProtection, {
+    cookieOpts: { signed: true, httpOnly: true, sameSite: 'strict', path: '/', secure },
+    getToken: request => (request.body as Record<string, string> | undefined)?.['_csrf'],
+  })
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    hsts: secure,
+    crossOriginEmbedderPolicy: false,
+  })
+  await app.register(rateLimit, {
+    max: parts.rateLimitPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: request => request.cookies[SESSION_COOKIE] ?? request.ip,
+    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
+  })
+  await serveAssets(app)
+
+  type Reader = { readonly session: Session | undefined; readonly language: Language; readonly token: string | undefined }
+
+  async function readerOf(request: FastifyRequest, now: Date): Promise<Reader> {
+    const token = request.cookies[SESSION_COOKIE]
+    const chosen = request.cookies[LANGUAGE_COOKIE]
+    const session =
+      token === undefined
+        ? undefined
+        : await parts.database.asNobody(async tx => {
+            const found = await findSession(tx, tokenHash(token), now)
+            // Writing at every click would cost a write a page; once a minute is enough to tell use from idleness.
+            if (found?.inForce === true && now.getTime() - found.lastSeenAt.getTime() > 60_000)
+              await touchSession(tx, found.id, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000))
+            return found
+          })
+    const language = chosen === 'en' || chosen === 'cy' ? chosen : (session?.actor.language ?? preferred(request))
+    return { session, language, token }
+  }
+
+  async function send(request: FastifyRequest, reply: FastifyReply, reader: Reader, answer: Answer): Promise<FastifyReply> {
+    switch (answer.kind) {
+      case 'redirect':
+        for (const each of answer.cookies ?? []) setCookie(reply, each, secure)
+        return reply.redirect(answer.to, 303)
+      case 'file':
+        return reply
+          .header('content-type', answer.contentType)
+          .header('content-disposition', `attachment; filename="${answer.fileName}"`)
+          .header('cache-control', 'no-store')
+          .send(answer.content)
+      case 'not-found':
+        return sendMessage(request, reply, reader, 404, 'not-found')
+      case 'page':
+        return reply
+          .code(answer.status)
+          .header('content-type', 'text/html; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .send(render(answer, frameOf(request, reply, reader)))
+    }
+  }
+
+  function frameOf(request: FastifyRequest, reply: FastifyReply, reader: Reader): Frame {
+    const actor = reader.session?.inForce === true ? reader.session.actor : undefined
+    return {
+      language: reader.language,
+      t: translate[reader.language],
+      board,
+      actor,
+      publicView: reader.session?.publicView ?? false,
+      path: pathOf(request),
+      nonce: reply.cspNonce.script,
+      csrf: reply.generateCsrf(),
+      expiresInSeconds: actor === undefined ? undefined : parts.sessionIdleMinutes * 60,
+    }
+  }
+
+  function sendMessage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reader: Reader,
+    status: 403 | 404 | 429 | 500,
+    kind: 'not-found' | 'forbidden' | 'form-expired' | 'too-many' | 'trouble',
+    reference?: string,
+  ): FastifyReply {
+    const t = translate[reader.language]
+    const answer = show('web/views/message.njk', t(`web.error.${kind}.title`), { lines: [t(`web.error.${kind}.text`)], reference })
+    if (answer.kind !== 'page') return reply
+    return reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(render(answer, frameOf(request, reply, reader)))
+  }
+
+  async function answerTo(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const now = parts.clock()
+    const reader = await readerOf(request, now)
+    board ??= await parts.database.asNobody(findBoard)
+    const params = request.params as Record<string, string>
+    const malformed = Object.entries(params).some(([name, value]) => name.endsWith('Id') && !UUID.test(value))
+    const body = formFieldsOf(request.body)
+    const actor = reader.session?.inForce === true ? reader.session.actor : undefined
+    const open: OpenVisit = {
+      params,
+      query: request.query as Record<string, string | undefined>,
+      body,
+      path: pathOf(request),
+      language: reader.language,
+      t: translate[reader.language],
+      now,
+      today: calendarDateAt(now),
+      holidays: await parts.bankHolidays(),
+    }
+    if (page.roles === 'everyone') {
+      const answer = await page.handle({
+        ...open,
+        signedIn: actor,
+        database: parts.database,
+        cookies: request.cookies,
+        remoteAddress: request.ip,
+        userAgentIsSecure: secure,
+      } as never)
+      return send(request, reply, reader, answer)
+    }
+    if (actor === undefined) return send(request, reply, reader, await toSignIn(request, reader, body))
+    if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles)) return sendMessage(request, reply, reader, 403, 'forbidden')
+    if (malformed) return send(request, reply, reader, notFound())
+
+    const recorded = new Set<string>()
+    const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
+      parts.database.asActor(actor.userId, async tx => {
+        const result = await deed({ tx, actor, now, today: open.today, holidays: open.holidays })
+        for (const event of eventsRecordedIn(tx)) recorded.add(event)
+        return result
+      })
+    const answer = await page.handle({ ...open, actor, publicView: reader.session?.publicView ?? false, act } as never)
+    requireTrace(page, answer, recorded)
+    return send(request, reply, reader, await withKeptFields(answer, request, act))
+  }
+
+  // What was typed before the session ended or the language changed is put into the form again, once.
+  async function withKeptFields(answer: Answer, request: FastifyRequest, act: <T>(deed: (work: Work) => Promise<T>) => Promise<T>): Promise<Answer> {
+    const asked = (request.query as Record<string, string | undefined>)['kept']
+    if (answer.kind !== 'page' || asked === undefined || request.method !== 'GET') return answer
+    const kept = await act(({ tx }) => takeParkedForm(tx, pathOf(request)))
+    return kept === undefined ? answer : { ...answer, values: { ...answer.values, ...kept } }
+  }
+
+  async function toSignIn(request: FastifyRequest, reader: Reader, body: FormFields): Promise<Answer> {
+    if (request.method === 'POST' && reader.session !== undefined) {
+      const { actor } = reader.session
+      await parts.database.asNobody(tx => parkForm(tx, actor.userId, pathOf(request), withoutSecrets(body)))
+      return redirect('/sign-in?kept=1')
+    }
+    const path = pathOf(request)
+    return redirect(request.method === 'GET' && path !== '/' ? `/sign-in?to=${encodeURIComponent(path)}` : '/sign-in')
+  }
+
+  for (const page of parts.pages) {
+    app.route({
+      method: page.method === 'get' ? 'GET' : 'POST',
+      url: page.path,
+      exposeHeadRoute: false,
+      ...(page.method === 'post' && { preHandler: app.csrfProtection }),
+      handler: (request, reply) => answerTo(page, request, reply),
+    })
+  }
+
+  // Changing the language keeps the page; from a form it keeps what was typed too.
+  app.get('/language', async (request, reply) => {
+    const query = request.query as Record<string, string | undefined>
+    setCookie(reply, languageCookie(query['to']), secure)
+    return reply.redirect(localPath(query['path']), 303)
+  })
+  app.post('/language', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const query = request.query as Record<string, string | undefined>
+    const path = localPath(query['path'])
+    setCookie(reply, languageCookie(query['to']), secure)
+    const { session } = await readerOf(request, parts.clock())
+    if (session?.inForce !== true) return reply.redirect(path, 303)
+    await parts.database.asNobody(tx => parkForm(tx, session.actor.userId, path, withoutSecrets(formFieldsOf(request.body))))
+    return reply.redirect(`${path}?kept=1`, 303)
+  })
+  app.post('/public-view', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const fields = formFieldsOf(request.body)
+    const { session } = await readerOf(request, parts.clock())
+    if (session?.inForce === true) {
+      const hidden = fields['to'] === 'on'
+      await parts.database.asActor(session.actor.userId, tx => setPublicView(tx, session.id, hidden))
+    }
+    return reply.redirect(localPath(decodeURIComponent(String(fields['path'] ?? '/'))), 303)
+  })
+  app.post('/session/stay', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const { session } = await readerOf(request, parts.clock())
+    if (session?.inForce === true)
+      await parts.database.asNobody(tx => touchSession(tx, session.id, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)))
+    return reply.redirect(localPath(refererPath(request)), 303)
+  })
+  app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
+    const token = request.cookies[SESSION_COOKIE]
+    if (token !== undefined) await parts.database.asNobody(tx => endSession(tx, tokenHash(token)))
+    setCookie(reply, { name: SESSION_COOKIE, value: '' }, secure)
+    return reply.redirect('/sign-in', 303)
+  })
+  app.get('/kept', async (request, reply) => {
+    const { session } = await readerOf(request, parts.clock())
+    if (session?.inForce !== true) return reply.redirect('/sign-in', 303)
+    const path = await parts.database.asActor(session.actor.userId, findParkedPath)
+    return reply.redirect(path === undefined ? '/' : `${path}?kept=1`, 303)
+  })
+  app.get('/health', () => ({ ok: true }))
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await parts.database.ping()
+      return { ok: true }
+    } catch {
+      return reply.code(503).send({ ok: false })
+    }
+  })
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const reader = await readerOf(request, parts.clock())
+    board ??= await parts.database.asNobody(findBoard)
+    return send(request, reply, reader, notFound())
+  })
+  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500
+    const reader = await readerOf(request, parts.clock()).catch(() => ({ session: undefined, language: preferred(request), token: undefined }))
+    if (status === 429) return sendMessage(request, reply, reader, 429, 'too-many')
+    if (error.code?.startsWith('FST_CSRF') === true) return sendMessage(request, reply, reader, 403, 'form-expired')
+    // What the database refuses because the reader may not, and what only shows that a row exists, has the words of "not found".
+    if (error.code === '42501' || error.code === '23503' || error.code === '23505' || status === 404) {
+      request.log.warn({ reference: request.id, refusal: error.code ?? status }, 'refused')
+      return sendMessage(request, reply, reader, 404, 'not-found')
+    }
+    request.log.error({ reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) }, 'failed')
+    return sendMessage(request, reply, reader, 500, 'trouble', request.id.slice(0, 8))
+  })
+  return app
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+// A page that promises a trace and leaves none is a programmer's mistake, found at its first use.
+function requireTrace(page: Page, answer: Answer, recorded: ReadonlySet<string>): void {
+  if (typeof page.audit === 'object' && 'none' in page.audit) return
+  const done = answer.kind === 'redirect' || answer.kind === 'file' || (answer.kind === 'page' && answer.status === 200)
+  const promised = typeof page.audit === 'string' ? [page.audit] : page.audit
+  if (done && !promised.some(event => recorded.has(event)))
+    throw new Error(`${page.method} ${page.path} recorded nothing of what it promises: ${promised.join(', ')}`)
+}
+
+// An error's message can hold what was typed (a database shows the row); its place in the code cannot.
+function stackWithoutWords(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter(line => line.trimStart().startsWith('at '))
+    .join('\n')
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '/'
+}
+
+function formFieldsOf(body: unknown): FormFields {
+  return typeof body === 'object' && body !== null ? (body as FormFields) : {}
+}
+
+function withoutSecrets(fields: FormFields): FormFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/^_csrf$|password|code|secret/i.test(name)))
+}
+
+/** An address within this service, whatever was asked for: never another site's. */
+export function localPath(path: string | undefined): string {
+  return path !== undefined && /^\/(?![/\\])[\w\-/.:~%]*$/.test(path) ? path : '/'
+}
+
+function refererPath(request: FastifyRequest): string | undefined {
+  const { referer } = request.headers
+  return referer === undefined || !URL.canParse(referer) ? undefined : new URL(referer).pathname
+}
+
+function preferred(request: FastifyRequest): Language {
+  return /^\s*cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en'
+}
+
+function languageCookie(to: string | undefined): CookieToSet {
+  return { name: LANGUAGE_COOKIE, value: to === 'cy' ? 'cy' : 'en', maxAgeSeconds: 31_536_000 }
+}
+
+function setCookie(reply: FastifyReply, { name, value, maxAgeSeconds }: CookieToSet, secure: boolean): void {
+  if (value === '') void reply.clearCookie(name, { path: '/' })
+  else
+    void reply.setCookie(name, value, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
+    })
+}

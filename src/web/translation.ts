@@ -1,0 +1,50 @@
+import i18next, { type i18n } from 'i18next'
+import type { Language } from '../access/actor.ts'
+
+/** The words of the product, by key, in one language. */
+export type Words = Readonly<Record<string, string>>
+
+/** Both catalogues: every key of the one is a key of the other. */
+export type Catalogue = Readonly<Record<Language, Words>>
+
+type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never
+
+/**
+ * The Welsh of an English catalogue: each of its keys, and the forms of a plural that English does not tell apart. A missing
+ * one does not compile.
+ */
+export type Welsh<English> = { readonly [K in keyof English]: string } & {
+  readonly [K in `${PluralStem<keyof English>}_${'zero' | 'two' | 'few' | 'many'}`]: string
+}
+
+/** Puts a key into words of one language, with what stands in its places: `t('work.late', { count: 3 })`. */
+export type Translate = (key: string, places?: Readonly<Record<string, unknown>>) => string
+
+/** Makes the two translators from the catalogue. An unknown key throws: it would otherwise be shown to a person. */
+export function translators(catalogue: Catalogue): Readonly<Record<Language, Translate>> {
+  const words: i18n = i18next.createInstance()
+  void words.init({
+    resources: { en: { translation: catalogue.en }, cy: { translation: catalogue.cy } },
+    lng: 'en',
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  })
+  const translator = (language: Language): Translate => {
+    const fixed = words.getFixedT(language)
+    const known = catalogue[language]
+    return (key, places) => {
+      if (places === undefined) {
+        const plain = known[key]
+        if (plain === undefined) throw new RangeError(`no words for "${key}" in ${language}`)
+        return plain
+      }
+      if (known[key] === undefined && known[`${key}_other`] === undefined) throw new RangeError(`no words for "${key}" in ${language}`)
+      return fixed(key, places)
+    }
+  }
+  return { en: translator('en'), cy: translator('cy') }
+}

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { type Database, openDatabase } from '../src/db/database.ts'
+import { startEmbeddedPostgres } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { roleUrl } from '../src/db/roles.ts'
+
+/** The key of every test database. */
+export const TEST_KEY = 'a-key-for-tests-only-that-protects-nothing'
+
+/** A database of its own for one test file, migrated, with nobody in it. */
+export type TestDatabase = {
+  readonly name: string
+  readonly database: Database
+  readonly appUrl: string
+  readonly ownerUrl: string
+  readonly jobsUrl: string
+  readonly reportUrl: string
+  readonly close: () => Promise<void>
+}
+
+/** Where the server of this run is: given by the test runner, or started (or attached to) under data/test. */
+async function testServer(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
+  const given = process.env['LLWYBR_TEST_SERVER']
+  if (given !== undefined) return { adminUrl: given, stop: () => Promise.resolve() }
+  return startEmbeddedPostgres({ dataDir: 'data/test' })
+}
+
+/** Makes the template database when the migrations have changed, and answers its name. */
+export async function templateDatabase(adminUrl: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of readdirSync('migrations').sort()) hash.update(readFileSync(`migrations/${file}`))
+  const name = `template_${hash.digest('hex').slice(0, 12)}`
+  await migrate({ adminUrl, database: name, secretKey: TEST_KEY })
+  return name
+}
+
+/** A fresh database; `close` drops it. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = await testServer()
+  const template = process.env['LLWYBR_TEST_TEMPLATE'] ?? (await templateDatabase(server.adminUrl))
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await onServer(server.adminUrl, async admin => {
+    // Two files may copy the template at the same moment: PostgreSQL asks them to take turns.
+    await admin.query('select pg_advisory_lock(7254002)')
+    await admin.query(`create database ${name} template ${template} owner llwybr_owner`)
+    await admin.query(`grant connect on database ${name} to llwybr_app, llwybr_report, llwybr_jobs`)
+    await admin.query(`grant create on database ${name} to llwybr_jobs`)
+  })
+  const appUrl = roleUrl(server.adminUrl, name, 'llwybr_app', TEST_KEY)
+  const database = openDatabase(appUrl, 8)
+  return {
+    name,
+    database,
+    appUrl,
+    ownerUrl: roleUrl(server.adminUrl, name, 'llwybr_owner', TEST_KEY),
+    jobsUrl: roleUrl(server.adminUrl, name, 'llwybr_jobs', TEST_KEY),
+    reportUrl: roleUrl(server.adminUrl, name, 'llwybr_report', TEST_KEY),
+    close: async () => {
+      await database.close()
+      await onServer(server.adminUrl, admin => admin.query(`drop database if exists ${name} with (force)`))
+      await server.stop()
+    },
+  }
+}
+
+async function onServer(adminUrl: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    await work(admin)
+  } finally {
+    await admin.end()
+  }
+}
