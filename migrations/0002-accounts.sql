@@ -132,7 +132,7 @@ create function session_of_token(wanted_token_hash bytea)
 
 create function touch_session(wanted_session uuid, new_expires_at timestamptz) returns void
   language sql security definer set search_path = public
-  as $$ update session set last_seen_at = now(), expires_at = new_expires_at where id = wanted_session and ended_at is null $$;
+  as $$ update session set last_seen_at = now(), expires_at = least(new_expires_at, started_at + interval '12 hours') where id = wanted_session and ended_at is null $$;
 
 create function end_session(wanted_token_hash bytea) returns void
   language sql security definer set search_path = public

@@ -18,7 +18,6 @@ const environment = z.object({
   MAIL_FROM: z.string().default('llwybr@localhost'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   SESSION_IDLE_MINUTES: number(30, 1, 720),
-  SESSION_HOURS: number(12, 1, 24),
   RATE_LIMIT_PER_MINUTE: number(1200, 1, 10_000_000),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
 })
@@ -37,7 +36,6 @@ export type Settings = {
   readonly mailFrom: string
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   readonly sessionIdleMinutes: number
-  readonly sessionHours: number
   readonly rateLimitPerMinute: number
   readonly trustProxy: boolean
 }
@@ -71,7 +69,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     mailFrom: set.MAIL_FROM,
     logLevel: set.LOG_LEVEL,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
-    sessionHours: set.SESSION_HOURS,
     rateLimitPerMinute: set.RATE_LIMIT_PER_MINUTE,
     trustProxy: set.TRUST_PROXY === 'true',
   }

@@ -337,3 +337,39 @@ export async function insertLateReason(tx: ActorTx, late: { clockId: string; chi
     .values({ clock_id: late.clockId, child_id: late.childId, reason: late.reason, given_by: late.by, at: late.at })
     .execute()
 }
+
+/** A running clock with what its line shows of the child. */
+export type WorkLine = Clock & { readonly reference: string | null; readonly childName: string | null }
+
+/** What is due and not yet done, soonest first: of some holders, or of an agency. Only about children the actor may see. */
+export async function listWork(tx: ActorTx, whose: { readonly holderIds: readonly string[] } | { readonly agencyId: string }, most = 200): Promise<readonly WorkLine[]> {
+  const base = tx
+    .selectFrom('clock')
+    .leftJoin('child', 'child.id', 'clock.child_id')
+    .where('clock.met_at', 'is', null)
+    .where('clock.stopped_at', 'is', null)
+  const query = 'agencyId' in whose ? base.where('clock.holder_agency_id', '=', whose.agencyId) : base.where('clock.holder_id', 'in', [...whose.holderIds])
+  const rows = await query
+    .orderBy('clock.due_on')
+    .orderBy('clock.started_at')
+    .limit(most)
+    .select([...CLOCK_COLUMNS, 'child.reference', 'child.given_name', 'child.known_as', 'child.family_name'])
+    .execute()
+  return rows.map(row => ({
+    ...clockOf(row),
+    reference: row.reference,
+    childName: row.given_name === null ? null : `${row.known_as === '' || row.known_as === null ? row.given_name : row.known_as} ${row.family_name ?? ''}`,
+  }))
+}
+
+/** How a clock was re-planned, oldest first. */
+export async function listReplans(tx: ActorTx, clockId: string): Promise<readonly { fromDueOn: CalendarDate; toDueOn: CalendarDate; reason: string; by: string; at: Date }[]> {
+  const rows = await tx.selectFrom('clock_replan').where('clock_id', '=', clockId).orderBy('at').selectAll().execute()
+  return rows.map(row => ({ fromDueOn: calendarDate(row.from_due_on), toDueOn: calendarDate(row.to_due_on), reason: row.reason, by: row.authorised_by, at: row.at }))
+}
+
+/** Why something was late, oldest first. */
+export async function listLateReasons(tx: ActorTx, clockId: string): Promise<readonly { reason: string; by: string; at: Date }[]> {
+  const rows = await tx.selectFrom('late_reason').where('clock_id', '=', clockId).orderBy('at').selectAll().execute()
+  return rows.map(row => ({ reason: row.reason, by: row.given_by, at: row.at }))
+}

@@ -92,3 +92,8 @@ export function dayFields(name: string, day: CalendarDate | null | undefined): F
   const [year, month, date] = day.split('-')
   return { [`${name}-year`]: year ?? '', [`${name}-month`]: String(Number(month)), [`${name}-day`]: String(Number(date)) }
 }
+
+/** The answers of a field with their words: `prefix.value` is the key of each. */
+export function items(t: (key: string) => string, prefix: string, values: readonly string[]): readonly { readonly value: string; readonly text: string }[] {
+  return values.map(value => ({ value, text: t(`${prefix}.${value}`) }))
+}

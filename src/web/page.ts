@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/events.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
+import type { Sealer } from '../lib/sealing.ts'
 import type { Answer } from './answer.ts'
 import type { FormFields } from './forms.ts'
 import type { Translate } from './translation.ts'
@@ -46,7 +47,9 @@ export type DoorVisit<Path extends string = string> = OpenVisit<Path> & {
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** Where the visitor comes from, for throttling only. */
   readonly remoteAddress: string
-  readonly userAgentIsSecure: boolean
+  /** Seals what a page must carry through a form without showing it, and what is kept of the second factor. */
+  readonly sealer: Sealer
+  readonly sessionMinutes: number
 }
 
 type Address<Path extends string> = {

@@ -11,6 +11,7 @@ import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
+import { sealerFor } from '../lib/sealing.ts'
 import { type Answer, type CookieToSet, notFound, redirect, show } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import type { FormFields } from './forms.ts'
@@ -75,6 +76,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
+  const sealer = sealerFor(parts.secretKey, 'second factor')
   const render = makeRenderer(parts.navigation)
   const translate = translators(parts.catalogue)
   let board: Board | undefined
@@ -212,7 +214,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         database: parts.database,
         cookies: request.cookies,
         remoteAddress: request.ip,
-        userAgentIsSecure: secure,
+        sealer,
+        sessionMinutes: parts.sessionIdleMinutes,
       } as never)
       return send(request, reply, reader, answer)
     }

@@ -31,7 +31,6 @@ export function translators(catalogue: Catalogue): Readonly<Record<Language, Tra
     nsSeparator: false,
     initAsync: false,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   })
   const translator = (language: Language): Translate => {
     const fixed = words.getFixedT(language)

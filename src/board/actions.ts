@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { AgencyKind, Language, Role } from '../access/actor.ts'
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import type { BothNames, TeamKind } from './board.ts'
+import {
+  insertAgency,
+  insertInvitation,
+  insertLocalAuthority,
+  insertRole,
+  insertStaffMember,
+  insertTeam,
+  insertTeamMembership,
+  updateRoleEnded,
+  updateStaffMemberLeft,
+} from './store.ts'
+
+/** Adds a local authority of the board. */
+export async function addLocalAuthority(work: Work, authority: { code: string; name: BothNames }): Promise<string> {
+  const id = await insertLocalAuthority(work.tx, authority)
+  await recordAuditEvent(work.tx, work.actor, 'board.agency-added', { subjectId: id })
+  return id
+}
+
+/** Adds an agency of the board. */
+export async function addAgency(work: Work, agency: { kind: AgencyKind; name: BothNames; localAuthorityId: string | null }): Promise<string> {
+  const id = await insertAgency(work.tx, agency)
+  await recordAuditEvent(work.tx, work.actor, 'board.agency-added', { subjectId: id, details: { kind: agency.kind } })
+  return id
+}
+
+/** Adds a team of an agency. */
+export async function addTeam(work: Work, team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null }): Promise<string> {
+  const id = await insertTeam(work.tx, team)
+  await recordAuditEvent(work.tx, work.actor, 'board.team-added', { subjectId: id, details: { kind: team.kind } })
+  return id
+}
+
+/** A new member of staff with the roles and teams they begin with. */
+export type NewStaffMember = {
+  readonly name: string
+  readonly email: string
+  readonly jobTitle: string
+  readonly agencyId: string
+  readonly language: Language
+  readonly roles: readonly Role[]
+  readonly teamIds: readonly string[]
+}
+
+/** Adds a member of staff. An e-mail address that someone has already is refused. */
+export async function addStaffMember(work: Work, person: NewStaffMember): Promise<{ outcome: 'added'; userId: string } | { outcome: 'email-taken' }> {
+  const userId = await insertStaffMember(work.tx, person)
+  if (userId === undefined) return { outcome: 'email-taken' }
+  for (const role of person.roles) await insertRole(work.tx, userId, role, work.actor.userId)
+  for (const teamId of person.teamIds) await insertTeamMembership(work.tx, teamId, userId)
+  await recordAuditEvent(work.tx, work.actor, 'board.staff-added', { subjectId: userId, details: { roles: person.roles.join(' ') } })
+  return { outcome: 'added', userId }
+}
+
+/** Makes an invitation with which an account's password is chosen, for seven days. The code itself is shown once and kept nowhere. */
+export async function invite(work: Work, userId: string, days: number): Promise<string> {
+  const code = randomBytes(24).toString('base64url')
+  await insertInvitation(work.tx, {
+    userId,
+    codeHash: createHash('sha256').update(code).digest(),
+    by: work.actor.userId,
+    expiresAt: new Date(Date.now() + days * 86_400_000),
+  })
+  await recordAuditEvent(work.tx, work.actor, 'account.invited', { subjectId: userId })
+  return code
+}
+
+/** Marks that a member of staff has left: nothing opens for them any more. */
+export async function markLeft(work: Work, userId: string): Promise<void> {
+  await updateStaffMemberLeft(work.tx, userId, work.actor.userId, work.now)
+  await recordAuditEvent(work.tx, work.actor, 'board.staff-changed', { subjectId: userId })
+}
+
+/** Gives and takes roles until the person has exactly these. */
+export async function setRoles(work: Work, userId: string, before: readonly Role[], after: readonly Role[]): Promise<void> {
+  for (const role of after)
+    if (!before.includes(role)) {
+      await insertRole(work.tx, userId, role, work.actor.userId)
+      await recordAuditEvent(work.tx, work.actor, 'board.role-given', { subjectId: userId, details: { role } })
+    }
+  for (const role of before)
+    if (!after.includes(role)) {
+      await updateRoleEnded(work.tx, userId, role, work.now)
+      await recordAuditEvent(work.tx, work.actor, 'board.role-ended', { subjectId: userId, details: { role } })
+    }
+}

@@ -1,0 +1,25 @@
+import { accountCy } from './account/messages.cy.ts'
+import { accountEn } from './account/messages.en.ts'
+import { auditCy } from './audit/messages.cy.ts'
+import { auditEn } from './audit/messages.en.ts'
+import { boardCy } from './board/messages.cy.ts'
+import { boardEn } from './board/messages.en.ts'
+import { childCy } from './child/messages.cy.ts'
+import { childEn } from './child/messages.en.ts'
+import { chronologyCy } from './chronology/messages.cy.ts'
+import { chronologyEn } from './chronology/messages.en.ts'
+import { pathwayCy } from './pathway/messages.cy.ts'
+import { pathwayEn } from './pathway/messages.en.ts'
+import { recordCy } from './record/messages.cy.ts'
+import { recordEn } from './record/messages.en.ts'
+import { setUpCy } from './set-up/messages.cy.ts'
+import { setUpEn } from './set-up/messages.en.ts'
+import { webCy } from './web/messages.cy.ts'
+import { webEn } from './web/messages.en.ts'
+import type { Catalogue } from './web/translation.ts'
+
+/** Every word that a person sees, in both languages. */
+export const catalogue: Catalogue = {
+  en: { ...webEn, ...auditEn, ...accountEn, ...boardEn, ...childEn, ...chronologyEn, ...pathwayEn, ...recordEn, ...setUpEn },
+  cy: { ...webCy, ...auditCy, ...accountCy, ...boardCy, ...childCy, ...chronologyCy, ...pathwayCy, ...recordCy, ...setUpCy },
+}

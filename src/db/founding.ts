@@ -1,0 +1,20 @@
+import pg from 'pg'
+
+/**
+ * Keeps the hash of a new one-time key while there is no board, and answers the key; earlier keys stop working.
+ *
+ * @returns `undefined` when the board is there already
+ */
+export async function newFoundingCode(ownerUrl: string, hash: (key: string) => Buffer, key: string): Promise<string | undefined> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    const { rowCount } = await owner.query('select 1 from board')
+    if (rowCount !== 0) return undefined
+    await owner.query('delete from founding_code where used_at is null')
+    await owner.query('insert into founding_code (code_hash) values ($1)', [hash(key)])
+    return key
+  } finally {
+    await owner.end()
+  }
+}

@@ -1,0 +1,26 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+/** Keeps small secrets unreadable wherever they are kept: AES-256-GCM under a key made from the deployment's own. */
+export type Sealer = { readonly seal: (secret: string) => Buffer; readonly unseal: (sealed: Buffer) => string | undefined }
+
+/** Makes the sealer for one purpose; what is sealed for one cannot be unsealed for another. */
+export function sealerFor(secretKey: string, purpose: string): Sealer {
+  const key = createHash('sha256').update(`seal:${purpose}:${secretKey}`).digest()
+  return {
+    seal: secret => {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+    },
+    unseal: sealed => {
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+        decipher.setAuthTag(sealed.subarray(12, 28))
+        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+      } catch {
+        return undefined // it was changed, or sealed under another key
+      }
+    },
+  }
+}

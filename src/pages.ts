@@ -1,0 +1,19 @@
+import { accountPages } from './account/pages.ts'
+import { administrationPages } from './administration/pages.ts'
+import { childPages } from './child/pages.ts'
+import { pathwayPages } from './pathway/pages.ts'
+import { entryPages } from './record/pages/entries.ts'
+import { recordPages } from './record/pages/record.ts'
+import { setUpPages } from './set-up/pages.ts'
+import type { Page } from './web/page.ts'
+import type { NavigationItem } from './web/rendering.ts'
+
+/** Every address of the service. */
+export const pages: readonly Page[] = [...setUpPages, ...accountPages, ...pathwayPages, ...childPages, ...recordPages, ...entryPages, ...administrationPages]
+
+/** The service navigation; each reader sees what their roles allow. */
+export const navigation: readonly NavigationItem[] = [
+  { key: 'pathway.nav', href: '/' },
+  { key: 'child.nav', href: '/children' },
+  { key: 'board.title', href: '/board', roles: ['administrator'] },
+]

@@ -1,0 +1,97 @@
+import type { Child } from '../child/child.ts'
+import { ageOn } from '../child/rules.ts'
+import type { Entry } from '../chronology/chronology.ts'
+import { type CalendarDate, formatDay, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
+import type { Translate } from '../web/translation.ts'
+
+type Language = 'en' | 'cy'
+
+/** A child's name as everyone calls them; the reference alone in public view. */
+export function childName(child: Pick<Child, 'givenName' | 'familyName' | 'knownAs' | 'reference'>, publicView: boolean): string {
+  if (publicView) return child.reference
+  const known = child.knownAs !== '' && child.knownAs !== child.givenName ? ` (${child.knownAs})` : ''
+  return `${child.givenName}${known} ${child.familyName}`
+}
+
+/** A child's age in words, and the day of birth when it is known. */
+export function ageWords(child: Child, today: CalendarDate, language: Language, t: Translate): string {
+  const age = ageOn(child, today)
+  if (age === undefined) return t('record.age.not-known')
+  const years = t(age.estimated ? 'record.age.about' : 'record.age', { count: age.years })
+  return child.bornOn === null ? years : `${years} (${t('record.born', { day: formatShortDay(child.bornOn, language) })})`
+}
+
+/** One line of the chronology as it is shown. */
+export type ShownEntry = {
+  readonly id: string
+  readonly day: string
+  readonly kind: string
+  readonly title: string
+  readonly text: string
+  readonly basis: string
+  readonly isQuotation: boolean
+  readonly saidBy: string
+  readonly context: string
+  readonly audience: string
+  readonly audienceWords: string
+  readonly who: string
+  readonly agency: string
+  readonly isNew: boolean
+  readonly changed: boolean
+  readonly version: number
+}
+
+/** What the chronology needs to know to name people and agencies. */
+export type Names = {
+  readonly people: ReadonlyMap<string, { readonly name: string }>
+  readonly agencies: ReadonlyMap<string, string>
+}
+
+/** Puts an entry into words. What a person wrote stays as they wrote it; what the pathway recorded is put in the reader's language. */
+export function shownEntry(entry: Entry, names: Names, language: Language, t: Translate, since: Date | null): ShownEntry {
+  return {
+    id: entry.id,
+    day: formatDay(entry.happenedOn, language),
+    kind: entry.kind,
+    title: t(`chronology.kind.${entry.kind}`, detailsInWords(entry, names, language, t)),
+    text: entry.text,
+    basis: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+    isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
+    saidBy: entry.saidBy,
+    context: entry.context === null ? '' : t(`chronology.context.${entry.context}`),
+    audience: entry.audience,
+    audienceWords: entry.audience === 'network' ? '' : t(`chronology.audience.${entry.audience}`),
+    who: names.people.get(entry.authorId)?.name ?? '',
+    agency: names.agencies.get(entry.agencyId) ?? '',
+    isNew: since !== null && entry.recordedAt > since,
+    changed: entry.version > 1,
+    version: entry.version,
+  }
+}
+
+// Codes of a happening and the words they stand for.
+const DETAIL_WORDS: Readonly<Record<string, string>> = {
+  outcome: 'referral.outcome',
+  ending: 'pathway.ending',
+  to: 'pathway.stepped-to',
+  level: 'assessment.level',
+  assessment: 'assessment.kind',
+  rule: 'pathway.rule',
+  alert: 'child.alert',
+  part: 'child.part',
+  result: 'agreed-action.outcome',
+  decision: 'panel.decision',
+  copy: 'meeting.copy',
+  risk: 'assessment.level',
+}
+
+function detailsInWords(entry: Entry, names: Names, language: Language, t: Translate): Record<string, string | number> {
+  const words: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(entry.details)) {
+    if (typeof value === 'string' && isCalendarDate(value)) words[name] = formatShortDay(value, language)
+    else if (name === 'user' && typeof value === 'string') words[name] = names.people.get(value)?.name ?? ''
+    else if (DETAIL_WORDS[name] !== undefined) words[name] = t(`${DETAIL_WORDS[name]}.${value}`)
+    else words[name] = value
+  }
+  return words
+}
