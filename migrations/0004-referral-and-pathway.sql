@@ -16,6 +16,8 @@ create table referral (
   acknowledged_at   timestamptz,
   acknowledged_by   uuid,
   chased_at         timestamptz,
+  decided_at        timestamptz, -- what the referrer may know of the determination …
+  outcome           text, -- … without the child's record
   withdrawn_at      timestamptz,
   version           integer not null default 1,
   changed_at        timestamptz not null default now(),

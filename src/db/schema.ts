@@ -629,8 +629,10 @@ export interface Referral {
   changed_by: string | null;
   chased_at: Timestamp | null;
   child_id: string | null;
+  decided_at: Timestamp | null;
   id: Generated<string>;
   local_authority_id: string | null;
+  outcome: string | null;
   phoned_at: Timestamp | null;
   receiving_team_id: string | null;
   submitted_at: Timestamp | null;

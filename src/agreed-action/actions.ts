@@ -1,0 +1,49 @@
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { listNetwork } from '../child/store.ts'
+import { recordHappening } from '../chronology/actions.ts'
+import { meetClock, startClock } from '../pathway/actions.ts'
+import type { ActionOutcome, AgreedAction, NewAction } from './agreed-action.ts'
+import { chairIsTold } from './rules.ts'
+import { findAction, insertAction, insertNotice, updateActionOutcome } from './store.ts'
+
+/** Records an agreed action, with a clock for its day when someone with an account carries it out. @protocol Appendix Two, Agreed actions */
+export async function agreeAction(work: Work, action: NewAction): Promise<string> {
+  const id = await insertAction(work.tx, action, work.actor.userId, work.now)
+  if (action.ownerId !== null)
+    await startClock(work, { rule: 'action', subjectId: id, childId: action.childId, agreedOn: action.dueOn, holderId: action.ownerId, holderAgencyId: action.agencyId })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
+  return id
+}
+
+/**
+ * Reports what became of an action. When it was changed or not carried out, the reason is needed, and the chairs around the
+ * child are told.
+ *
+ * @protocol Appendix One, Change to an action
+ */
+export async function reportAction(
+  work: Work,
+  report: { actionId: string; version: number; outcome: ActionOutcome; reason: string },
+): Promise<{ outcome: 'reported'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'changed-since-you-read'; current: AgreedAction } | { outcome: 'not-found' }> {
+  const { tx, actor, now } = work
+  const action = await findAction(tx, report.actionId)
+  if (action === undefined) return { outcome: 'not-found' }
+  if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
+  const saved = action.version === report.version && (await updateActionOutcome(tx, action, report.outcome, report.reason, actor.userId, now))
+  if (!saved) return { outcome: 'changed-since-you-read', current: (await findAction(tx, action.id)) ?? action }
+  await meetClock(work, 'action', action.id)
+  // Closed and police actions leave no line that the whole network reads.
+  await recordHappening(work, {
+    childId: action.childId,
+    kind: 'action-reported',
+    subjectId: action.id,
+    details: { result: report.outcome },
+    text: action.audience === 'network' || action.audience === 'family' ? `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}` : '',
+  })
+  if (chairIsTold(report.outcome))
+    for (const member of await listNetwork(tx, action.childId))
+      if (member.part === 'chair') await insertNotice(tx, { userId: member.userId, kind: 'action-not-carried-out', childId: action.childId, subjectId: action.id, at: now })
+  await recordAuditEvent(tx, actor, 'agreed-action.reported', { childId: action.childId, subjectId: action.id, details: { outcome: report.outcome } })
+  return { outcome: 'reported', childId: action.childId }
+}

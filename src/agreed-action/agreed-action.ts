@@ -1,0 +1,30 @@
+import type { Audience, Context } from '../chronology/chronology.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+
+/** The contexts by which actions are agreed. @protocol Appendix Two, Agreed actions */
+export const ACTION_CONTEXTS = ['individual', 'home', 'peer-groups', 'school', 'neighbourhood', 'social-media'] as const
+export type ActionContext = Extract<Context, (typeof ACTION_CONTEXTS)[number]>
+
+/** What became of an action: "not possible" is not the same as "not done". @protocol Appendix One, Change to an action */
+export const ACTION_OUTCOMES = ['done', 'changed', 'not-done', 'not-possible'] as const
+export type ActionOutcome = (typeof ACTION_OUTCOMES)[number]
+
+/** What was agreed: what, who, which agency, by when. */
+export type AgreedAction = {
+  readonly id: string
+  readonly childId: string
+  readonly meetingId: string | null
+  readonly context: ActionContext
+  readonly what: string
+  readonly who: string
+  readonly ownerId: string | null
+  readonly agencyId: string | null
+  readonly dueOn: CalendarDate
+  readonly audience: Audience
+  readonly outcome: ActionOutcome | null
+  readonly outcomeReason: string
+  readonly outcomeAt: Date | null
+  readonly version: number
+}
+
+export type NewAction = Omit<AgreedAction, 'id' | 'outcome' | 'outcomeReason' | 'outcomeAt' | 'version'>

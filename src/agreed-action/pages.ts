@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../audit/store.ts'
+import { listAgencies, namesOf } from '../board/store.ts'
+import { findChild } from '../child/store.ts'
+import { formatDay } from '../lib/calendar-date.ts'
+import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../web/forms.ts'
+import { page, type Page, type Visit } from '../web/page.ts'
+import { reportAction } from './actions.ts'
+import { ACTION_OUTCOMES } from './agreed-action.ts'
+import { findAction, updateNoticesRead } from './store.ts'
+
+async function actionAnswer(visit: Visit<'/actions/:actionId'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx, actor, now }) => {
+    const action = await findAction(tx, visit.params.actionId)
+    if (action === undefined) return undefined
+    await recordAuditEvent(tx, actor, 'agreed-action.seen', { childId: action.childId, subjectId: action.id })
+    await updateNoticesRead(tx, actor.userId, action.id, now)
+    const child = await findChild(tx, action.childId)
+    const owner = action.ownerId === null ? undefined : (await namesOf(tx, [action.ownerId])).get(action.ownerId)
+    const agency = (await listAgencies(tx)).find(each => each.id === action.agencyId)
+    return {
+      action,
+      reference: child?.reference ?? '',
+      back: { href: `/children/${action.childId}`, text: t('record.back') },
+      context: t(`chronology.context.${action.context}`),
+      owner: owner?.name ?? action.who,
+      agency: agency?.name[language] ?? '',
+      due: formatDay(action.dueOn, language),
+      outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
+      outcomes: items(t, 'agreed-action.outcome', ACTION_OUTCOMES),
+    }
+  })
+  if (model === undefined) return notFound()
+  const shown = { version: String(model.action.version), ...values }
+  const title = t('agreed-action.title', { reference: model.reference })
+  return errors === undefined ? show('agreed-action/views/action.njk', title, model, shown) : showErrors('agreed-action/views/action.njk', title, model, shown, errors)
+}
+
+const actionPage = page({ method: 'get', path: '/actions/:actionId', roles: 'signed-in', audit: 'agreed-action.seen', handle: visit => actionAnswer(visit) })
+
+const reportSubmit = page({
+  method: 'post',
+  path: '/actions/:actionId',
+  roles: 'signed-in',
+  audit: 'agreed-action.reported',
+  async handle(visit) {
+    const form = readForm(z.object({ outcome: choice(ACTION_OUTCOMES, 'agreed-action.outcome.needed'), reason: text(), version: version() }), visit.body)
+    if (!form.ok) return actionAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work => reportAction(work, { actionId: visit.params.actionId, ...form.fields }))
+    switch (result.outcome) {
+      case 'reported':
+        return redirect(`/children/${result.childId}`)
+      case 'reason-needed':
+        return actionAnswer(visit, visit.body, { reason: 'agreed-action.reason.needed' })
+      case 'changed-since-you-read':
+        return conflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          [{ name: 'reason', label: visit.t('agreed-action.reason'), theirs: result.current.outcomeReason, yours: form.fields.reason }],
+          { version: String(result.current.version), outcome: form.fields.outcome },
+        )
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const agreedActionPages: readonly Page[] = [actionPage, reportSubmit]

@@ -1,0 +1,56 @@
+import type { ExploitationForm } from '../child/child.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+
+/** The level of risk, as a person judges it; never worked out by the product. @protocol §5 Professional judgement */
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const
+export type RiskLevel = (typeof RISK_LEVELS)[number]
+
+/** The kinds of assessment that a meeting's paperwork asks for. @protocol §5; Appendix One, Paperwork with the request */
+export const ASSESSMENT_KINDS = ['screening', 'assessment', 'section-47'] as const
+export type AssessmentKind = (typeof ASSESSMENT_KINDS)[number]
+
+/** Harm that has happened, apart from risk: a child already harmed is not "at risk of" it. @protocol §5 Harm and Vulnerability Indicators */
+export const HARM = ['has-happened', 'suspected', 'none-known', 'not-known'] as const
+export type Harm = (typeof HARM)[number]
+
+/** What was judged of one form of exploitation. */
+export type FormJudgement = { readonly form: ExploitationForm; readonly level: RiskLevel; readonly harm: Harm; readonly reasons: string }
+
+/** A screening or assessment with its judgement. */
+export type Assessment = {
+  readonly id: string
+  readonly childId: string
+  readonly kind: AssessmentKind
+  readonly doneOn: CalendarDate | null
+  readonly completedAt: Date | null
+  readonly authorId: string
+  readonly agencyId: string
+  readonly level: RiskLevel | null
+  readonly previousLevel: RiskLevel | null
+  readonly reasons: string
+  readonly levelChangeReason: string
+  readonly harm: Harm | ''
+  readonly harmDetails: string
+  readonly childsWords: string
+  readonly strengths: string
+  readonly biasConsidered: string
+  readonly unknowns: string
+  readonly forms: readonly FormJudgement[]
+  readonly version: number
+}
+
+/** What a person writes into an assessment. */
+export type AssessmentWords = {
+  readonly kind: AssessmentKind
+  readonly doneOn: CalendarDate
+  readonly level: RiskLevel
+  readonly reasons: string
+  readonly levelChangeReason: string
+  readonly harm: Harm
+  readonly harmDetails: string
+  readonly childsWords: string
+  readonly strengths: string
+  readonly biasConsidered: string
+  readonly unknowns: string
+  readonly forms: readonly FormJudgement[]
+}

@@ -1,0 +1,128 @@
+import type { RiskLevel } from '../assessment/assessment.ts'
+import type { Audience, Basis, Context } from '../chronology/chronology.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+
+/** The stages of an Exploitation Family Meeting, in the order the agenda gives them. @protocol Appendix One */
+export const STAGES = ['closed-session', 'family-session', 'safety-planning', 'family-debrief'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** The contexts in which the record is kept. @protocol Appendix Two */
+export const RECORD_CONTEXTS = ['history', 'home', 'peer-groups', 'school', 'neighbourhood', 'social-media'] as const satisfies readonly Context[]
+
+/** What the request must bring. @protocol Appendix One, Paperwork with the request */
+export const PAPERWORK = ['latest-assessment', 'practice-tools'] as const
+export type Paperwork = (typeof PAPERWORK)[number]
+
+/** The part a person has in the meeting. @protocol Appendix One */
+export const PARTS = ['chair', 'note-taker', 'child', 'parent-or-carer', 'advocate', 'interpreter', 'practitioner', 'exploitation-lead', 'legal'] as const
+export type Part = (typeof PARTS)[number]
+
+/** Why something stays out of the family's copy. @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction */
+export const OMISSIONS = ['safety', 'criminal-investigation', 'third-party', 'data-protection'] as const
+export type Omission = (typeof OMISSIONS)[number]
+
+/** What is read out and accepted. @protocol Appendix One, Confidentiality statement; Appendix One, Ban on AI */
+export const STATEMENTS = ['confidentiality', 'closed-session', 'family-session', 'no-ai'] as const
+export type Statement = (typeof STATEMENTS)[number]
+
+/** How a record was made: by people. @protocol Appendix One, Ban on AI */
+export const MAKINGS = ['typed', 'pasted-from-own-notes', 'dictated-by-a-person'] as const
+export type Making = (typeof MAKINGS)[number]
+
+/** What is drawn from what was shared. @protocol Appendix Two, Victims, offenders, locations, themes */
+export const FINDING_KINDS = ['victim', 'offender', 'location', 'theme'] as const
+export type FindingKind = (typeof FINDING_KINDS)[number]
+
+export const FAMILY_PRESENT = ['child-and-family', 'child', 'family', 'neither'] as const
+export type FamilyPresent = (typeof FAMILY_PRESENT)[number]
+
+export const SENDING_WAYS = ['by-hand', 'post', 'secure-e-mail', 'read-together'] as const
+export type SendingWay = (typeof SENDING_WAYS)[number]
+
+export const COPIES = ['full', 'family'] as const
+export type Copy = (typeof COPIES)[number]
+
+/** An Exploitation Family Meeting: asked for, booked, held in stages, recorded, approved. */
+export type Meeting = {
+  readonly id: string
+  readonly childId: string
+  readonly pathwayId: string
+  /** 1 is the first meeting; each review is a meeting again. */
+  readonly number: number
+  readonly askedForOn: CalendarDate
+  readonly askedForBy: string
+  readonly risk: RiskLevel
+  readonly reason: string
+  readonly missingPaperwork: readonly Paperwork[]
+  readonly acceptedIncomplete: string
+  readonly dueBy: CalendarDate
+  readonly chairId: string | null
+  readonly noteTakerId: string | null
+  readonly bookedFor: Date | null
+  readonly place: string
+  readonly language: string
+  readonly interpreter: string
+  readonly accessNeeds: string
+  readonly keepApart: string
+  readonly heldOn: CalendarDate | null
+  readonly stage: Stage | null
+  readonly beganAt: Date | null
+  readonly endedAt: Date | null
+  readonly chairSummary: string
+  readonly familySummary: string
+  readonly childComments: string
+  readonly familyComments: string
+  readonly familyPresent: FamilyPresent | null
+  readonly nextReviewBy: CalendarDate | null
+  readonly approvedAt: Date | null
+  readonly calledOffAt: Date | null
+  readonly version: number
+}
+
+/** Someone invited: a member of staff with an account, or the child, family and others without one. */
+export type MeetingPerson = {
+  readonly id: string
+  readonly userId: string | null
+  readonly name: string
+  readonly part: Part
+  readonly agencyId: string | null
+  readonly inClosed: boolean
+  readonly reply: 'none' | 'coming' | 'apologies'
+  readonly apology: string
+}
+
+/** What was decided about one entry: nothing decided means that it stays out. */
+export type FamilyDecision = { readonly entryId: string; readonly decision: 'share' | 'withhold'; readonly omission: Omission | null; readonly reason: string }
+
+/** What is written into the meeting's record. */
+export type RecordEntry = {
+  readonly stage: Stage
+  readonly context: Context | null
+  readonly basis: Basis
+  readonly audience: Exclude<Audience, 'family'>
+  readonly text: string
+  readonly saidBy: string
+}
+
+/** The chair's consultation with child and family before the meeting. @protocol Appendix One, Pre-meeting consultation */
+export type Consultation = {
+  readonly consultedAt: Date | null
+  readonly withWhom: string
+  readonly childWantsToSay: string
+  readonly familyWantsToSay: string
+  readonly fears: string
+  readonly privateWord: string
+  readonly complaintExplained: 'yes' | 'no'
+  readonly advocacy: 'not-offered' | 'offered-accepted' | 'offered-declined'
+  readonly languageOffered: string
+  readonly lateOrRefusedReason: string
+}
+
+/** The safety plan that the meeting's third stage begins. @protocol §5 Safety planning */
+export type SafetyPlan = {
+  readonly childsGoals: string
+  readonly worries: string
+  readonly whatHelps: string
+  readonly whoToCall: string
+  readonly ifMissing: string
+}

@@ -1,0 +1,235 @@
+import type { Selectable } from 'kysely'
+import type { RiskLevel } from '../../assessment/assessment.ts'
+import type { ActorTx } from '../../db/database.ts'
+import type { Meeting as MeetingTable } from '../../db/schema.ts'
+import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
+import type { Consultation, FamilyPresent, Meeting, MeetingPerson, Paperwork, Part, Stage } from '../meeting.ts'
+
+function meetingOf(row: Selectable<MeetingTable>): Meeting {
+  return {
+    id: row.id,
+    childId: row.child_id,
+    pathwayId: row.pathway_id,
+    number: row.number,
+    askedForOn: calendarDate(row.asked_for_on),
+    askedForBy: row.asked_for_by,
+    risk: row.risk as RiskLevel,
+    reason: row.reason,
+    missingPaperwork: row.missing_paperwork as Paperwork[],
+    acceptedIncomplete: row.accepted_incomplete,
+    dueBy: calendarDate(row.due_by),
+    chairId: row.chair_id,
+    noteTakerId: row.note_taker_id,
+    bookedFor: row.booked_for,
+    place: row.place,
+    language: row.language,
+    interpreter: row.interpreter,
+    accessNeeds: row.access_needs,
+    keepApart: row.keep_apart,
+    heldOn: row.held_on === null ? null : calendarDate(row.held_on),
+    stage: row.stage as Stage | null,
+    beganAt: row.began_at,
+    endedAt: row.ended_at,
+    chairSummary: row.chair_summary,
+    familySummary: row.family_summary,
+    childComments: row.child_comments,
+    familyComments: row.family_comments,
+    familyPresent: row.family_present as FamilyPresent | null,
+    nextReviewBy: row.next_review_by === null ? null : calendarDate(row.next_review_by),
+    approvedAt: row.approved_at,
+    calledOffAt: row.called_off_at,
+    version: row.version,
+  }
+}
+
+/**
+ * The meeting, or `undefined` when there is none that this transaction's actor may see.
+ *
+ * The two cases are deliberately one answer: a page turns both into 404, so nobody learns that a child they do not work with
+ * has a meeting.
+ */
+export async function findMeeting(tx: ActorTx, id: string): Promise<Meeting | undefined> {
+  const row = await tx.selectFrom('meeting').where('id', '=', id).selectAll().executeTakeFirst()
+  return row && meetingOf(row)
+}
+
+/** The meetings of a child, newest first. */
+export async function listMeetings(tx: ActorTx, childId: string): Promise<readonly Meeting[]> {
+  const rows = await tx.selectFrom('meeting').where('child_id', '=', childId).orderBy('asked_for_on', 'desc').orderBy('number', 'desc').selectAll().execute()
+  return rows.map(meetingOf)
+}
+
+/** Writes a meeting that was asked for. */
+export async function insertMeeting(
+  tx: ActorTx,
+  meeting: {
+    childId: string
+    pathwayId: string
+    number: number
+    askedForOn: CalendarDate
+    askedForBy: string
+    risk: RiskLevel
+    reason: string
+    assessmentId: string | null
+    missingPaperwork: readonly Paperwork[]
+    dueBy: CalendarDate
+    at: Date
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto('meeting')
+    .values({
+      child_id: meeting.childId,
+      pathway_id: meeting.pathwayId,
+      number: meeting.number,
+      asked_for_on: meeting.askedForOn,
+      asked_for_by: meeting.askedForBy,
+      risk: meeting.risk,
+      reason: meeting.reason,
+      assessment_id: meeting.assessmentId,
+      missing_paperwork: [...meeting.missingPaperwork],
+      due_by: meeting.dueBy,
+      changed_at: meeting.at,
+      changed_by: meeting.askedForBy,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** What can change in a meeting's own row. */
+export type MeetingChange = Partial<{
+  dueBy: CalendarDate
+  acceptedIncomplete: string
+  chairId: string
+  noteTakerId: string | null
+  bookedFor: Date
+  place: string
+  language: string
+  interpreter: string
+  accessNeeds: string
+  keepApart: string
+  heldOn: CalendarDate
+  stage: Stage | null
+  beganAt: Date
+  endedAt: Date
+  chairSummary: string
+  familySummary: string
+  childComments: string
+  familyComments: string
+  familyPresent: FamilyPresent
+  nextReviewBy: CalendarDate
+  approvedAt: Date
+  approvedBy: string
+  calledOffAt: Date
+  calledOffReason: string
+}>
+
+/** Changes a meeting; answers false, and writes nothing, when someone saved another version first. */
+export async function updateMeeting(tx: ActorTx, meeting: { id: string; version: number }, change: MeetingChange, by: string, at: Date): Promise<boolean> {
+  const columns: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(change)) columns[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)] = value
+  const result = await tx
+    .updateTable('meeting')
+    .set({ ...columns, version: meeting.version + 1, changed_at: at, changed_by: by })
+    .where('id', '=', meeting.id)
+    .where('version', '=', meeting.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Invites someone. */
+export async function insertPerson(
+  tx: ActorTx,
+  person: { meetingId: string; childId: string; userId: string | null; name: string; part: Part; agencyId: string | null; inClosed: boolean; at: Date },
+): Promise<string> {
+  const row = await tx
+    .insertInto('meeting_person')
+    .values({
+      meeting_id: person.meetingId,
+      child_id: person.childId,
+      user_id: person.userId,
+      name: person.name,
+      part: person.part,
+      agency_id: person.agencyId,
+      in_closed: person.inClosed,
+      invited_at: person.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Everyone invited, the chair first. */
+export async function listPeople(tx: ActorTx, meetingId: string): Promise<readonly MeetingPerson[]> {
+  const rows = await tx.selectFrom('meeting_person').where('meeting_id', '=', meetingId).where('removed_at', 'is', null).orderBy('invited_at').orderBy('name').selectAll().execute()
+  return rows.map(row => ({
+    id: row.id,
+    userId: row.user_id,
+    name: row.name,
+    part: row.part as Part,
+    agencyId: row.agency_id,
+    inClosed: row.in_closed,
+    reply: row.reply as MeetingPerson['reply'],
+    apology: row.apology,
+  }))
+}
+
+/** Takes back an invitation: with it goes the sight of closed words. */
+export async function updatePersonRemoved(tx: ActorTx, personId: string, at: Date): Promise<{ meetingId: string; childId: string } | undefined> {
+  const row = await tx.updateTable('meeting_person').set({ removed_at: at }).where('id', '=', personId).where('removed_at', 'is', null).returning(['meeting_id', 'child_id']).executeTakeFirst()
+  return row && { meetingId: row.meeting_id, childId: row.child_id }
+}
+
+/** Records who is in the room at a stage: exactly these. */
+export async function replacePresence(tx: ActorTx, meeting: { id: string; childId: string }, stage: Stage, personIds: readonly string[], at: Date): Promise<void> {
+  await tx.deleteFrom('meeting_presence').where('meeting_id', '=', meeting.id).where('stage', '=', stage).execute()
+  for (const personId of personIds)
+    await tx.insertInto('meeting_presence').values({ meeting_id: meeting.id, child_id: meeting.childId, person_id: personId, stage, recorded_at: at }).execute()
+}
+
+/** Who was in the room, stage by stage. */
+export async function listPresence(tx: ActorTx, meetingId: string): Promise<readonly { personId: string; stage: Stage }[]> {
+  const rows = await tx.selectFrom('meeting_presence').where('meeting_id', '=', meetingId).select(['person_id', 'stage']).execute()
+  return rows.map(row => ({ personId: row.person_id, stage: row.stage as Stage }))
+}
+
+/** Writes the consultation, or changes the one that is there. */
+export async function upsertConsultation(tx: ActorTx, meeting: { id: string; childId: string }, consultation: Consultation, by: string, at: Date): Promise<void> {
+  const columns = {
+    consulted_at: consultation.consultedAt,
+    with_whom: consultation.withWhom,
+    child_wants_to_say: consultation.childWantsToSay,
+    family_wants_to_say: consultation.familyWantsToSay,
+    fears: consultation.fears,
+    private_word: consultation.privateWord,
+    complaint_explained: consultation.complaintExplained,
+    advocacy: consultation.advocacy,
+    language_offered: consultation.languageOffered,
+    late_or_refused_reason: consultation.lateOrRefusedReason,
+    changed_at: at,
+    changed_by: by,
+  }
+  const there = await tx.selectFrom('meeting_consultation').where('meeting_id', '=', meeting.id).select(['id', 'version']).executeTakeFirst()
+  if (there === undefined) await tx.insertInto('meeting_consultation').values({ meeting_id: meeting.id, child_id: meeting.childId, recorded_by: by, recorded_at: at, ...columns }).execute()
+  else await tx.updateTable('meeting_consultation').set({ ...columns, version: there.version + 1 }).where('id', '=', there.id).execute()
+}
+
+/** The consultation with child and family, or `undefined` before it. */
+export async function findConsultation(tx: ActorTx, meetingId: string): Promise<Consultation | undefined> {
+  const row = await tx.selectFrom('meeting_consultation').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
+  return (
+    row && {
+      consultedAt: row.consulted_at,
+      withWhom: row.with_whom,
+      childWantsToSay: row.child_wants_to_say,
+      familyWantsToSay: row.family_wants_to_say,
+      fears: row.fears,
+      privateWord: row.private_word,
+      complaintExplained: row.complaint_explained as Consultation['complaintExplained'],
+      advocacy: row.advocacy as Consultation['advocacy'],
+      languageOffered: row.language_offered,
+      lateOrRefusedReason: row.late_or_refused_reason,
+    }
+  )
+}

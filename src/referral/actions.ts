@@ -1,0 +1,207 @@
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { findFrontDoor } from '../board/store.ts'
+import { joinNetwork } from '../child/actions.ts'
+import { isChildOn, isNhsNumber } from '../child/rules.ts'
+import { findChildByNhsNumber, insertAddress, insertChild, insertOtherName, updateChild } from '../child/store.ts'
+import { recordHappening } from '../chronology/actions.ts'
+import { insertEntry } from '../chronology/store.ts'
+import { type CalendarDate, calendarDate, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
+import { endPathway, meetClock, moveToStep, openPathway, startClock } from '../pathway/actions.ts'
+import { attachClocksToChild } from '../pathway/store.ts'
+import type { Outcome, Referral, ReferralAnswers } from './referral.ts'
+import { referralAnswers } from './referral.ts'
+import { goesOnAfter, type MissingAnswer, missingAnswers } from './rules.ts'
+import { findReferral, insertDetermination, insertReferral, joinReferralToChild, updateReferral } from './store.ts'
+
+/** Begins a referral. @protocol §6 step 1 */
+export async function beginReferral(work: Work): Promise<string> {
+  const id = await insertReferral(work.tx, work.actor, referralAnswers.parse({}), work.now)
+  await recordAuditEvent(work.tx, work.actor, 'referral.begun', { subjectId: id })
+  return id
+}
+
+/** Keeps the answers of one page. A referral is kept whatever is missing from it. @protocol §6 step 1 */
+export async function saveReferral(
+  work: Work,
+  save: { referralId: string; version: number; answers: Partial<ReferralAnswers> },
+): Promise<{ outcome: 'saved' } | { outcome: 'changed-since-you-read'; current: Referral } | { outcome: 'sent-already' } | { outcome: 'not-found' }> {
+  const referral = await findReferral(work.tx, save.referralId)
+  if (referral?.authorId !== work.actor.userId) return { outcome: 'not-found' }
+  if (referral.submittedAt !== null) return { outcome: 'sent-already' }
+  const answers = { ...referral.answers, ...save.answers }
+  const saved = referral.version === save.version && (await updateReferral(work.tx, { id: referral.id, version: save.version }, { answers }, work.actor.userId, work.now))
+  if (!saved) return { outcome: 'changed-since-you-read', current: (await findReferral(work.tx, referral.id)) ?? referral }
+  await recordAuditEvent(work.tx, work.actor, 'referral.saved', { subjectId: referral.id })
+  return { outcome: 'saved' }
+}
+
+/**
+ * Sends a referral to the front door of the child's local authority. From now on it keeps its words; the clocks of the
+ * decision and of the acknowledgement run, and after a phone call the one of the written report is answered.
+ *
+ * @protocol §6 step 1; §6 step 2
+ */
+export async function sendReferral(
+  work: Work,
+  referralId: string,
+): Promise<{ outcome: 'sent' } | { outcome: 'incomplete'; missing: readonly MissingAnswer[] } | { outcome: 'no-front-door' } | { outcome: 'over-eighteen' } | { outcome: 'not-found' }> {
+  const { tx, actor, now } = work
+  const referral = await findReferral(tx, referralId)
+  if (referral?.authorId !== actor.userId || referral.submittedAt !== null) return { outcome: 'not-found' }
+  const { answers } = referral
+  const missing = missingAnswers(answers)
+  if (missing.length > 0) return { outcome: 'incomplete', missing }
+  const bornOn = answers.bornOn === '' ? null : calendarDate(answers.bornOn)
+  if (!isChildOn({ bornOn, estimatedAge: null, estimatedAgeOn: null }, work.today) && answers.overEighteenReason.trim() === '') return { outcome: 'over-eighteen' }
+  const team = await findFrontDoor(tx, answers.localAuthorityId)
+  if (team === undefined) return { outcome: 'no-front-door' }
+
+  const phonedAt = answers.phoned === 'yes' && answers.phonedOn !== '' ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime) : null
+  if (phonedAt !== null && phonedAt <= now) {
+    await startClock(work, { rule: 'written-report', subjectId: referral.id, childId: null, referralId: referral.id, startedAt: phonedAt, holderId: actor.userId, holderAgencyId: actor.agencyId })
+    await meetClock(work, 'written-report', referral.id)
+  }
+  await startClock(work, { rule: 'determination', subjectId: referral.id, childId: null, referralId: referral.id, holderId: team.id, holderAgencyId: team.agencyId })
+  await startClock(work, { rule: 'acknowledgement', subjectId: referral.id, childId: null, referralId: referral.id, holderId: actor.userId, holderAgencyId: actor.agencyId })
+  await updateReferral(tx, referral, { localAuthorityId: answers.localAuthorityId, receivingTeamId: team.id, phonedAt, submittedAt: now }, actor.userId, now)
+  await recordAuditEvent(tx, actor, 'referral.sent', { subjectId: referral.id })
+  return { outcome: 'sent' }
+}
+
+/** Tells the referrer that the referral has arrived and is being looked at. @protocol §6 step 2 */
+export async function acknowledgeReferral(work: Work, referralId: string): Promise<boolean> {
+  const referral = await findReferral(work.tx, referralId)
+  if (referral?.submittedAt == null || referral.receivingTeamId === null || !work.actor.teamIds.includes(referral.receivingTeamId)) return false
+  if (referral.acknowledgedAt === null) {
+    await meetClock(work, 'acknowledgement', referral.id)
+    await updateReferral(work.tx, referral, { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId }, work.actor.userId, work.now)
+    await recordAuditEvent(work.tx, work.actor, 'referral.acknowledged', { subjectId: referral.id })
+  }
+  return true
+}
+
+/** Keeps that the referrer asked again because nothing was heard. @protocol §6 step 2 */
+export async function chaseReferral(work: Work, referralId: string): Promise<boolean> {
+  const referral = await findReferral(work.tx, referralId)
+  if (referral?.submittedAt == null || referral.authorId !== work.actor.userId) return false
+  await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)
+  await recordAuditEvent(work.tx, work.actor, 'referral.chased', { subjectId: referral.id })
+  return true
+}
+
+/**
+ * Says who the child of a received referral is: someone whose record is there already, or a child new to the board, for whom
+ * a record is opened. The pathway is opened, and the referral's clocks go with the child.
+ *
+ * @protocol §6 step 1; decision 0012
+ */
+export async function identifyChild(
+  work: Work,
+  { referralId, existingChildId }: { referralId: string; existingChildId: string | undefined },
+): Promise<{ outcome: 'identified'; childId: string } | { outcome: 'not-found' }> {
+  const { tx, actor, now } = work
+  const referral = await findReferral(tx, referralId)
+  if (referral?.submittedAt == null || referral.receivingTeamId === null || !actor.teamIds.includes(referral.receivingTeamId)) return { outcome: 'not-found' }
+  if (referral.childId !== null) return { outcome: 'identified', childId: referral.childId }
+  if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now))) return { outcome: 'not-found' }
+  const childId = existingChildId ?? (await openRecord(work, referral, referral.receivingTeamId))
+  await updateReferral(tx, referral, { childId }, actor.userId, now)
+  await attachClocksToChild(tx, referral.id, childId, actor.userId, now)
+  await recordAuditEvent(tx, actor, 'referral.child-identified', { childId, subjectId: referral.id })
+  await openPathway(work, childId)
+  await writeIntoChronology(work, referral, childId)
+  return { outcome: 'identified', childId }
+}
+
+async function openRecord(work: Work, referral: Referral, teamId: string): Promise<string> {
+  const { answers } = referral
+  const { tx, actor, now } = work
+  const childId = await insertChild(tx, {
+    givenName: answers.givenName,
+    familyName: answers.familyName,
+    localAuthorityId: answers.localAuthorityId,
+    grantTo: teamId,
+    grantReason: 'front-door',
+    at: now,
+  })
+  const estimated = answers.bornOn === '' && /^\d{1,2}$/.test(answers.estimatedAge)
+  const nhsNumber = answers.nhsNumber.replace(/\s/g, '')
+  const nhsNumberIsFree = isNhsNumber(nhsNumber) && (await findChildByNhsNumber(tx, nhsNumber)) === undefined
+  await updateChild(
+    tx,
+    { id: childId, version: 1 },
+    {
+      knownAs: answers.knownAs,
+      bornOn: answers.bornOn === '' ? null : calendarDate(answers.bornOn),
+      estimatedAge: estimated ? Number(answers.estimatedAge) : null,
+      estimatedAgeOn: estimated ? sentOn(referral) : null,
+      gender: answers.gender,
+      ethnicity: answers.ethnicity,
+      language: answers.language,
+      school: answers.school,
+      overEighteenReason: answers.overEighteenReason,
+      ...(nhsNumberIsFree && { nhsNumber }),
+    },
+    actor.userId,
+    now,
+  )
+  if (answers.knownAs !== '') await insertOtherName(tx, childId, { kind: 'alias', name: `${answers.knownAs} ${answers.familyName}` })
+  if (answers.address !== '') await insertAddress(tx, childId, { kind: 'home', lines: answers.address, postcode: '' })
+  await recordAuditEvent(tx, actor, 'child.opened', { childId })
+  return childId
+}
+
+const sentOn = (referral: Referral): CalendarDate => calendarDateAt(referral.submittedAt ?? referral.beganAt)
+
+async function writeIntoChronology(work: Work, referral: Referral, childId: string): Promise<void> {
+  const { answers } = referral
+  const happenedOn = sentOn(referral)
+  await recordHappening(work, { childId, kind: 'referral-received', subjectId: referral.id, text: answers.whatHappened, happenedOn })
+  if (answers.childsWords.trim() !== '')
+    await insertEntry(
+      work.tx,
+      { childId, kind: 'information-received', basis: 'childs-own-words', text: answers.childsWords, saidBy: answers.childsWordsTo, subjectId: referral.id, happenedOn },
+      work.actor,
+      work.now,
+    )
+}
+
+/**
+ * Records what Children's Services decided on a referral, with the reasons. Where the child stays on the pathway, a lead
+ * practitioner joins the network and the assessment's clock starts; otherwise the pathway ends with the decision.
+ *
+ * @protocol §6 step 2; decision 0014
+ */
+export async function determine(
+  work: Work,
+  decision: { referralId: string; outcome: Outcome; reasons: string; leadPractitionerId: string | undefined },
+): Promise<
+  { outcome: 'determined'; childId: string } | { outcome: 'reasons-needed' } | { outcome: 'lead-needed' } | { outcome: 'child-not-identified' } | { outcome: 'decided-already' } | { outcome: 'not-found' }
+> {
+  const { tx, actor, now } = work
+  const referral = await findReferral(tx, decision.referralId)
+  if (referral?.submittedAt == null || referral.receivingTeamId === null || !actor.teamIds.includes(referral.receivingTeamId)) return { outcome: 'not-found' }
+  if (referral.childId === null) return { outcome: 'child-not-identified' }
+  if (referral.decidedAt !== null) return { outcome: 'decided-already' }
+  if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
+  const goesOn = goesOnAfter(decision.outcome)
+  if (goesOn && decision.leadPractitionerId === undefined) return { outcome: 'lead-needed' }
+
+  const { childId } = referral
+  await insertDetermination(tx, { childId, referralId: referral.id, outcome: decision.outcome, reasons: decision.reasons, by: actor.userId, at: now })
+  await meetClock(work, 'determination', referral.id)
+  await meetClock(work, 'acknowledgement', referral.id)
+  await updateReferral(tx, referral, { decidedAt: now, outcome: decision.outcome, ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }) }, actor.userId, now)
+  await recordHappening(work, { childId, kind: 'determination', subjectId: referral.id, details: { outcome: decision.outcome }, text: decision.reasons })
+  await recordAuditEvent(tx, actor, 'referral.determined', { childId, subjectId: referral.id, details: { outcome: decision.outcome } })
+  if (goesOn && decision.leadPractitionerId !== undefined) {
+    await joinNetwork(work, { childId, userId: decision.leadPractitionerId, part: 'lead-practitioner' })
+    await moveToStep(work, childId, 'assessment')
+    await startClock(work, { rule: 'assessment', subjectId: referral.id, childId, holderId: decision.leadPractitionerId, holderAgencyId: actor.agencyId })
+  } else {
+    await moveToStep(work, childId, 'determination')
+    await endPathway(work, { childId, ending: 'no-further-action', whatChanged: decision.reasons, whoKeepsWatch: '', whatWouldBringBack: '' })
+  }
+  return { outcome: 'determined', childId }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
+
+/** What Children's Services decide on a referral. @protocol §6 step 2 */
+export const OUTCOMES = ['no-further-action', 'information-and-advice', 'early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** The signs that a screening asks about first; seeing one now is a reason to refer. Our own wording, to be approved by a board. @protocol §5 Screening toolkit */
+export const SCREENING_SIGNS = [
+  'missing',
+  'other-area',
+  'returns-hurt',
+  'unexplained-things',
+  'phones',
+  'older-people',
+  'debt',
+  'drugs-or-weapons',
+  'images',
+  'places',
+  'bank-account',
+  'fear',
+  'changed',
+  'other-children',
+] as const
+
+const day = z.union([z.iso.date(), z.literal('')]).default('')
+const words = z.string().default('')
+const yesNo = z.enum(['', 'yes', 'no', 'not-known']).default('')
+
+/**
+ * The answers of a referral, page by page. Everything may be left out until it is sent: a referral can always be saved.
+ *
+ * @protocol §6 step 1
+ */
+export const referralAnswers = z.strictObject({
+  immediateDanger: yesNo,
+  dangerDetails: words,
+  givenName: words,
+  familyName: words,
+  knownAs: words,
+  bornOn: day,
+  estimatedAge: words,
+  gender: words,
+  ethnicity: words,
+  language: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
+  nhsNumber: words,
+  school: words,
+  address: words,
+  localAuthorityId: words,
+  family: words,
+  overEighteenReason: words,
+  phoned: yesNo,
+  phonedOn: day,
+  phonedTime: words,
+  whatHappened: words,
+  childsWords: words,
+  childsWordsTo: words,
+  forms: z.array(z.enum(EXPLOITATION_FORMS)).default([]),
+  grooming: z.array(z.enum(GROOMING_WAYS)).default([]),
+  peopleOfConcern: words,
+  placesOfConcern: words,
+  signs: z.array(z.enum(SCREENING_SIGNS)).default([]),
+  screening: words,
+  childKnows: yesNo,
+  childAgrees: yesNo,
+  parentsKnow: yesNo,
+  parentsAgree: yesNo,
+  whyNotTold: words,
+})
+export type ReferralAnswers = z.infer<typeof referralAnswers>
+
+/** The pages of a referral, in their order: one thing each. */
+export const STEPS = ['danger', 'child', 'what-happened', 'words', 'forms', 'screening', 'family'] as const
+export type Step = (typeof STEPS)[number]
+
+/** A referral, from its first page to the decision. */
+export type Referral = {
+  readonly id: string
+  readonly authorId: string
+  readonly agencyId: string
+  readonly localAuthorityId: string | null
+  readonly receivingTeamId: string | null
+  readonly childId: string | null
+  readonly answers: ReferralAnswers
+  readonly beganAt: Date
+  readonly submittedAt: Date | null
+  readonly acknowledgedAt: Date | null
+  readonly chasedAt: Date | null
+  readonly decidedAt: Date | null
+  readonly outcome: Outcome | null
+  readonly version: number
+}

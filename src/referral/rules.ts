@@ -1,0 +1,30 @@
+import type { ReferralAnswers } from './referral.ts'
+
+/** A field that must be filled before a referral is sent, and the page it is on. */
+export type MissingAnswer = { readonly field: keyof ReferralAnswers; readonly step: 'danger' | 'child' | 'what-happened' | 'family' }
+
+/**
+ * What still has to be answered before a referral can be sent: who the child is, where they live, what happened, and whether
+ * child and parents know. How thin the evidence is never stands in the way.
+ *
+ * @protocol §6 step 1; §4 Professional curiosity; §4 Consent of parents and children
+ */
+export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer[] {
+  const missing: MissingAnswer[] = []
+  if (answers.immediateDanger === '') missing.push({ field: 'immediateDanger', step: 'danger' })
+  if (answers.givenName.trim() === '') missing.push({ field: 'givenName', step: 'child' })
+  if (answers.localAuthorityId === '') missing.push({ field: 'localAuthorityId', step: 'child' })
+  if (answers.whatHappened.trim() === '') missing.push({ field: 'whatHappened', step: 'what-happened' })
+  if (answers.parentsKnow === '') missing.push({ field: 'parentsKnow', step: 'family' })
+  if ((answers.parentsKnow === 'no' || answers.childKnows === 'no') && answers.whyNotTold.trim() === '') missing.push({ field: 'whyNotTold', step: 'family' })
+  return missing
+}
+
+/**
+ * Whether an outcome keeps the child on the pathway. After the others the pathway ends with the decision.
+ *
+ * @protocol §6 step 2; decision 0014
+ */
+export function goesOnAfter(outcome: string): boolean {
+  return outcome !== 'no-further-action' && outcome !== 'information-and-advice'
+}

@@ -1,0 +1,141 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { ActorTx } from '../db/database.ts'
+import type { Referral as ReferralTable } from '../db/schema.ts'
+import { type Outcome, type Referral, type ReferralAnswers, referralAnswers } from './referral.ts'
+
+function referralOf(row: Selectable<ReferralTable>): Referral {
+  return {
+    id: row.id,
+    authorId: row.author_id,
+    agencyId: row.agency_id,
+    localAuthorityId: row.local_authority_id,
+    receivingTeamId: row.receiving_team_id,
+    childId: row.child_id,
+    answers: referralAnswers.parse(row.answers),
+    beganAt: row.began_at,
+    submittedAt: row.submitted_at,
+    acknowledgedAt: row.acknowledged_at,
+    chasedAt: row.chased_at,
+    decidedAt: row.decided_at,
+    outcome: row.outcome as Outcome | null,
+    version: row.version,
+  }
+}
+
+/** A referral, or `undefined` when there is none that the actor wrote, received or may see with the child. */
+export async function findReferral(tx: ActorTx, id: string): Promise<Referral | undefined> {
+  const row = await tx.selectFrom('referral').where('id', '=', id).selectAll().executeTakeFirst()
+  return row && referralOf(row)
+}
+
+/** The referrals the actor wrote, newest first. */
+export async function listOwnReferrals(tx: ActorTx, authorId: string): Promise<readonly Referral[]> {
+  const rows = await tx.selectFrom('referral').where('author_id', '=', authorId).orderBy('began_at', 'desc').limit(100).selectAll().execute()
+  return rows.map(referralOf)
+}
+
+/** The referrals that some teams received and that are not decided yet, oldest first. */
+export async function listReceivedReferrals(tx: ActorTx, teamIds: readonly string[]): Promise<readonly Referral[]> {
+  if (teamIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('referral')
+    .where('receiving_team_id', 'in', [...teamIds])
+    .where('submitted_at', 'is not', null)
+    .where('decided_at', 'is', null)
+    .orderBy('submitted_at')
+    .selectAll()
+    .execute()
+  return rows.map(referralOf)
+}
+
+/** The referrals about a child, oldest first. */
+export async function listReferralsOfChild(tx: ActorTx, childId: string): Promise<readonly Referral[]> {
+  return (await tx.selectFrom('referral').where('child_id', '=', childId).orderBy('submitted_at').selectAll().execute()).map(referralOf)
+}
+
+/** Begins a referral with nothing in it. */
+export async function insertReferral(tx: ActorTx, author: { userId: string; agencyId: string }, answers: ReferralAnswers, at: Date): Promise<string> {
+  const row = await tx
+    .insertInto('referral')
+    .values({ author_id: author.userId, agency_id: author.agencyId, answers: JSON.stringify(answers), began_at: at, changed_at: at, changed_by: author.userId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Changes a referral; answers false, and writes nothing, when someone saved another version first. */
+export async function updateReferral(
+  tx: ActorTx,
+  referral: { id: string; version: number },
+  change: Partial<{
+    answers: ReferralAnswers
+    localAuthorityId: string
+    receivingTeamId: string
+    phonedAt: Date | null
+    submittedAt: Date
+    acknowledgedAt: Date
+    acknowledgedBy: string
+    chasedAt: Date
+    childId: string
+    decidedAt: Date
+    outcome: Outcome
+  }>,
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('referral')
+    .set({
+      ...(change.answers !== undefined && { answers: JSON.stringify(change.answers) }),
+      ...(change.localAuthorityId !== undefined && { local_authority_id: change.localAuthorityId }),
+      ...(change.receivingTeamId !== undefined && { receiving_team_id: change.receivingTeamId }),
+      ...(change.phonedAt !== undefined && { phoned_at: change.phonedAt }),
+      ...(change.submittedAt !== undefined && { submitted_at: change.submittedAt }),
+      ...(change.acknowledgedAt !== undefined && { acknowledged_at: change.acknowledgedAt }),
+      ...(change.acknowledgedBy !== undefined && { acknowledged_by: change.acknowledgedBy }),
+      ...(change.chasedAt !== undefined && { chased_at: change.chasedAt }),
+      ...(change.childId !== undefined && { child_id: change.childId }),
+      ...(change.decidedAt !== undefined && { decided_at: change.decidedAt }),
+      ...(change.outcome !== undefined && { outcome: change.outcome }),
+      version: referral.version + 1,
+      changed_at: at,
+      changed_by: by,
+    })
+    .where('id', '=', referral.id)
+    .where('version', '=', referral.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Lets the team that received a referral see a record that is there already; false when it is not theirs to join. */
+export async function joinReferralToChild(tx: ActorTx, referralId: string, childId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ joined: boolean }>`select join_referral_to_child(${referralId}, ${childId}, ${at}) as joined`.execute(tx)
+  return rows[0]?.joined ?? false
+}
+
+/** Writes what Children's Services decided. */
+export async function insertDetermination(
+  tx: ActorTx,
+  determination: { childId: string; referralId: string; outcome: Outcome; reasons: string; by: string; at: Date },
+): Promise<string> {
+  const row = await tx
+    .insertInto('determination')
+    .values({
+      child_id: determination.childId,
+      referral_id: determination.referralId,
+      outcome: determination.outcome,
+      reasons: determination.reasons,
+      decided_by: determination.by,
+      decided_at: determination.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** The determinations about a child, newest first. */
+export async function listDeterminations(tx: ActorTx, childId: string): Promise<readonly { id: string; referralId: string | null; outcome: Outcome; reasons: string; decidedBy: string; decidedAt: Date }[]> {
+  const rows = await tx.selectFrom('determination').where('child_id', '=', childId).orderBy('decided_at', 'desc').selectAll().execute()
+  return rows.map(row => ({ id: row.id, referralId: row.referral_id, outcome: row.outcome as Outcome, reasons: row.reasons, decidedBy: row.decided_by, decidedAt: row.decided_at }))
+}
