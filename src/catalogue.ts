@@ -16,10 +16,20 @@ import { setUpCy } from './set-up/messages.cy.ts'
 import { setUpEn } from './set-up/messages.en.ts'
 import { webCy } from './web/messages.cy.ts'
 import { webEn } from './web/messages.en.ts'
+import { agreedActionCy } from './agreed-action/messages.cy.ts'
+import { agreedActionEn } from './agreed-action/messages.en.ts'
+import { assessmentCy } from './assessment/messages.cy.ts'
+import { assessmentEn } from './assessment/messages.en.ts'
+import { meetingCy } from './meeting/messages.cy.ts'
+import { meetingEn } from './meeting/messages.en.ts'
+import { panelCy } from './panel/messages.cy.ts'
+import { panelEn } from './panel/messages.en.ts'
+import { referralCy } from './referral/messages.cy.ts'
+import { referralEn } from './referral/messages.en.ts'
 import type { Catalogue } from './web/translation.ts'
 
 /** Every word that a person sees, in both languages. */
 export const catalogue: Catalogue = {
-  en: { ...webEn, ...auditEn, ...accountEn, ...boardEn, ...childEn, ...chronologyEn, ...pathwayEn, ...recordEn, ...setUpEn },
-  cy: { ...webCy, ...auditCy, ...accountCy, ...boardCy, ...childCy, ...chronologyCy, ...pathwayCy, ...recordCy, ...setUpCy },
+  en: { ...webEn, ...auditEn, ...accountEn, ...boardEn, ...childEn, ...chronologyEn, ...pathwayEn, ...recordEn, ...setUpEn, ...agreedActionEn, ...assessmentEn, ...meetingEn, ...panelEn, ...referralEn },
+  cy: { ...webCy, ...auditCy, ...accountCy, ...boardCy, ...childCy, ...chronologyCy, ...pathwayCy, ...recordCy, ...setUpCy, ...agreedActionCy, ...assessmentCy, ...meetingCy, ...panelCy, ...referralCy },
 }

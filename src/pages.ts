@@ -5,15 +5,24 @@ import { pathwayPages } from './pathway/pages.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
+import { agreedActionPages } from './agreed-action/pages.ts'
+import { assessmentPages } from './assessment/pages.ts'
+import { arrangingPages } from './meeting/pages/arranging.ts'
+import { holdingPages } from './meeting/pages/holding.ts'
+import { meetingRecordPages } from './meeting/pages/record.ts'
+import { panelPages } from './panel/pages.ts'
+import { referralPages } from './referral/pages.ts'
 import type { Page } from './web/page.ts'
 import type { NavigationItem } from './web/rendering.ts'
 
 /** Every address of the service. */
-export const pages: readonly Page[] = [...setUpPages, ...accountPages, ...pathwayPages, ...childPages, ...recordPages, ...entryPages, ...administrationPages]
+export const pages: readonly Page[] = [...setUpPages, ...accountPages, ...pathwayPages, ...childPages, ...recordPages, ...entryPages, ...referralPages, ...assessmentPages, ...arrangingPages, ...holdingPages, ...meetingRecordPages, ...agreedActionPages, ...panelPages, ...administrationPages]
 
 /** The service navigation; each reader sees what their roles allow. */
 export const navigation: readonly NavigationItem[] = [
   { key: 'pathway.nav', href: '/' },
   { key: 'child.nav', href: '/children' },
+  { key: 'referral.nav', href: '/referrals' },
+  { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },
   { key: 'board.title', href: '/board', roles: ['administrator'] },
 ]

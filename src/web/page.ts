@@ -25,6 +25,8 @@ export type OpenVisit<Path extends string = string> = {
   readonly path: string
   readonly language: Language
   readonly t: Translate
+  /** The words of either language: a copy may be made in another than the page's. */
+  tIn(language: Language): Translate
   readonly now: Date
   readonly today: CalendarDate
   readonly holidays: BankHolidays

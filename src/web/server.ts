@@ -203,6 +203,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       path: pathOf(request),
       language: reader.language,
       t: translate[reader.language],
+      tIn: language => translate[language],
       now,
       today: calendarDateAt(now),
       holidays: await parts.bankHolidays(),

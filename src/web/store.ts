@@ -103,7 +103,7 @@ export async function findParkedPath(tx: ActorTx): Promise<string | undefined> {
 export type Board = { readonly kind: 'live' | 'demonstration'; readonly name: Readonly<Record<Language, string>> }
 
 /** The board, for the frame of every page. */
-export async function findBoard(tx: NobodyTx): Promise<Board | undefined> {
+export async function findBoard(tx: NobodyTx | ActorTx): Promise<Board | undefined> {
   const row = await tx.selectFrom('board').select(['kind', 'name_en', 'name_cy']).executeTakeFirst()
   return row && { kind: row.kind as Board['kind'], name: { en: row.name_en, cy: row.name_cy } }
 }

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** One part of a document. Every text is already in the language of the document, or carries its own. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'quotation'; readonly text: string; readonly attribution: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'table'; readonly caption: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'notice'; readonly text: string }
+
+/** A document before it is a file: the same source makes Word and PDF, in either language. */
+export type Document = {
+  readonly language: 'en' | 'cy'
+  /** Neutral: it stands in the file's properties and in the title bar. */
+  readonly title: string
+  readonly reference: string
+  /** Shown at the top of every page: the word DEMONSTRATION on a demonstration board. */
+  readonly banner: string | undefined
+  /** "Page {page} of {pages}" in the document's language, with the two marks. */
+  readonly pageWords: string
+  readonly createdAt: Date
+  readonly blocks: readonly Block[]
+}
+
+/** What neither Word nor PDF can hold: control characters other than line ends and tabs, and halves of characters. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are exactly the characters that XML forbids
+  return text.toWellFormed().replaceAll('\r\n', '\n').replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+}
+
+/** The SHA-256 of a file, in hexadecimal: by it a copy is recognised later. */
+export function fileHash(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}

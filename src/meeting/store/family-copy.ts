@@ -1,0 +1,75 @@
+import type { Basis, Context } from '../../chronology/chronology.ts'
+import type { ActorTx } from '../../db/database.ts'
+import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
+import type { SafetyPlan } from '../meeting.ts'
+
+/** What the family's copy is made from: only what the family copy's database role can read. */
+export type FamilyCopy = {
+  readonly reference: string
+  readonly childName: string
+  readonly heldOn: CalendarDate | null
+  readonly approvedAt: Date | null
+  readonly nextReviewBy: CalendarDate | null
+  readonly familySummary: string
+  readonly childComments: string
+  readonly familyComments: string
+  readonly chairName: string
+  readonly entries: readonly { readonly context: Context | null; readonly basis: Basis | null; readonly text: string; readonly saidBy: string }[]
+  readonly actions: readonly { readonly what: string; readonly who: string; readonly agencyId: string | null; readonly dueOn: CalendarDate }[]
+  readonly people: readonly { readonly name: string; readonly agencyId: string | null }[]
+  readonly plan: SafetyPlan | undefined
+  readonly corrections: readonly { readonly number: number; readonly text: string }[]
+  readonly agencies: readonly { readonly id: string; readonly name: { readonly en: string; readonly cy: string } }[]
+}
+
+/** Reads what the family may have. To be called in the family copy reader's rights; every column is named, since it may read no others. */
+export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<FamilyCopy | undefined> {
+  const meeting = await tx
+    .selectFrom('meeting')
+    .innerJoin('child', 'child.id', 'meeting.child_id')
+    .leftJoin('app_user', 'app_user.id', 'meeting.chair_id')
+    .where('meeting.id', '=', meetingId)
+    .select([
+      'meeting.held_on',
+      'meeting.approved_at',
+      'meeting.next_review_by',
+      'meeting.family_summary',
+      'meeting.child_comments',
+      'meeting.family_comments',
+      'child.reference',
+      'child.given_name',
+      'child.known_as',
+      'app_user.name as chair_name',
+    ])
+    .executeTakeFirst()
+  if (meeting === undefined) return undefined
+  const entries = await tx.selectFrom('entry').where('meeting_id', '=', meetingId).where('kind', '=', 'meeting-entry').orderBy('position').select(['context', 'basis', 'text', 'said_by']).execute()
+  const actions = await tx.selectFrom('action').where('meeting_id', '=', meetingId).orderBy('due_on').select(['what', 'who', 'agency_id', 'due_on']).execute()
+  const people = await tx
+    .selectFrom('meeting_person')
+    .where('meeting_id', '=', meetingId)
+    .where(eb => eb.exists(eb.selectFrom('meeting_presence').whereRef('meeting_presence.person_id', '=', 'meeting_person.id').select('meeting_presence.person_id')))
+    .orderBy('name')
+    .select(['name', 'agency_id'])
+    .execute()
+  const plan = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
+  const corrections = await tx.selectFrom('meeting_correction').where('meeting_id', '=', meetingId).orderBy('number').select(['number', 'text']).execute()
+  const agencies = await tx.selectFrom('agency').select(['id', 'name_en', 'name_cy']).execute()
+  return {
+    reference: meeting.reference,
+    childName: meeting.known_as === '' ? meeting.given_name : meeting.known_as,
+    heldOn: meeting.held_on === null ? null : calendarDate(meeting.held_on),
+    approvedAt: meeting.approved_at,
+    nextReviewBy: meeting.next_review_by === null ? null : calendarDate(meeting.next_review_by),
+    familySummary: meeting.family_summary,
+    childComments: meeting.child_comments,
+    familyComments: meeting.family_comments,
+    chairName: meeting.chair_name ?? '',
+    entries: entries.map(entry => ({ context: entry.context as Context | null, basis: entry.basis as Basis | null, text: entry.text, saidBy: entry.said_by })),
+    actions: actions.map(action => ({ what: action.what, who: action.who, agencyId: action.agency_id, dueOn: calendarDate(action.due_on) })),
+    people: people.map(person => ({ name: person.name, agencyId: person.agency_id })),
+    plan: plan && { childsGoals: plan.childs_goals, worries: plan.worries, whatHelps: plan.what_helps, whoToCall: plan.who_to_call, ifMissing: plan.if_missing },
+    corrections,
+    agencies: agencies.map(agency => ({ id: agency.id, name: { en: agency.name_en, cy: agency.name_cy } })),
+  }
+}

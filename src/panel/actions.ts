@@ -1,0 +1,65 @@
+import { endGrant, grantAccess } from '../access/store.ts'
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { listTeamsOfKind } from '../board/store.ts'
+import { findChild } from '../child/store.ts'
+import { recordHappening } from '../chronology/actions.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+import { meetClock, moveToStep, startClock } from '../pathway/actions.ts'
+import { findOpenPathway } from '../pathway/store.ts'
+import type { PanelDecision } from './panel.ts'
+import { nextSitting } from './rules.ts'
+import { findEscalation, insertEscalation, insertSitting, listSittings, updateEscalationDecided } from './store.ts'
+
+/**
+ * Escalates a child to the Exploitation Prevention Panel with the reasons. The panel sees the child for as long as it has not
+ * decided, and no longer.
+ *
+ * @protocol §6 step 6; decision 0017
+ */
+export async function escalate(
+  work: Work,
+  escalation: { childId: string; reasons: string; askedOfPanel: string; urgentReason: string },
+): Promise<{ outcome: 'escalated'; escalationId: string } | { outcome: 'no-panel' } | { outcome: 'not-on-the-pathway' } | { outcome: 'not-found' }> {
+  const { tx, actor, now, today } = work
+  const { childId } = escalation
+  if ((await findChild(tx, childId)) === undefined) return { outcome: 'not-found' }
+  if ((await findOpenPathway(tx, childId)) === undefined) return { outcome: 'not-on-the-pathway' }
+  const [team] = await listTeamsOfKind(tx, 'prevention-panel')
+  if (team === undefined) return { outcome: 'no-panel' }
+  const sitting = nextSitting(await listSittings(tx, today), today)
+  const grantId = await grantAccess(tx, { childId, principalId: team.id, reason: 'panel', at: now, madeBy: actor.userId })
+  const escalationId = await insertEscalation(tx, { ...escalation, sittingId: sitting?.id ?? null, grantId, by: actor.userId, at: now })
+  await startClock(work, { rule: 'panel-decision', subjectId: escalationId, childId, agreedOn: escalation.urgentReason === '' && sitting !== undefined ? sitting.sitsOn : today, holderId: team.id, holderAgencyId: team.agencyId })
+  await moveToStep(work, childId, 'panel')
+  await recordHappening(work, { childId, kind: 'panel-escalated', subjectId: escalationId, text: escalation.reasons })
+  await recordAuditEvent(tx, actor, 'panel.escalated', { childId, subjectId: escalationId })
+  return { outcome: 'escalated', escalationId }
+}
+
+/** Records what the panel decided; it comes back to the record, and the panel's sight of the child ends. @protocol §6 step 6 */
+export async function decideEscalation(
+  work: Work,
+  decision: { escalationId: string; decision: PanelDecision; reasons: string },
+): Promise<{ outcome: 'decided' } | { outcome: 'decided-already' } | { outcome: 'not-found' }> {
+  const { tx, actor, now } = work
+  const escalation = await findEscalation(tx, decision.escalationId)
+  if (escalation === undefined) return { outcome: 'not-found' }
+  if (escalation.decidedAt !== null) return { outcome: 'decided-already' }
+  await updateEscalationDecided(tx, escalation, { ...decision, by: actor.userId, at: now })
+  await meetClock(work, 'panel-decision', escalation.id)
+  await recordHappening(work, { childId: escalation.childId, kind: 'panel-decided', subjectId: escalation.id, details: { decision: decision.decision }, text: decision.reasons })
+  await recordAuditEvent(tx, actor, 'panel.decided', { childId: escalation.childId, subjectId: escalation.id, details: { decision: decision.decision } })
+  // Last: with the grant ends the panel's sight of what was just written.
+  if (escalation.grantId !== null) await endGrant(tx, escalation.grantId)
+  return { outcome: 'decided' }
+}
+
+/** Plans a sitting of the Prevention Panel. @protocol §6 step 6 */
+export async function planSitting(work: Work, sitsOn: CalendarDate): Promise<{ outcome: 'planned' } | { outcome: 'no-panel' }> {
+  const [team] = await listTeamsOfKind(work.tx, 'prevention-panel')
+  if (team === undefined) return { outcome: 'no-panel' }
+  await insertSitting(work.tx, { teamId: team.id, sitsOn })
+  await recordAuditEvent(work.tx, work.actor, 'panel.sitting-planned', { details: { day: sitsOn } })
+  return { outcome: 'planned' }
+}

@@ -1,0 +1,38 @@
+import type { Welsh } from '../web/translation.ts'
+import type { panelEn } from './messages.en.ts'
+
+/** Geiriau’r paneli. */
+export const panelCy: Welsh<typeof panelEn> = {
+  'panel.title': 'Panel Atal Camfanteisio',
+  'panel.empty': 'Nid oes plentyn yn aros am y panel.',
+  'panel.open': 'Heb ei benderfynu eto',
+  'panel.urgent': 'Ni all aros tan yr eisteddiad nesaf',
+  'panel.sittings': 'Yr eisteddiadau nesaf',
+  'panel.sittings.empty': 'Nid oes eisteddiad wedi’i drefnu.',
+  'panel.sitting': 'Diwrnod yr eisteddiad',
+  'panel.sitting.needed': 'Rhowch ddiwrnod yr eisteddiad',
+  'panel.sitting.plan': 'Trefnu eisteddiad',
+  'panel.no-panel': 'Nid yw’r bwrdd wedi enwi panel eto. Dywedwch wrth eich gweinyddwr',
+  'panel.escalate': 'Uwchgyfeirio i’r panel',
+  'panel.escalate.title': 'Uwchgyfeirio i’r Panel Atal Camfanteisio',
+  'panel.escalate.lead': 'Gall aelodau’r panel weld cofnod y plentyn hwn nes iddynt benderfynu.',
+  'panel.reasons': 'Pam y mae angen i’r panel wybod?',
+  'panel.reasons.needed': 'Dywedwch pam y mae angen i’r panel wybod',
+  'panel.asked': 'Beth a ofynnir gan y panel?',
+  'panel.urgent-reason': 'Os na all aros tan yr eisteddiad nesaf: pam?',
+  'panel.urgent-reason.hint': 'Gadewch yn wag ar gyfer yr eisteddiad nesaf',
+  'panel.item.title': 'Eitem panel {{reference}}',
+  'panel.escalated-by': 'Uwchgyfeiriwyd gan {{by}} ar {{day}}.',
+  'panel.open-record': 'Agor cofnod y plentyn',
+  'panel.decision': 'Beth y mae’r panel yn ei benderfynu?',
+  'panel.decision.advice-given': 'Rhoddwyd cyngor',
+  'panel.decision.actions-agreed': 'Cytunwyd ar gamau',
+  'panel.decision.returned-to-meeting': 'Yn ôl i’r Cyfarfod Teulu Camfanteisio',
+  'panel.decision.to-strategic-panel': 'Ymlaen i’r Panel Strategol Camfanteisio',
+  'panel.decision.strategy-discussion-called-for': 'Mae angen trafodaeth strategaeth',
+  'panel.decision.needed': 'Dewiswch beth y mae’r panel yn ei benderfynu',
+  'panel.decision.reasons': 'Rhesymau, a beth sy’n dilyn',
+  'panel.decision.reasons.needed': 'Rhowch y rhesymau',
+  'panel.decision.ends-sight': 'Pan fyddwch yn cadw’r penderfyniad, daw golwg y panel ar y plentyn hwn i ben.',
+  'panel.decision.save': 'Cadw’r penderfyniad',
+}

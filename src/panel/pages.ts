@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../audit/store.ts'
+import { namesOf } from '../board/store.ts'
+import { findChild, listChildren } from '../child/store.ts'
+import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, readForm, text } from '../web/forms.ts'
+import { page, type Page, type Visit } from '../web/page.ts'
+import { decideEscalation, escalate, planSitting } from './actions.ts'
+import { PANEL_DECISIONS } from './panel.ts'
+import { findEscalation, listEscalationsOfChild, listOpenEscalations, listSittings } from './store.ts'
+
+const PANEL_READERS = ['panel-member', 'exploitation-lead', 'chair'] as const
+
+async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx, actor }) => {
+    const open = await listOpenEscalations(tx)
+    await recordAuditEvent(tx, actor, 'panel.list-seen', { details: { items: open.length } })
+    const children = new Map((await listChildren(tx, open.map(each => each.childId))).map(child => [child.id, child]))
+    return {
+      items: open.map(each => {
+        const child = children.get(each.childId)
+        return {
+          href: `/panel/items/${each.id}`,
+          name: child === undefined ? '' : visit.publicView ? child.reference : `${child.givenName} ${child.familyName}`,
+          since: formatDay(calendarDateAt(each.escalatedAt), language),
+          urgent: each.urgentReason !== '',
+        }
+      }),
+      sittings: (await listSittings(tx, visit.today)).map(sitting => formatDay(sitting.sitsOn, language)),
+      mayPlan: actor.roles.includes('exploitation-lead'),
+    }
+  })
+  const title = t('panel.title')
+  return errors === undefined ? show('panel/views/list.njk', title, model, values) : showErrors('panel/views/list.njk', title, model, values, errors)
+}
+
+const listPage = page({ method: 'get', path: '/panel', roles: PANEL_READERS, audit: 'panel.list-seen', handle: visit => listAnswer(visit) })
+
+const sittingSubmit = page({
+  method: 'post',
+  path: '/panel/sittings',
+  roles: ['exploitation-lead'],
+  audit: 'panel.sitting-planned',
+  async handle(visit) {
+    const form = readForm(z.object({ sitsOn: neededDay('panel.sitting.needed') }), visit.body)
+    if (!form.ok) return listAnswer(visit as unknown as Visit<'/panel'>, visit.body, form.errors)
+    const result = await visit.act(work => planSitting(work, form.fields.sitsOn))
+    return result.outcome === 'planned' ? redirect('/panel') : listAnswer(visit as unknown as Visit<'/panel'>, visit.body, { sitsOn: 'panel.no-panel' })
+  },
+})
+
+async function escalateAnswer(visit: Visit<'/children/:childId/panel'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx }) => {
+    const child = await findChild(tx, visit.params.childId)
+    return (
+      child && {
+        reference: child.reference,
+        back: { href: `/children/${child.id}`, text: t('record.back') },
+        earlier: (await listEscalationsOfChild(tx, child.id)).map(each => ({ href: `/panel/items/${each.id}`, day: formatDay(calendarDateAt(each.escalatedAt), language), decision: each.decision === null ? t('panel.open') : t(`panel.decision.${each.decision}`) })),
+      }
+    )
+  })
+  if (model === undefined) return notFound()
+  const title = t('panel.escalate.title')
+  return errors === undefined ? show('panel/views/escalate.njk', title, model, values) : showErrors('panel/views/escalate.njk', title, model, values, errors)
+}
+
+const escalatePage = page({
+  method: 'get',
+  path: '/children/:childId/panel',
+  roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
+  audit: { none: 'shows when the child was escalated before, as the chronology does, whose opening is recorded' },
+  handle: visit => escalateAnswer(visit),
+})
+
+const escalateSubmit = page({
+  method: 'post',
+  path: '/children/:childId/panel',
+  roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
+  audit: 'panel.escalated',
+  async handle(visit) {
+    const form = readForm(z.object({ reasons: neededText('panel.reasons.needed'), askedOfPanel: text(), urgentReason: text() }), visit.body)
+    if (!form.ok) return escalateAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work => escalate(work, { childId: visit.params.childId, ...form.fields }))
+    switch (result.outcome) {
+      case 'escalated':
+        return redirect(`/children/${visit.params.childId}`)
+      case 'no-panel':
+        return escalateAnswer(visit, visit.body, { reasons: 'panel.no-panel' })
+      case 'not-on-the-pathway':
+        return escalateAnswer(visit, visit.body, { reasons: 'meeting.request.not-on-the-pathway' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function itemAnswer(visit: Visit<'/panel/items/:escalationId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx, actor }) => {
+    const escalation = await findEscalation(tx, visit.params.escalationId)
+    const child = escalation && (await findChild(tx, escalation.childId))
+    if (escalation === undefined || child === undefined) return undefined
+    await recordAuditEvent(tx, actor, 'panel.item-seen', { childId: child.id, subjectId: escalation.id })
+    return {
+      escalation,
+      reference: child.reference,
+      childId: child.id,
+      by: (await namesOf(tx, [escalation.escalatedBy])).get(escalation.escalatedBy)?.name ?? '',
+      day: formatDay(calendarDateAt(escalation.escalatedAt), language),
+      decision: escalation.decision === null ? '' : t(`panel.decision.${escalation.decision}`),
+      decisions: items(t, 'panel.decision', PANEL_DECISIONS),
+      mayDecide: actor.roles.includes('panel-member') && escalation.decidedAt === null,
+      back: { href: '/panel', text: t('panel.title') },
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t('panel.item.title', { reference: model.reference })
+  return errors === undefined ? show('panel/views/item.njk', title, model, values) : showErrors('panel/views/item.njk', title, model, values, errors)
+}
+
+const itemPage = page({ method: 'get', path: '/panel/items/:escalationId', roles: 'signed-in', audit: 'panel.item-seen', handle: visit => itemAnswer(visit) })
+
+const itemSubmit = page({
+  method: 'post',
+  path: '/panel/items/:escalationId',
+  roles: ['panel-member'],
+  audit: 'panel.decided',
+  async handle(visit) {
+    const form = readForm(z.object({ decision: choice(PANEL_DECISIONS, 'panel.decision.needed'), decisionReasons: neededText('panel.decision.reasons.needed') }), visit.body)
+    if (!form.ok) return itemAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work => decideEscalation(work, { escalationId: visit.params.escalationId, decision: form.fields.decision, reasons: form.fields.decisionReasons }))
+    switch (result.outcome) {
+      case 'decided':
+      case 'decided-already':
+        return redirect('/panel')
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const panelPages: readonly Page[] = [listPage, sittingSubmit, escalatePage, escalateSubmit, itemPage, itemSubmit]

@@ -1,0 +1,95 @@
+import type { Selectable } from 'kysely'
+import type { ActorTx } from '../db/database.ts'
+import type { PanelEscalation } from '../db/schema.ts'
+import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
+import type { Escalation, PanelDecision, Sitting } from './panel.ts'
+
+/** The sittings of the Prevention Panel from a day on, soonest first. */
+export async function listSittings(tx: ActorTx, from: CalendarDate): Promise<readonly Sitting[]> {
+  const rows = await tx.selectFrom('panel_sitting').where('panel', '=', 'prevention').where('sits_on', '>=', from).orderBy('sits_on').select(['id', 'team_id', 'sits_on']).execute()
+  return rows.map(row => ({ id: row.id, teamId: row.team_id, sitsOn: calendarDate(row.sits_on) }))
+}
+
+/** Plans a sitting; one a day. */
+export async function insertSitting(tx: ActorTx, sitting: { teamId: string; sitsOn: CalendarDate }): Promise<void> {
+  await tx
+    .insertInto('panel_sitting')
+    .values({ panel: 'prevention', team_id: sitting.teamId, sits_on: sitting.sitsOn })
+    .onConflict(conflict => conflict.columns(['panel', 'sits_on']).doNothing())
+    .execute()
+}
+
+function escalationOf(row: Selectable<PanelEscalation>): Escalation {
+  return {
+    id: row.id,
+    childId: row.child_id,
+    sittingId: row.sitting_id,
+    reasons: row.reasons,
+    askedOfPanel: row.asked_of_panel,
+    urgentReason: row.urgent_reason,
+    escalatedBy: row.escalated_by,
+    escalatedAt: row.escalated_at,
+    decision: row.decision as PanelDecision | null,
+    decisionReasons: row.decision_reasons,
+    decidedAt: row.decided_at,
+    grantId: row.grant_id,
+    version: row.version,
+  }
+}
+
+/** The escalations that the panel has not decided yet and the actor may see, oldest first. */
+export async function listOpenEscalations(tx: ActorTx): Promise<readonly Escalation[]> {
+  return (await tx.selectFrom('panel_escalation').where('decided_at', 'is', null).orderBy('escalated_at').limit(200).selectAll().execute()).map(escalationOf)
+}
+
+/** The escalations of a child, newest first. */
+export async function listEscalationsOfChild(tx: ActorTx, childId: string): Promise<readonly Escalation[]> {
+  return (await tx.selectFrom('panel_escalation').where('child_id', '=', childId).orderBy('escalated_at', 'desc').selectAll().execute()).map(escalationOf)
+}
+
+/** One escalation, or `undefined` when there is none that the actor may see. */
+export async function findEscalation(tx: ActorTx, id: string): Promise<Escalation | undefined> {
+  const row = await tx.selectFrom('panel_escalation').where('id', '=', id).selectAll().executeTakeFirst()
+  return row && escalationOf(row)
+}
+
+/** Writes an escalation. */
+export async function insertEscalation(
+  tx: ActorTx,
+  escalation: { childId: string; sittingId: string | null; reasons: string; askedOfPanel: string; urgentReason: string; grantId: string | null; by: string; at: Date },
+): Promise<string> {
+  const row = await tx
+    .insertInto('panel_escalation')
+    .values({
+      child_id: escalation.childId,
+      sitting_id: escalation.sittingId,
+      reasons: escalation.reasons,
+      asked_of_panel: escalation.askedOfPanel,
+      urgent_reason: escalation.urgentReason,
+      grant_id: escalation.grantId,
+      escalated_by: escalation.by,
+      escalated_at: escalation.at,
+      changed_at: escalation.at,
+      changed_by: escalation.by,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Writes what the panel decided. */
+export async function updateEscalationDecided(tx: ActorTx, escalation: Escalation, decision: { decision: PanelDecision; reasons: string; by: string; at: Date }): Promise<void> {
+  await tx
+    .updateTable('panel_escalation')
+    .set({
+      decision: decision.decision,
+      decision_reasons: decision.reasons,
+      decided_by: decision.by,
+      decided_at: decision.at,
+      version: escalation.version + 1,
+      changed_at: decision.at,
+      changed_by: decision.by,
+    })
+    .where('id', '=', escalation.id)
+    .execute()
+}
