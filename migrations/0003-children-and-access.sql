@@ -244,7 +244,7 @@ create function fold_name(name text) returns text
 create function index_child_names() returns trigger
   language plpgsql security definer set search_path = public
   as $$
-declare whose uuid := case tg_table_name when 'child' then new.id else new.child_id end;
+declare whose uuid := (to_jsonb(new) ->> case tg_table_name when 'child' then 'id' else 'child_id' end)::uuid;
 begin
   delete from child_name_index where child_id = whose;
   insert into child_name_index (child_id, folded)

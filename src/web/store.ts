@@ -43,7 +43,7 @@ export async function findSession(tx: NobodyTx, tokenHash: Buffer, now: Date): P
 }
 
 /** The person of an e-mail address, for the command line; `undefined` when there is none or they have left. */
-export async function findActorByEmail(tx: NobodyTx, email: string): Promise<Actor | undefined> {
+export async function findActorByEmail(tx: NobodyTx | ActorTx, email: string): Promise<Actor | undefined> {
   const { rows } = await sql<AccountRow>`select * from user_by_email(${email})`.execute(tx)
   return rows[0] && actorOf(rows[0])
 }
