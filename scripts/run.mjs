@@ -17,7 +17,9 @@ function say(line) {
 }
 
 function wanted() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
 }
 
 function installed() {
@@ -30,7 +32,8 @@ function install() {
       mkdirSync(lock)
       break
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 900_000) rmSync(lock, { recursive: true, force: true })
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 900_000)
+        rmSync(lock, { recursive: true, force: true })
       if (waited === 0) say('Waiting for another process that is installing …')
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
       if (installed()) return
@@ -53,7 +56,9 @@ function npm(...words) {
   try {
     execFileSync('npm', words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
   } catch (error) {
-    const lines = String(error.stderr ?? error.message).split('\n').filter(line => line.includes('error'))
+    const lines = String(error.stderr ?? error.message)
+      .split('\n')
+      .filter(line => line.includes('error'))
     say(`npm ${words[0]} failed: ${lines.slice(0, 4).join(' ') || error.message}`)
     process.exit(1)
   }
@@ -63,7 +68,9 @@ function runtime() {
   const own = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
   if (existsSync(own)) return own
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  say(`Node 24 or later is needed here: npm has none for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.`)
+  say(
+    `Node 24 or later is needed here: npm has none for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.`,
+  )
   process.exit(1)
 }
 

@@ -30,6 +30,36 @@ import type { Catalogue } from './web/translation.ts'
 
 /** Every word that a person sees, in both languages. */
 export const catalogue: Catalogue = {
-  en: { ...webEn, ...auditEn, ...accountEn, ...boardEn, ...childEn, ...chronologyEn, ...pathwayEn, ...recordEn, ...setUpEn, ...agreedActionEn, ...assessmentEn, ...meetingEn, ...panelEn, ...referralEn },
-  cy: { ...webCy, ...auditCy, ...accountCy, ...boardCy, ...childCy, ...chronologyCy, ...pathwayCy, ...recordCy, ...setUpCy, ...agreedActionCy, ...assessmentCy, ...meetingCy, ...panelCy, ...referralCy },
+  en: {
+    ...webEn,
+    ...auditEn,
+    ...accountEn,
+    ...boardEn,
+    ...childEn,
+    ...chronologyEn,
+    ...pathwayEn,
+    ...recordEn,
+    ...setUpEn,
+    ...agreedActionEn,
+    ...assessmentEn,
+    ...meetingEn,
+    ...panelEn,
+    ...referralEn,
+  },
+  cy: {
+    ...webCy,
+    ...auditCy,
+    ...accountCy,
+    ...boardCy,
+    ...childCy,
+    ...chronologyCy,
+    ...pathwayCy,
+    ...recordCy,
+    ...setUpCy,
+    ...agreedActionCy,
+    ...assessmentCy,
+    ...meetingCy,
+    ...panelCy,
+    ...referralCy,
+  },
 }

@@ -14,8 +14,10 @@ try {
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code
   if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) console.error(error.message)
-  else if (code === 'EADDRINUSE') console.error('The port is in use already: set PORT to another, or 0 for any free one.')
-  else if (code === 'ECONNREFUSED' || code === '28P01') console.error('The database of DATABASE_URL cannot be reached, or refuses the password.')
+  else if (code === 'EADDRINUSE')
+    console.error('The port is in use already: set PORT to another, or 0 for any free one.')
+  else if (code === 'ECONNREFUSED' || code === '28P01')
+    console.error('The database of DATABASE_URL cannot be reached, or refuses the password.')
   else throw error
   process.exit(1)
 }
@@ -25,8 +27,15 @@ async function start(): Promise<void> {
   const server = await databaseServer(settings)
   const { databaseName, secretKey } = settings
   await migrate({ adminUrl: server.adminUrl, database: databaseName, secretKey })
-  const foundingKey = await newFoundingCode(roleUrl(server.adminUrl, databaseName, 'llwybr_owner', secretKey), codeHash, randomBytes(9).toString('base64url'))
-  const database = openDatabase(roleUrl(server.adminUrl, databaseName, 'llwybr_app', secretKey), settings.databaseConnections)
+  const foundingKey = await newFoundingCode(
+    roleUrl(server.adminUrl, databaseName, 'llwybr_owner', secretKey),
+    codeHash,
+    randomBytes(9).toString('base64url'),
+  )
+  const database = openDatabase(
+    roleUrl(server.adminUrl, databaseName, 'llwybr_app', secretKey),
+    settings.databaseConnections,
+  )
   const app = await makeApp({ ...settings, database })
   await app.listen({ port: settings.port, host: settings.host })
 

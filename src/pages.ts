@@ -16,7 +16,22 @@ import type { Page } from './web/page.ts'
 import type { NavigationItem } from './web/rendering.ts'
 
 /** Every address of the service. */
-export const pages: readonly Page[] = [...setUpPages, ...accountPages, ...pathwayPages, ...childPages, ...recordPages, ...entryPages, ...referralPages, ...assessmentPages, ...arrangingPages, ...holdingPages, ...meetingRecordPages, ...agreedActionPages, ...panelPages, ...administrationPages]
+export const pages: readonly Page[] = [
+  ...setUpPages,
+  ...accountPages,
+  ...pathwayPages,
+  ...childPages,
+  ...recordPages,
+  ...entryPages,
+  ...referralPages,
+  ...assessmentPages,
+  ...arrangingPages,
+  ...holdingPages,
+  ...meetingRecordPages,
+  ...agreedActionPages,
+  ...panelPages,
+  ...administrationPages,
+]
 
 /** The service navigation; each reader sees what their roles allow. */
 export const navigation: readonly NavigationItem[] = [

@@ -3,14 +3,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-const number = (standard: number, least: number, most: number) => z.coerce.number().int().min(least).max(most).default(standard)
+const number = (standard: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(standard)
 
 const environment = z.object({
   PORT: number(3000, 0, 65535),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_NAME: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _').default('llwybr'),
+  DATABASE_NAME: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _')
+    .default('llwybr'),
   DATABASE_CONNECTIONS: number(20, 2, 200),
   SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -6,7 +6,14 @@ import type { Database } from '../db/database.ts'
 import type { Sealer } from '../lib/sealing.ts'
 import { PAUSE_MINUTES } from './account.ts'
 import { type PasswordFault, passwordFault, signInPauses } from './rules.ts'
-import { acceptInvitation, countWrongAttempts, findCredential, findInvitation, insertAttempt, useCodeStep } from './store.ts'
+import {
+  acceptInvitation,
+  countWrongAttempts,
+  findCredential,
+  findInvitation,
+  insertAttempt,
+  useCodeStep,
+} from './store.ts'
 
 const CODE_STEP_SECONDS = 30
 
@@ -41,7 +48,8 @@ export async function checkSignIn(
   const secret = credential?.totpSecret == null ? undefined : sealer.unseal(credential.totpSecret)
   const step = secret === undefined ? undefined : stepOfCode(secret, attempt.code, attempt.now)
   return database.asNobody(async tx => {
-    const right = credential !== undefined && passwordFits && step !== undefined && (await useCodeStep(tx, credential.userId, step))
+    const right =
+      credential !== undefined && passwordFits && step !== undefined && (await useCodeStep(tx, credential.userId, step))
     await insertAttempt(tx, emailHash, addressHash, right)
     return right ? { outcome: 'right', userId: credential.userId } : { outcome: 'wrong' }
   })
@@ -67,13 +75,20 @@ export async function chooseCredential(
   database: Database,
   sealer: Sealer,
   chosen: { invitation: string; password: string; secret: string; code: string; now: Date },
-): Promise<{ outcome: 'chosen'; userId: string } | { outcome: 'wrong-code' } | { outcome: 'password'; fault: PasswordFault } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'chosen'; userId: string }
+  | { outcome: 'wrong-code' }
+  | { outcome: 'password'; fault: PasswordFault }
+  | { outcome: 'not-found' }
+> {
   const invitation = await database.asNobody(tx => findInvitation(tx, codeHash(chosen.invitation)))
   if (invitation === undefined) return { outcome: 'not-found' }
   const fault = passwordFault(chosen.password, invitation.email, text => knownPasswords.test(text))
   if (fault !== undefined) return { outcome: 'password', fault }
   if (stepOfCode(chosen.secret, chosen.code, chosen.now) === undefined) return { outcome: 'wrong-code' }
   const passwordHash = await hash(chosen.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-  const userId = await database.asNobody(tx => acceptInvitation(tx, codeHash(chosen.invitation), passwordHash, sealer.seal(chosen.secret)))
+  const userId = await database.asNobody(tx =>
+    acceptInvitation(tx, codeHash(chosen.invitation), passwordHash, sealer.seal(chosen.secret)),
+  )
   return userId === undefined ? { outcome: 'not-found' } : { outcome: 'chosen', userId }
 }

@@ -14,16 +14,20 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.sign-in.button': 'Mewngofnodi',
   'account.sign-in.wrong': 'Nid yw’r cyfeiriad e-bost, y cyfrinair neu’r cod yn gywir',
   'account.sign-in.paused': 'Bu sawl ymgais anghywir. Arhoswch 15 munud, yna rhowch gynnig arall arni',
-  'account.sign-in.kept': 'Cawsoch eich allgofnodi cyn i hyn gael ei gadw. Mae’r hyn a deipioch yn ddiogel: mewngofnodwch, a bydd yno eto.',
-  'account.demonstration.lead': 'Bwrdd arddangos yw hwn. Dewiswch pwy rydych am fod. Dychmygol yw pob person a phob plentyn yma.',
+  'account.sign-in.kept':
+    'Cawsoch eich allgofnodi cyn i hyn gael ei gadw. Mae’r hyn a deipioch yn ddiogel: mewngofnodwch, a bydd yno eto.',
+  'account.demonstration.lead':
+    'Bwrdd arddangos yw hwn. Dewiswch pwy rydych am fod. Dychmygol yw pob person a phob plentyn yma.',
   'account.demonstration.caption': 'Pobl y bwrdd arddangos',
   'account.demonstration.who': 'Enw, swydd ac asiantaeth',
   'account.demonstration.roles': 'Rolau',
   'account.demonstration.be': 'Mewngofnodi',
   'account.welcome.title': 'Dewiswch eich cyfrinair',
-  'account.welcome.lead': 'Croeso, {{name}}. O hyn ymlaen byddwch yn mewngofnodi gyda {{email}}, y cyfrinair hwn a chod o’ch ap.',
+  'account.welcome.lead':
+    'Croeso, {{name}}. O hyn ymlaen byddwch yn mewngofnodi gyda {{email}}, y cyfrinair hwn a chod o’ch ap.',
   'account.welcome.password': 'Cyfrinair newydd',
-  'account.welcome.password.hint': 'O leiaf 12 nod. Mae tri neu bedwar gair nad ydynt yn perthyn i’w gilydd yn ddewis da.',
+  'account.welcome.password.hint':
+    'O leiaf 12 nod. Mae tri neu bedwar gair nad ydynt yn perthyn i’w gilydd yn ddewis da.',
   'account.welcome.app': 'Gosodwch eich ap dilysu',
   'account.welcome.app.lead': 'Sganiwch y llun hwn gyda’r ap ar eich ffôn, neu teipiwch yr allwedd â llaw.',
   'account.welcome.app.picture': 'Cod sgwâr ar gyfer eich ap dilysu; mae’r allwedd isod yn dweud yr un peth',
@@ -31,9 +35,11 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.welcome.button': 'Cadw a mewngofnodi',
   'account.welcome.code.wrong': 'Nid yw’r cod hwnnw’n gywir. Rhowch yr un y mae eich ap yn ei ddangos nawr',
   'account.welcome.used.title': 'Ni ellir defnyddio’r gwahoddiad hwn',
-  'account.welcome.used.text': 'Cafodd ei ddefnyddio o’r blaen, neu mae’n hŷn na saith diwrnod. Gofynnwch i’ch gweinyddwr am un newydd.',
+  'account.welcome.used.text':
+    'Cafodd ei ddefnyddio o’r blaen, neu mae’n hŷn na saith diwrnod. Gofynnwch i’ch gweinyddwr am un newydd.',
   'account.password.too-short': 'Defnyddiwch o leiaf 12 nod',
   'account.password.too-long': 'Defnyddiwch 200 nod ar y mwyaf',
-  'account.password.is-known': 'Dewiswch gyfrinair arall: mae hwn ymhlith y rhai y mae ymosodwyr yn rhoi cynnig arnynt gyntaf',
+  'account.password.is-known':
+    'Dewiswch gyfrinair arall: mae hwn ymhlith y rhai y mae ymosodwyr yn rhoi cynnig arnynt gyntaf',
   'account.password.is-the-email': 'Dewiswch gyfrinair nad yw’n gyfeiriad e-bost i chi',
 }

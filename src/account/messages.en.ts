@@ -11,14 +11,17 @@ export const accountEn = {
   'account.sign-in.button': 'Sign in',
   'account.sign-in.wrong': 'The e-mail address, the password or the code is not right',
   'account.sign-in.paused': 'There were several wrong attempts. Wait 15 minutes, then try again',
-  'account.sign-in.kept': 'You were signed out before this was saved. What you typed is kept: sign in, and it will be there again.',
-  'account.demonstration.lead': 'This is a demonstration board. Choose who you want to be. Every person and every child here is invented.',
+  'account.sign-in.kept':
+    'You were signed out before this was saved. What you typed is kept: sign in, and it will be there again.',
+  'account.demonstration.lead':
+    'This is a demonstration board. Choose who you want to be. Every person and every child here is invented.',
   'account.demonstration.caption': 'People on the demonstration board',
   'account.demonstration.who': 'Name, job and agency',
   'account.demonstration.roles': 'Roles',
   'account.demonstration.be': 'Sign in',
   'account.welcome.title': 'Choose your password',
-  'account.welcome.lead': 'Welcome, {{name}}. From now on you sign in with {{email}}, this password and a code from your app.',
+  'account.welcome.lead':
+    'Welcome, {{name}}. From now on you sign in with {{email}}, this password and a code from your app.',
   'account.welcome.password': 'New password',
   'account.welcome.password.hint': 'At least 12 characters. Three or four words that do not belong together are good.',
   'account.welcome.app': 'Set up your authenticator app',

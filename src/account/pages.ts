@@ -23,7 +23,11 @@ async function signInModel(visit: DoorVisit): Promise<Record<string, unknown>> {
   const accounts = await visit.database.asNobody(listDemonstrationAccounts)
   return {
     kept: visit.query['kept'] !== undefined,
-    accounts: accounts.map(account => ({ ...account, agency: account.agency[visit.language], roles: account.roles.map(role => visit.t(`board.role.${role}`)).join(', ') })),
+    accounts: accounts.map(account => ({
+      ...account,
+      agency: account.agency[visit.language],
+      roles: account.roles.map(role => visit.t(`board.role.${role}`)).join(', '),
+    })),
   }
 }
 
@@ -34,7 +38,9 @@ const signInPage = doorPage({
   async handle(visit) {
     if ((await visit.database.asNobody(findBoard)) === undefined) return redirect('/set-up')
     if (visit.signedIn !== undefined) return redirect('/')
-    return show(SIGN_IN, visit.t('account.sign-in.title'), await signInModel(visit), { to: localPath(visit.query['to']) })
+    return show(SIGN_IN, visit.t('account.sign-in.title'), await signInModel(visit), {
+      to: localPath(visit.query['to']),
+    })
   },
 })
 
@@ -47,7 +53,11 @@ const signInSubmit = doorPage({
     const form = readForm(signInForm, visit.body)
     const values: FormFields = { email: one(visit.body, 'email'), to: one(visit.body, 'to') }
     if (!form.ok) return showErrors(SIGN_IN, title, await signInModel(visit), values, form.errors)
-    const result = await checkSignIn(visit.database, visit.sealer, { ...form.fields, remoteAddress: visit.remoteAddress, now: visit.now })
+    const result = await checkSignIn(visit.database, visit.sealer, {
+      ...form.fields,
+      remoteAddress: visit.remoteAddress,
+      now: visit.now,
+    })
     switch (result.outcome) {
       case 'right':
         return begin(visit, result.userId, form.fields.to)
@@ -87,12 +97,28 @@ const welcomeForm = z.object({
   code: neededText('account.sign-in.code.needed'),
 })
 
-async function welcome(visit: DoorVisit, invitation: string, secret: string, errors?: Readonly<Record<string, string>>): Promise<Answer> {
+async function welcome(
+  visit: DoorVisit,
+  invitation: string,
+  secret: string,
+  errors?: Readonly<Record<string, string>>,
+): Promise<Answer> {
   const title = visit.t('account.welcome.title')
   const account = await visit.database.asNobody(tx => findInvitation(tx, codeHash(invitation)))
-  if (account === undefined) return show('web/views/message.njk', visit.t('account.welcome.used.title'), { lines: [visit.t('account.welcome.used.text')] })
-  const picture = await QRCode.toDataURL(generateURI({ issuer: 'Llwybr', label: account.email, secret }), { margin: 1, width: 220 })
-  const model = { name: account.name, email: account.email, picture, secretShown: (secret.match(/.{1,4}/g) ?? []).join(' ') }
+  if (account === undefined)
+    return show('web/views/message.njk', visit.t('account.welcome.used.title'), {
+      lines: [visit.t('account.welcome.used.text')],
+    })
+  const picture = await QRCode.toDataURL(generateURI({ issuer: 'Llwybr', label: account.email, secret }), {
+    margin: 1,
+    width: 220,
+  })
+  const model = {
+    name: account.name,
+    email: account.email,
+    picture,
+    secretShown: (secret.match(/.{1,4}/g) ?? []).join(' '),
+  }
   const values: FormFields = { invitation, secret: visit.sealer.seal(secret).toString('base64url') }
   return errors === undefined ? show(WELCOME, title, model, values) : showErrors(WELCOME, title, model, values, errors)
 }
@@ -113,7 +139,13 @@ const welcomeSubmit = doorPage({
     const invitation = one(visit.body, 'invitation')
     const secret = visit.sealer.unseal(Buffer.from(one(visit.body, 'secret'), 'base64url')) ?? newCodeSecret()
     if (!form.ok) return welcome(visit, invitation, secret, form.errors)
-    const result = await chooseCredential(visit.database, visit.sealer, { invitation, password: form.fields.password, secret, code: form.fields.code, now: visit.now })
+    const result = await chooseCredential(visit.database, visit.sealer, {
+      invitation,
+      password: form.fields.password,
+      secret,
+      code: form.fields.code,
+      now: visit.now,
+    })
     switch (result.outcome) {
       case 'chosen':
         return begin(visit, result.userId, '/')

@@ -10,7 +10,11 @@ export type PasswordFault = 'too-short' | 'too-long' | 'is-known' | 'is-the-emai
  * @param isKnown whether the text, in lower case, stands in the list
  * @protocol §4 Information sharing and consent; decision 0011
  */
-export function passwordFault(password: string, email: string, isKnown: (text: string) => boolean): PasswordFault | undefined {
+export function passwordFault(
+  password: string,
+  email: string,
+  isKnown: (text: string) => boolean,
+): PasswordFault | undefined {
   if ([...password].length < PASSWORD_MIN_LENGTH) return 'too-short'
   if ([...password].length > PASSWORD_MAX_LENGTH) return 'too-long'
   if (password.toLowerCase() === email.toLowerCase()) return 'is-the-email'

@@ -3,24 +3,54 @@ import type { Language, Role } from '../access/actor.ts'
 import type { NobodyTx } from '../db/database.ts'
 
 /** What sign-in compares with. */
-export type Credential = { readonly userId: string; readonly passwordHash: string; readonly totpSecret: Buffer | null; readonly confirmed: boolean }
+export type Credential = {
+  readonly userId: string
+  readonly passwordHash: string
+  readonly totpSecret: Buffer | null
+  readonly confirmed: boolean
+}
 
 /** The credential of an address, or `undefined`: the caller does the same work either way. */
 export async function findCredential(tx: NobodyTx, email: string): Promise<Credential | undefined> {
-  const { rows } = await sql<{ user_id: string; password_hash: string; totp_secret: Buffer | null; totp_confirmed_at: Date | null }>`
+  const { rows } = await sql<{
+    user_id: string
+    password_hash: string
+    totp_secret: Buffer | null
+    totp_confirmed_at: Date | null
+  }>`
     select * from account_for_sign_in(${email})`.execute(tx)
   const row = rows[0]
-  return row && { userId: row.user_id, passwordHash: row.password_hash, totpSecret: row.totp_secret, confirmed: row.totp_confirmed_at !== null }
+  return (
+    row && {
+      userId: row.user_id,
+      passwordHash: row.password_hash,
+      totpSecret: row.totp_secret,
+      confirmed: row.totp_confirmed_at !== null,
+    }
+  )
 }
 
 /** Wrong attempts in a row for an address of e-mail, and all from a connection, since an instant. */
-export async function countWrongAttempts(tx: NobodyTx, emailHash: Buffer, addressHash: Buffer, since: Date): Promise<{ forEmail: number; fromAddress: number }> {
-  const { rows } = await sql<{ for_email: number; from_address: number }>`select * from failed_sign_ins(${emailHash}, ${addressHash}, ${since})`.execute(tx)
+export async function countWrongAttempts(
+  tx: NobodyTx,
+  emailHash: Buffer,
+  addressHash: Buffer,
+  since: Date,
+): Promise<{ forEmail: number; fromAddress: number }> {
+  const { rows } = await sql<{
+    for_email: number
+    from_address: number
+  }>`select * from failed_sign_ins(${emailHash}, ${addressHash}, ${since})`.execute(tx)
   return { forEmail: rows[0]?.for_email ?? 0, fromAddress: rows[0]?.from_address ?? 0 }
 }
 
 /** Remembers an attempt, by hashes only. */
-export async function insertAttempt(tx: NobodyTx, emailHash: Buffer, addressHash: Buffer, succeeded: boolean): Promise<void> {
+export async function insertAttempt(
+  tx: NobodyTx,
+  emailHash: Buffer,
+  addressHash: Buffer,
+  succeeded: boolean,
+): Promise<void> {
   await sql`select record_sign_in_attempt(${emailHash}, ${addressHash}, ${succeeded})`.execute(tx)
 }
 
@@ -31,15 +61,29 @@ export async function useCodeStep(tx: NobodyTx, userId: string, step: number): P
 }
 
 /** Whose invitation a code is, when it can still be used. */
-export async function findInvitation(tx: NobodyTx, codeHash: Buffer): Promise<{ userId: string; email: string; name: string } | undefined> {
-  const { rows } = await sql<{ user_id: string; email: string; name: string }>`select * from invitation_account(${codeHash})`.execute(tx)
+export async function findInvitation(
+  tx: NobodyTx,
+  codeHash: Buffer,
+): Promise<{ userId: string; email: string; name: string } | undefined> {
+  const { rows } = await sql<{
+    user_id: string
+    email: string
+    name: string
+  }>`select * from invitation_account(${codeHash})`.execute(tx)
   const row = rows[0]
   return row && { userId: row.user_id, email: row.email, name: row.name }
 }
 
 /** Chooses a password with an invitation, once. */
-export async function acceptInvitation(tx: NobodyTx, codeHash: Buffer, passwordHash: string, totpSecret: Buffer): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string | null }>`select accept_invitation(${codeHash}, ${passwordHash}, ${totpSecret}) as id`.execute(tx)
+export async function acceptInvitation(
+  tx: NobodyTx,
+  codeHash: Buffer,
+  passwordHash: string,
+  totpSecret: Buffer,
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    id: string | null
+  }>`select accept_invitation(${codeHash}, ${passwordHash}, ${totpSecret}) as id`.execute(tx)
   return rows[0]?.id ?? undefined
 }
 
@@ -56,7 +100,16 @@ export type DemonstrationAccount = {
 
 /** Everyone on a demonstration board; nobody on any other. */
 export async function listDemonstrationAccounts(tx: NobodyTx): Promise<readonly DemonstrationAccount[]> {
-  const { rows } = await sql<{ user_id: string; name: string; job_title: string; email: string; language: string; agency_en: string; agency_cy: string; roles: string[] }>`
+  const { rows } = await sql<{
+    user_id: string
+    name: string
+    job_title: string
+    email: string
+    language: string
+    agency_en: string
+    agency_cy: string
+    roles: string[]
+  }>`
     select * from demonstration_accounts()`.execute(tx)
   return rows.map(row => ({
     userId: row.user_id,

@@ -4,11 +4,28 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { CLOCK_RULES, STANDARD_LIMITS } from '../pathway/pathway.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, choices, type FieldErrors, type FormFields, neededDay, neededText, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  choices,
+  type FieldErrors,
+  type FormFields,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { addAgency, addLocalAuthority, addStaffMember, addTeam, invite, markLeft, setRoles } from '../board/actions.ts'
 import { TEAM_KINDS } from '../board/board.ts'
-import { insertFurtherBankHoliday, insertSetting, listAgencies, listLocalAuthorities, listSettings, listStaff, listTeams } from '../board/store.ts'
+import {
+  insertFurtherBankHoliday,
+  insertSetting,
+  listAgencies,
+  listLocalAuthorities,
+  listSettings,
+  listStaff,
+  listTeams,
+} from '../board/store.ts'
 
 const INVITATION_DAYS = 7
 const ADMINISTRATOR = ['administrator'] as const
@@ -25,10 +42,27 @@ async function overview(visit: Visit, values: FormFields = {}, errors?: FieldErr
     ]
     const agencyName = (id: string | null) => agencies.find(agency => agency.id === id)?.name[language] ?? ''
     return {
-      agencies: agencies.map(agency => ({ id: agency.id, name: agency.name[language], kind: t(`board.agency-kind.${agency.kind}`) })),
-      authorities: authorities.map(authority => ({ id: authority.id, name: authority.name[language], code: authority.code })),
-      teams: teams.map(team => ({ id: team.id, name: team.name[language], kind: t(`board.team-kind.${team.kind}`), agency: agencyName(team.agencyId) })),
-      staff: staff.map(person => ({ ...person, agency: agencyName(person.agencyId), roles: person.roles.map(role => t(`board.role.${role}`)).join(', ') })),
+      agencies: agencies.map(agency => ({
+        id: agency.id,
+        name: agency.name[language],
+        kind: t(`board.agency-kind.${agency.kind}`),
+      })),
+      authorities: authorities.map(authority => ({
+        id: authority.id,
+        name: authority.name[language],
+        code: authority.code,
+      })),
+      teams: teams.map(team => ({
+        id: team.id,
+        name: team.name[language],
+        kind: t(`board.team-kind.${team.kind}`),
+        agency: agencyName(team.agencyId),
+      })),
+      staff: staff.map(person => ({
+        ...person,
+        agency: agencyName(person.agencyId),
+        roles: person.roles.map(role => t(`board.role.${role}`)).join(', '),
+      })),
       limits: CLOCK_RULES.filter(rule => STANDARD_LIMITS[rule].unit !== 'agreed').map(rule => {
         const own = settings.filter(setting => setting.name === rule && setting.effectiveFrom <= visit.today).at(-1)
         const standard = STANDARD_LIMITS[rule]
@@ -50,7 +84,9 @@ async function overview(visit: Visit, values: FormFields = {}, errors?: FieldErr
     }
   })
   const title = t('board.title')
-  return errors === undefined ? show('administration/views/overview.njk', title, model, values) : showErrors('administration/views/overview.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('administration/views/overview.njk', title, model, values)
+    : showErrors('administration/views/overview.njk', title, model, values, errors)
 }
 
 const boardPage = page({
@@ -61,7 +97,11 @@ const boardPage = page({
   handle: visit => overview(visit),
 })
 
-const authorityForm = z.object({ code: neededText('board.authority.code.needed'), authorityEn: neededText('board.name.needed'), authorityCy: neededText('board.name.needed') })
+const authorityForm = z.object({
+  code: neededText('board.authority.code.needed'),
+  authorityEn: neededText('board.name.needed'),
+  authorityCy: neededText('board.name.needed'),
+})
 const agencyForm = z.object({
   agencyKind: choice(AGENCY_KINDS, 'board.agency.kind.needed'),
   agencyEn: neededText('board.name.needed'),
@@ -86,14 +126,27 @@ const staffForm = z.object({
 })
 const limitForm = z.object({
   rule: choice(CLOCK_RULES, 'board.limit.rule.needed'),
-  value: z.coerce.number('board.limit.value.needed').int('board.limit.value.needed').min(1, 'board.limit.value.needed').max(400, 'board.limit.value.needed'),
+  value: z.coerce
+    .number('board.limit.value.needed')
+    .int('board.limit.value.needed')
+    .min(1, 'board.limit.value.needed')
+    .max(400, 'board.limit.value.needed'),
   effectiveFrom: neededDay('board.limit.from.needed'),
   source: neededText('board.limit.source.needed'),
 })
-const holidayForm = z.object({ holiday: neededDay('board.holiday.day.needed'), holidayEn: neededText('board.name.needed'), holidayCy: neededText('board.name.needed') })
+const holidayForm = z.object({
+  holiday: neededDay('board.holiday.day.needed'),
+  holidayEn: neededText('board.name.needed'),
+  holidayCy: neededText('board.name.needed'),
+})
 
 /** An addition to the board: reads its form, does it, and shows the board again. */
-function addition<T>(path: `/${string}`, audit: Page['audit'], schema: z.ZodType<T>, add: (visit: Visit, fields: T) => Promise<FieldErrors | undefined>): Page {
+function addition<T>(
+  path: `/${string}`,
+  audit: Page['audit'],
+  schema: z.ZodType<T>,
+  add: (visit: Visit, fields: T) => Promise<FieldErrors | undefined>,
+): Page {
   return page({
     method: 'post',
     path,
@@ -112,37 +165,71 @@ const orNull = (id: string) => (id === '' ? null : id)
 
 const additions: readonly Page[] = [
   addition('/board/local-authorities', 'board.agency-added', authorityForm, (visit, fields) =>
-    visit.act(async work => void (await addLocalAuthority(work, { code: fields.code, name: { en: fields.authorityEn, cy: fields.authorityCy } }))).then(() => undefined),
+    visit
+      .act(work =>
+        addLocalAuthority(work, { code: fields.code, name: { en: fields.authorityEn, cy: fields.authorityCy } }),
+      )
+      .then(() => undefined),
   ),
   addition('/board/agencies', 'board.agency-added', agencyForm, (visit, fields) =>
     visit
-      .act(work => addAgency(work, { kind: fields.agencyKind, name: { en: fields.agencyEn, cy: fields.agencyCy }, localAuthorityId: orNull(fields.agencyAuthority) }))
+      .act(work =>
+        addAgency(work, {
+          kind: fields.agencyKind,
+          name: { en: fields.agencyEn, cy: fields.agencyCy },
+          localAuthorityId: orNull(fields.agencyAuthority),
+        }),
+      )
       .then(() => undefined),
   ),
   addition('/board/teams', 'board.team-added', teamForm, (visit, fields) =>
     visit
       .act(work =>
-        addTeam(work, { agencyId: fields.teamAgency, kind: fields.teamKind, name: { en: fields.teamEn, cy: fields.teamCy }, localAuthorityId: orNull(fields.teamAuthority) }),
+        addTeam(work, {
+          agencyId: fields.teamAgency,
+          kind: fields.teamKind,
+          name: { en: fields.teamEn, cy: fields.teamCy },
+          localAuthorityId: orNull(fields.teamAuthority),
+        }),
       )
       .then(() => undefined),
   ),
   addition('/board/staff', 'board.staff-added', staffForm, (visit, fields) =>
     visit
-      .act(work => addStaffMember(work, { ...fields, agencyId: fields.staffAgency, teamIds: fields.team === '' ? [] : [fields.team] }))
+      .act(work =>
+        addStaffMember(work, {
+          ...fields,
+          agencyId: fields.staffAgency,
+          teamIds: fields.team === '' ? [] : [fields.team],
+        }),
+      )
       .then(result => (result.outcome === 'email-taken' ? { email: 'board.staff.email.taken' } : undefined)),
   ),
   addition('/board/limits', 'board.setting-changed', limitForm, (visit, fields) =>
     visit
       .act(async work => {
-        await insertSetting(work.tx, { name: fields.rule, value: fields.value, effectiveFrom: fields.effectiveFrom, source: fields.source, by: work.actor.userId })
-        await recordAuditEvent(work.tx, work.actor, 'board.setting-changed', { details: { name: fields.rule, value: fields.value } })
+        await insertSetting(work.tx, {
+          name: fields.rule,
+          value: fields.value,
+          effectiveFrom: fields.effectiveFrom,
+          source: fields.source,
+          by: work.actor.userId,
+        })
+        await recordAuditEvent(work.tx, work.actor, 'board.setting-changed', {
+          details: { name: fields.rule, value: fields.value },
+        })
       })
       .then(() => undefined),
   ),
   addition('/board/bank-holidays', 'board.bank-holiday-added', holidayForm, (visit, fields) =>
     visit
       .act(async work => {
-        await insertFurtherBankHoliday(work.tx, { day: fields.holiday, nameEn: fields.holidayEn, nameCy: fields.holidayCy, by: work.actor.userId })
+        await insertFurtherBankHoliday(work.tx, {
+          day: fields.holiday,
+          nameEn: fields.holidayEn,
+          nameCy: fields.holidayCy,
+          by: work.actor.userId,
+        })
         await recordAuditEvent(work.tx, work.actor, 'board.bank-holiday-added', { details: { day: fields.holiday } })
       })
       .then(() => undefined),
@@ -151,7 +238,10 @@ const additions: readonly Page[] = [
 
 async function staffMember(visit: Visit<'/board/staff/:userId'>, invitation?: string): Promise<Answer> {
   const { t, language } = visit
-  const found = await visit.act(async ({ tx }) => ({ staff: await listStaff(tx, { withLeft: true }), agencies: await listAgencies(tx) }))
+  const found = await visit.act(async ({ tx }) => ({
+    staff: await listStaff(tx, { withLeft: true }),
+    agencies: await listAgencies(tx),
+  }))
   const person = found.staff.find(each => each.id === visit.params.userId)
   if (person === undefined) return notFound()
   return show(
@@ -216,4 +306,11 @@ const staffLeft = page({
   },
 })
 
-export const administrationPages: readonly Page[] = [boardPage, ...additions, staffMemberPage, staffRoles, staffInvite, staffLeft]
+export const administrationPages: readonly Page[] = [
+  boardPage,
+  ...additions,
+  staffMemberPage,
+  staffRoles,
+  staffInvite,
+  staffLeft,
+]

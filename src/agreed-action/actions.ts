@@ -11,7 +11,14 @@ import { findAction, insertAction, insertNotice, updateActionOutcome } from './s
 export async function agreeAction(work: Work, action: NewAction): Promise<string> {
   const id = await insertAction(work.tx, action, work.actor.userId, work.now)
   if (action.ownerId !== null)
-    await startClock(work, { rule: 'action', subjectId: id, childId: action.childId, agreedOn: action.dueOn, holderId: action.ownerId, holderAgencyId: action.agencyId })
+    await startClock(work, {
+      rule: 'action',
+      subjectId: id,
+      childId: action.childId,
+      agreedOn: action.dueOn,
+      holderId: action.ownerId,
+      holderAgencyId: action.agencyId,
+    })
   await recordAuditEvent(work.tx, work.actor, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
   return id
 }
@@ -25,12 +32,19 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
 export async function reportAction(
   work: Work,
   report: { actionId: string; version: number; outcome: ActionOutcome; reason: string },
-): Promise<{ outcome: 'reported'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'changed-since-you-read'; current: AgreedAction } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'reported'; childId: string }
+  | { outcome: 'reason-needed' }
+  | { outcome: 'changed-since-you-read'; current: AgreedAction }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const action = await findAction(tx, report.actionId)
   if (action === undefined) return { outcome: 'not-found' }
   if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
-  const saved = action.version === report.version && (await updateActionOutcome(tx, action, report.outcome, report.reason, actor.userId, now))
+  const saved =
+    action.version === report.version &&
+    (await updateActionOutcome(tx, action, report.outcome, report.reason, actor.userId, now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findAction(tx, action.id)) ?? action }
   await meetClock(work, 'action', action.id)
   // Closed and police actions leave no line that the whole network reads.
@@ -39,11 +53,25 @@ export async function reportAction(
     kind: 'action-reported',
     subjectId: action.id,
     details: { result: report.outcome },
-    text: action.audience === 'network' || action.audience === 'family' ? `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}` : '',
+    text:
+      action.audience === 'network' || action.audience === 'family'
+        ? `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}`
+        : '',
   })
   if (chairIsTold(report.outcome))
     for (const member of await listNetwork(tx, action.childId))
-      if (member.part === 'chair') await insertNotice(tx, { userId: member.userId, kind: 'action-not-carried-out', childId: action.childId, subjectId: action.id, at: now })
-  await recordAuditEvent(tx, actor, 'agreed-action.reported', { childId: action.childId, subjectId: action.id, details: { outcome: report.outcome } })
+      if (member.part === 'chair')
+        await insertNotice(tx, {
+          userId: member.userId,
+          kind: 'action-not-carried-out',
+          childId: action.childId,
+          subjectId: action.id,
+          at: now,
+        })
+  await recordAuditEvent(tx, actor, 'agreed-action.reported', {
+    childId: action.childId,
+    subjectId: action.id,
+    details: { outcome: report.outcome },
+  })
   return { outcome: 'reported', childId: action.childId }
 }

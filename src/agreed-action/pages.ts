@@ -10,7 +10,11 @@ import { reportAction } from './actions.ts'
 import { ACTION_OUTCOMES } from './agreed-action.ts'
 import { findAction, updateNoticesRead } from './store.ts'
 
-async function actionAnswer(visit: Visit<'/actions/:actionId'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function actionAnswer(
+  visit: Visit<'/actions/:actionId'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor, now }) => {
     const action = await findAction(tx, visit.params.actionId)
@@ -35,10 +39,18 @@ async function actionAnswer(visit: Visit<'/actions/:actionId'>, values?: FormFie
   if (model === undefined) return notFound()
   const shown = { version: String(model.action.version), ...values }
   const title = t('agreed-action.title', { reference: model.reference })
-  return errors === undefined ? show('agreed-action/views/action.njk', title, model, shown) : showErrors('agreed-action/views/action.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('agreed-action/views/action.njk', title, model, shown)
+    : showErrors('agreed-action/views/action.njk', title, model, shown, errors)
 }
 
-const actionPage = page({ method: 'get', path: '/actions/:actionId', roles: 'signed-in', audit: 'agreed-action.seen', handle: visit => actionAnswer(visit) })
+const actionPage = page({
+  method: 'get',
+  path: '/actions/:actionId',
+  roles: 'signed-in',
+  audit: 'agreed-action.seen',
+  handle: visit => actionAnswer(visit),
+})
 
 const reportSubmit = page({
   method: 'post',
@@ -46,7 +58,14 @@ const reportSubmit = page({
   roles: 'signed-in',
   audit: 'agreed-action.reported',
   async handle(visit) {
-    const form = readForm(z.object({ outcome: choice(ACTION_OUTCOMES, 'agreed-action.outcome.needed'), reason: text(), version: version() }), visit.body)
+    const form = readForm(
+      z.object({
+        outcome: choice(ACTION_OUTCOMES, 'agreed-action.outcome.needed'),
+        reason: text(),
+        version: version(),
+      }),
+      visit.body,
+    )
     if (!form.ok) return actionAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => reportAction(work, { actionId: visit.params.actionId, ...form.fields }))
     switch (result.outcome) {
@@ -58,7 +77,14 @@ const reportSubmit = page({
         return conflict(
           visit.t('web.conflict.title'),
           visit.path,
-          [{ name: 'reason', label: visit.t('agreed-action.reason'), theirs: result.current.outcomeReason, yours: form.fields.reason }],
+          [
+            {
+              name: 'reason',
+              label: visit.t('agreed-action.reason'),
+              theirs: result.current.outcomeReason,
+              yours: form.fields.reason,
+            },
+          ],
           { version: String(result.current.version), outcome: form.fields.outcome },
         )
       case 'not-found':

@@ -26,12 +26,28 @@ function actionOf(row: Selectable<ActionTable>): AgreedAction {
 
 /** The actions agreed at a meeting, as far as the actor may read them, soonest due first. */
 export async function listActionsOfMeeting(tx: ActorTx, meetingId: string): Promise<readonly AgreedAction[]> {
-  return (await tx.selectFrom('action').where('meeting_id', '=', meetingId).orderBy('due_on').orderBy('agreed_at').selectAll().execute()).map(actionOf)
+  return (
+    await tx
+      .selectFrom('action')
+      .where('meeting_id', '=', meetingId)
+      .orderBy('due_on')
+      .orderBy('agreed_at')
+      .selectAll()
+      .execute()
+  ).map(actionOf)
 }
 
 /** The actions of a child that nobody has reported on yet. */
 export async function listOpenActionsOfChild(tx: ActorTx, childId: string): Promise<readonly AgreedAction[]> {
-  return (await tx.selectFrom('action').where('child_id', '=', childId).where('outcome', 'is', null).orderBy('due_on').selectAll().execute()).map(actionOf)
+  return (
+    await tx
+      .selectFrom('action')
+      .where('child_id', '=', childId)
+      .where('outcome', 'is', null)
+      .orderBy('due_on')
+      .selectAll()
+      .execute()
+  ).map(actionOf)
 }
 
 /** One action, or `undefined` when there is none that the actor may see. */
@@ -65,10 +81,25 @@ export async function insertAction(tx: ActorTx, action: NewAction, by: string, a
 }
 
 /** Writes what became of an action; false when someone saved another version first. */
-export async function updateActionOutcome(tx: ActorTx, action: { id: string; version: number }, outcome: ActionOutcome, reason: string, by: string, at: Date): Promise<boolean> {
+export async function updateActionOutcome(
+  tx: ActorTx,
+  action: { id: string; version: number },
+  outcome: ActionOutcome,
+  reason: string,
+  by: string,
+  at: Date,
+): Promise<boolean> {
   const result = await tx
     .updateTable('action')
-    .set({ outcome, outcome_reason: reason, outcome_at: at, outcome_by: by, version: action.version + 1, changed_at: at, changed_by: by })
+    .set({
+      outcome,
+      outcome_reason: reason,
+      outcome_at: at,
+      outcome_by: by,
+      version: action.version + 1,
+      changed_at: at,
+      changed_by: by,
+    })
     .where('id', '=', action.id)
     .where('version', '=', action.version)
     .executeTakeFirst()
@@ -76,17 +107,45 @@ export async function updateActionOutcome(tx: ActorTx, action: { id: string; ver
 }
 
 /** Tells someone, inside the product, that there is something to look at; the page it leads to asks the policy again. */
-export async function insertNotice(tx: ActorTx, notice: { userId: string; kind: 'action-not-carried-out'; childId: string; subjectId: string; at: Date }): Promise<void> {
-  await tx.insertInto('notice').values({ user_id: notice.userId, kind: notice.kind, child_id: notice.childId, subject_id: notice.subjectId, made_at: notice.at }).execute()
+export async function insertNotice(
+  tx: ActorTx,
+  notice: { userId: string; kind: 'action-not-carried-out'; childId: string; subjectId: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('notice')
+    .values({
+      user_id: notice.userId,
+      kind: notice.kind,
+      child_id: notice.childId,
+      subject_id: notice.subjectId,
+      made_at: notice.at,
+    })
+    .execute()
 }
 
 /** What the actor has been told and has not read. */
-export async function listUnreadNotices(tx: ActorTx, userId: string): Promise<readonly { id: string; kind: string; subjectId: string | null; madeAt: Date }[]> {
-  const rows = await tx.selectFrom('notice').where('user_id', '=', userId).where('read_at', 'is', null).orderBy('made_at', 'desc').limit(50).selectAll().execute()
+export async function listUnreadNotices(
+  tx: ActorTx,
+  userId: string,
+): Promise<readonly { id: string; kind: string; subjectId: string | null; madeAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('notice')
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .orderBy('made_at', 'desc')
+    .limit(50)
+    .selectAll()
+    .execute()
   return rows.map(row => ({ id: row.id, kind: row.kind, subjectId: row.subject_id, madeAt: row.made_at }))
 }
 
 /** Marks what the actor was told about one thing as read. */
 export async function updateNoticesRead(tx: ActorTx, userId: string, subjectId: string, at: Date): Promise<void> {
-  await tx.updateTable('notice').set({ read_at: at }).where('user_id', '=', userId).where('subject_id', '=', subjectId).where('read_at', 'is', null).execute()
+  await tx
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('user_id', '=', userId)
+    .where('subject_id', '=', subjectId)
+    .where('read_at', 'is', null)
+    .execute()
 }

@@ -18,13 +18,19 @@ import { findAssessment, findLatestAssessment, insertAssessment, insertNoMeeting
 export async function completeAssessment(
   work: Work,
   assessment: AssessmentWords & { childId: string },
-): Promise<{ outcome: 'completed'; assessmentId: string; meetingCalledFor: boolean } | { outcome: 'change-reason-needed' } | { outcome: 'not-yet-done' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'completed'; assessmentId: string; meetingCalledFor: boolean }
+  | { outcome: 'change-reason-needed' }
+  | { outcome: 'not-yet-done' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   if ((await findChild(tx, assessment.childId)) === undefined) return { outcome: 'not-found' }
   if (assessment.doneOn > work.today) return { outcome: 'not-yet-done' }
   const before = await findLatestAssessment(tx, assessment.childId)
   const previousLevel = before?.level ?? null
-  if (changeNeedsReason(previousLevel, assessment.level) && assessment.levelChangeReason.trim() === '') return { outcome: 'change-reason-needed' }
+  if (changeNeedsReason(previousLevel, assessment.level) && assessment.levelChangeReason.trim() === '')
+    return { outcome: 'change-reason-needed' }
 
   const { childId } = assessment
   const assessmentId = await insertAssessment(tx, { ...assessment, previousLevel }, actor, now)
@@ -33,11 +39,23 @@ export async function completeAssessment(
     await meetClock(work, 'reassessment', before.id)
     await stopClock(work, 'ask-for-meeting', before.id, 'assessed-again')
   }
-  await recordHappening(work, { childId, kind: 'assessment-completed', subjectId: assessmentId, details: { assessment: assessment.kind, level: assessment.level }, text: assessment.reasons, happenedOn: assessment.doneOn })
-  await recordAuditEvent(tx, actor, 'assessment.completed', { childId, subjectId: assessmentId, details: { kind: assessment.kind } })
+  await recordHappening(work, {
+    childId,
+    kind: 'assessment-completed',
+    subjectId: assessmentId,
+    details: { assessment: assessment.kind, level: assessment.level },
+    text: assessment.reasons,
+    happenedOn: assessment.doneOn,
+  })
+  await recordAuditEvent(tx, actor, 'assessment.completed', {
+    childId,
+    subjectId: assessmentId,
+    details: { kind: assessment.kind },
+  })
 
   const meetingCalledFor = protocolCallsForMeeting(assessment.level)
-  if ((await findOpenPathway(tx, childId)) === undefined) return { outcome: 'completed', assessmentId, meetingCalledFor: false }
+  if ((await findOpenPathway(tx, childId)) === undefined)
+    return { outcome: 'completed', assessmentId, meetingCalledFor: false }
   await moveToStep(work, childId, 'assessment')
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
   const holder = { holderId: lead?.userId ?? actor.userId, holderAgencyId: actor.agencyId }
@@ -47,13 +65,25 @@ export async function completeAssessment(
 }
 
 /** A manager decides that no meeting is asked for although the protocol calls for one, and says why. @protocol §6 step 4; decision 0015 */
-export async function decideAgainstMeeting(work: Work, decision: { assessmentId: string; reason: string }): Promise<{ outcome: 'decided'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
+export async function decideAgainstMeeting(
+  work: Work,
+  decision: { assessmentId: string; reason: string },
+): Promise<{ outcome: 'decided'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
   const assessment = await findAssessment(work.tx, decision.assessmentId)
   if (assessment === undefined) return { outcome: 'not-found' }
   if (decision.reason.trim() === '') return { outcome: 'reason-needed' }
-  const id = await insertNoMeetingDecision(work.tx, { childId: assessment.childId, assessmentId: assessment.id, reason: decision.reason, by: work.actor.userId, at: work.now })
+  const id = await insertNoMeetingDecision(work.tx, {
+    childId: assessment.childId,
+    assessmentId: assessment.id,
+    reason: decision.reason,
+    by: work.actor.userId,
+    at: work.now,
+  })
   await stopClock(work, 'ask-for-meeting', assessment.id, 'manager-decided')
   await recordHappening(work, { childId: assessment.childId, kind: 'no-meeting', subjectId: id, text: decision.reason })
-  await recordAuditEvent(work.tx, work.actor, 'assessment.meeting-not-asked-for', { childId: assessment.childId, subjectId: id })
+  await recordAuditEvent(work.tx, work.actor, 'assessment.meeting-not-asked-for', {
+    childId: assessment.childId,
+    subjectId: id,
+  })
   return { outcome: 'decided', childId: assessment.childId }
 }

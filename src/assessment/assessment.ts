@@ -14,7 +14,12 @@ export const HARM = ['has-happened', 'suspected', 'none-known', 'not-known'] as 
 export type Harm = (typeof HARM)[number]
 
 /** What was judged of one form of exploitation. */
-export type FormJudgement = { readonly form: ExploitationForm; readonly level: RiskLevel; readonly harm: Harm; readonly reasons: string }
+export type FormJudgement = {
+  readonly form: ExploitationForm
+  readonly level: RiskLevel
+  readonly harm: Harm
+  readonly reasons: string
+}
 
 /** A screening or assessment with its judgement. */
 export type Assessment = {

@@ -4,7 +4,8 @@ import type { assessmentEn } from './messages.en.ts'
 /** Geiriau sgrinio ac asesu. */
 export const assessmentCy: Welsh<typeof assessmentEn> = {
   'assessment.list.title': 'Sgrinio ac asesu {{reference}}',
-  'assessment.list.lead': 'Mae plant yn symud yn gyflym rhwng lefelau risg. Aseswch eto pryd bynnag y bydd rhywbeth yn newid.',
+  'assessment.list.lead':
+    'Mae plant yn symud yn gyflym rhwng lefelau risg. Aseswch eto pryd bynnag y bydd rhywbeth yn newid.',
   'assessment.list.empty': 'Nid oes sgrinio nac asesiad wedi’i gwblhau eto.',
   'assessment.back': 'Yn ôl i sgrinio ac asesu',
   'assessment.new': 'Cofnodi sgrinio neu asesiad',
@@ -18,7 +19,8 @@ export const assessmentCy: Welsh<typeof assessmentEn> = {
   'assessment.day': 'Gwnaed ar',
   'assessment.day.needed': 'Rhowch y diwrnod y cafodd ei wneud',
   'assessment.day.future': 'Rhowch heddiw neu ddiwrnod cynharach',
-  'assessment.childsWords': 'Beth y mae’r plentyn yn ei ddweud am ddiwrnod arferol, beth y mae am ei gael, ac mewn pwy y mae’n ymddiried?',
+  'assessment.childsWords':
+    'Beth y mae’r plentyn yn ei ddweud am ddiwrnod arferol, beth y mae am ei gael, ac mewn pwy y mae’n ymddiried?',
   'assessment.childsWords.hint': 'Yng ngeiriau’r plentyn ei hun. Mae hyn yn dod o flaen unrhyw lefel.',
   'assessment.strengths': 'Beth sy’n cadw’r plentyn yn ddiogel nawr?',
   'assessment.forms': 'Fesul ffurf',
@@ -48,7 +50,8 @@ export const assessmentCy: Welsh<typeof assessmentEn> = {
   'assessment.change.hint': 'Beth a gododd, beth a ostyngodd, neu beth a ddaeth yn hysbys',
   'assessment.change.needed': 'Mae’r lefel yn wahanol i’r tro diwethaf: dywedwch pam',
   'assessment.bias': 'Sut y gallai rhagfarn fod ar waith yma?',
-  'assessment.bias.hint': 'A yw’r plentyn hwn yn cael ei weld yn hŷn nag ydyw? A fyddech yn barnu’r un fath ar gyfer rhywedd, ethnigrwydd, anabledd neu rywioldeb arall?',
+  'assessment.bias.hint':
+    'A yw’r plentyn hwn yn cael ei weld yn hŷn nag ydyw? A fyddech yn barnu’r un fath ar gyfer rhywedd, ethnigrwydd, anabledd neu rywioldeb arall?',
   'assessment.unknowns': 'Beth sy’n anhysbys, a phwy allai wybod?',
   'assessment.unknowns.hint': 'Nid yw peidio â gwybod byth yn risg isel',
   'assessment.complete': 'Ei gwblhau',

@@ -45,7 +45,8 @@ export const assessmentEn = {
   'assessment.change.hint': 'What rose, what fell, or what became known',
   'assessment.change.needed': 'The level differs from last time: say why',
   'assessment.bias': 'How might bias be at work here?',
-  'assessment.bias.hint': 'Is this child seen as older than they are? Would you judge the same for another gender, ethnicity, disability or sexuality?',
+  'assessment.bias.hint':
+    'Is this child seen as older than they are? Would you judge the same for another gender, ethnicity, disability or sexuality?',
   'assessment.unknowns': 'What is not known, and who could know?',
   'assessment.unknowns.hint': 'Not knowing is never low risk',
   'assessment.complete': 'Complete it',

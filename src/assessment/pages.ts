@@ -5,7 +5,18 @@ import { EXPLOITATION_FORMS } from '../child/child.ts'
 import { findChild } from '../child/store.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, dayFields, type FieldErrors, type FormFields, items, neededDay, neededText, one, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  one,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
 import { ASSESSMENT_KINDS, type FormJudgement, HARM, RISK_LEVELS } from './assessment.ts'
@@ -26,7 +37,10 @@ const listPage = page({
       if (child === undefined) return undefined
       await recordAuditEvent(tx, actor, 'assessment.seen', { childId: child.id })
       const assessments = await listAssessments(tx, child.id)
-      const names = await namesOf(tx, assessments.map(each => each.authorId))
+      const names = await namesOf(
+        tx,
+        assessments.map(each => each.authorId),
+      )
       return {
         reference: child.reference,
         childId: child.id,
@@ -42,11 +56,17 @@ const listPage = page({
         })),
       }
     })
-    return model === undefined ? notFound() : show('assessment/views/list.njk', t('assessment.list.title', { reference: model.reference }), model)
+    return model === undefined
+      ? notFound()
+      : show('assessment/views/list.njk', t('assessment.list.title', { reference: model.reference }), model)
   },
 })
 
-async function formAnswer(visit: Visit<'/children/:childId/assessments/new'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function formAnswer(
+  visit: Visit<'/children/:childId/assessments/new'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t } = visit
   const found = await visit.act(async ({ tx }) => {
     const child = await findChild(tx, visit.params.childId)
@@ -57,14 +77,17 @@ async function formAnswer(visit: Visit<'/children/:childId/assessments/new'>, va
     reference: found.child.reference,
     ownWords: found.child.ownWords,
     back: { href: `/children/${found.child.id}/assessments`, text: t('assessment.back') },
-    before: found.latest?.level == null ? '' : t('assessment.before', { level: t(`assessment.level.${found.latest.level}`) }),
+    before:
+      found.latest?.level == null ? '' : t('assessment.before', { level: t(`assessment.level.${found.latest.level}`) }),
     kinds: items(t, 'assessment.kind', ASSESSMENT_KINDS),
     levels: items(t, 'assessment.level', RISK_LEVELS),
     harms: items(t, 'assessment.harm', HARM),
     forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
   }
   const title = t('assessment.new.title')
-  return errors === undefined ? show('assessment/views/new.njk', title, model, values) : showErrors('assessment/views/new.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('assessment/views/new.njk', title, model, values)
+    : showErrors('assessment/views/new.njk', title, model, values, errors)
 }
 
 const formPage = page({
@@ -113,8 +136,11 @@ const formSubmit = page({
   async handle(visit) {
     const form = readForm(assessmentForm, visit.body)
     const { forms, errors } = formJudgements(visit.body)
-    if (!form.ok || Object.keys(errors).length > 0) return formAnswer(visit, visit.body, { ...(form.ok ? {} : form.errors), ...errors })
-    const result = await visit.act(work => completeAssessment(work, { ...form.fields, forms, childId: visit.params.childId }))
+    if (!form.ok || Object.keys(errors).length > 0)
+      return formAnswer(visit, visit.body, { ...(form.ok ? {} : form.errors), ...errors })
+    const result = await visit.act(work =>
+      completeAssessment(work, { ...form.fields, forms, childId: visit.params.childId }),
+    )
     switch (result.outcome) {
       case 'completed':
         return redirect(`/assessments/${result.assessmentId}`)
@@ -128,7 +154,11 @@ const formSubmit = page({
   },
 })
 
-async function assessmentAnswer(visit: Visit<'/assessments/:assessmentId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function assessmentAnswer(
+  visit: Visit<'/assessments/:assessmentId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const assessment = await findAssessment(tx, visit.params.assessmentId)
@@ -144,19 +174,35 @@ async function assessmentAnswer(visit: Visit<'/assessments/:assessmentId'>, valu
       day: assessment.doneOn === null ? '' : formatDay(assessment.doneOn, language),
       author: author?.name ?? '',
       levelWords: assessment.level === null ? '' : t(`assessment.level.${assessment.level}`),
-      previous: assessment.previousLevel === null || assessment.previousLevel === assessment.level ? '' : t('assessment.before', { level: t(`assessment.level.${assessment.previousLevel}`) }),
+      previous:
+        assessment.previousLevel === null || assessment.previousLevel === assessment.level
+          ? ''
+          : t('assessment.before', { level: t(`assessment.level.${assessment.previousLevel}`) }),
       harmWords: assessment.harm === '' ? '' : t(`assessment.harm.${assessment.harm}`),
-      forms: assessment.forms.map(each => ({ ...each, name: t(`child.form.${each.form}`), levelWords: t(`assessment.level.${each.level}`), harmWords: t(`assessment.harm.${each.harm}`) })),
+      forms: assessment.forms.map(each => ({
+        ...each,
+        name: t(`child.form.${each.form}`),
+        levelWords: t(`assessment.level.${each.level}`),
+        harmWords: t(`assessment.harm.${each.harm}`),
+      })),
       callsForMeeting: assessment.level !== null && protocolCallsForMeeting(assessment.level),
       mayDecide: actor.roles.includes('manager') || actor.roles.includes('exploitation-lead'),
     }
   })
   if (model === undefined) return notFound()
   const title = t('assessment.title', { reference: model.reference })
-  return errors === undefined ? show('assessment/views/assessment.njk', title, model, values) : showErrors('assessment/views/assessment.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('assessment/views/assessment.njk', title, model, values)
+    : showErrors('assessment/views/assessment.njk', title, model, values, errors)
 }
 
-const assessmentPage = page({ method: 'get', path: '/assessments/:assessmentId', roles: 'signed-in', audit: 'assessment.seen', handle: visit => assessmentAnswer(visit) })
+const assessmentPage = page({
+  method: 'get',
+  path: '/assessments/:assessmentId',
+  roles: 'signed-in',
+  audit: 'assessment.seen',
+  handle: visit => assessmentAnswer(visit),
+})
 
 const noMeetingSubmit = page({
   method: 'post',
@@ -166,7 +212,9 @@ const noMeetingSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ reason: neededText('assessment.no-meeting.needed') }), visit.body)
     if (!form.ok) return assessmentAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => decideAgainstMeeting(work, { assessmentId: visit.params.assessmentId, reason: form.fields.reason }))
+    const result = await visit.act(work =>
+      decideAgainstMeeting(work, { assessmentId: visit.params.assessmentId, reason: form.fields.reason }),
+    )
     switch (result.outcome) {
       case 'decided':
         return redirect(`/children/${result.childId}`)

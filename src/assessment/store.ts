@@ -31,9 +31,20 @@ function assessmentOf(row: Selectable<AssessmentTable>, forms: readonly FormJudg
 
 async function formsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly FormJudgement[]>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('assessment_form').where('assessment_id', 'in', [...ids]).orderBy('form').selectAll().execute()
+  const rows = await tx
+    .selectFrom('assessment_form')
+    .where('assessment_id', 'in', [...ids])
+    .orderBy('form')
+    .selectAll()
+    .execute()
   return Map.groupBy(
-    rows.map(row => ({ assessmentId: row.assessment_id, form: row.form as ExploitationForm, level: row.level as RiskLevel, harm: row.harm as Harm, reasons: row.reasons })),
+    rows.map(row => ({
+      assessmentId: row.assessment_id,
+      form: row.form as ExploitationForm,
+      level: row.level as RiskLevel,
+      harm: row.harm as Harm,
+      reasons: row.reasons,
+    })),
     row => row.assessmentId,
   )
 }
@@ -47,7 +58,10 @@ export async function listAssessments(tx: ActorTx, childId: string): Promise<rea
     .orderBy('begun_at', 'desc')
     .selectAll()
     .execute()
-  const forms = await formsOf(tx, rows.map(row => row.id))
+  const forms = await formsOf(
+    tx,
+    rows.map(row => row.id),
+  )
   return rows.map(row => assessmentOf(row, forms.get(row.id) ?? []))
 }
 
@@ -97,16 +111,32 @@ export async function insertAssessment(
   for (const each of assessment.forms)
     await tx
       .insertInto('assessment_form')
-      .values({ assessment_id: id, child_id: assessment.childId, form: each.form, level: each.level, harm: each.harm, reasons: each.reasons })
+      .values({
+        assessment_id: id,
+        child_id: assessment.childId,
+        form: each.form,
+        level: each.level,
+        harm: each.harm,
+        reasons: each.reasons,
+      })
       .execute()
   return id
 }
 
 /** Writes a manager's decision not to ask for a meeting. */
-export async function insertNoMeetingDecision(tx: ActorTx, decision: { childId: string; assessmentId: string; reason: string; by: string; at: Date }): Promise<string> {
+export async function insertNoMeetingDecision(
+  tx: ActorTx,
+  decision: { childId: string; assessmentId: string; reason: string; by: string; at: Date },
+): Promise<string> {
   const row = await tx
     .insertInto('no_meeting_decision')
-    .values({ child_id: decision.childId, assessment_id: decision.assessmentId, reason: decision.reason, decided_by: decision.by, decided_at: decision.at })
+    .values({
+      child_id: decision.childId,
+      assessment_id: decision.assessmentId,
+      reason: decision.reason,
+      decided_by: decision.by,
+      decided_at: decision.at,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

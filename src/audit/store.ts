@@ -22,7 +22,12 @@ export function eventsRecordedIn(tx: ActorTx): ReadonlySet<AuditEvent> {
  *
  * The time is the database's own: an act that a case file dates earlier is recorded when it was loaded, with who loaded it.
  */
-export async function recordAuditEvent(tx: ActorTx, actor: Actor, event: AuditEvent, subject: AuditSubject = {}): Promise<void> {
+export async function recordAuditEvent(
+  tx: ActorTx,
+  actor: Actor,
+  event: AuditEvent,
+  subject: AuditSubject = {},
+): Promise<void> {
   const recorded = recordedIn.get(tx) ?? new Set()
   recordedIn.set(tx, recorded.add(event))
   const details = subject.details === undefined ? null : JSON.stringify(subject.details)

@@ -23,14 +23,20 @@ export async function addLocalAuthority(work: Work, authority: { code: string; n
 }
 
 /** Adds an agency of the board. */
-export async function addAgency(work: Work, agency: { kind: AgencyKind; name: BothNames; localAuthorityId: string | null }): Promise<string> {
+export async function addAgency(
+  work: Work,
+  agency: { kind: AgencyKind; name: BothNames; localAuthorityId: string | null },
+): Promise<string> {
   const id = await insertAgency(work.tx, agency)
   await recordAuditEvent(work.tx, work.actor, 'board.agency-added', { subjectId: id, details: { kind: agency.kind } })
   return id
 }
 
 /** Adds a team of an agency. */
-export async function addTeam(work: Work, team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null }): Promise<string> {
+export async function addTeam(
+  work: Work,
+  team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null },
+): Promise<string> {
   const id = await insertTeam(work.tx, team)
   await recordAuditEvent(work.tx, work.actor, 'board.team-added', { subjectId: id, details: { kind: team.kind } })
   return id
@@ -48,12 +54,18 @@ export type NewStaffMember = {
 }
 
 /** Adds a member of staff. An e-mail address that someone has already is refused. */
-export async function addStaffMember(work: Work, person: NewStaffMember): Promise<{ outcome: 'added'; userId: string } | { outcome: 'email-taken' }> {
+export async function addStaffMember(
+  work: Work,
+  person: NewStaffMember,
+): Promise<{ outcome: 'added'; userId: string } | { outcome: 'email-taken' }> {
   const userId = await insertStaffMember(work.tx, person)
   if (userId === undefined) return { outcome: 'email-taken' }
   for (const role of person.roles) await insertRole(work.tx, userId, role, work.actor.userId)
   for (const teamId of person.teamIds) await insertTeamMembership(work.tx, teamId, userId)
-  await recordAuditEvent(work.tx, work.actor, 'board.staff-added', { subjectId: userId, details: { roles: person.roles.join(' ') } })
+  await recordAuditEvent(work.tx, work.actor, 'board.staff-added', {
+    subjectId: userId,
+    details: { roles: person.roles.join(' ') },
+  })
   return { outcome: 'added', userId }
 }
 
@@ -77,7 +89,12 @@ export async function markLeft(work: Work, userId: string): Promise<void> {
 }
 
 /** Gives and takes roles until the person has exactly these. */
-export async function setRoles(work: Work, userId: string, before: readonly Role[], after: readonly Role[]): Promise<void> {
+export async function setRoles(
+  work: Work,
+  userId: string,
+  before: readonly Role[],
+  after: readonly Role[],
+): Promise<void> {
   for (const role of after)
     if (!before.includes(role)) {
       await insertRole(work.tx, userId, role, work.actor.userId)

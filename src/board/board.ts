@@ -4,11 +4,29 @@ import type { AgencyKind, Language, Role } from '../access/actor.ts'
 export type BothNames = Readonly<Record<Language, string>>
 
 export type LocalAuthority = { readonly id: string; readonly code: string; readonly name: BothNames }
-export type Agency = { readonly id: string; readonly kind: AgencyKind; readonly name: BothNames; readonly localAuthorityId: string | null; readonly version: number }
+export type Agency = {
+  readonly id: string
+  readonly kind: AgencyKind
+  readonly name: BothNames
+  readonly localAuthorityId: string | null
+  readonly version: number
+}
 
-export const TEAM_KINDS = ['front-door', 'exploitation-leads', 'prevention-panel', 'strategic-panel', 'practice'] as const
+export const TEAM_KINDS = [
+  'front-door',
+  'exploitation-leads',
+  'prevention-panel',
+  'strategic-panel',
+  'practice',
+] as const
 export type TeamKind = (typeof TEAM_KINDS)[number]
-export type Team = { readonly id: string; readonly agencyId: string; readonly kind: TeamKind; readonly name: BothNames; readonly localAuthorityId: string | null }
+export type Team = {
+  readonly id: string
+  readonly agencyId: string
+  readonly kind: TeamKind
+  readonly name: BothNames
+  readonly localAuthorityId: string | null
+}
 
 /** A member of staff of one of the board's agencies. */
 export type StaffMember = {

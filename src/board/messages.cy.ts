@@ -61,13 +61,16 @@ export const boardCy: Welsh<typeof boardEn> = {
   'board.staff.add': 'Ychwanegu aelod o staff',
   'board.staff.has-left': 'Mae’r person hwn wedi gadael. Nid yw’r cyfrif yn agor dim.',
   'board.staff.invite': 'Creu gwahoddiad',
-  'board.staff.invitation.lead': 'Mae gwahoddiad yn gadael i’r person hwn ddewis cyfrinair a gosod ei ap. Gellir ei ddefnyddio unwaith, o fewn saith diwrnod.',
+  'board.staff.invitation.lead':
+    'Mae gwahoddiad yn gadael i’r person hwn ddewis cyfrinair a gosod ei ap. Gellir ei ddefnyddio unwaith, o fewn saith diwrnod.',
   'board.staff.invitation.made': 'Rhowch y cyfeiriad hwn i’r person eich hun. Dim ond nawr y caiff ei ddangos.',
   'board.staff.save-roles': 'Cadw’r rolau',
   'board.staff.left': 'Nodi ei fod wedi gadael',
-  'board.staff.left.lead': 'Pan fydd rhywun yn gadael, mae’r cyfrif yn peidio ar unwaith. Mae’r hyn a ysgrifennwyd yn aros.',
+  'board.staff.left.lead':
+    'Pan fydd rhywun yn gadael, mae’r cyfrif yn peidio ar unwaith. Mae’r hyn a ysgrifennwyd yn aros.',
   'board.limits': 'Terfynau a thargedau',
-  'board.limits.lead': 'Mae newid yn berthnasol i’r hyn sy’n dechrau ar y diwrnod hwnnw neu wedyn. Mae’r hyn sydd eisoes ar droed yn cadw’r terfyn a oedd ganddo.',
+  'board.limits.lead':
+    'Mae newid yn berthnasol i’r hyn sy’n dechrau ar y diwrnod hwnnw neu wedyn. Mae’r hyn sydd eisoes ar droed yn cadw’r terfyn a oedd ganddo.',
   'board.limit.rule': 'Yr hyn sydd â therfyn',
   'board.limit.rule.needed': 'Dewiswch pa derfyn i’w newid',
   'board.limit.value': 'Pa mor hir',

@@ -58,13 +58,15 @@ export const boardEn = {
   'board.staff.add': 'Add a member of staff',
   'board.staff.has-left': 'This person has left. Their account opens nothing.',
   'board.staff.invite': 'Make an invitation',
-  'board.staff.invitation.lead': 'An invitation lets this person choose a password and set up their app. It can be used once, within seven days.',
+  'board.staff.invitation.lead':
+    'An invitation lets this person choose a password and set up their app. It can be used once, within seven days.',
   'board.staff.invitation.made': 'Give this address to the person yourself. It is shown only now.',
   'board.staff.save-roles': 'Save the roles',
   'board.staff.left': 'Mark as left',
   'board.staff.left.lead': 'When someone leaves, their account stops at once. What they wrote stays.',
   'board.limits': 'Limits and targets',
-  'board.limits.lead': 'A change holds for what starts on that day or later. What is running keeps the limit it began with.',
+  'board.limits.lead':
+    'A change holds for what starts on that day or later. What is running keeps the limit it began with.',
   'board.limit.rule': 'What is limited',
   'board.limit.rule.needed': 'Choose which limit to change',
   'board.limit.value': 'How long',

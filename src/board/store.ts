@@ -21,7 +21,14 @@ export async function listAgencies(tx: ActorTx): Promise<readonly Agency[]> {
   }))
 }
 
-const teamOf = (row: { id: string; agency_id: string; kind: string; name_en: string; name_cy: string; local_authority_id: string | null }): Team => ({
+const teamOf = (row: {
+  id: string
+  agency_id: string
+  kind: string
+  name_en: string
+  name_cy: string
+  local_authority_id: string | null
+}): Team => ({
   id: row.id,
   agencyId: row.agency_id,
   kind: row.kind as TeamKind,
@@ -51,7 +58,10 @@ export async function findFrontDoor(tx: ActorTx, localAuthorityId: string): Prom
 }
 
 /** Everyone who works for one of the board's agencies, by name; those who have left only when asked for. */
-export async function listStaff(tx: ActorTx, { withLeft = false }: { readonly withLeft?: boolean } = {}): Promise<readonly StaffMember[]> {
+export async function listStaff(
+  tx: ActorTx,
+  { withLeft = false }: { readonly withLeft?: boolean } = {},
+): Promise<readonly StaffMember[]> {
   const rows = await tx
     .selectFrom('app_user')
     .$if(!withLeft, query => query.where('left_at', 'is', null))
@@ -85,7 +95,10 @@ export async function listStaff(tx: ActorTx, { withLeft = false }: { readonly wi
 }
 
 /** The names of some members of staff, by identifier. */
-export async function namesOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, { name: string; agencyId: string; jobTitle: string }>> {
+export async function namesOf(
+  tx: ActorTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { name: string; agencyId: string; jobTitle: string }>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('app_user')
@@ -96,12 +109,17 @@ export async function namesOf(tx: ActorTx, ids: readonly string[]): Promise<Read
 }
 
 /** The people and teams behind some identifiers, with the name of their agency or team: holders of clocks and grants. */
-export async function principalsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, { name: Readonly<Record<Language, string>>; agencyId: string; isTeam: boolean }>> {
+export async function principalsOf(
+  tx: ActorTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { name: Readonly<Record<Language, string>>; agencyId: string; isTeam: boolean }>> {
   const people = await namesOf(tx, ids)
   const teams = await listTeams(tx)
   const found = new Map<string, { name: Record<Language, string>; agencyId: string; isTeam: boolean }>()
-  for (const [id, person] of people) found.set(id, { name: { en: person.name, cy: person.name }, agencyId: person.agencyId, isTeam: false })
-  for (const team of teams) if (ids.includes(team.id)) found.set(team.id, { name: team.name, agencyId: team.agencyId, isTeam: true })
+  for (const [id, person] of people)
+    found.set(id, { name: { en: person.name, cy: person.name }, agencyId: person.agencyId, isTeam: false })
+  for (const team of teams)
+    if (ids.includes(team.id)) found.set(team.id, { name: team.name, agencyId: team.agencyId, isTeam: true })
   return found
 }
 
@@ -109,7 +127,12 @@ export async function principalsOf(tx: ActorTx, ids: readonly string[]): Promise
 export async function insertAgency(tx: ActorTx, agency: Omit<Agency, 'id' | 'version'>): Promise<string> {
   const row = await tx
     .insertInto('agency')
-    .values({ kind: agency.kind, name_en: agency.name.en, name_cy: agency.name.cy, local_authority_id: agency.localAuthorityId })
+    .values({
+      kind: agency.kind,
+      name_en: agency.name.en,
+      name_cy: agency.name.cy,
+      local_authority_id: agency.localAuthorityId,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
@@ -129,7 +152,13 @@ export async function insertLocalAuthority(tx: ActorTx, authority: Omit<LocalAut
 export async function insertTeam(tx: ActorTx, team: Omit<Team, 'id'>): Promise<string> {
   const row = await tx
     .insertInto('team')
-    .values({ agency_id: team.agencyId, kind: team.kind, name_en: team.name.en, name_cy: team.name.cy, local_authority_id: team.localAuthorityId })
+    .values({
+      agency_id: team.agencyId,
+      kind: team.kind,
+      name_en: team.name.en,
+      name_cy: team.name.cy,
+      local_authority_id: team.localAuthorityId,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
@@ -160,15 +189,29 @@ export async function updateTeamMembershipEnded(tx: ActorTx, teamId: string, use
 
 /** The members of a team now. */
 export async function listTeamMembers(tx: ActorTx, teamId: string): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('team_membership').where('team_id', '=', teamId).where('left_at', 'is', null).select('user_id').execute()
+  const rows = await tx
+    .selectFrom('team_membership')
+    .where('team_id', '=', teamId)
+    .where('left_at', 'is', null)
+    .select('user_id')
+    .execute()
   return rows.map(row => row.user_id)
 }
 
 /** Adds a member of staff. Only an administrator may. An e-mail address belongs to one person: a second is refused. */
-export async function insertStaffMember(tx: ActorTx, person: { name: string; email: string; jobTitle: string; agencyId: string; language: Language }): Promise<string | undefined> {
+export async function insertStaffMember(
+  tx: ActorTx,
+  person: { name: string; email: string; jobTitle: string; agencyId: string; language: Language },
+): Promise<string | undefined> {
   const row = await tx
     .insertInto('app_user')
-    .values({ name: person.name, email: person.email.toLowerCase(), job_title: person.jobTitle, agency_id: person.agencyId, language: person.language })
+    .values({
+      name: person.name,
+      email: person.email.toLowerCase(),
+      job_title: person.jobTitle,
+      agency_id: person.agencyId,
+      language: person.language,
+    })
     .onConflict(conflict => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -199,26 +242,46 @@ export async function insertRole(tx: ActorTx, userId: string, role: Role, by: st
 
 /** Takes a role back. */
 export async function updateRoleEnded(tx: ActorTx, userId: string, role: Role, at: Date): Promise<void> {
-  await tx.updateTable('user_role').set({ ended_at: at }).where('user_id', '=', userId).where('role', '=', role).where('ended_at', 'is', null).execute()
+  await tx
+    .updateTable('user_role')
+    .set({ ended_at: at })
+    .where('user_id', '=', userId)
+    .where('role', '=', role)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 /** Writes a setting that holds from a day on. */
-export async function insertSetting(tx: ActorTx, setting: { name: string; value: number; effectiveFrom: string; source: string; by: string }): Promise<void> {
+export async function insertSetting(
+  tx: ActorTx,
+  setting: { name: string; value: number; effectiveFrom: string; source: string; by: string },
+): Promise<void> {
   await tx
     .insertInto('setting')
-    .values({ name: setting.name, value: setting.value, effective_from: setting.effectiveFrom, source: setting.source, changed_by: setting.by })
+    .values({
+      name: setting.name,
+      value: setting.value,
+      effective_from: setting.effectiveFrom,
+      source: setting.source,
+      changed_by: setting.by,
+    })
     .onConflict(conflict => conflict.columns(['name', 'effective_from']).doNothing())
     .execute()
 }
 
 /** Every setting the board has made itself. */
-export async function listSettings(tx: ActorTx): Promise<readonly { name: string; value: number; effectiveFrom: string; source: string }[]> {
+export async function listSettings(
+  tx: ActorTx,
+): Promise<readonly { name: string; value: number; effectiveFrom: string; source: string }[]> {
   const rows = await tx.selectFrom('setting').orderBy('name').orderBy('effective_from').selectAll().execute()
   return rows.map(row => ({ name: row.name, value: row.value, effectiveFrom: row.effective_from, source: row.source }))
 }
 
 /** Adds a bank holiday that was proclaimed. */
-export async function insertFurtherBankHoliday(tx: ActorTx, holiday: { day: string; nameEn: string; nameCy: string; by: string }): Promise<void> {
+export async function insertFurtherBankHoliday(
+  tx: ActorTx,
+  holiday: { day: string; nameEn: string; nameCy: string; by: string },
+): Promise<void> {
   await tx
     .insertInto('further_bank_holiday')
     .values({ day: holiday.day, name_en: holiday.nameEn, name_cy: holiday.nameCy, added_by: holiday.by })
@@ -227,17 +290,32 @@ export async function insertFurtherBankHoliday(tx: ActorTx, holiday: { day: stri
 }
 
 /** Keeps an invitation to choose a password; only its hash is kept. */
-export async function insertInvitation(tx: ActorTx, invitation: { userId: string; codeHash: Buffer; by: string; expiresAt: Date }): Promise<void> {
+export async function insertInvitation(
+  tx: ActorTx,
+  invitation: { userId: string; codeHash: Buffer; by: string; expiresAt: Date },
+): Promise<void> {
   await tx
     .insertInto('account_invitation')
-    .values({ user_id: invitation.userId, code_hash: invitation.codeHash, made_by: invitation.by, expires_at: invitation.expiresAt })
+    .values({
+      user_id: invitation.userId,
+      code_hash: invitation.codeHash,
+      made_by: invitation.by,
+      expires_at: invitation.expiresAt,
+    })
     .execute()
 }
 
 /** Founds the board with its one-time code; answers the first administrator, or `undefined` when the code is not right. */
 export async function foundBoard(
   tx: NobodyTx,
-  founding: { codeHash: Buffer; kind: 'live' | 'demonstration'; name: Readonly<Record<Language, string>>; adminName: string; adminEmail: string; language: Language },
+  founding: {
+    codeHash: Buffer
+    kind: 'live' | 'demonstration'
+    name: Readonly<Record<Language, string>>
+    adminName: string
+    adminEmail: string
+    language: Language
+  },
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string | null }>`
     select found_board(${founding.codeHash}, ${founding.kind}, ${founding.name.en}, ${founding.name.cy},

@@ -17,9 +17,10 @@ export type BankHolidays = {
  * @throws {RangeError} when the answer lies after `holidays.knownUntil`: a deadline that might be wrong is never shown
  */
 export function addWorkingDays(start: CalendarDate, count: number, holidays: BankHolidays): CalendarDate {
-  if (!Number.isInteger(count) || count < 0) throw new RangeError(`working days must be a whole number, 0 or more: ${count}`)
+  if (!Number.isInteger(count) || count < 0)
+    throw new RangeError(`working days must be a whole number, 0 or more: ${count}`)
   let day = start
-  for (let counted = 0; counted < count; ) {
+  for (let counted = 0; counted < count;) {
     day = addDays(day, 1)
     if (day > holidays.knownUntil) throw new RangeError(`bank holidays are known only until ${holidays.knownUntil}`)
     if (!isWeekend(day) && !holidays.days.has(day)) counted += 1

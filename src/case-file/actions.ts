@@ -18,7 +18,9 @@ import type { CaseFile, CaseFileFault } from './case-file.ts'
 import { type Deed, type Loading, refusal, userId } from './deed.ts'
 import { meetingDeeds } from './meeting-deeds.ts'
 
-export type LoadResult = { readonly outcome: 'loaded'; readonly reference: string; readonly childId: string } | { readonly outcome: 'refused'; readonly faults: readonly CaseFileFault[] }
+export type LoadResult =
+  | { readonly outcome: 'loaded'; readonly reference: string; readonly childId: string }
+  | { readonly outcome: 'refused'; readonly faults: readonly CaseFileFault[] }
 
 /**
  * Loads a case file in the transaction of whoever loads it: each deed in the name and at the time that the file gives, under
@@ -26,29 +28,44 @@ export type LoadResult = { readonly outcome: 'loaded'; readonly reference: strin
  *
  * @throws when the database refuses a deed; nothing of the file stays then either
  */
-export async function loadCase(tx: ActorTx, loader: Actor, file: CaseFile, holidays: BankHolidays, findUser: (email: string) => Promise<Actor | undefined>): Promise<LoadResult> {
+export async function loadCase(
+  tx: ActorTx,
+  loader: Actor,
+  file: CaseFile,
+  holidays: BankHolidays,
+  findUser: (email: string) => Promise<Actor | undefined>,
+): Promise<LoadResult> {
   const users = new Map<string, Actor>()
   const faults: CaseFileFault[] = []
   for (const [place, email] of addressesIn(file)) {
     if (users.has(email.toLowerCase())) continue
     const found = await findUser(email)
-    if (found === undefined) faults.push({ place, expected: `the e-mail address of a member of staff of the board, not ${email}` })
+    if (found === undefined)
+      faults.push({ place, expected: `the e-mail address of a member of staff of the board, not ${email}` })
     else users.set(email.toLowerCase(), found)
   }
   const authority = (await listLocalAuthorities(tx)).find(each => each.code === file.referral.answers.localAuthority)
-  if (authority === undefined) faults.push({ place: 'referral.answers.localAuthority', expected: 'the code of a local authority of the board' })
+  if (authority === undefined)
+    faults.push({ place: 'referral.answers.localAuthority', expected: 'the code of a local authority of the board' })
   if (faults.length > 0 || authority === undefined) return { outcome: 'refused', faults }
 
   const loading: Loading = { childId: '', users }
   await loadAs(tx, loader.userId)
-  const deeds = [...deedsOf(file, loading, authority.id)].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  const deeds = [...deedsOf(file, loading, authority.id)].sort(
+    (one, other) => Date.parse(one.at) - Date.parse(other.at),
+  )
   for (const deed of deeds) {
     const actor = users.get(deed.by.toLowerCase()) ?? loader
     const now = new Date(deed.at)
-    if (now.getTime() > Date.now()) return { outcome: 'refused', faults: [{ place: deed.place, expected: 'an instant that has passed' }] }
+    if (now.getTime() > Date.now())
+      return { outcome: 'refused', faults: [{ place: deed.place, expected: 'an instant that has passed' }] }
     await actAs(tx, actor.userId)
     const refused = await deed.run({ tx, actor, now, today: calendarDateAt(now), holidays })
-    if (refused !== undefined) return { outcome: 'refused', faults: [{ place: deed.place, expected: `a deed that can be done then; it was refused: ${refused}` }] }
+    if (refused !== undefined)
+      return {
+        outcome: 'refused',
+        faults: [{ place: deed.place, expected: `a deed that can be done then; it was refused: ${refused}` }],
+      }
   }
   const last = users.get(file.identified?.by.toLowerCase() ?? file.referral.by.toLowerCase())
   if (last !== undefined) await actAs(tx, last.userId)
@@ -63,7 +80,11 @@ function* addressesIn(value: unknown, place = ''): Generator<[string, string]> {
   else if (typeof value === 'object' && value !== null)
     for (const [name, each] of Object.entries(value)) {
       const here = place === '' ? name : `${place}.${name}`
-      if (['by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy'].includes(name) && typeof each === 'string') yield [here, each]
+      if (
+        ['by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy'].includes(name) &&
+        typeof each === 'string'
+      )
+        yield [here, each]
       else yield* addressesIn(each, here)
     }
 }
@@ -98,13 +119,36 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
       run: async work => {
         const { at: _at, by: _by, ownWordsOn, ...rest } = details
         const child = await findChild(work.tx, loading.childId)
-        return refusal(await changeDetails(work, { childId: loading.childId, version: child?.version ?? 0, details: { ...rest, ownWordsOn: ownWordsOn ?? null } }), 'changed')
+        return refusal(
+          await changeDetails(work, {
+            childId: loading.childId,
+            version: child?.version ?? 0,
+            details: { ...rest, ownWordsOn: ownWordsOn ?? null },
+          }),
+          'changed',
+        )
       },
     }
-  for (const [at, each] of file.otherNames.entries()) yield { ...each, place: `otherNames[${at}]`, run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined) }
+  for (const [at, each] of file.otherNames.entries())
+    yield {
+      ...each,
+      place: `otherNames[${at}]`,
+      run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined),
+    }
   for (const [at, { at: when, by, ...person }] of file.people.entries())
-    yield { at: when, by, place: `people[${at}]`, run: work => addImportantPerson(work, loading.childId, person).then(() => undefined) }
-  for (const [at, each] of file.alerts.entries()) yield { ...each, place: `alerts[${at}]`, run: work => raiseAlert(work, { childId: loading.childId, kind: each.kind, text: each.text }).then(() => undefined) }
+    yield {
+      at: when,
+      by,
+      place: `people[${at}]`,
+      run: work => addImportantPerson(work, loading.childId, person).then(() => undefined),
+    }
+  for (const [at, each] of file.alerts.entries())
+    yield {
+      ...each,
+      place: `alerts[${at}]`,
+      run: work =>
+        raiseAlert(work, { childId: loading.childId, kind: each.kind, text: each.text }).then(() => undefined),
+    }
   if (determination !== undefined)
     yield {
       ...determination,
@@ -115,40 +159,106 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
             referralId,
             outcome: determination.outcome,
             reasons: determination.reasons,
-            leadPractitionerId: determination.leadPractitioner === undefined ? undefined : userId(loading, determination.leadPractitioner),
+            leadPractitionerId:
+              determination.leadPractitioner === undefined
+                ? undefined
+                : userId(loading, determination.leadPractitioner),
           }),
           'determined',
         ),
     }
   for (const [at, each] of file.network.entries())
-    yield { ...each, place: `network[${at}]`, run: work => joinNetwork(work, { childId: loading.childId, userId: userId(loading, each.user), part: each.part }).then(() => undefined) }
+    yield {
+      ...each,
+      place: `network[${at}]`,
+      run: work =>
+        joinNetwork(work, { childId: loading.childId, userId: userId(loading, each.user), part: each.part }).then(
+          () => undefined,
+        ),
+    }
   for (const [at, { at: when, by, ...note }] of file.notes.entries())
-    yield { at: when, by, place: `notes[${at}]`, run: async work => refusal(await addNote(work, { ...note, childId: loading.childId, context: note.context ?? null }), 'added') }
+    yield {
+      at: when,
+      by,
+      place: `notes[${at}]`,
+      run: async work =>
+        refusal(await addNote(work, { ...note, childId: loading.childId, context: note.context ?? null }), 'added'),
+    }
   for (const [at, { at: when, by, ...assessment }] of file.assessments.entries())
-    yield { at: when, by, place: `assessments[${at}]`, run: async work => refusal(await completeAssessment(work, { ...assessment, childId: loading.childId }), 'completed') }
+    yield {
+      at: when,
+      by,
+      place: `assessments[${at}]`,
+      run: async work =>
+        refusal(await completeAssessment(work, { ...assessment, childId: loading.childId }), 'completed'),
+    }
   for (const [at, each] of file.meetings.entries()) yield* meetingDeeds(each, `meetings[${at}]`, loading, reportOf)
   for (const [at, { at: when, by, ...move }] of file.moves.entries())
-    yield { at: when, by, place: `moves[${at}]`, run: async work => refusal(await stepUpOrDown(work, { ...move, childId: loading.childId }), 'moved') }
+    yield {
+      at: when,
+      by,
+      place: `moves[${at}]`,
+      run: async work => refusal(await stepUpOrDown(work, { ...move, childId: loading.childId }), 'moved'),
+    }
   for (const [at, each] of file.panel.entries()) {
     let escalationId = ''
     yield {
       ...each,
       place: `panel[${at}]`,
       run: async work => {
-        const result = await escalate(work, { childId: loading.childId, reasons: each.reasons, askedOfPanel: each.askedOfPanel, urgentReason: each.urgentReason })
+        const result = await escalate(work, {
+          childId: loading.childId,
+          reasons: each.reasons,
+          askedOfPanel: each.askedOfPanel,
+          urgentReason: each.urgentReason,
+        })
         if (result.outcome === 'escalated') escalationId = result.escalationId
         return refusal(result, 'escalated')
       },
     }
     const { decision } = each
     if (decision !== undefined)
-      yield { ...decision, place: `panel[${at}].decision`, run: async work => refusal(await decideEscalation(work, { escalationId, decision: decision.decision, reasons: decision.reasons }), 'decided') }
+      yield {
+        ...decision,
+        place: `panel[${at}].decision`,
+        run: async work =>
+          refusal(
+            await decideEscalation(work, { escalationId, decision: decision.decision, reasons: decision.reasons }),
+            'decided',
+          ),
+      }
   }
   if (ending !== undefined)
-    yield { ...ending, place: 'ending', run: async work => refusal(await endPathway(work, { childId: loading.childId, ending: ending.ending, whatChanged: ending.whatChanged, whoKeepsWatch: ending.whoKeepsWatch, whatWouldBringBack: ending.whatWouldBringBack }), 'ended') }
+    yield {
+      ...ending,
+      place: 'ending',
+      run: async work =>
+        refusal(
+          await endPathway(work, {
+            childId: loading.childId,
+            ending: ending.ending,
+            whatChanged: ending.whatChanged,
+            whoKeepsWatch: ending.whoKeepsWatch,
+            whatWouldBringBack: ending.whatWouldBringBack,
+          }),
+          'ended',
+        ),
+    }
 }
 
-async function reportOf(work: Work, actionId: string, report: { outcome: 'done' | 'changed' | 'not-done' | 'not-possible'; reason: string }): Promise<string | undefined> {
+async function reportOf(
+  work: Work,
+  actionId: string,
+  report: { outcome: 'done' | 'changed' | 'not-done' | 'not-possible'; reason: string },
+): Promise<string | undefined> {
   const action = await findAction(work.tx, actionId)
-  return refusal(await reportAction(work, { actionId, version: action?.version ?? 0, outcome: report.outcome, reason: report.reason }), 'reported')
+  return refusal(
+    await reportAction(work, {
+      actionId,
+      version: action?.version ?? 0,
+      outcome: report.outcome,
+      reason: report.reason,
+    }),
+    'reported',
+  )
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { ACTION_CONTEXTS, ACTION_OUTCOMES } from '../agreed-action/agreed-action.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../assessment/assessment.ts'
-import { ALERT_KINDS, CARE_STATUSES, EXPLOITATION_FORMS, LEGAL_STATUSES, NAME_KINDS, NETWORK_PARTS, SPOKEN_LANGUAGES, YES_NO_NOT_KNOWN } from '../child/child.ts'
+import {
+  ALERT_KINDS,
+  CARE_STATUSES,
+  EXPLOITATION_FORMS,
+  LEGAL_STATUSES,
+  NAME_KINDS,
+  NETWORK_PARTS,
+  SPOKEN_LANGUAGES,
+  YES_NO_NOT_KNOWN,
+} from '../child/child.ts'
 import { AUDIENCES, BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, SENDING_WAYS, STAGES } from '../meeting/meeting.ts'
@@ -26,7 +35,13 @@ const entry = z.strictObject({
   saidBy: words,
   /** What the chair decided about the family; absent when nothing was decided. */
   decision: z
-    .strictObject({ at: instant, decision: z.enum(['share', 'withhold']), omission: z.enum(OMISSIONS).optional(), reason: words, rewording: words })
+    .strictObject({
+      at: instant,
+      decision: z.enum(['share', 'withhold']),
+      omission: z.enum(OMISSIONS).optional(),
+      reason: words,
+      rewording: words,
+    })
     .optional(),
 })
 
@@ -46,7 +61,17 @@ const meeting = z.strictObject({
       acceptedIncomplete: words,
     })
     .optional(),
-  people: z.array(z.strictObject({ ...deed, user: email.optional(), name: words, part: z.enum(PARTS), inClosed: z.boolean().default(false) })).default([]),
+  people: z
+    .array(
+      z.strictObject({
+        ...deed,
+        user: email.optional(),
+        name: words,
+        part: z.enum(PARTS),
+        inClosed: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   consultation: z
     .strictObject({
       ...deed,
@@ -80,12 +105,34 @@ const meeting = z.strictObject({
       }),
     )
     .default([]),
-  plan: z.strictObject({ ...deed, childsGoals: words, worries: words, whatHelps: words, whoToCall: words, ifMissing: words }).optional(),
-  comments: z.strictObject({ ...deed, chairSummary: words, familySummary: words, childComments: words, familyComments: words }).optional(),
-  ended: z.strictObject({ ...deed, familyPresent: z.enum(FAMILY_PRESENT), reviewBy: day.optional(), debriefBy: email.optional(), how: z.enum(MAKINGS) }).optional(),
+  plan: z
+    .strictObject({ ...deed, childsGoals: words, worries: words, whatHelps: words, whoToCall: words, ifMissing: words })
+    .optional(),
+  comments: z
+    .strictObject({ ...deed, chairSummary: words, familySummary: words, childComments: words, familyComments: words })
+    .optional(),
+  ended: z
+    .strictObject({
+      ...deed,
+      familyPresent: z.enum(FAMILY_PRESENT),
+      reviewBy: day.optional(),
+      debriefBy: email.optional(),
+      how: z.enum(MAKINGS),
+    })
+    .optional(),
   approved: z.strictObject(deed).optional(),
   checks: z.array(z.strictObject(deed)).default([]),
-  sendings: z.array(z.strictObject({ ...deed, copy: z.enum(['full', 'family']), language: z.enum(['en', 'cy']), sentTo: someWords, how: z.enum(SENDING_WAYS) })).default([]),
+  sendings: z
+    .array(
+      z.strictObject({
+        ...deed,
+        copy: z.enum(['full', 'family']),
+        language: z.enum(['en', 'cy']),
+        sentTo: someWords,
+        how: z.enum(SENDING_WAYS),
+      }),
+    )
+    .default([]),
   corrections: z.array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES) })).default([]),
   debriefed: z.strictObject({ ...deed, whatWasSaid: someWords }).optional(),
 })
@@ -136,11 +183,22 @@ export const caseFile = z.strictObject({
     )
     .default([]),
   alerts: z.array(z.strictObject({ ...deed, kind: z.enum(ALERT_KINDS), text: someWords })).default([]),
-  determination: z.strictObject({ ...deed, outcome: z.enum(OUTCOMES), reasons: someWords, leadPractitioner: email.optional() }).optional(),
+  determination: z
+    .strictObject({ ...deed, outcome: z.enum(OUTCOMES), reasons: someWords, leadPractitioner: email.optional() })
+    .optional(),
   network: z.array(z.strictObject({ ...deed, user: email, part: z.enum(NETWORK_PARTS) })).default([]),
   notes: z
     .array(
-      z.strictObject({ ...deed, kind: z.enum(NOTE_KINDS), basis: z.enum(BASES), audience: z.enum(['network', 'police']).default('network'), context: z.enum(CONTEXTS).optional(), text: someWords, saidBy: words, happenedOn: day }),
+      z.strictObject({
+        ...deed,
+        kind: z.enum(NOTE_KINDS),
+        basis: z.enum(BASES),
+        audience: z.enum(['network', 'police']).default('network'),
+        context: z.enum(CONTEXTS).optional(),
+        text: someWords,
+        saidBy: words,
+        happenedOn: day,
+      }),
     )
     .default([]),
   assessments: z
@@ -158,16 +216,45 @@ export const caseFile = z.strictObject({
         strengths: words,
         biasConsidered: words,
         unknowns: words,
-        forms: z.array(z.strictObject({ form: z.enum(EXPLOITATION_FORMS), level: z.enum(RISK_LEVELS), harm: z.enum(HARM), reasons: someWords })).default([]),
+        forms: z
+          .array(
+            z.strictObject({
+              form: z.enum(EXPLOITATION_FORMS),
+              level: z.enum(RISK_LEVELS),
+              harm: z.enum(HARM),
+              reasons: someWords,
+            }),
+          )
+          .default([]),
       }),
     )
     .default([]),
   meetings: z.array(meeting).default([]),
-  moves: z.array(z.strictObject({ ...deed, direction: z.enum(['up', 'down']), movedTo: z.enum(STEPPED_TO), reasons: someWords })).default([]),
-  panel: z
-    .array(z.strictObject({ ...deed, reasons: someWords, askedOfPanel: words, urgentReason: words, decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional() }))
+  moves: z
+    .array(
+      z.strictObject({ ...deed, direction: z.enum(['up', 'down']), movedTo: z.enum(STEPPED_TO), reasons: someWords }),
+    )
     .default([]),
-  ending: z.strictObject({ ...deed, ending: z.enum(ENDINGS), whatChanged: words, whoKeepsWatch: words, whatWouldBringBack: words }).optional(),
+  panel: z
+    .array(
+      z.strictObject({
+        ...deed,
+        reasons: someWords,
+        askedOfPanel: words,
+        urgentReason: words,
+        decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional(),
+      }),
+    )
+    .default([]),
+  ending: z
+    .strictObject({
+      ...deed,
+      ending: z.enum(ENDINGS),
+      whatChanged: words,
+      whoKeepsWatch: words,
+      whatWouldBringBack: words,
+    })
+    .optional(),
 })
 export type CaseFile = z.infer<typeof caseFile>
 export type CaseMeeting = CaseFile['meetings'][number]
@@ -176,13 +263,22 @@ export type CaseMeeting = CaseFile['meetings'][number]
 export type CaseFileFault = { readonly place: string; readonly expected: string }
 
 /** Reads a case file, or says every error with its place. */
-export function readCaseFile(content: unknown): { readonly ok: true; readonly file: CaseFile } | { readonly ok: false; readonly faults: readonly CaseFileFault[] } {
+export function readCaseFile(
+  content: unknown,
+): { readonly ok: true; readonly file: CaseFile } | { readonly ok: false; readonly faults: readonly CaseFileFault[] } {
   const read = caseFile.safeParse(content)
   if (read.success) return { ok: true, file: read.data }
-  return { ok: false, faults: read.error.issues.map(issue => ({ place: placeOf(issue.path), expected: issue.message })) }
+  return {
+    ok: false,
+    faults: read.error.issues.map(issue => ({ place: placeOf(issue.path), expected: issue.message })),
+  }
 }
 
 /** A place in the file as a reader finds it: `meetings[0].entries[2].audience`. */
 export function placeOf(path: readonly PropertyKey[]): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? String(part) : `.${String(part)}`)).join('') || 'the whole file'
+  return (
+    path
+      .map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? String(part) : `.${String(part)}`))
+      .join('') || 'the whole file'
+  )
 }

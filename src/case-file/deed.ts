@@ -2,7 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 
 /** One deed of a case file: when, by whom, where it stands in the file, and what it does. It answers an outcome that is not "done" as a text. */
-export type Deed = { readonly at: string; readonly by: string; readonly place: string; readonly run: (work: Work) => Promise<string | undefined> }
+export type Deed = {
+  readonly at: string
+  readonly by: string
+  readonly place: string
+  readonly run: (work: Work) => Promise<string | undefined>
+}
 
 /** What the deeds of one file know of each other while it is loaded. */
 export type Loading = { childId: string; readonly users: ReadonlyMap<string, Actor> }

@@ -2,23 +2,54 @@ import type { Work } from '../access/work.ts'
 import { namesOf } from '../board/store.ts'
 import { findEntry } from '../chronology/store.ts'
 import { askForMeeting, bookMeeting, invitePerson, recordConsultation } from '../meeting/actions/arranging.ts'
-import { acceptStatement, addFinding, agreeMeetingAction, beginMeeting, endMeeting, moveToStage, recordPresence, writeComments, writeEntry, writeSafetyPlan } from '../meeting/actions/holding.ts'
-import { approveRecord, checkFamilyCopy, correctRecord, decideForFamily, recordDebrief, recordSending } from '../meeting/actions/recording.ts'
+import {
+  acceptStatement,
+  addFinding,
+  agreeMeetingAction,
+  beginMeeting,
+  endMeeting,
+  moveToStage,
+  recordPresence,
+  writeComments,
+  writeEntry,
+  writeSafetyPlan,
+} from '../meeting/actions/holding.ts'
+import {
+  approveRecord,
+  checkFamilyCopy,
+  correctRecord,
+  decideForFamily,
+  recordDebrief,
+  recordSending,
+} from '../meeting/actions/recording.ts'
 import { findMeeting, listPeople } from '../meeting/store/meeting.ts'
 import type { CaseMeeting } from './case-file.ts'
 import { type Deed, type Loading, refusal, userId } from './deed.ts'
 
-type ReportAction = (work: Work, actionId: string, report: { outcome: 'done' | 'changed' | 'not-done' | 'not-possible'; reason: string }) => Promise<string | undefined>
+type ReportAction = (
+  work: Work,
+  actionId: string,
+  report: { outcome: 'done' | 'changed' | 'not-done' | 'not-possible'; reason: string },
+) => Promise<string | undefined>
 
 /** The deeds of one meeting of a case file: asked for, booked, held, recorded. */
-export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Loading, report: ReportAction): Generator<Deed> {
+export function* meetingDeeds(
+  meeting: CaseMeeting,
+  place: string,
+  loading: Loading,
+  report: ReportAction,
+): Generator<Deed> {
   let meetingId = ''
   const here = (part: string) => `${place}.${part}`
   yield {
     ...meeting.askedFor,
     place: here('askedFor'),
     run: async work => {
-      const result = await askForMeeting(work, { childId: loading.childId, risk: meeting.askedFor.risk, reason: meeting.askedFor.reason })
+      const result = await askForMeeting(work, {
+        childId: loading.childId,
+        risk: meeting.askedFor.risk,
+        reason: meeting.askedFor.reason,
+      })
       if (result.outcome === 'asked-for') meetingId = result.meetingId
       return refusal(result, 'asked-for')
     },
@@ -32,14 +63,34 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         const { at: _at, by: _by, chair, noteTaker, bookedFor, ...rest } = booking
         const version = (await findMeeting(work.tx, meetingId))?.version ?? 0
         const noteTakerId = noteTaker === undefined ? null : userId(loading, noteTaker)
-        return refusal(await bookMeeting(work, { ...rest, meetingId, version, chairId: userId(loading, chair), noteTakerId, bookedFor: new Date(bookedFor) }), 'booked')
+        return refusal(
+          await bookMeeting(work, {
+            ...rest,
+            meetingId,
+            version,
+            chairId: userId(loading, chair),
+            noteTakerId,
+            bookedFor: new Date(bookedFor),
+          }),
+          'booked',
+        )
       },
     }
   for (const [at, each] of meeting.people.entries())
     yield {
       ...each,
       place: here(`people[${at}]`),
-      run: async work => refusal(await invitePerson(work, { meetingId, userId: each.user === undefined ? null : userId(loading, each.user), name: each.name, part: each.part, inClosed: each.inClosed }), 'invited'),
+      run: async work =>
+        refusal(
+          await invitePerson(work, {
+            meetingId,
+            userId: each.user === undefined ? null : userId(loading, each.user),
+            name: each.name,
+            part: each.part,
+            inClosed: each.inClosed,
+          }),
+          'invited',
+        ),
     }
   if (consultation !== undefined)
     yield {
@@ -47,16 +98,26 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       place: here('consultation'),
       run: async work => {
         const { at: _at, by: _by, consultedAt, ...rest } = consultation
-        return refusal(await recordConsultation(work, { meetingId, consultation: { ...rest, consultedAt: consultedAt === undefined ? null : new Date(consultedAt) } }), 'recorded')
+        return refusal(
+          await recordConsultation(work, {
+            meetingId,
+            consultation: { ...rest, consultedAt: consultedAt === undefined ? null : new Date(consultedAt) },
+          }),
+          'recorded',
+        )
       },
     }
-  if (began !== undefined) yield { ...began, place: here('began'), run: async work => refusal(await beginMeeting(work, meetingId), 'began') }
+  if (began !== undefined)
+    yield { ...began, place: here('began'), run: async work => refusal(await beginMeeting(work, meetingId), 'began') }
   for (const [at, each] of meeting.presence.entries())
     yield {
       ...each,
       place: here(`presence[${at}]`),
       run: async work => {
-        const moved = each.stage === 'closed-session' ? undefined : refusal(await moveToStage(work, { meetingId, stage: each.stage, knowingly: true }), 'moved')
+        const moved =
+          each.stage === 'closed-session'
+            ? undefined
+            : refusal(await moveToStage(work, { meetingId, stage: each.stage, knowingly: true }), 'moved')
         if (moved !== undefined) return moved
         const personIds = await personIdsOf(work, meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
@@ -70,7 +131,15 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       ...each,
       place: here(`entries[${at}]`),
       run: async work => {
-        const result = await writeEntry(work, { meetingId, stage: each.stage, context: each.context ?? null, basis: each.basis, audience: each.audience, text: each.text, saidBy: each.saidBy })
+        const result = await writeEntry(work, {
+          meetingId,
+          stage: each.stage,
+          context: each.context ?? null,
+          basis: each.basis,
+          audience: each.audience,
+          text: each.text,
+          saidBy: each.saidBy,
+        })
         if (result.outcome === 'written') entryId = result.entryId
         return refusal(result, 'written')
       },
@@ -83,11 +152,25 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         place: here(`entries[${at}].decision`),
         run: async work => {
           if ((await findEntry(work.tx, entryId)) === undefined) return 'an entry that the chair may not read'
-          return refusal(await decideForFamily(work, { entryId, decision: decision.decision, omission: decision.omission, reason: decision.reason, rewording: decision.rewording }), 'decided')
+          return refusal(
+            await decideForFamily(work, {
+              entryId,
+              decision: decision.decision,
+              omission: decision.omission,
+              reason: decision.reason,
+              rewording: decision.rewording,
+            }),
+            'decided',
+          )
         },
       }
   }
-  for (const [at, each] of meeting.findings.entries()) yield { ...each, place: here(`findings[${at}]`), run: async work => refusal(await addFinding(work, { meetingId, kind: each.kind, text: each.text }), 'added') }
+  for (const [at, each] of meeting.findings.entries())
+    yield {
+      ...each,
+      place: here(`findings[${at}]`),
+      run: async work => refusal(await addFinding(work, { meetingId, kind: each.kind, text: each.text }), 'added'),
+    }
   for (const [at, each] of meeting.actions.entries()) {
     let actionId = ''
     yield {
@@ -96,17 +179,32 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       run: async work => {
         const ownerId = each.owner === undefined ? null : userId(loading, each.owner)
         const agencyId = ownerId === null ? null : ((await namesOf(work.tx, [ownerId])).get(ownerId)?.agencyId ?? null)
-        const result = await agreeMeetingAction(work, { meetingId, context: each.context, what: each.what, who: each.who, ownerId, agencyId, dueOn: each.dueOn, audience: each.audience })
+        const result = await agreeMeetingAction(work, {
+          meetingId,
+          context: each.context,
+          what: each.what,
+          who: each.who,
+          ownerId,
+          agencyId,
+          dueOn: each.dueOn,
+          audience: each.audience,
+        })
         if (result.outcome === 'agreed') actionId = result.actionId
         return refusal(result, 'agreed')
       },
     }
     const reported = each.report
-    if (reported !== undefined) yield { ...reported, place: here(`actions[${at}].report`), run: work => report(work, actionId, reported) }
+    if (reported !== undefined)
+      yield { ...reported, place: here(`actions[${at}].report`), run: work => report(work, actionId, reported) }
   }
   if (plan !== undefined) {
     const { at, by, ...words } = plan
-    yield { at, by, place: here('plan'), run: async work => refusal(await writeSafetyPlan(work, { meetingId, plan: words, version: 0 }), 'written') }
+    yield {
+      at,
+      by,
+      place: here('plan'),
+      run: async work => refusal(await writeSafetyPlan(work, { meetingId, plan: words, version: 0 }), 'written'),
+    }
   }
   if (comments !== undefined) {
     const { at, by, ...words } = comments
@@ -114,7 +212,15 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       at,
       by,
       place: here('comments'),
-      run: async work => refusal(await writeComments(work, { meetingId, version: (await findMeeting(work.tx, meetingId))?.version ?? 0, comments: words }), 'written'),
+      run: async work =>
+        refusal(
+          await writeComments(work, {
+            meetingId,
+            version: (await findMeeting(work.tx, meetingId))?.version ?? 0,
+            comments: words,
+          }),
+          'written',
+        ),
     }
   }
   if (ended !== undefined)
@@ -123,20 +229,66 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       place: here('ended'),
       run: async work =>
         refusal(
-          await endMeeting(work, { meetingId, familyPresent: ended.familyPresent, reviewSooner: ended.reviewBy, debriefBy: ended.debriefBy === undefined ? undefined : userId(loading, ended.debriefBy), how: ended.how }),
+          await endMeeting(work, {
+            meetingId,
+            familyPresent: ended.familyPresent,
+            reviewSooner: ended.reviewBy,
+            debriefBy: ended.debriefBy === undefined ? undefined : userId(loading, ended.debriefBy),
+            how: ended.how,
+          }),
           'ended',
         ),
     }
-  if (approved !== undefined) yield { ...approved, place: here('approved'), run: async work => refusal(await approveRecord(work, meetingId), 'approved') }
-  for (const [at, each] of meeting.checks.entries()) yield { ...each, place: here(`checks[${at}]`), run: async work => refusal(await checkFamilyCopy(work, meetingId), 'checked') }
+  if (approved !== undefined)
+    yield {
+      ...approved,
+      place: here('approved'),
+      run: async work => refusal(await approveRecord(work, meetingId), 'approved'),
+    }
+  for (const [at, each] of meeting.checks.entries())
+    yield {
+      ...each,
+      place: here(`checks[${at}]`),
+      run: async work => refusal(await checkFamilyCopy(work, meetingId), 'checked'),
+    }
   for (const [at, each] of meeting.sendings.entries())
-    yield { ...each, place: here(`sendings[${at}]`), run: async work => refusal(await recordSending(work, { meetingId, copy: each.copy, language: each.language, sentTo: each.sentTo, how: each.how }), 'sent') }
+    yield {
+      ...each,
+      place: here(`sendings[${at}]`),
+      run: async work =>
+        refusal(
+          await recordSending(work, {
+            meetingId,
+            copy: each.copy,
+            language: each.language,
+            sentTo: each.sentTo,
+            how: each.how,
+          }),
+          'sent',
+        ),
+    }
   for (const [at, each] of meeting.corrections.entries())
-    yield { ...each, place: here(`corrections[${at}]`), run: async work => refusal(await correctRecord(work, { meetingId, text: each.text, audience: each.audience }), 'corrected') }
-  if (debriefed !== undefined) yield { ...debriefed, place: here('debriefed'), run: async work => refusal(await recordDebrief(work, { meetingId, whatWasSaid: debriefed.whatWasSaid }), 'recorded') }
+    yield {
+      ...each,
+      place: here(`corrections[${at}]`),
+      run: async work =>
+        refusal(await correctRecord(work, { meetingId, text: each.text, audience: each.audience }), 'corrected'),
+    }
+  if (debriefed !== undefined)
+    yield {
+      ...debriefed,
+      place: here('debriefed'),
+      run: async work =>
+        refusal(await recordDebrief(work, { meetingId, whatWasSaid: debriefed.whatWasSaid }), 'recorded'),
+    }
 }
 
-async function personIdsOf(work: Work, meetingId: string, named: readonly string[], loading: Loading): Promise<readonly string[]> {
+async function personIdsOf(
+  work: Work,
+  meetingId: string,
+  named: readonly string[],
+  loading: Loading,
+): Promise<readonly string[]> {
   const people = await listPeople(work.tx, meetingId)
   return named.flatMap(name => {
     const user = loading.users.get(name.toLowerCase())

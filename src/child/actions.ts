@@ -25,7 +25,9 @@ export async function changeDetails(
 ): Promise<{ outcome: 'changed' } | { outcome: 'changed-since-you-read'; current: Child } | { outcome: 'not-found' }> {
   const child = await findChild(work.tx, change.childId)
   if (child === undefined) return { outcome: 'not-found' }
-  const saved = child.version === change.version && (await updateChild(work.tx, { id: child.id, version: change.version }, change.details, work.actor.userId, work.now))
+  const saved =
+    child.version === change.version &&
+    (await updateChild(work.tx, { id: child.id, version: change.version }, change.details, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findChild(work.tx, child.id)) ?? child }
   await recordAuditEvent(work.tx, work.actor, 'child.details-changed', { childId: child.id })
   return { outcome: 'changed' }
@@ -38,7 +40,11 @@ export async function addOtherName(work: Work, childId: string, name: OtherName)
 }
 
 /** Adds someone important in the child's life. */
-export async function addImportantPerson(work: Work, childId: string, person: Omit<ImportantPerson, 'id' | 'version'>): Promise<string> {
+export async function addImportantPerson(
+  work: Work,
+  childId: string,
+  person: Omit<ImportantPerson, 'id' | 'version'>,
+): Promise<string> {
   const id = await insertImportantPerson(work.tx, childId, person, work.actor.userId, work.now)
   await recordAuditEvent(work.tx, work.actor, 'child.person-added', { childId, subjectId: id })
   return id
@@ -47,14 +53,21 @@ export async function addImportantPerson(work: Work, childId: string, person: Om
 /** Raises an alert that everyone who opens the record reads first. */
 export async function raiseAlert(work: Work, alert: { childId: string; kind: AlertKind; text: string }): Promise<void> {
   const id = await insertAlert(work.tx, { ...alert, by: work.actor.userId, at: work.now })
-  await recordHappening(work, { childId: alert.childId, kind: 'alert-raised', subjectId: id, details: { alert: alert.kind }, text: alert.text })
+  await recordHappening(work, {
+    childId: alert.childId,
+    kind: 'alert-raised',
+    subjectId: id,
+    details: { alert: alert.kind },
+    text: alert.text,
+  })
   await recordAuditEvent(work.tx, work.actor, 'child.alert-raised', { childId: alert.childId, subjectId: id })
 }
 
 /** Ends an alert. Answers the child, or `undefined` when there is no such alert. */
 export async function endAlert(work: Work, alertId: string): Promise<string | undefined> {
   const childId = await updateAlertEnded(work.tx, alertId, work.actor.userId, work.now)
-  if (childId !== undefined) await recordAuditEvent(work.tx, work.actor, 'child.alert-ended', { childId, subjectId: alertId })
+  if (childId !== undefined)
+    await recordAuditEvent(work.tx, work.actor, 'child.alert-ended', { childId, subjectId: alertId })
   return childId
 }
 
@@ -64,33 +77,65 @@ export async function endAlert(work: Work, alertId: string): Promise<string | un
  *
  * @protocol Appendix Two, Professional involvement; §4 Information sharing and consent
  */
-export async function joinNetwork(work: Work, member: { childId: string; userId: string; part: NetworkPart }): Promise<void> {
+export async function joinNetwork(
+  work: Work,
+  member: { childId: string; userId: string; part: NetworkPart },
+): Promise<void> {
   const { tx, actor, now } = work
   if (member.part === 'lead-practitioner') {
     const lead = (await listNetwork(tx, member.childId)).find(each => each.part === 'lead-practitioner')
     if (lead?.userId === member.userId) return
     if (lead !== undefined) {
       await updateNetworkMemberLeft(tx, lead.id, 'another-lead', now)
-      await insertNetworkMember(tx, { childId: member.childId, userId: lead.userId, part: 'practitioner', by: actor.userId, at: now })
+      await insertNetworkMember(tx, {
+        childId: member.childId,
+        userId: lead.userId,
+        part: 'practitioner',
+        by: actor.userId,
+        at: now,
+      })
     }
   }
-  await grantAccess(tx, { childId: member.childId, principalId: member.userId, reason: 'network', at: now, madeBy: actor.userId })
+  await grantAccess(tx, {
+    childId: member.childId,
+    principalId: member.userId,
+    reason: 'network',
+    at: now,
+    madeBy: actor.userId,
+  })
   if (!(await insertNetworkMember(tx, { ...member, by: actor.userId, at: now }))) return
-  await recordHappening(work, { childId: member.childId, kind: 'network-joined', details: { part: member.part, user: member.userId } })
-  await recordAuditEvent(tx, actor, 'access.network-joined', { childId: member.childId, subjectId: member.userId, details: { part: member.part } })
+  await recordHappening(work, {
+    childId: member.childId,
+    kind: 'network-joined',
+    details: { part: member.part, user: member.userId },
+  })
+  await recordAuditEvent(tx, actor, 'access.network-joined', {
+    childId: member.childId,
+    subjectId: member.userId,
+    details: { part: member.part },
+  })
 }
 
 /** Ends someone's part in the network; when it was their last, they no longer see the child through it. */
-export async function leaveNetwork(work: Work, { memberId, reason }: { memberId: string; reason: string }): Promise<string | undefined> {
+export async function leaveNetwork(
+  work: Work,
+  { memberId, reason }: { memberId: string; reason: string },
+): Promise<string | undefined> {
   const { tx, actor, now } = work
   const left = await updateNetworkMemberLeft(tx, memberId, reason, now)
   if (left === undefined) return undefined
-  await recordHappening(work, { childId: left.childId, kind: 'network-left', details: { user: left.userId }, text: reason })
+  await recordHappening(work, {
+    childId: left.childId,
+    kind: 'network-left',
+    details: { user: left.userId },
+    text: reason,
+  })
   await recordAuditEvent(tx, actor, 'access.network-left', { childId: left.childId, subjectId: left.userId })
   const stays = (await listNetwork(tx, left.childId)).some(each => each.userId === left.userId)
   if (!stays)
     for (const grant of await listGrantsInForce(tx, left.childId))
-      if (grant.principalId === left.userId && ['network', 'allocation', 'meeting'].includes(grant.reason)) await endGrant(tx, grant.id)
+      if (grant.principalId === left.userId && ['network', 'allocation', 'meeting'].includes(grant.reason))
+        await endGrant(tx, grant.id)
   return left.childId
 }
 
@@ -99,7 +144,10 @@ export async function leaveNetwork(work: Work, { memberId, reason }: { memberId:
  *
  * @protocol §4 Information sharing and consent; decision 0006
  */
-export async function restrictRecord(work: Work, { childId, reason }: { childId: string; reason: string }): Promise<{ outcome: 'restricted' } | { outcome: 'not-found' }> {
+export async function restrictRecord(
+  work: Work,
+  { childId, reason }: { childId: string; reason: string },
+): Promise<{ outcome: 'restricted' } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
   const child = await findChild(tx, childId)
   if (child === undefined) return { outcome: 'not-found' }
@@ -113,7 +161,10 @@ export async function restrictRecord(work: Work, { childId, reason }: { childId:
 }
 
 /** Sees a child at once for three hours, with the reason; it is recorded, and others are told. @protocol §1 Immediate danger */
-export async function openInEmergency(work: Work, urgent: { reference: string; bornOn: CalendarDate | null; reason: string }): Promise<string | undefined> {
+export async function openInEmergency(
+  work: Work,
+  urgent: { reference: string; bornOn: CalendarDate | null; reason: string },
+): Promise<string | undefined> {
   const childId = await breakGlass(work.tx, urgent.reference, urgent.bornOn, urgent.reason)
   if (childId !== undefined) await recordAuditEvent(work.tx, work.actor, 'access.broke-glass', { childId })
   return childId

@@ -8,7 +8,16 @@ export const YES_NO_NOT_KNOWN = ['yes', 'no', 'not-known'] as const
 export type YesNoNotKnown = (typeof YES_NO_NOT_KNOWN)[number]
 
 /** Where and with whom the child lives, in law and in fact. */
-export const CARE_STATUSES = ['at-home', 'with-wider-family', 'foster-home', 'childrens-home', 'supported-lodging', 'secure-home', 'elsewhere', 'not-known'] as const
+export const CARE_STATUSES = [
+  'at-home',
+  'with-wider-family',
+  'foster-home',
+  'childrens-home',
+  'supported-lodging',
+  'secure-home',
+  'elsewhere',
+  'not-known',
+] as const
 export type CareStatus = (typeof CARE_STATUSES)[number]
 
 /** The legal statuses that matter to who decides and what can be done, in Wales. */
@@ -93,7 +102,11 @@ export type NameKind = (typeof NAME_KINDS)[number]
 export type OtherName = { readonly kind: NameKind; readonly name: string }
 
 export const ADDRESS_KINDS = ['home', 'staying', 'previous', 'other'] as const
-export type Address = { readonly kind: (typeof ADDRESS_KINDS)[number]; readonly lines: string; readonly postcode: string }
+export type Address = {
+  readonly kind: (typeof ADDRESS_KINDS)[number]
+  readonly lines: string
+  readonly postcode: string
+}
 
 /** Someone in the child's life: family, carers, friends they name, others. */
 export type ImportantPerson = {
@@ -112,9 +125,20 @@ export type ImportantPerson = {
 /** What must be known at the door, before anything else is read. */
 export const ALERT_KINDS = ['immediate-safety', 'communication', 'safe-contact', 'visiting', 'other'] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
-export type Alert = { readonly id: string; readonly kind: AlertKind; readonly text: string; readonly raisedBy: string; readonly raisedAt: Date }
+export type Alert = {
+  readonly id: string
+  readonly kind: AlertKind
+  readonly text: string
+  readonly raisedBy: string
+  readonly raisedAt: Date
+}
 
 /** The part someone plays around the child. @protocol Appendix Two, Professional involvement */
 export const NETWORK_PARTS = ['lead-practitioner', 'practitioner', 'chair', 'note-taker', 'referrer'] as const
 export type NetworkPart = (typeof NETWORK_PARTS)[number]
-export type NetworkMember = { readonly id: string; readonly userId: string; readonly part: NetworkPart; readonly joinedAt: Date }
+export type NetworkMember = {
+  readonly id: string
+  readonly userId: string
+  readonly part: NetworkPart
+  readonly joinedAt: Date
+}

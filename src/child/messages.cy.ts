@@ -15,8 +15,10 @@ export const childCy: Welsh<typeof childEn> = {
   'child.search.found_many': 'Chwe phlentyn wedi’u canfod',
   'child.search.found_other': '{{count}} o blant wedi’u canfod',
   'child.search.mine': 'Y plant rydych yn gweithio gyda nhw',
-  'child.search.none': 'Nid oes plentyn y gallwch ei weld yn cyd-fynd. Gwiriwch y sillafu, neu rhowch gynnig ar y dyddiad geni.',
-  'child.search.none-mine': 'Bydd plant i’w gweld yma pan fyddwch yn ymuno â’u rhwydwaith neu’n derbyn atgyfeiriad amdanynt.',
+  'child.search.none':
+    'Nid oes plentyn y gallwch ei weld yn cyd-fynd. Gwiriwch y sillafu, neu rhowch gynnig ar y dyddiad geni.',
+  'child.search.none-mine':
+    'Bydd plant i’w gweld yma pan fyddwch yn ymuno â’u rhwydwaith neu’n derbyn atgyfeiriad amdanynt.',
   'child.details.title': 'Manylion {{reference}}',
   'child.details.save': 'Cadw’r manylion',
   'child.own-words.hint': 'Yng ngeiriau’r plentyn ei hun, fel y’u dywedwyd. Maent ar frig y cofnod.',
@@ -135,13 +137,15 @@ export const childCy: Welsh<typeof childEn> = {
   'child.part.note-taker': 'cymerwr nodiadau',
   'child.part.referrer': 'atgyfeiriwr',
   'child.restrict.title': 'Cyfyngu ar y cofnod',
-  'child.restrict.lead': 'Dim ond pobl y rhwydwaith a chi fydd yn ei weld. Ni fydd unrhyw dîm yn ei weld, na hyd yn oed yr arweinwyr camfanteisio.',
+  'child.restrict.lead':
+    'Dim ond pobl y rhwydwaith a chi fydd yn ei weld. Ni fydd unrhyw dîm yn ei weld, na hyd yn oed yr arweinwyr camfanteisio.',
   'child.restrict.reason': 'Pam y mae’n rhaid ei gyfyngu?',
   'child.restrict.reason.needed': 'Dywedwch pam y mae’n rhaid cyfyngu ar y cofnod',
   'child.restrict.button': 'Cyfyngu ar y cofnod',
   'child.urgent.title': 'Gweld plentyn ar unwaith',
   'child.urgent.link': 'Mae ar blentyn eich angen nawr ac ni allwch weld ei gofnod',
-  'child.urgent.lead': 'Defnyddiwch hyn dim ond pan fydd ar blentyn eich angen nawr. Byddwch yn gweld y cofnod am dair awr. Bydd yr arweinwyr camfanteisio a’r swyddog llywodraethu gwybodaeth yn gweld i chi wneud hynny, a pham.',
+  'child.urgent.lead':
+    'Defnyddiwch hyn dim ond pan fydd ar blentyn eich angen nawr. Byddwch yn gweld y cofnod am dair awr. Bydd yr arweinwyr camfanteisio a’r swyddog llywodraethu gwybodaeth yn gweld i chi wneud hynny, a pham.',
   'child.urgent.reference': 'Cyfeirnod y plentyn',
   'child.urgent.reference.needed': 'Rhowch gyfeirnod y plentyn',
   'child.urgent.reason': 'Pam y mae angen i chi weld y cofnod nawr?',

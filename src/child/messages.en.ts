@@ -128,13 +128,15 @@ export const childEn = {
   'child.part.note-taker': 'note-taker',
   'child.part.referrer': 'referrer',
   'child.restrict.title': 'Restrict the record',
-  'child.restrict.lead': 'Only the people in the network and you will see it. No team will, not even the exploitation leads.',
+  'child.restrict.lead':
+    'Only the people in the network and you will see it. No team will, not even the exploitation leads.',
   'child.restrict.reason': 'Why must it be restricted?',
   'child.restrict.reason.needed': 'Say why the record must be restricted',
   'child.restrict.button': 'Restrict the record',
   'child.urgent.title': 'See a child at once',
   'child.urgent.link': 'A child needs you now and you cannot see their record',
-  'child.urgent.lead': 'Use this only when a child needs you now. You will see the record for three hours. The exploitation leads and the information governance officer will see that you did, and why.',
+  'child.urgent.lead':
+    'Use this only when a child needs you now. You will see the record for three hours. The exploitation leads and the information governance officer will see that you did, and why.',
   'child.urgent.reference': 'Reference of the child',
   'child.urgent.reference.needed': 'Enter the child’s reference',
   'child.urgent.reason': 'Why do you need to see the record now?',

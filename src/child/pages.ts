@@ -3,12 +3,51 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { listAgencies, listStaff, namesOf } from '../board/store.ts'
 import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, dayFields, type FieldErrors, type FormFields, items, neededText, optionalDay, readForm, text, version } from '../web/forms.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalDay,
+  readForm,
+  text,
+  version,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import { addImportantPerson, addOtherName, changeDetails, endAlert, joinNetwork, leaveNetwork, openInEmergency, raiseAlert, restrictRecord } from './actions.ts'
-import { ALERT_KINDS, CARE_STATUSES, type Child, LEGAL_STATUSES, NAME_KINDS, NETWORK_PARTS, SPOKEN_LANGUAGES, YES_NO_NOT_KNOWN } from './child.ts'
+import {
+  addImportantPerson,
+  addOtherName,
+  changeDetails,
+  endAlert,
+  joinNetwork,
+  leaveNetwork,
+  openInEmergency,
+  raiseAlert,
+  restrictRecord,
+} from './actions.ts'
+import {
+  ALERT_KINDS,
+  CARE_STATUSES,
+  type Child,
+  LEGAL_STATUSES,
+  NAME_KINDS,
+  NETWORK_PARTS,
+  SPOKEN_LANGUAGES,
+  YES_NO_NOT_KNOWN,
+} from './child.ts'
 import { isNhsNumber, searchNames } from './rules.ts'
-import { findChild, findChildByNhsNumber, findChildByReference, listChildren, listChildrenBornOn, listMyChildIds, listNetwork, searchChildrenByName } from './store.ts'
+import {
+  findChild,
+  findChildByNhsNumber,
+  findChildByReference,
+  listChildren,
+  listChildrenBornOn,
+  listMyChildIds,
+  listNetwork,
+  searchChildrenByName,
+} from './store.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 
@@ -21,14 +60,19 @@ const searchPage = page({
     const { t, language } = visit
     const asked = (visit.query['q'] ?? '').trim().slice(0, 120)
     const model = await visit.act(async ({ tx, actor }) => {
-      const found = asked === '' ? await listChildren(tx, await listMyChildIds(tx, [actor.userId, ...actor.teamIds], 100)) : await search(visit, asked)
+      const found =
+        asked === ''
+          ? await listChildren(tx, await listMyChildIds(tx, [actor.userId, ...actor.teamIds], 100))
+          : await search(visit, asked)
       await recordAuditEvent(tx, actor, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
         children: found.map(child => ({
           id: child.id,
           reference: child.reference,
-          name: visit.publicView ? child.reference : `${child.givenName} ${child.familyName}${child.knownAs === '' ? '' : ` (${child.knownAs})`}`,
+          name: visit.publicView
+            ? child.reference
+            : `${child.givenName} ${child.familyName}${child.knownAs === '' ? '' : ` (${child.knownAs})`}`,
           born: child.bornOn === null ? '' : formatShortDay(child.bornOn, language),
         })),
       }
@@ -94,9 +138,27 @@ const detailsForm = z
     ownWordsOn: ownWordsOn ?? null,
   }))
 
-const TEXT_FIELDS = ['knownAs', 'gender', 'ethnicity', 'religion', 'otherLanguage', 'interpreterNeeded', 'communicationNeeds', 'disabilityAndNeurodivergence', 'school', 'generalPractice', 'ownWords', 'safeContact'] as const
+const TEXT_FIELDS = [
+  'knownAs',
+  'gender',
+  'ethnicity',
+  'religion',
+  'otherLanguage',
+  'interpreterNeeded',
+  'communicationNeeds',
+  'disabilityAndNeurodivergence',
+  'school',
+  'generalPractice',
+  'ownWords',
+  'safeContact',
+] as const
 
-function detailsAnswer(visit: Visit<'/children/:childId/details'>, child: Child, values: FormFields, errors?: FieldErrors): Answer {
+function detailsAnswer(
+  visit: Visit<'/children/:childId/details'>,
+  child: Child,
+  values: FormFields,
+  errors?: FieldErrors,
+): Answer {
   const { t } = visit
   const model = {
     reference: child.reference,
@@ -108,7 +170,9 @@ function detailsAnswer(visit: Visit<'/children/:childId/details'>, child: Child,
     nameKinds: items(t, 'child.name-kind', NAME_KINDS),
   }
   const title = t('child.details.title', { reference: child.reference })
-  return errors === undefined ? show('child/views/details.njk', title, model, values) : showErrors('child/views/details.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('child/views/details.njk', title, model, values)
+    : showErrors('child/views/details.njk', title, model, values, errors)
 }
 
 const detailsPage = page({
@@ -160,7 +224,8 @@ const detailsSubmit = page({
         version: read,
         details: { ...details, estimatedAgeOn: details.estimatedAge === null ? null : work.today },
       })
-      if (changed.outcome === 'changed' && otherName !== '') await addOtherName(work, childId, { kind: otherNameKind === '' ? 'alias' : otherNameKind, name: otherName })
+      if (changed.outcome === 'changed' && otherName !== '')
+        await addOtherName(work, childId, { kind: otherNameKind === '' ? 'alias' : otherNameKind, name: otherName })
       return changed
     })
     switch (result.outcome) {
@@ -170,11 +235,18 @@ const detailsSubmit = page({
         const mine: Record<string, unknown> = details
         const theirs: Record<string, unknown> = result.current
         const differing = TEXT_FIELDS.filter(field => mine[field] !== theirs[field])
-        const hidden = Object.fromEntries(Object.entries(visit.body).filter(([name]) => !['_csrf', 'version', ...differing].includes(name)))
+        const hidden = Object.fromEntries(
+          Object.entries(visit.body).filter(([name]) => !['_csrf', 'version', ...differing].includes(name)),
+        )
         return conflict(
           t('web.conflict.title'),
           visit.path,
-          differing.map(field => ({ name: field, label: t(`child.field.${field}`), theirs: String(theirs[field] ?? ''), yours: String(mine[field] ?? '') })),
+          differing.map(field => ({
+            name: field,
+            label: t(`child.field.${field}`),
+            theirs: (theirs[field] as string | undefined) ?? '',
+            yours: (mine[field] as string | undefined) ?? '',
+          })),
           { ...hidden, version: String(result.current.version) },
         )
       }
@@ -198,15 +270,29 @@ const personForm = z.object({
 type FormPage = Visit<'/children/:childId/x'>
 
 /** A form about one child: shown empty, and shown again with what was typed. */
-async function childForm(visit: FormPage, view: string, titleKey: string, model: Record<string, unknown>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function childForm(
+  visit: FormPage,
+  view: string,
+  titleKey: string,
+  model: Record<string, unknown>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const child = await visit.act(({ tx }) => findChild(tx, visit.params.childId))
   if (child === undefined) return notFound()
-  const shown = { ...model, reference: child.reference, back: { href: `/children/${child.id}`, text: visit.t('record.back') } }
+  const shown = {
+    ...model,
+    reference: child.reference,
+    back: { href: `/children/${child.id}`, text: visit.t('record.back') },
+  }
   const title = visit.t(titleKey)
   return errors === undefined ? show(view, title, shown, values) : showErrors(view, title, shown, values, errors)
 }
 
-const personModel = (visit: FormPage) => ({ languages: items(visit.t, 'child.language', SPOKEN_LANGUAGES), yesNo: items(visit.t, 'child.answer', YES_NO_NOT_KNOWN) })
+const personModel = (visit: FormPage) => ({
+  languages: items(visit.t, 'child.language', SPOKEN_LANGUAGES),
+  yesNo: items(visit.t, 'child.answer', YES_NO_NOT_KNOWN),
+})
 
 const personPage = page({
   method: 'get',
@@ -223,13 +309,24 @@ const personSubmit = page({
   audit: 'child.person-added',
   async handle(visit) {
     const form = readForm(personForm, visit.body)
-    if (!form.ok) return childForm(visit, 'child/views/person.njk', 'child.person.title', personModel(visit), visit.body, form.errors)
+    if (!form.ok)
+      return childForm(
+        visit,
+        'child/views/person.njk',
+        'child.person.title',
+        personModel(visit),
+        visit.body,
+        form.errors,
+      )
     await visit.act(work => addImportantPerson(work, visit.params.childId, form.fields))
     return redirect(`/children/${visit.params.childId}`)
   },
 })
 
-const alertForm = z.object({ kind: choice(ALERT_KINDS, 'child.alert.kind.needed'), text: neededText('child.alert.text.needed') })
+const alertForm = z.object({
+  kind: choice(ALERT_KINDS, 'child.alert.kind.needed'),
+  text: neededText('child.alert.text.needed'),
+})
 const alertModel = (visit: FormPage) => ({ kinds: items(visit.t, 'child.alert', ALERT_KINDS) })
 
 const alertPage = page({
@@ -247,7 +344,8 @@ const alertSubmit = page({
   audit: 'child.alert-raised',
   async handle(visit) {
     const form = readForm(alertForm, visit.body)
-    if (!form.ok) return childForm(visit, 'child/views/alert.njk', 'child.alert.title', alertModel(visit), visit.body, form.errors)
+    if (!form.ok)
+      return childForm(visit, 'child/views/alert.njk', 'child.alert.title', alertModel(visit), visit.body, form.errors)
     await visit.act(work => raiseAlert(work, { childId: visit.params.childId, ...form.fields }))
     return redirect(`/children/${visit.params.childId}`)
   },
@@ -264,28 +362,45 @@ const alertEnd = page({
   },
 })
 
-async function networkAnswer(visit: Visit<'/children/:childId/network'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function networkAnswer(
+  visit: Visit<'/children/:childId/network'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx }) => {
     const child = await findChild(tx, visit.params.childId)
     if (child === undefined) return undefined
     const members = await listNetwork(tx, child.id)
-    const names = await namesOf(tx, members.map(member => member.userId))
+    const names = await namesOf(
+      tx,
+      members.map(member => member.userId),
+    )
     const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
     return {
       reference: child.reference,
       childId: child.id,
       restricted: child.restrictedAt !== null,
       back: { href: `/children/${child.id}`, text: t('record.back') },
-      members: members.map(member => ({ ...member, name: names.get(member.userId)?.name, agency: agencies.get(names.get(member.userId)?.agencyId ?? ''), part: t(`child.part.${member.part}`) })),
-      staff: (await listStaff(tx)).map(person => ({ value: person.id, text: `${person.name} – ${person.jobTitle === '' ? '' : `${person.jobTitle}, `}${agencies.get(person.agencyId) ?? ''}` })),
+      members: members.map(member => ({
+        ...member,
+        name: names.get(member.userId)?.name,
+        agency: agencies.get(names.get(member.userId)?.agencyId ?? ''),
+        part: t(`child.part.${member.part}`),
+      })),
+      staff: (await listStaff(tx)).map(person => ({
+        value: person.id,
+        text: `${person.name} – ${person.jobTitle === '' ? '' : `${person.jobTitle}, `}${agencies.get(person.agencyId) ?? ''}`,
+      })),
       parts: items(t, 'child.part', NETWORK_PARTS),
       mayRestrict: visit.actor.roles.some(role => role === 'manager' || role === 'exploitation-lead'),
     }
   })
   if (model === undefined) return notFound()
   const title = t('child.network.title')
-  return errors === undefined ? show('child/views/network.njk', title, model, values) : showErrors('child/views/network.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('child/views/network.njk', title, model, values)
+    : showErrors('child/views/network.njk', title, model, values, errors)
 }
 
 const networkPage = page({
@@ -296,7 +411,10 @@ const networkPage = page({
   handle: visit => networkAnswer(visit),
 })
 
-const networkForm = z.object({ user: z.uuid('child.network.user.needed'), part: choice(NETWORK_PARTS, 'child.network.part.needed') })
+const networkForm = z.object({
+  user: z.uuid('child.network.user.needed'),
+  part: choice(NETWORK_PARTS, 'child.network.part.needed'),
+})
 
 const networkSubmit = page({
   method: 'post',
@@ -322,7 +440,9 @@ const networkLeave = page({
   audit: 'access.network-left',
   async handle(visit) {
     const form = readForm(z.object({ reason: text() }), visit.body)
-    const childId = await visit.act(work => leaveNetwork(work, { memberId: visit.params.memberId, reason: form.ok ? form.fields.reason : '' }))
+    const childId = await visit.act(work =>
+      leaveNetwork(work, { memberId: visit.params.memberId, reason: form.ok ? form.fields.reason : '' }),
+    )
     return childId === undefined ? notFound() : redirect(`/children/${childId}/network`)
   },
 })
@@ -335,12 +455,18 @@ const restrictSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ restrictReason: neededText('child.restrict.reason.needed') }), visit.body)
     if (!form.ok) return networkAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => restrictRecord(work, { childId: visit.params.childId, reason: form.fields.restrictReason }))
+    const result = await visit.act(work =>
+      restrictRecord(work, { childId: visit.params.childId, reason: form.fields.restrictReason }),
+    )
     return result.outcome === 'restricted' ? redirect(`/children/${visit.params.childId}`) : notFound()
   },
 })
 
-const urgentForm = z.object({ reference: neededText('child.urgent.reference.needed'), bornOn: optionalDay('child.born-on.wrong'), reason: text().pipe(z.string().min(10, 'child.urgent.reason.needed')) })
+const urgentForm = z.object({
+  reference: neededText('child.urgent.reference.needed'),
+  bornOn: optionalDay('child.born-on.wrong'),
+  reason: text().pipe(z.string().min(10, 'child.urgent.reason.needed')),
+})
 
 const urgentPage = page({
   method: 'get',
@@ -359,8 +485,12 @@ const urgentSubmit = page({
     const title = visit.t('child.urgent.title')
     const form = readForm(urgentForm, visit.body)
     if (!form.ok) return showErrors('child/views/urgent.njk', title, {}, visit.body, form.errors)
-    const childId = await visit.act(work => openInEmergency(work, { ...form.fields, bornOn: form.fields.bornOn ?? null }))
-    return childId === undefined ? showErrors('child/views/urgent.njk', title, {}, visit.body, { reference: 'child.urgent.not-found' }) : redirect(`/children/${childId}`)
+    const childId = await visit.act(work =>
+      openInEmergency(work, { ...form.fields, bornOn: form.fields.bornOn ?? null }),
+    )
+    return childId === undefined
+      ? showErrors('child/views/urgent.njk', title, {}, visit.body, { reference: 'child.urgent.not-found' })
+      : redirect(`/children/${childId}`)
   },
 })
 

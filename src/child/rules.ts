@@ -13,9 +13,13 @@ export type Age = { readonly years: number; readonly estimated: boolean } | unde
  * @protocol §1 Who is a child
  */
 export function ageOn(child: Pick<Child, 'bornOn' | 'estimatedAge' | 'estimatedAgeOn'>, on: CalendarDate): Age {
-  if (child.bornOn !== null) return on < child.bornOn ? undefined : { years: yearsOn(child.bornOn, on), estimated: false }
+  if (child.bornOn !== null)
+    return on < child.bornOn ? undefined : { years: yearsOn(child.bornOn, on), estimated: false }
   if (child.estimatedAge === null || child.estimatedAgeOn === null) return undefined
-  return { years: child.estimatedAge + (on < child.estimatedAgeOn ? 0 : yearsOn(child.estimatedAgeOn, on)), estimated: true }
+  return {
+    years: child.estimatedAge + (on < child.estimatedAgeOn ? 0 : yearsOn(child.estimatedAgeOn, on)),
+    estimated: true,
+  }
 }
 
 /**

@@ -27,14 +27,22 @@ export async function findChild(tx: ActorTx, id: string): Promise<Child | undefi
 
 /** The child of a reference such as LL-00042, as typed; `undefined` when there is none that the actor may see. */
 export async function findChildByReference(tx: ActorTx, reference: string): Promise<Child | undefined> {
-  const row = await tx.selectFrom('child').where('reference', '=', reference.trim().toUpperCase()).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('child')
+    .where('reference', '=', reference.trim().toUpperCase())
+    .selectAll()
+    .executeTakeFirst()
   return row && childOf(row)
 }
 
 /** Some children by identifier, as far as the actor may see them. */
 export async function listChildren(tx: ActorTx, ids: readonly string[]): Promise<readonly Child[]> {
   if (ids.length === 0) return []
-  const rows = await tx.selectFrom('child').where('id', 'in', [...new Set(ids)]).selectAll().execute()
+  const rows = await tx
+    .selectFrom('child')
+    .where('id', 'in', [...new Set(ids)])
+    .selectAll()
+    .execute()
   return rows.map(childOf)
 }
 
@@ -77,19 +85,34 @@ function childOf(row: Selectable<ChildTable>): Child {
 /** Makes a child's record and the grant that lets its maker, or a team of theirs, see it. */
 export async function insertChild(
   tx: ActorTx,
-  child: { givenName: string; familyName: string; localAuthorityId: string; grantTo: string; grantReason: 'front-door' | 'allocation'; at: Date },
+  child: {
+    givenName: string
+    familyName: string
+    localAuthorityId: string
+    grantTo: string
+    grantReason: 'front-door' | 'allocation'
+    at: Date
+  },
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    select open_child_record(${child.givenName}, ${child.familyName}, ${child.localAuthorityId}, ${child.grantTo}, ${child.grantReason}, ${child.at}) as id`.execute(tx)
+    select open_child_record(${child.givenName}, ${child.familyName}, ${child.localAuthorityId}, ${child.grantTo}, ${child.grantReason}, ${child.at}) as id`.execute(
+    tx,
+  )
   const id = rows[0]?.id
   if (id === undefined) throw new Error('a record was not opened')
   return id
 }
 
 /** Changes what is known of a child. Answers false, and writes nothing, when someone saved another version first. */
-export async function updateChild(tx: ActorTx, child: { id: string; version: number }, details: Partial<ChildDetails>, by: string, at: Date): Promise<boolean> {
+export async function updateChild(
+  tx: ActorTx,
+  child: { id: string; version: number },
+  details: Partial<ChildDetails>,
+  by: string,
+  at: Date,
+): Promise<boolean> {
   const columns: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(details)) if (value !== undefined) columns[COLUMN_OF[name as keyof ChildDetails]] = value
+  for (const [name, value] of Object.entries(details)) columns[COLUMN_OF[name as keyof ChildDetails]] = value
   const result = await tx
     .updateTable('child')
     .set({ ...columns, version: child.version + 1, changed_at: at, changed_by: by })
@@ -139,9 +162,15 @@ export async function listChildrenBornOn(tx: ActorTx, day: CalendarDate): Promis
 }
 
 /** Children the actor may see whose names are near these, nearest first. */
-export async function searchChildrenByName(tx: ActorTx, names: readonly string[], most = 20): Promise<readonly Child[]> {
+export async function searchChildrenByName(
+  tx: ActorTx,
+  names: readonly string[],
+  most = 20,
+): Promise<readonly Child[]> {
   const { rows } = await sql<Selectable<ChildTable>>`
-    select c.* from search_children(${[...names]}::text[], ${most * 3}) s join child c on c.id = s.child_id order by s.distance limit ${most}`.execute(tx)
+    select c.* from search_children(${[...names]}::text[], ${most * 3}) s join child c on c.id = s.child_id order by s.distance limit ${most}`.execute(
+    tx,
+  )
   return rows.map(childOf)
 }
 
@@ -160,8 +189,17 @@ export async function listPossibleDuplicates(
   tx: ActorTx,
   search: { names: readonly string[]; bornOn: CalendarDate | null; nhsNumber: string | null },
 ): Promise<readonly PossibleDuplicate[]> {
-  const { rows } = await sql<{ child_id: string; reference: string; given_name: string; family_name: string; born_on: string | null; same_nhs_number: boolean }>`
-    select * from possible_duplicates(${[...search.names]}::text[], ${search.bornOn}::date, ${search.nhsNumber}::text)`.execute(tx)
+  const { rows } = await sql<{
+    child_id: string
+    reference: string
+    given_name: string
+    family_name: string
+    born_on: string | null
+    same_nhs_number: boolean
+  }>`
+    select * from possible_duplicates(${[...search.names]}::text[], ${search.bornOn}::date, ${search.nhsNumber}::text)`.execute(
+    tx,
+  )
   return rows.map(row => ({
     childId: row.child_id,
     reference: row.reference,
@@ -179,23 +217,43 @@ export async function insertOtherName(tx: ActorTx, childId: string, name: OtherN
 
 /** The child's further names. */
 export async function listOtherNames(tx: ActorTx, childId: string): Promise<readonly OtherName[]> {
-  const rows = await tx.selectFrom('child_name').where('child_id', '=', childId).where('ended_at', 'is', null).orderBy('name').select(['kind', 'name']).execute()
+  const rows = await tx
+    .selectFrom('child_name')
+    .where('child_id', '=', childId)
+    .where('ended_at', 'is', null)
+    .orderBy('name')
+    .select(['kind', 'name'])
+    .execute()
   return rows.map(row => ({ kind: row.kind as NameKind, name: row.name }))
 }
 
 /** Adds an address. */
 export async function insertAddress(tx: ActorTx, childId: string, address: Address): Promise<void> {
-  await tx.insertInto('child_address').values({ child_id: childId, kind: address.kind, lines: address.lines, postcode: address.postcode }).execute()
+  await tx
+    .insertInto('child_address')
+    .values({ child_id: childId, kind: address.kind, lines: address.lines, postcode: address.postcode })
+    .execute()
 }
 
 /** The child's addresses. */
 export async function listAddresses(tx: ActorTx, childId: string): Promise<readonly Address[]> {
-  const rows = await tx.selectFrom('child_address').where('child_id', '=', childId).orderBy('kind').select(['kind', 'lines', 'postcode']).execute()
+  const rows = await tx
+    .selectFrom('child_address')
+    .where('child_id', '=', childId)
+    .orderBy('kind')
+    .select(['kind', 'lines', 'postcode'])
+    .execute()
   return rows.map(row => ({ kind: row.kind as Address['kind'], lines: row.lines, postcode: row.postcode }))
 }
 
 /** Adds someone important to the child. */
-export async function insertImportantPerson(tx: ActorTx, childId: string, person: Omit<ImportantPerson, 'id' | 'version'>, by: string, at: Date): Promise<string> {
+export async function insertImportantPerson(
+  tx: ActorTx,
+  childId: string,
+  person: Omit<ImportantPerson, 'id' | 'version'>,
+  by: string,
+  at: Date,
+): Promise<string> {
   const row = await tx
     .insertInto('important_person')
     .values({
@@ -218,7 +276,13 @@ export async function insertImportantPerson(tx: ActorTx, childId: string, person
 
 /** The people who are important in the child's life. */
 export async function listImportantPeople(tx: ActorTx, childId: string): Promise<readonly ImportantPerson[]> {
-  const rows = await tx.selectFrom('important_person').where('child_id', '=', childId).where('ended_at', 'is', null).orderBy('name').selectAll().execute()
+  const rows = await tx
+    .selectFrom('important_person')
+    .where('child_id', '=', childId)
+    .where('ended_at', 'is', null)
+    .orderBy('name')
+    .selectAll()
+    .execute()
   return rows.map(row => ({
     id: row.id,
     name: row.name,
@@ -234,7 +298,10 @@ export async function listImportantPeople(tx: ActorTx, childId: string): Promise
 }
 
 /** Raises an alert. */
-export async function insertAlert(tx: ActorTx, alert: { childId: string; kind: AlertKind; text: string; by: string; at: Date }): Promise<string> {
+export async function insertAlert(
+  tx: ActorTx,
+  alert: { childId: string; kind: AlertKind; text: string; by: string; at: Date },
+): Promise<string> {
   const row = await tx
     .insertInto('child_alert')
     .values({ child_id: alert.childId, kind: alert.kind, text: alert.text, raised_by: alert.by, raised_at: alert.at })
@@ -244,7 +311,12 @@ export async function insertAlert(tx: ActorTx, alert: { childId: string; kind: A
 }
 
 /** Ends an alert; it stays in the record. Answers the child, or `undefined` when there is no such alert to end. */
-export async function updateAlertEnded(tx: ActorTx, alertId: string, by: string, at: Date): Promise<string | undefined> {
+export async function updateAlertEnded(
+  tx: ActorTx,
+  alertId: string,
+  by: string,
+  at: Date,
+): Promise<string | undefined> {
   const row = await tx
     .updateTable('child_alert')
     .set({ ended_at: at, ended_by: by })
@@ -257,12 +329,27 @@ export async function updateAlertEnded(tx: ActorTx, alertId: string, by: string,
 
 /** The alerts in force. */
 export async function listAlerts(tx: ActorTx, childId: string): Promise<readonly Alert[]> {
-  const rows = await tx.selectFrom('child_alert').where('child_id', '=', childId).where('ended_at', 'is', null).orderBy('raised_at').selectAll().execute()
-  return rows.map(row => ({ id: row.id, kind: row.kind as AlertKind, text: row.text, raisedBy: row.raised_by, raisedAt: row.raised_at }))
+  const rows = await tx
+    .selectFrom('child_alert')
+    .where('child_id', '=', childId)
+    .where('ended_at', 'is', null)
+    .orderBy('raised_at')
+    .selectAll()
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    kind: row.kind as AlertKind,
+    text: row.text,
+    raisedBy: row.raised_by,
+    raisedAt: row.raised_at,
+  }))
 }
 
 /** Adds someone to the child's network in one part; the one who has that part already stays. */
-export async function insertNetworkMember(tx: ActorTx, member: { childId: string; userId: string; part: NetworkPart; by: string; at: Date }): Promise<boolean> {
+export async function insertNetworkMember(
+  tx: ActorTx,
+  member: { childId: string; userId: string; part: NetworkPart; by: string; at: Date },
+): Promise<boolean> {
   const there = await tx
     .selectFrom('network_member')
     .where('child_id', '=', member.childId)
@@ -272,7 +359,16 @@ export async function insertNetworkMember(tx: ActorTx, member: { childId: string
     .select('id')
     .executeTakeFirst()
   if (there !== undefined) return false
-  await tx.insertInto('network_member').values({ child_id: member.childId, user_id: member.userId, part: member.part, added_by: member.by, joined_at: member.at }).execute()
+  await tx
+    .insertInto('network_member')
+    .values({
+      child_id: member.childId,
+      user_id: member.userId,
+      part: member.part,
+      added_by: member.by,
+      joined_at: member.at,
+    })
+    .execute()
   return true
 }
 
@@ -290,7 +386,12 @@ export async function listNetwork(tx: ActorTx, childId: string): Promise<readonl
 }
 
 /** Ends someone's part in the network. */
-export async function updateNetworkMemberLeft(tx: ActorTx, memberId: string, reason: string, at: Date): Promise<{ childId: string; userId: string } | undefined> {
+export async function updateNetworkMemberLeft(
+  tx: ActorTx,
+  memberId: string,
+  reason: string,
+  at: Date,
+): Promise<{ childId: string; userId: string } | undefined> {
   const row = await tx
     .updateTable('network_member')
     .set({ left_at: at, left_reason: reason })
@@ -302,7 +403,13 @@ export async function updateNetworkMemberLeft(tx: ActorTx, memberId: string, rea
 }
 
 /** Restricts a child's record to those named, or lifts that. */
-export async function updateRestriction(tx: ActorTx, child: { id: string; version: number }, restriction: { at: Date; by: string; reason: string } | undefined, by: string, at: Date): Promise<void> {
+export async function updateRestriction(
+  tx: ActorTx,
+  child: { id: string; version: number },
+  restriction: { at: Date; by: string; reason: string } | undefined,
+  by: string,
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('child')
     .set({
@@ -330,13 +437,24 @@ export async function updateLastLook(tx: ActorTx, childId: string, userId: strin
 }
 
 /** Lets the actor see a child at once for three hours; `undefined` when reference and day of birth do not fit. */
-export async function breakGlass(tx: ActorTx, reference: string, bornOn: CalendarDate | null, reason: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string | null }>`select break_glass(${reference}, ${reason}, ${bornOn}::date) as id`.execute(tx)
+export async function breakGlass(
+  tx: ActorTx,
+  reference: string,
+  bornOn: CalendarDate | null,
+  reason: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    id: string | null
+  }>`select break_glass(${reference}, ${reason}, ${bornOn}::date) as id`.execute(tx)
   return rows[0]?.id ?? undefined
 }
 
 /** The identifiers of the children whom one of these principals holds a grant for, newest grant first. */
-export async function listMyChildIds(tx: ActorTx, principalIds: readonly string[], most = 200): Promise<readonly string[]> {
+export async function listMyChildIds(
+  tx: ActorTx,
+  principalIds: readonly string[],
+  most = 200,
+): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('access_grant')
     .where('principal_id', 'in', [...principalIds])

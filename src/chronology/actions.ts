@@ -10,7 +10,15 @@ import { findEntry, insertEntry, updateEntry } from './store.ts'
  */
 export async function recordHappening(
   work: Work,
-  happening: { childId: string; kind: HappeningKind; subjectId?: string; details?: Details; text?: string; happenedOn?: CalendarDate; audience?: Audience },
+  happening: {
+    childId: string
+    kind: HappeningKind
+    subjectId?: string
+    details?: Details
+    text?: string
+    happenedOn?: CalendarDate
+    audience?: Audience
+  },
 ): Promise<string> {
   return insertEntry(work.tx, { ...happening, happenedOn: happening.happenedOn ?? work.today }, work.actor, work.now)
 }
@@ -32,7 +40,10 @@ export type Note = {
  *
  * @protocol §5 Purpose of the tools; §4 Talking and listening
  */
-export async function addNote(work: Work, note: Note): Promise<{ outcome: 'added'; entryId: string } | { outcome: 'not-yet-happened' }> {
+export async function addNote(
+  work: Work,
+  note: Note,
+): Promise<{ outcome: 'added'; entryId: string } | { outcome: 'not-yet-happened' }> {
   if (note.happenedOn > work.today) return { outcome: 'not-yet-happened' }
   const entryId = await insertEntry(work.tx, note, work.actor, work.now)
   await recordAuditEvent(work.tx, work.actor, 'chronology.entry-added', { childId: note.childId, subjectId: entryId })
@@ -43,19 +54,37 @@ export async function addNote(work: Work, note: Note): Promise<{ outcome: 'added
 export async function changeNote(
   work: Work,
   change: { entryId: string; version: number; text: string },
-): Promise<{ outcome: 'changed'; childId: string } | { outcome: 'changed-since-you-read'; current: Entry } | { outcome: 'another-agencys' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'changed'; childId: string }
+  | { outcome: 'changed-since-you-read'; current: Entry }
+  | { outcome: 'another-agencys' }
+  | { outcome: 'not-found' }
+> {
   const entry = await findEntry(work.tx, change.entryId)
   if (entry === undefined) return { outcome: 'not-found' }
   if (entry.agencyId !== work.actor.agencyId) return { outcome: 'another-agencys' }
   if (entry.version !== change.version) return { outcome: 'changed-since-you-read', current: entry }
-  if (!(await updateEntry(work.tx, { id: entry.id, version: entry.version, text: change.text }, work.actor.userId, work.now)))
+  if (
+    !(await updateEntry(
+      work.tx,
+      { id: entry.id, version: entry.version, text: change.text },
+      work.actor.userId,
+      work.now,
+    ))
+  )
     return { outcome: 'changed-since-you-read', current: (await findEntry(work.tx, entry.id)) ?? entry }
-  await recordAuditEvent(work.tx, work.actor, 'chronology.entry-changed', { childId: entry.childId, subjectId: entry.id })
+  await recordAuditEvent(work.tx, work.actor, 'chronology.entry-changed', {
+    childId: entry.childId,
+    subjectId: entry.id,
+  })
   return { outcome: 'changed', childId: entry.childId }
 }
 
 /** Answers an entry, of one's own or another agency, for the same readers. The entry itself stays as it is. */
-export async function answerEntry(work: Work, answer: { entryId: string; text: string }): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'not-found' }> {
+export async function answerEntry(
+  work: Work,
+  answer: { entryId: string; text: string },
+): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'not-found' }> {
   const entry = await findEntry(work.tx, answer.entryId)
   if (entry === undefined) return { outcome: 'not-found' }
   const audience = entry.audience === 'family' ? 'network' : entry.audience

@@ -5,7 +5,15 @@ export const AUDIENCES = ['network', 'closed', 'police', 'family'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
 /** The contexts of a child's life in which harm may happen. @protocol §3 Contextual safeguarding; Appendix Two */
-export const CONTEXTS = ['individual', 'history', 'home', 'peer-groups', 'school', 'neighbourhood', 'social-media'] as const
+export const CONTEXTS = [
+  'individual',
+  'history',
+  'home',
+  'peer-groups',
+  'school',
+  'neighbourhood',
+  'social-media',
+] as const
 export type Context = (typeof CONTEXTS)[number]
 
 /** What sort of statement an entry is: facts and opinions are kept apart. @protocol §5 Purpose of the tools */

@@ -6,7 +6,8 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.new.title': 'Ychwanegu cofnod',
   'chronology.entry.title': 'Cofnod yn y gronoleg',
   'chronology.text': 'Beth a ddigwyddodd neu a ddywedwyd',
-  'chronology.text.hint': 'Dywedwch pwy wnaeth beth. Cadwch yr hyn a welsoch ar wahân i’r hyn y credwch y mae’n ei olygu.',
+  'chronology.text.hint':
+    'Dywedwch pwy wnaeth beth. Cadwch yr hyn a welsoch ar wahân i’r hyn y credwch y mae’n ei olygu.',
   'chronology.text.needed': 'Ysgrifennwch beth a ddigwyddodd neu a ddywedwyd',
   'chronology.kind': 'Sut rydych yn gwybod?',
   'chronology.kind.needed': 'Dewiswch sut rydych yn gwybod',

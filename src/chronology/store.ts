@@ -18,7 +18,11 @@ export type ChronologyFilter = {
 }
 
 /** A child's chronology, newest first, as far as the actor may read it: closed and police words only for their readers. */
-export async function listChronology(tx: ActorTx, childId: string, filter: ChronologyFilter = {}): Promise<readonly Entry[]> {
+export async function listChronology(
+  tx: ActorTx,
+  childId: string,
+  filter: ChronologyFilter = {},
+): Promise<readonly Entry[]> {
   let query = tx.selectFrom('entry').where('child_id', '=', childId)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.agencyId !== undefined) query = query.where('agency_id', '=', filter.agencyId)
@@ -38,7 +42,12 @@ export async function listChronology(tx: ActorTx, childId: string, filter: Chron
 
 /** The entries of a meeting in the order in which they were written, as far as the actor may read them. */
 export async function listMeetingEntries(tx: ActorTx, meetingId: string): Promise<readonly Entry[]> {
-  const rows = await tx.selectFrom('entry').where('meeting_id', '=', meetingId).orderBy('position').selectAll().execute()
+  const rows = await tx
+    .selectFrom('entry')
+    .where('meeting_id', '=', meetingId)
+    .orderBy('position')
+    .selectAll()
+    .execute()
   return rows.map(entryOf)
 }
 
@@ -50,7 +59,13 @@ export async function findEntry(tx: ActorTx, id: string): Promise<Entry | undefi
 
 /** The answers given to an entry, oldest first. */
 export async function listAnswers(tx: ActorTx, entryId: string): Promise<readonly Entry[]> {
-  const rows = await tx.selectFrom('entry').where('kind', '=', 'answer').where('subject_id', '=', entryId).orderBy('position').selectAll().execute()
+  const rows = await tx
+    .selectFrom('entry')
+    .where('kind', '=', 'answer')
+    .where('subject_id', '=', entryId)
+    .orderBy('position')
+    .selectAll()
+    .execute()
   return rows.map(entryOf)
 }
 
@@ -95,7 +110,12 @@ export type NewEntry = {
 }
 
 /** Writes an entry in the author's own name. */
-export async function insertEntry(tx: ActorTx, entry: NewEntry, author: { userId: string; agencyId: string }, at: Date): Promise<string> {
+export async function insertEntry(
+  tx: ActorTx,
+  entry: NewEntry,
+  author: { userId: string; agencyId: string },
+  at: Date,
+): Promise<string> {
   const audience = entry.audience ?? 'network'
   const row = await tx
     .insertInto('entry')
@@ -128,7 +148,15 @@ export async function insertEntry(tx: ActorTx, entry: NewEntry, author: { userId
 /** Changes the words of an entry; answers false when someone saved another version first, and writes nothing then. */
 export async function updateEntry(
   tx: ActorTx,
-  entry: { id: string; version: number; text?: string; audience?: Audience; basis?: Basis | null; context?: Context | null; saidBy?: string },
+  entry: {
+    id: string
+    version: number
+    text?: string
+    audience?: Audience
+    basis?: Basis | null
+    context?: Context | null
+    saidBy?: string
+  },
   by: string,
   at: Date,
 ): Promise<boolean> {

@@ -96,7 +96,9 @@ export async function asFamilyCopyReader<T>(tx: ActorTx, work: (tx: ActorTx) => 
 
 function overOneConnection(client: pg.PoolClient): Kysely<DB> {
   const connection = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient
-  const dialect = new PostgresDialect({ pool: { connect: () => Promise.resolve(connection), end: () => Promise.resolve() } })
+  const dialect = new PostgresDialect({
+    pool: { connect: () => Promise.resolve(connection), end: () => Promise.resolve() },
+  })
   return new Kysely<DB>({
     dialect: {
       createDriver: () => dialect.createDriver(),

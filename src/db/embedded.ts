@@ -1,6 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -69,13 +81,16 @@ function accountToRunAs(): Account {
   if (process.getuid?.() !== 0) return undefined
   for (const name of ['llwybr', 'postgres', 'nobody']) {
     try {
-      const id = (flag: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
       return { uid: id('-u'), gid: id('-g') }
     } catch {
       continue
     }
   }
-  throw new EmbeddedPostgresError('PostgreSQL refuses to run as root, and this machine has no account such as "nobody" to run it')
+  throw new EmbeddedPostgresError(
+    'PostgreSQL refuses to run as root, and this machine has no account such as "nobody" to run it',
+  )
 }
 
 function clusterFolder(dataDir: string, account: Account): string {
@@ -87,7 +102,10 @@ function clusterFolder(dataDir: string, account: Account): string {
     symlinkSync(standing, wanted)
   }
   mkdirSync(wanted, { recursive: true })
-  const folder = account === undefined || reachable(dataDir) ? wanted : join(STANDING_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 16))
+  const folder =
+    account === undefined || reachable(dataDir)
+      ? wanted
+      : join(STANDING_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 16))
   if (account !== undefined) chownSync(folder, account.uid, account.gid)
   chmodSync(folder, 0o700)
   return folder
@@ -104,7 +122,9 @@ function reachableBinaries(account: Account): string {
   const folder = join(import.meta.dirname, '../../node_modules', name)
   const packageFile = join(folder, 'package.json')
   if (!existsSync(packageFile))
-    throw new EmbeddedPostgresError(`there is no PostgreSQL from npm for this machine (${name}): set DATABASE_URL to a server`)
+    throw new EmbeddedPostgresError(
+      `there is no PostgreSQL from npm for this machine (${name}): set DATABASE_URL to a server`,
+    )
   const native = join(folder, 'native')
   if (account === undefined || reachable(native)) return native
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
@@ -126,11 +146,29 @@ function initialise(cluster: string, bin: string, account: Account): string {
   try {
     execFileSync(
       join(bin, 'initdb'),
-      ['-D', join(cluster, 'data'), '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=cy'],
+      [
+        '-D',
+        join(cluster, 'data'),
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C.UTF-8',
+        '--locale-provider=icu',
+        '--icu-locale=cy',
+      ],
       { ...account, stdio: ['ignore', 'ignore', 'pipe'], env: ENVIRONMENT },
     )
   } catch (error) {
-    throw new EmbeddedPostgresError(`the database could not be made: ${String((error as { stderr?: Buffer }).stderr ?? error).trim().split('\n').at(-1) ?? ''}`)
+    throw new EmbeddedPostgresError(
+      `the database could not be made: ${
+        String((error as { stderr?: Buffer }).stderr ?? error)
+          .trim()
+          .split('\n')
+          .at(-1) ?? ''
+      }`,
+    )
   } finally {
     rmSync(passwordFile, { force: true })
   }

@@ -5,7 +5,11 @@ import pg from 'pg'
  *
  * @returns `undefined` when the board is there already
  */
-export async function newFoundingCode(ownerUrl: string, hash: (key: string) => Buffer, key: string): Promise<string | undefined> {
+export async function newFoundingCode(
+  ownerUrl: string,
+  hash: (key: string) => Buffer,
+  key: string,
+): Promise<string | undefined> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
@@ -16,5 +20,16 @@ export async function newFoundingCode(ownerUrl: string, hash: (key: string) => B
     return key
   } finally {
     await owner.end()
+  }
+}
+
+/** Removes a database with everything in it: for a demonstration board that is loaded anew. */
+export async function dropDatabase(adminUrl: string, database: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    await admin.query(`drop database if exists "${database.replaceAll('"', '""')}" with (force)`)
+  } finally {
+    await admin.end()
   }
 }

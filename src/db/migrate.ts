@@ -35,7 +35,13 @@ function sqlMigrations(): Record<string, Migration> {
   return Object.fromEntries(
     files.map(file => [
       file.slice(0, -'.sql'.length),
-      { up: db => sql.raw(readFileSync(new URL(file, MIGRATIONS), 'utf8')).execute(db).then(() => undefined) },
+      {
+        up: db =>
+          sql
+            .raw(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
+            .execute(db)
+            .then(() => undefined),
+      },
     ]),
   )
 }
@@ -51,7 +57,9 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
       const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role])
       if (rowCount === 0) await admin.query(`create role ${role}`)
       const login = role === 'llwybr_family_copy' ? 'nologin' : 'login'
-      await admin.query(`alter role ${role} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`)
+      await admin.query(
+        `alter role ${role} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`,
+      )
     }
     // The application can become the family copy's reader for one transaction, but never has its rights by the way.
     await admin.query('grant llwybr_family_copy to llwybr_app')

@@ -1,7 +1,13 @@
 import { createHmac } from 'node:crypto'
 
 /** The roles of the database, each with the least it needs. The owner migrates and does nothing else. */
-export const DATABASE_ROLES = ['llwybr_owner', 'llwybr_app', 'llwybr_family_copy', 'llwybr_report', 'llwybr_jobs'] as const
+export const DATABASE_ROLES = [
+  'llwybr_owner',
+  'llwybr_app',
+  'llwybr_family_copy',
+  'llwybr_report',
+  'llwybr_jobs',
+] as const
 export type DatabaseRole = (typeof DATABASE_ROLES)[number]
 
 /**

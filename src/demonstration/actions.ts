@@ -39,14 +39,22 @@ export async function loadDemonstration(database: Database, codeHash: Buffer, no
   const lead = await actorOf(database, 'lead@demonstration.example')
   const holidays = bankHolidays()
   const today = calendarDateAt(now)
-  for (const days of [6, 34]) await database.asActor(lead.userId, tx => planSitting({ tx, actor: lead, now, today, holidays }, addDays(today, days)))
+  for (const days of [6, 34])
+    await database.asActor(lead.userId, tx =>
+      planSitting({ tx, actor: lead, now, today, holidays }, addDays(today, days)),
+    )
 
   const cases = demonstrationCases(today)
   for (const [at, file] of cases.entries()) {
-    const result = await database.asActor(administrator.userId, tx => loadCase(tx, administrator, file, holidays, email => findActorByEmail(tx, email)).then(refuseUnlessLoaded(at)))
-    if (result.reference === '' && file.identified !== undefined) throw new DemonstrationError(`case ${at + 1} left no record`)
+    const result = await database.asActor(administrator.userId, tx =>
+      loadCase(tx, administrator, file, holidays, email => findActorByEmail(tx, email)).then(refuseUnlessLoaded(at)),
+    )
+    if (result.reference === '' && file.identified !== undefined)
+      throw new DemonstrationError(`case ${at + 1} left no record`)
   }
-  await database.asActor(administrator.userId, tx => recordAuditEvent(tx, administrator, 'demonstration.loaded', { details: { children: cases.length } }))
+  await database.asActor(administrator.userId, tx =>
+    recordAuditEvent(tx, administrator, 'demonstration.loaded', { details: { children: cases.length } }),
+  )
   return cases.length
 }
 
@@ -54,7 +62,9 @@ export async function loadDemonstration(database: Database, codeHash: Buffer, no
 function refuseUnlessLoaded(at: number) {
   return (result: Awaited<ReturnType<typeof loadCase>>) => {
     if (result.outcome === 'loaded') return result
-    throw new DemonstrationError(`case ${at + 1}: ${result.faults.map(fault => `${fault.place}: ${fault.expected}`).join('; ')}`)
+    throw new DemonstrationError(
+      `case ${at + 1}: ${result.faults.map(fault => `${fault.place}: ${fault.expected}`).join('; ')}`,
+    )
   }
 }
 
@@ -73,11 +83,27 @@ async function foundAgenciesAndStaff(database: Database, administrator: Actor, n
     const agencies = new Map<string, string>()
     const [board] = await listAgencies(tx)
     if (board !== undefined) agencies.set('board', board.id)
-    for (const each of AGENCIES) agencies.set(each.id, await addAgency(work, { kind: each.kind, name: each.name, localAuthorityId: authorityId(each.authority) }))
+    for (const each of AGENCIES)
+      agencies.set(
+        each.id,
+        await addAgency(work, { kind: each.kind, name: each.name, localAuthorityId: authorityId(each.authority) }),
+      )
     const teams = new Map<string, string>()
     for (const each of TEAMS)
-      teams.set(each.id, await addTeam(work, { agencyId: agencies.get(each.agency) ?? '', kind: each.kind, name: each.name, localAuthorityId: authorityId(each.authority) }))
+      teams.set(
+        each.id,
+        await addTeam(work, {
+          agencyId: agencies.get(each.agency) ?? '',
+          kind: each.kind,
+          name: each.name,
+          localAuthorityId: authorityId(each.authority),
+        }),
+      )
     for (const person of STAFF)
-      await addStaffMember(work, { ...person, agencyId: agencies.get(person.agency) ?? '', teamIds: person.teams.flatMap(team => teams.get(team) ?? []) })
+      await addStaffMember(work, {
+        ...person,
+        agencyId: agencies.get(person.agency) ?? '',
+        teamIds: person.teams.flatMap(team => teams.get(team) ?? []),
+      })
   })
 }

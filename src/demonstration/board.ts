@@ -9,30 +9,139 @@ export const AUTHORITIES: readonly { readonly code: string; readonly name: BothN
 ]
 
 /** The agencies, each with a short name by which staff and teams refer to it here. */
-export const AGENCIES: readonly { readonly id: string; readonly kind: AgencyKind; readonly name: BothNames; readonly authority: string | null }[] = [
-  { id: 'cs-bridgend', kind: 'childrens-services', name: { en: 'Children’s Services, Bridgend (demonstration)', cy: 'Gwasanaethau Plant Pen-y-bont (arddangosiad)' }, authority: 'W06000013' },
-  { id: 'cs-merthyr', kind: 'childrens-services', name: { en: 'Children’s Services, Merthyr Tydfil (demonstration)', cy: 'Gwasanaethau Plant Merthyr Tudful (arddangosiad)' }, authority: 'W06000024' },
-  { id: 'cs-rct', kind: 'childrens-services', name: { en: 'Children’s Services, Rhondda Cynon Taf (demonstration)', cy: 'Gwasanaethau Plant Rhondda Cynon Taf (arddangosiad)' }, authority: 'W06000016' },
-  { id: 'police', kind: 'police', name: { en: 'Police exploitation team (demonstration)', cy: 'Tîm camfanteisio’r heddlu (arddangosiad)' }, authority: null },
-  { id: 'health', kind: 'health-board', name: { en: 'Health board (demonstration)', cy: 'Bwrdd iechyd (arddangosiad)' }, authority: null },
-  { id: 'school', kind: 'school', name: { en: 'Ysgol Cwm Dychmygol', cy: 'Ysgol Cwm Dychmygol' }, authority: 'W06000024' },
-  { id: 'youth-justice', kind: 'youth-justice', name: { en: 'Youth justice service (demonstration)', cy: 'Gwasanaeth cyfiawnder ieuenctid (arddangosiad)' }, authority: null },
-  { id: 'charity', kind: 'charity', name: { en: 'Pont Fach charity (invented)', cy: 'Elusen Pont Fach (dychmygol)' }, authority: null },
+export const AGENCIES: readonly {
+  readonly id: string
+  readonly kind: AgencyKind
+  readonly name: BothNames
+  readonly authority: string | null
+}[] = [
+  {
+    id: 'cs-bridgend',
+    kind: 'childrens-services',
+    name: { en: 'Children’s Services, Bridgend (demonstration)', cy: 'Gwasanaethau Plant Pen-y-bont (arddangosiad)' },
+    authority: 'W06000013',
+  },
+  {
+    id: 'cs-merthyr',
+    kind: 'childrens-services',
+    name: {
+      en: 'Children’s Services, Merthyr Tydfil (demonstration)',
+      cy: 'Gwasanaethau Plant Merthyr Tudful (arddangosiad)',
+    },
+    authority: 'W06000024',
+  },
+  {
+    id: 'cs-rct',
+    kind: 'childrens-services',
+    name: {
+      en: 'Children’s Services, Rhondda Cynon Taf (demonstration)',
+      cy: 'Gwasanaethau Plant Rhondda Cynon Taf (arddangosiad)',
+    },
+    authority: 'W06000016',
+  },
+  {
+    id: 'police',
+    kind: 'police',
+    name: { en: 'Police exploitation team (demonstration)', cy: 'Tîm camfanteisio’r heddlu (arddangosiad)' },
+    authority: null,
+  },
+  {
+    id: 'health',
+    kind: 'health-board',
+    name: { en: 'Health board (demonstration)', cy: 'Bwrdd iechyd (arddangosiad)' },
+    authority: null,
+  },
+  {
+    id: 'school',
+    kind: 'school',
+    name: { en: 'Ysgol Cwm Dychmygol', cy: 'Ysgol Cwm Dychmygol' },
+    authority: 'W06000024',
+  },
+  {
+    id: 'youth-justice',
+    kind: 'youth-justice',
+    name: { en: 'Youth justice service (demonstration)', cy: 'Gwasanaeth cyfiawnder ieuenctid (arddangosiad)' },
+    authority: null,
+  },
+  {
+    id: 'charity',
+    kind: 'charity',
+    name: { en: 'Pont Fach charity (invented)', cy: 'Elusen Pont Fach (dychmygol)' },
+    authority: null,
+  },
 ]
 
 /** The teams: who receives referrals, who leads, who sits on the panels. */
-export const TEAMS: readonly { readonly id: string; readonly agency: string; readonly kind: TeamKind; readonly name: BothNames; readonly authority: string | null }[] = [
-  { id: 'door-bridgend', agency: 'cs-bridgend', kind: 'front-door', name: { en: 'Front door, Bridgend', cy: 'Y drws ffrynt, Pen-y-bont' }, authority: 'W06000013' },
-  { id: 'door-merthyr', agency: 'cs-merthyr', kind: 'front-door', name: { en: 'Front door, Merthyr Tydfil', cy: 'Y drws ffrynt, Merthyr Tudful' }, authority: 'W06000024' },
-  { id: 'door-rct', agency: 'cs-rct', kind: 'front-door', name: { en: 'Front door, Rhondda Cynon Taf', cy: 'Y drws ffrynt, Rhondda Cynon Taf' }, authority: 'W06000016' },
-  { id: 'leads', agency: 'board', kind: 'exploitation-leads', name: { en: 'Exploitation leads', cy: 'Arweinwyr camfanteisio' }, authority: null },
-  { id: 'panel', agency: 'board', kind: 'prevention-panel', name: { en: 'Exploitation Prevention Panel', cy: 'Panel Atal Camfanteisio' }, authority: null },
-  { id: 'strategic', agency: 'board', kind: 'strategic-panel', name: { en: 'Exploitation Strategic Panel', cy: 'Panel Strategol Camfanteisio' }, authority: null },
+export const TEAMS: readonly {
+  readonly id: string
+  readonly agency: string
+  readonly kind: TeamKind
+  readonly name: BothNames
+  readonly authority: string | null
+}[] = [
+  {
+    id: 'door-bridgend',
+    agency: 'cs-bridgend',
+    kind: 'front-door',
+    name: { en: 'Front door, Bridgend', cy: 'Y drws ffrynt, Pen-y-bont' },
+    authority: 'W06000013',
+  },
+  {
+    id: 'door-merthyr',
+    agency: 'cs-merthyr',
+    kind: 'front-door',
+    name: { en: 'Front door, Merthyr Tydfil', cy: 'Y drws ffrynt, Merthyr Tudful' },
+    authority: 'W06000024',
+  },
+  {
+    id: 'door-rct',
+    agency: 'cs-rct',
+    kind: 'front-door',
+    name: { en: 'Front door, Rhondda Cynon Taf', cy: 'Y drws ffrynt, Rhondda Cynon Taf' },
+    authority: 'W06000016',
+  },
+  {
+    id: 'leads',
+    agency: 'board',
+    kind: 'exploitation-leads',
+    name: { en: 'Exploitation leads', cy: 'Arweinwyr camfanteisio' },
+    authority: null,
+  },
+  {
+    id: 'panel',
+    agency: 'board',
+    kind: 'prevention-panel',
+    name: { en: 'Exploitation Prevention Panel', cy: 'Panel Atal Camfanteisio' },
+    authority: null,
+  },
+  {
+    id: 'strategic',
+    agency: 'board',
+    kind: 'strategic-panel',
+    name: { en: 'Exploitation Strategic Panel', cy: 'Panel Strategol Camfanteisio' },
+    authority: null,
+  },
 ]
 
-type Person = { readonly email: string; readonly name: string; readonly jobTitle: string; readonly agency: string; readonly language: Language; readonly roles: readonly Role[]; readonly teams: readonly string[] }
+type Person = {
+  readonly email: string
+  readonly name: string
+  readonly jobTitle: string
+  readonly agency: string
+  readonly language: Language
+  readonly roles: readonly Role[]
+  readonly teams: readonly string[]
+}
 
-const person = (id: string, name: string, jobTitle: string, agency: string, language: Language, roles: readonly Role[], teams: readonly string[] = []): Person => ({
+const person = (
+  id: string,
+  name: string,
+  jobTitle: string,
+  agency: string,
+  language: Language,
+  roles: readonly Role[],
+  teams: readonly string[] = [],
+): Person => ({
   email: `${id}@demonstration.example`,
   name,
   jobTitle,
@@ -47,9 +156,33 @@ export const STAFF: readonly Person[] = [
   person('teacher', 'Robin Testun', 'Teacher', 'school', 'en', ['practitioner']),
   person('nurse', 'Ffion Prawf', 'School nurse', 'health', 'cy', ['practitioner']),
   person('duty', 'Sam Enghraifft', 'Duty social worker', 'cs-merthyr', 'en', ['practitioner'], ['door-merthyr']),
-  person('duty-manager', 'Mair Enghraifft', 'Duty manager', 'cs-merthyr', 'cy', ['manager', 'practitioner'], ['door-merthyr']),
-  person('duty-bridgend', 'Alex Dychmygol', 'Duty social worker', 'cs-bridgend', 'en', ['practitioner', 'manager'], ['door-bridgend']),
-  person('duty-rct', 'Carys Dychmygol', 'Duty social worker', 'cs-rct', 'cy', ['practitioner', 'manager'], ['door-rct']),
+  person(
+    'duty-manager',
+    'Mair Enghraifft',
+    'Duty manager',
+    'cs-merthyr',
+    'cy',
+    ['manager', 'practitioner'],
+    ['door-merthyr'],
+  ),
+  person(
+    'duty-bridgend',
+    'Alex Dychmygol',
+    'Duty social worker',
+    'cs-bridgend',
+    'en',
+    ['practitioner', 'manager'],
+    ['door-bridgend'],
+  ),
+  person(
+    'duty-rct',
+    'Carys Dychmygol',
+    'Duty social worker',
+    'cs-rct',
+    'cy',
+    ['practitioner', 'manager'],
+    ['door-rct'],
+  ),
   person('social-worker', 'Non Sampl', 'Social worker', 'cs-merthyr', 'cy', ['practitioner']),
   person('social-worker-2', 'Jo Sampl', 'Social worker', 'cs-bridgend', 'en', ['practitioner']),
   person('social-worker-3', 'Idris Sampl', 'Social worker', 'cs-rct', 'en', ['practitioner']),
@@ -60,11 +193,25 @@ export const STAFF: readonly Person[] = [
   person('police-2', 'Nia Ditectif', 'Police sergeant', 'police', 'cy', ['practitioner', 'agency-lead']),
   person('youth-worker', 'Kit Prosiect', 'Youth worker', 'charity', 'en', ['practitioner']),
   person('youth-justice', 'Bryn Gweithiwr', 'Youth justice worker', 'youth-justice', 'cy', ['practitioner']),
-  person('lead', 'Eleri Arweinydd', 'Exploitation lead', 'board', 'cy', ['exploitation-lead', 'practitioner', 'manager'], ['leads']),
+  person(
+    'lead',
+    'Eleri Arweinydd',
+    'Exploitation lead',
+    'board',
+    'cy',
+    ['exploitation-lead', 'practitioner', 'manager'],
+    ['leads'],
+  ),
   person('panel', 'Chris Panel', 'Panel member', 'police', 'en', ['panel-member'], ['panel']),
   person('panel-2', 'Siân Panel', 'Panel member', 'health', 'cy', ['panel-member'], ['panel']),
-  person('governance', 'Morgan Gwybodaeth', 'Information governance officer', 'board', 'en', ['information-governance-officer']),
+  person('governance', 'Morgan Gwybodaeth', 'Information governance officer', 'board', 'en', [
+    'information-governance-officer',
+  ]),
 ]
 
 /** The administrator who founds the demonstration board. */
-export const ADMINISTRATOR = { email: 'administrator@demonstration.example', name: 'Ada Gweinyddwr', language: 'en' as const }
+export const ADMINISTRATOR = {
+  email: 'administrator@demonstration.example',
+  name: 'Ada Gweinyddwr',
+  language: 'en' as const,
+}

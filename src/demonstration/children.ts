@@ -1,26 +1,51 @@
 import type { CaseFile } from '../case-file/case-file.ts'
 import { addDays, type CalendarDate, instantInWales } from '../lib/calendar-date.ts'
+import { POINTS } from './points.ts'
 import { caseFileOf, type Story } from './story.ts'
 
 // Names of colours, weather and trees: nobody is called so.
 const CHILDREN: readonly (readonly [string, string, 'cy' | 'en'])[] = [
-  ['Cai', 'Glasgoed', 'cy'], ['Lowri', 'Eirlys', 'cy'], ['Tyler', 'Raincloud', 'en'], ['Mia', 'Bluestone', 'en'], ['Osian', 'Derwenlas', 'cy'],
-  ['Seren', 'Nosgan', 'cy'], ['Kayden', 'Redkite', 'en'], ['Ruby', 'Silverbirch', 'en'], ['Gethin', 'Onnen', 'cy'], ['Alaw', 'Barcud', 'cy'],
-  ['Jamal', 'Greenhill', 'en'], ['Ella', 'Snowdrop', 'en'], ['Macsen', 'Celyn', 'cy'], ['Beca', 'Rhedyn', 'cy'], ['Noah', 'Windmill', 'en'],
-  ['Amira', 'Sunhat', 'en'], ['Dafydd', 'Eithin', 'cy'], ['Cadi', 'Heulwen', 'cy'], ['Leo', 'Coalbrook', 'en'], ['Tia', 'Foxglove', 'en'],
-  ['Guto', 'Bedwen', 'cy'], ['Mabli', 'Gwenith', 'cy'], ['Ashton', 'Kingfisher', 'en'], ['Yasmin', 'Harbour', 'en'], ['Steffan', 'Grug', 'cy'],
-  ['Nel', 'Wiwer', 'cy'], ['Kofi', 'Stonebridge', 'en'], ['Poppy', 'Lantern', 'en'], ['Rhys', 'Afallen', 'cy'], ['Efa', 'Llwyfen', 'cy'],
-  ['Dylan', 'Milestone', 'en'], ['Zara', 'Hazelnut', 'en'], ['Iolo', 'Ysgawen', 'cy'], ['Martha', 'Briallu', 'cy'], ['Corey', 'Lighthouse', 'en'],
-  ['Layla', 'Nightingale', 'en'], ['Emrys', 'Gwernen', 'cy'], ['Fflur', 'Meillion', 'cy'], ['Reuben', 'Weathervane', 'en'], ['Isla', 'Sandstone', 'en'],
+  ['Cai', 'Glasgoed', 'cy'],
+  ['Lowri', 'Eirlys', 'cy'],
+  ['Tyler', 'Raincloud', 'en'],
+  ['Mia', 'Bluestone', 'en'],
+  ['Osian', 'Derwenlas', 'cy'],
+  ['Seren', 'Nosgan', 'cy'],
+  ['Kayden', 'Redkite', 'en'],
+  ['Ruby', 'Silverbirch', 'en'],
+  ['Gethin', 'Onnen', 'cy'],
+  ['Alaw', 'Barcud', 'cy'],
+  ['Jamal', 'Greenhill', 'en'],
+  ['Ella', 'Snowdrop', 'en'],
+  ['Macsen', 'Celyn', 'cy'],
+  ['Beca', 'Rhedyn', 'cy'],
+  ['Noah', 'Windmill', 'en'],
+  ['Amira', 'Sunhat', 'en'],
+  ['Dafydd', 'Eithin', 'cy'],
+  ['Cadi', 'Heulwen', 'cy'],
+  ['Leo', 'Coalbrook', 'en'],
+  ['Tia', 'Foxglove', 'en'],
+  ['Guto', 'Bedwen', 'cy'],
+  ['Mabli', 'Gwenith', 'cy'],
+  ['Ashton', 'Kingfisher', 'en'],
+  ['Yasmin', 'Harbour', 'en'],
+  ['Steffan', 'Grug', 'cy'],
+  ['Nel', 'Wiwer', 'cy'],
+  ['Kofi', 'Stonebridge', 'en'],
+  ['Poppy', 'Lantern', 'en'],
+  ['Rhys', 'Afallen', 'cy'],
+  ['Efa', 'Llwyfen', 'cy'],
+  ['Dylan', 'Milestone', 'en'],
+  ['Zara', 'Hazelnut', 'en'],
+  ['Iolo', 'Ysgawen', 'cy'],
+  ['Martha', 'Briallu', 'cy'],
+  ['Corey', 'Lighthouse', 'en'],
+  ['Layla', 'Nightingale', 'en'],
+  ['Emrys', 'Gwernen', 'cy'],
+  ['Fflur', 'Meillion', 'cy'],
+  ['Reuben', 'Weathervane', 'en'],
+  ['Isla', 'Sandstone', 'en'],
 ]
-
-// Where each child is on the pathway, so that every point of it is there; "late" ones are late today.
-const POINTS = [
-  'received', 'received-late', 'identified', 'no-further-action', 'assessing', 'assessing-late', 'low', 'high-not-asked', 'asked', 'asked-late',
-  'booked', 'consulted', 'consulted-late', 'held-draft', 'held-draft', 'approved', 'given', 'given-actions-late', 'review-late', 'reviewed',
-  'panel-open', 'panel-decided', 'ended', 'ended-moved', 'stepped-up',
-] as const
-export type Point = (typeof POINTS)[number]
 
 /** The case files of the demonstration board as they would read on `today`: forty children, in both languages, some late. */
 export function demonstrationCases(today: CalendarDate): readonly CaseFile[] {

@@ -1,6 +1,6 @@
 import { type CaseFile, caseFile, type CaseMeeting } from '../case-file/case-file.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import type { Point } from './children.ts'
+import type { Point } from './points.ts'
 import { wordsOf } from './words.ts'
 
 /** What a demonstration case is made of. `day(n, time)` is an instant n days ago, `on(n)` that day. */
@@ -24,14 +24,57 @@ const mail = (id: string) => `${id}@demonstration.example`
 
 // How many days ago the referral was sent, for each point of the pathway.
 const BEGAN: Readonly<Record<Point, number>> = {
-  received: 0, 'received-late': 6, identified: 1, 'no-further-action': 20, assessing: 12, 'assessing-late': 75, low: 30, 'high-not-asked': 34, asked: 30, 'asked-late': 62,
-  booked: 32, consulted: 34, 'consulted-late': 34, 'held-draft': 40, approved: 45, given: 50, 'given-actions-late': 58, 'review-late': 80, reviewed: 95,
-  'panel-open': 60, 'panel-decided': 85, ended: 150, 'ended-moved': 120, 'stepped-up': 70,
+  received: 0,
+  'received-late': 6,
+  identified: 1,
+  'no-further-action': 20,
+  assessing: 12,
+  'assessing-late': 75,
+  low: 30,
+  'high-not-asked': 34,
+  asked: 30,
+  'asked-late': 62,
+  booked: 32,
+  consulted: 34,
+  'consulted-late': 34,
+  'held-draft': 40,
+  approved: 45,
+  given: 50,
+  'given-actions-late': 58,
+  'review-late': 80,
+  reviewed: 95,
+  'panel-open': 60,
+  'panel-decided': 85,
+  ended: 150,
+  'ended-moved': 120,
+  'stepped-up': 70,
 }
 
 const ORDER: readonly Point[] = [
-  'received', 'received-late', 'identified', 'no-further-action', 'assessing', 'assessing-late', 'low', 'high-not-asked', 'asked', 'asked-late', 'booked', 'consulted', 'consulted-late',
-  'held-draft', 'approved', 'given', 'given-actions-late', 'review-late', 'reviewed', 'panel-open', 'panel-decided', 'ended', 'ended-moved', 'stepped-up',
+  'received',
+  'received-late',
+  'identified',
+  'no-further-action',
+  'assessing',
+  'assessing-late',
+  'low',
+  'high-not-asked',
+  'asked',
+  'asked-late',
+  'booked',
+  'consulted',
+  'consulted-late',
+  'held-draft',
+  'approved',
+  'given',
+  'given-actions-late',
+  'review-late',
+  'reviewed',
+  'panel-open',
+  'panel-decided',
+  'ended',
+  'ended-moved',
+  'stepped-up',
 ]
 
 /** The case file of a story. */
@@ -77,42 +120,144 @@ export function caseFileOf(story: Story): CaseFile {
     },
     ...(identified && { identified: { at: at(0, '14:00'), by: duty } }),
     ...(pathway && {
-      details: { at: at(1, '09:20'), by: duty, ownWords: words.own, ownWordsOn: story.on(began - 1), careStatus: 'at-home', safeContact: words.contact },
-      people: [{ at: at(1, '09:25'), by: duty, name: `${words.parent} ${story.familyName}`, relationship: words.mother, hasParentalResponsibility: 'yes', livesWithChild: 'yes', language: story.language, safeToContact: 'yes' }],
-      determination: { at: at(1, '09:40'), by: duty, outcome: goesOn ? 'exploitation-pathway' : 'no-further-action', reasons: goesOn ? words.reasons : words.noReasons, ...(goesOn && { leadPractitioner: lead }) },
+      details: {
+        at: at(1, '09:20'),
+        by: duty,
+        ownWords: words.own,
+        ownWordsOn: story.on(began - 1),
+        careStatus: 'at-home',
+        safeContact: words.contact,
+      },
+      people: [
+        {
+          at: at(1, '09:25'),
+          by: duty,
+          name: `${words.parent} ${story.familyName}`,
+          relationship: words.mother,
+          hasParentalResponsibility: 'yes',
+          livesWithChild: 'yes',
+          language: story.language,
+          safeToContact: 'yes',
+        },
+      ],
+      determination: {
+        at: at(1, '09:40'),
+        by: duty,
+        outcome: goesOn ? 'exploitation-pathway' : 'no-further-action',
+        reasons: goesOn ? words.reasons : words.noReasons,
+        ...(goesOn && { leadPractitioner: lead }),
+      },
     }),
     ...(goesOn && {
-      network: [{ at: at(2, '09:00'), by: lead, user: mail('police'), part: 'practitioner' }, ...(story.theme === 2 ? [{ at: at(2, '09:01'), by: lead, user: mail('youth-worker'), part: 'practitioner' }] : [])],
+      network: [
+        { at: at(2, '09:00'), by: lead, user: mail('police'), part: 'practitioner' },
+        ...(story.theme === 2
+          ? [{ at: at(2, '09:01'), by: lead, user: mail('youth-worker'), part: 'practitioner' }]
+          : []),
+      ],
       notes: [
-        { at: at(3, '16:30'), by: lead, kind: 'visit', basis: 'fact', context: 'home', text: words.visit, happenedOn: story.on(began - 3) },
-        { at: at(3, '16:40'), by: lead, kind: 'meeting-with-child', basis: 'childs-own-words', text: words.childs2, saidBy: story.givenName, happenedOn: story.on(began - 3) },
-        { at: at(4, '11:00'), by: mail('police'), kind: 'information-received', basis: 'professional-opinion', audience: 'police', context: 'neighbourhood', text: words.police, happenedOn: story.on(began - 4) },
+        {
+          at: at(3, '16:30'),
+          by: lead,
+          kind: 'visit',
+          basis: 'fact',
+          context: 'home',
+          text: words.visit,
+          happenedOn: story.on(began - 3),
+        },
+        {
+          at: at(3, '16:40'),
+          by: lead,
+          kind: 'meeting-with-child',
+          basis: 'childs-own-words',
+          text: words.childs2,
+          saidBy: story.givenName,
+          happenedOn: story.on(began - 3),
+        },
+        {
+          at: at(4, '11:00'),
+          by: mail('police'),
+          kind: 'information-received',
+          basis: 'professional-opinion',
+          audience: 'police',
+          context: 'neighbourhood',
+          text: words.police,
+          happenedOn: story.on(began - 4),
+        },
       ],
     }),
-    ...(story.theme === 3 && goesOn && { alerts: [{ at: at(2, '12:00'), by: lead, kind: 'safe-contact', text: words.alert }] }),
+    ...(story.theme === 3 &&
+      goesOn && { alerts: [{ at: at(2, '12:00'), by: lead, kind: 'safe-contact', text: words.alert }] }),
     ...(assessed && {
       assessments: [
         {
-          at: at(10, '15:00'), by: lead, kind: 'assessment', doneOn: story.on(began - 10), level, reasons: words.judged, harm: level === 'low' ? 'none-known' : 'has-happened', harmDetails: level === 'low' ? '' : words.harm,
-          childsWords: words.own, strengths: words.strengths, biasConsidered: words.bias, unknowns: words.unknown,
-          forms: [{ form: words.forms[0] ?? 'criminal', level, harm: level === 'low' ? 'none-known' : 'has-happened', reasons: words.judged }],
+          at: at(10, '15:00'),
+          by: lead,
+          kind: 'assessment',
+          doneOn: story.on(began - 10),
+          level,
+          reasons: words.judged,
+          harm: level === 'low' ? 'none-known' : 'has-happened',
+          harmDetails: level === 'low' ? '' : words.harm,
+          childsWords: words.own,
+          strengths: words.strengths,
+          biasConsidered: words.bias,
+          unknowns: words.unknown,
+          forms: [
+            {
+              form: words.forms[0] ?? 'criminal',
+              level,
+              harm: level === 'low' ? 'none-known' : 'has-happened',
+              reasons: words.judged,
+            },
+          ],
         },
       ],
     }),
     ...(reached('asked') && { meetings: meetingsOf(story, words, began, at, lead) }),
     ...((story.point === 'panel-open' || story.point === 'panel-decided') && {
-      panel: [{ at: at(50, '10:00'), by: lead, reasons: words.panel, askedOfPanel: words.panelAsk, ...(story.point === 'panel-decided' && { decision: { at: at(60, '11:00'), by: mail('panel'), decision: 'actions-agreed', reasons: words.panelDecided } }) }],
+      panel: [
+        {
+          at: at(50, '10:00'),
+          by: lead,
+          reasons: words.panel,
+          askedOfPanel: words.panelAsk,
+          ...(story.point === 'panel-decided' && {
+            decision: {
+              at: at(60, '11:00'),
+              by: mail('panel'),
+              decision: 'actions-agreed',
+              reasons: words.panelDecided,
+            },
+          }),
+        },
+      ],
     }),
-    ...(story.point === 'stepped-up' && { moves: [{ at: at(50, '13:00'), by: lead, direction: 'up', movedTo: 'child-protection', reasons: words.stepUp }] }),
+    ...(story.point === 'stepped-up' && {
+      moves: [{ at: at(50, '13:00'), by: lead, direction: 'up', movedTo: 'child-protection', reasons: words.stepUp }],
+    }),
     ...((story.point === 'ended' || story.point === 'ended-moved') && {
-      ending: { at: at(110, '12:00'), by: mail('lead'), ending: story.point === 'ended' ? 'risk-reduced' : 'moved', whatChanged: words.changed, whoKeepsWatch: words.watch, whatWouldBringBack: words.back },
+      ending: {
+        at: at(110, '12:00'),
+        by: mail('lead'),
+        ending: story.point === 'ended' ? 'risk-reduced' : 'moved',
+        whatChanged: words.changed,
+        whoKeepsWatch: words.watch,
+        whatWouldBringBack: words.back,
+      },
     }),
   })
 }
 
 type Words = ReturnType<typeof wordsOf>
 
-function meetingsOf(story: Story, words: Words, began: number, at: (after: number, time?: string) => string, lead: string): unknown[] {
+function meetingsOf(
+  story: Story,
+  words: Words,
+  began: number,
+  at: (after: number, time?: string) => string,
+  lead: string,
+): unknown[] {
   const chair = mail(story.chair)
   const notes = mail('note-taker')
   const { point } = story
@@ -121,20 +266,44 @@ function meetingsOf(story: Story, words: Words, began: number, at: (after: numbe
   if (point === 'asked' || point === 'asked-late') return [{ askedFor }]
   const upcoming = before('held-draft')
   const bookedFor = upcoming ? story.day(-3, '14:00') : at(28, '14:00')
-  const booking = { at: at(13, '10:00'), by: lead, chair, noteTaker: notes, bookedFor, place: words.where, language: story.language, keepApart: '' }
+  const booking = {
+    at: at(13, '10:00'),
+    by: lead,
+    chair,
+    noteTaker: notes,
+    bookedFor,
+    place: words.where,
+    language: story.language,
+    keepApart: '',
+  }
   const family = `${words.parent} ${story.familyName}`
   const people = [
     { at: at(13, '10:05'), by: chair, user: lead, part: 'practitioner', inClosed: true },
     { at: at(13, '10:06'), by: chair, user: mail('police'), part: 'practitioner', inClosed: true },
-    { at: at(13, '10:07'), by: chair, user: mail(story.theme === 2 ? 'youth-worker' : 'teacher'), part: 'practitioner', inClosed: story.theme !== 2 },
+    {
+      at: at(13, '10:07'),
+      by: chair,
+      user: mail(story.theme === 2 ? 'youth-worker' : 'teacher'),
+      part: 'practitioner',
+      inClosed: story.theme !== 2,
+    },
     { at: at(13, '10:08'), by: chair, name: story.givenName, part: 'child' },
     { at: at(13, '10:09'), by: chair, name: family, part: 'parent-or-carer' },
   ]
   if (point === 'booked') return [{ askedFor, booking, people }]
   const late = point === 'consulted-late'
   const consultation = {
-    at: upcoming ? at(20, '17:00') : at(26, '17:00'), by: chair, consultedAt: upcoming ? at(20, '16:00') : at(26, '16:00'), withWhom: `${story.givenName}, ${family}`, childWantsToSay: words.wantsToSay, familyWantsToSay: words.familyWants,
-    fears: words.fears, complaintExplained: 'yes', advocacy: 'offered-accepted', languageOffered: story.language, ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
+    at: upcoming ? at(20, '17:00') : at(26, '17:00'),
+    by: chair,
+    consultedAt: upcoming ? at(20, '16:00') : at(26, '16:00'),
+    withWhom: `${story.givenName}, ${family}`,
+    childWantsToSay: words.wantsToSay,
+    familyWantsToSay: words.familyWants,
+    fears: words.fears,
+    complaintExplained: 'yes',
+    advocacy: 'offered-accepted',
+    languageOffered: story.language,
+    ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
   }
   if (upcoming) return [{ askedFor, booking, people, consultation }]
   const m = (minute: number) => at(28, `${14 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`)
@@ -142,12 +311,22 @@ function meetingsOf(story: Story, words: Words, began: number, at: (after: numbe
   const given = !before('given') && {
     checks: [{ at: at(32, '10:00'), by: lead }],
     sendings: [
-      { at: at(33, '10:00'), by: chair, copy: 'family', language: story.language, sentTo: `${story.givenName}, ${family}`, how: 'read-together' },
+      {
+        at: at(33, '10:00'),
+        by: chair,
+        copy: 'family',
+        language: story.language,
+        sentTo: `${story.givenName}, ${family}`,
+        how: 'read-together',
+      },
       { at: at(33, '10:10'), by: chair, copy: 'full', language: 'en', sentTo: words.network, how: 'secure-e-mail' },
     ],
   }
   const first = {
-    askedFor, booking, people, consultation,
+    askedFor,
+    booking,
+    people,
+    consultation,
     began: { at: m(0), by: chair },
     presence: [
       { at: m(2), by: chair, stage: 'closed-session', people: [lead, mail('police')] },
@@ -155,36 +334,184 @@ function meetingsOf(story: Story, words: Words, began: number, at: (after: numbe
       { at: m(55), by: chair, stage: 'safety-planning', people: [lead, mail('police'), story.givenName, family] },
     ],
     entries: [
-      { at: m(6), by: notes, stage: 'closed-session', context: 'neighbourhood', basis: 'professional-opinion', audience: 'police', text: words.closedPolice, saidBy: 'Pat Ditectif', decision: { at: at(29, '09:00'), decision: 'withhold', omission: 'criminal-investigation', reason: words.omission } },
-      { at: m(10), by: notes, stage: 'closed-session', context: 'peer-groups', basis: 'fact', audience: 'closed', text: words.closedPeers, saidBy: 'Robin Testun', decision: { at: at(29, '09:05'), decision: 'withhold', omission: 'third-party', reason: '' } },
-      { at: m(15), by: notes, stage: 'closed-session', context: 'school', basis: 'fact', audience: 'network', text: words.school, decision: { at: at(29, '09:10'), decision: 'share' } },
-      { at: m(35), by: notes, stage: 'family-session', context: 'home', basis: 'family-words', audience: 'network', text: words.home, saidBy: family, decision: { at: at(29, '09:15'), decision: 'share' } },
-      { at: m(40), by: notes, stage: 'family-session', context: 'social-media', basis: 'childs-own-words', audience: 'network', text: words.online, saidBy: story.givenName, decision: { at: at(29, '09:20'), decision: 'share' } },
+      {
+        at: m(6),
+        by: notes,
+        stage: 'closed-session',
+        context: 'neighbourhood',
+        basis: 'professional-opinion',
+        audience: 'police',
+        text: words.closedPolice,
+        saidBy: 'Pat Ditectif',
+        decision: {
+          at: at(29, '09:00'),
+          decision: 'withhold',
+          omission: 'criminal-investigation',
+          reason: words.omission,
+        },
+      },
+      {
+        at: m(10),
+        by: notes,
+        stage: 'closed-session',
+        context: 'peer-groups',
+        basis: 'fact',
+        audience: 'closed',
+        text: words.closedPeers,
+        saidBy: 'Robin Testun',
+        decision: { at: at(29, '09:05'), decision: 'withhold', omission: 'third-party', reason: '' },
+      },
+      {
+        at: m(15),
+        by: notes,
+        stage: 'closed-session',
+        context: 'school',
+        basis: 'fact',
+        audience: 'network',
+        text: words.school,
+        decision: { at: at(29, '09:10'), decision: 'share' },
+      },
+      {
+        at: m(35),
+        by: notes,
+        stage: 'family-session',
+        context: 'home',
+        basis: 'family-words',
+        audience: 'network',
+        text: words.home,
+        saidBy: family,
+        decision: { at: at(29, '09:15'), decision: 'share' },
+      },
+      {
+        at: m(40),
+        by: notes,
+        stage: 'family-session',
+        context: 'social-media',
+        basis: 'childs-own-words',
+        audience: 'network',
+        text: words.online,
+        saidBy: story.givenName,
+        decision: { at: at(29, '09:20'), decision: 'share' },
+      },
     ],
-    findings: [{ at: m(18), by: notes, kind: 'location', text: words.place }, { at: m(19), by: notes, kind: 'theme', text: words.themeWord }],
+    findings: [
+      { at: m(18), by: notes, kind: 'location', text: words.place },
+      { at: m(19), by: notes, kind: 'theme', text: words.themeWord },
+    ],
     actions: [
-      { at: m(60), by: notes, context: 'individual', what: words.action1, who: 'Kit Prosiect', owner: mail('youth-worker'), dueOn: story.on(began - 40), audience: 'family', ...(point !== 'given-actions-late' && !before('given') && { report: { at: at(36, '12:00'), by: mail('youth-worker'), outcome: 'done', reason: '' } }) },
-      { at: m(62), by: notes, context: 'neighbourhood', what: words.action2, who: 'Pat Ditectif', owner: mail('police'), dueOn: story.on(began - 45), audience: 'closed', ...(point === 'panel-open' && { report: { at: at(44, '12:00'), by: mail('police'), outcome: 'not-possible', reason: words.notPossible } }) },
-    ].map(action => (action.owner === mail('youth-worker') && story.theme !== 2 ? { ...action, who: words.leadWord, owner: lead, ...('report' in action && { report: { ...action.report, by: lead } }) } : action)),
-    plan: { at: m(70), by: notes, childsGoals: words.goals, worries: words.worries, whatHelps: words.helps, whoToCall: words.call, ifMissing: words.missing },
-    comments: { at: m(75), by: notes, chairSummary: words.summary, familySummary: words.familySummary, childComments: words.childComment, familyComments: words.familyComment },
+      {
+        at: m(60),
+        by: notes,
+        context: 'individual',
+        what: words.action1,
+        who: 'Kit Prosiect',
+        owner: mail('youth-worker'),
+        dueOn: story.on(began - 40),
+        audience: 'family',
+        ...(point !== 'given-actions-late' &&
+          !before('given') && {
+            report: { at: at(36, '12:00'), by: mail('youth-worker'), outcome: 'done', reason: '' },
+          }),
+      },
+      {
+        at: m(62),
+        by: notes,
+        context: 'neighbourhood',
+        what: words.action2,
+        who: 'Pat Ditectif',
+        owner: mail('police'),
+        dueOn: story.on(began - 45),
+        audience: 'closed',
+        ...(point === 'panel-open' && {
+          report: { at: at(44, '12:00'), by: mail('police'), outcome: 'not-possible', reason: words.notPossible },
+        }),
+      },
+    ].map(action =>
+      action.owner === mail('youth-worker') && story.theme !== 2
+        ? {
+            ...action,
+            who: words.leadWord,
+            owner: lead,
+            ...('report' in action && { report: { ...action.report, by: lead } }),
+          }
+        : action,
+    ),
+    plan: {
+      at: m(70),
+      by: notes,
+      childsGoals: words.goals,
+      worries: words.worries,
+      whatHelps: words.helps,
+      whoToCall: words.call,
+      ifMissing: words.missing,
+    },
+    comments: {
+      at: m(75),
+      by: notes,
+      chairSummary: words.summary,
+      familySummary: words.familySummary,
+      childComments: words.childComment,
+      familyComments: words.familyComment,
+    },
     ended: { at: m(80), by: chair, familyPresent: 'child-and-family', how: 'typed' },
     ...approved,
     ...given,
   } satisfies Record<string, unknown>
-  return point === 'reviewed' || point === 'panel-decided' ? [first, reviewOf(story, words, at, lead, chair, notes)] : [first]
+  return point === 'reviewed' || point === 'panel-decided'
+    ? [first, reviewOf(story, words, at, lead, chair, notes)]
+    : [first]
 }
 
-function reviewOf(story: Story, words: Words, at: (after: number, time?: string) => string, lead: string, chair: string, notes: string): unknown {
+function reviewOf(
+  story: Story,
+  words: Words,
+  at: (after: number, time?: string) => string,
+  lead: string,
+  chair: string,
+  notes: string,
+): unknown {
   const family = `${words.parent} ${story.familyName}`
   return {
     askedFor: { at: at(48, '09:30'), by: lead, risk: 'medium', reason: words.review },
-    booking: { at: at(48, '10:30'), by: chair, chair, noteTaker: notes, bookedFor: at(54, '14:00'), place: words.where, language: story.language },
-    people: [{ at: at(48, '10:35'), by: chair, user: lead, part: 'practitioner', inClosed: true }, { at: at(48, '10:36'), by: chair, name: family, part: 'parent-or-carer' }],
-    consultation: { at: at(52, '12:00'), by: chair, consultedAt: at(52, '11:00'), withWhom: family, complaintExplained: 'yes', advocacy: 'offered-declined', languageOffered: story.language },
+    booking: {
+      at: at(48, '10:30'),
+      by: chair,
+      chair,
+      noteTaker: notes,
+      bookedFor: at(54, '14:00'),
+      place: words.where,
+      language: story.language,
+    },
+    people: [
+      { at: at(48, '10:35'), by: chair, user: lead, part: 'practitioner', inClosed: true },
+      { at: at(48, '10:36'), by: chair, name: family, part: 'parent-or-carer' },
+    ],
+    consultation: {
+      at: at(52, '12:00'),
+      by: chair,
+      consultedAt: at(52, '11:00'),
+      withWhom: family,
+      complaintExplained: 'yes',
+      advocacy: 'offered-declined',
+      languageOffered: story.language,
+    },
     began: { at: at(54, '14:00'), by: chair },
-    presence: [{ at: at(54, '14:02'), by: chair, stage: 'closed-session', people: [lead] }, { at: at(54, '14:20'), by: chair, stage: 'family-session', people: [lead, family] }],
-    entries: [{ at: at(54, '14:25'), by: notes, stage: 'family-session', context: 'home', basis: 'family-words', audience: 'network', text: words.reviewHome, saidBy: family }],
+    presence: [
+      { at: at(54, '14:02'), by: chair, stage: 'closed-session', people: [lead] },
+      { at: at(54, '14:20'), by: chair, stage: 'family-session', people: [lead, family] },
+    ],
+    entries: [
+      {
+        at: at(54, '14:25'),
+        by: notes,
+        stage: 'family-session',
+        context: 'home',
+        basis: 'family-words',
+        audience: 'network',
+        text: words.reviewHome,
+        saidBy: family,
+      },
+    ],
     ended: { at: at(54, '15:00'), by: chair, familyPresent: 'family', how: 'pasted-from-own-notes' },
   } satisfies Partial<Record<keyof CaseMeeting, unknown>>
 }

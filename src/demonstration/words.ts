@@ -3,7 +3,13 @@ import type { ExploitationForm, GroomingWay } from '../child/child.ts'
 /** What people wrote in the demonstration's records, in the language of the child's family. All of it is invented. */
 export function wordsOf(language: 'cy' | 'en', theme: number, name: string) {
   const themes = THEMES[theme % THEMES.length] ?? THEMES[0]
-  return { ...(language === 'cy' ? welsh(name) : english(name)), ...themes[language], forms: themes.forms, grooming: themes.grooming, signs: themes.signs }
+  return {
+    ...(language === 'cy' ? welsh(name) : english(name)),
+    ...themes[language],
+    forms: themes.forms,
+    grooming: themes.grooming,
+    signs: themes.signs,
+  }
 }
 
 type Theme = {
@@ -20,16 +26,20 @@ const THEMES: readonly [Theme, ...Theme[]] = [
     grooming: ['criminal-gang'],
     signs: ['missing', 'phones', 'debt'],
     en: {
-      happened: 'Came to school on Monday with two phones and a cut hand. Adults in a grey car waited at the gate twice last week. A train ticket to Newport was in the bag.',
+      happened:
+        'Came to school on Monday with two phones and a cut hand. Adults in a grey car waited at the gate twice last week. A train ticket to Newport was in the bag.',
       childs: 'I can’t say no now. They said they know where my nan lives.',
-      closedPolice: 'The grey car is linked to a line that the team is watching. Naming it now would put the operation and the child in danger.',
+      closedPolice:
+        'The grey car is linked to a line that the team is watching. Naming it now would put the operation and the child in danger.',
       place: 'The lane behind the station car park',
       themeWord: 'Adults waiting near the school at the end of the day',
     },
     cy: {
-      happened: 'Daeth i’r ysgol ddydd Llun gyda dau ffôn a chlwyf ar ei law. Bu oedolion mewn car llwyd yn aros wrth y giât ddwywaith yr wythnos ddiwethaf. Roedd tocyn trên i Gasnewydd yn y bag.',
+      happened:
+        'Daeth i’r ysgol ddydd Llun gyda dau ffôn a chlwyf ar ei law. Bu oedolion mewn car llwyd yn aros wrth y giât ddwywaith yr wythnos ddiwethaf. Roedd tocyn trên i Gasnewydd yn y bag.',
       childs: 'Alla i ddim dweud na nawr. Maen nhw’n gwybod lle mae Nain yn byw.',
-      closedPolice: 'Mae’r car llwyd yn gysylltiedig â llinell y mae’r tîm yn ei gwylio. Byddai ei enwi nawr yn peryglu’r ymgyrch a’r plentyn.',
+      closedPolice:
+        'Mae’r car llwyd yn gysylltiedig â llinell y mae’r tîm yn ei gwylio. Byddai ei enwi nawr yn peryglu’r ymgyrch a’r plentyn.',
       place: 'Y lôn y tu ôl i faes parcio’r orsaf',
       themeWord: 'Oedolion yn aros ger yr ysgol ar ddiwedd y dydd',
     },
@@ -39,14 +49,16 @@ const THEMES: readonly [Theme, ...Theme[]] = [
     grooming: ['technology'],
     signs: ['images', 'changed'],
     en: {
-      happened: 'Told the school nurse that someone met in a game asks for pictures every night and threatens to send them to the class.',
+      happened:
+        'Told the school nurse that someone met in a game asks for pictures every night and threatens to send them to the class.',
       childs: 'He was kind at first. Now I am scared to open my phone.',
       closedPolice: 'The account is used against other children too. The team has asked the company for its records.',
       place: 'A game chat that moved to a private app',
       themeWord: 'One online account targeting several children',
     },
     cy: {
-      happened: 'Dywedodd wrth nyrs yr ysgol fod rhywun a gyfarfu mewn gêm yn gofyn am luniau bob nos ac yn bygwth eu hanfon at y dosbarth.',
+      happened:
+        'Dywedodd wrth nyrs yr ysgol fod rhywun a gyfarfu mewn gêm yn gofyn am luniau bob nos ac yn bygwth eu hanfon at y dosbarth.',
       childs: 'Roedd e’n garedig ar y dechrau. Nawr mae ofn arna i agor fy ffôn.',
       closedPolice: 'Defnyddir y cyfrif yn erbyn plant eraill hefyd. Mae’r tîm wedi gofyn i’r cwmni am ei gofnodion.',
       place: 'Sgwrs mewn gêm a symudodd i ap preifat',
@@ -58,14 +70,16 @@ const THEMES: readonly [Theme, ...Theme[]] = [
     grooming: ['peers'],
     signs: ['bank-account', 'unexplained-things'],
     en: {
-      happened: 'Money came into and left the child’s bank account in one day. The child said that a friend’s older cousin asked for the card.',
+      happened:
+        'Money came into and left the child’s bank account in one day. The child said that a friend’s older cousin asked for the card.',
       childs: 'He said it was just a favour and that everyone does it.',
       closedPolice: 'Four accounts in one year group were used on the same day. Interviews are planned.',
       place: 'The arcade by the bus station',
       themeWord: 'Bank cards borrowed by an adult known to several families',
     },
     cy: {
-      happened: 'Daeth arian i gyfrif banc y plentyn a’i adael mewn un diwrnod. Dywedodd y plentyn fod cefnder hŷn ffrind wedi gofyn am y cerdyn.',
+      happened:
+        'Daeth arian i gyfrif banc y plentyn a’i adael mewn un diwrnod. Dywedodd y plentyn fod cefnder hŷn ffrind wedi gofyn am y cerdyn.',
       childs: 'Ddwedodd e mai cymwynas fach oedd hi, a bod pawb yn ei wneud.',
       closedPolice: 'Defnyddiwyd pedwar cyfrif o’r un flwyddyn ysgol ar yr un diwrnod. Mae cyfweliadau ar y gweill.',
       place: 'Yr arcêd ger yr orsaf fysiau',
@@ -77,14 +91,16 @@ const THEMES: readonly [Theme, ...Theme[]] = [
     grooming: ['trusted-group', 'technology'],
     signs: ['older-people', 'places', 'other-area'],
     en: {
-      happened: 'Was driven to a house in Cardiff by an adult from a club and came back the next morning, exhausted. The adult had given the child a phone.',
+      happened:
+        'Was driven to a house in Cardiff by an adult from a club and came back the next morning, exhausted. The adult had given the child a phone.',
       childs: 'I thought she was my friend. I want to go back to dancing and not be picked up.',
       closedPolice: 'The house is known from another enquiry. A warrant is being sought.',
       place: 'A short-let house in another city',
       themeWord: 'An adult in a trusted place giving lifts and gifts',
     },
     cy: {
-      happened: 'Cafodd ei gludo i dŷ yng Nghaerdydd gan oedolyn o glwb a daeth yn ôl y bore wedyn wedi blino’n lân. Roedd yr oedolyn wedi rhoi ffôn i’r plentyn.',
+      happened:
+        'Cafodd ei gludo i dŷ yng Nghaerdydd gan oedolyn o glwb a daeth yn ôl y bore wedyn wedi blino’n lân. Roedd yr oedolyn wedi rhoi ffôn i’r plentyn.',
       childs: 'Ro’n i’n meddwl ei bod hi’n ffrind. Dw i eisiau mynd yn ôl i ddawnsio heb i neb ddod i ’nôl i.',
       closedPolice: 'Mae’r tŷ yn hysbys o ymholiad arall. Mae gwarant yn cael ei cheisio.',
       place: 'Tŷ gosod tymor byr mewn dinas arall',
@@ -101,13 +117,16 @@ function english(name: string) {
     parent: 'Jen',
     mother: 'mother',
     contact: 'Text the mother between 9 and 3. Do not call the child’s own phone.',
-    reasons: 'Several signs at once, fear of named adults, and an adult who gives gifts. An assessment on the Exploitation Pathway is needed.',
-    noReasons: 'The worry was about a school trip that had been misunderstood. The family and the school have spoken, and the child feels safe.',
+    reasons:
+      'Several signs at once, fear of named adults, and an adult who gives gifts. An assessment on the Exploitation Pathway is needed.',
+    noReasons:
+      'The worry was about a school trip that had been misunderstood. The family and the school have spoken, and the child feels safe.',
     visit: 'Visited at home. The mother showed messages and is worried. Younger brother present; he seems well.',
     childs2: 'On a normal day I get up late because I don’t sleep. School is all right when it’s art.',
     police: 'Adults are believed to be waiting near the route to school. Please pass on number plates.',
     alert: 'Never leave a voice message: the phone may be read by others.',
-    judged: 'Contact with adults who control money and phones, threats to family, harm already done. Home is safe and the mother acts on her worry.',
+    judged:
+      'Contact with adults who control money and phones, threats to family, harm already done. Home is safe and the mother acts on her worry.',
     harm: 'Threats, and an injury that the child did not cause.',
     strengths: 'A mother who reports and talks, an art teacher whom the child trusts, a football team.',
     bias: 'Because the child is tall and quiet, adults have treated them as older. We looked again with that in mind.',
@@ -118,7 +137,8 @@ function english(name: string) {
     fears: 'That someone at the meeting will tell others.',
     lateReason: 'The family moved to relatives for two days; the chair met them on the morning of the meeting.',
     network: 'The child’s network',
-    closedPeers: 'Two other pupils are thought to be controlled by the same adults. Their families have not been told yet.',
+    closedPeers:
+      'Two other pupils are thought to be controlled by the same adults. Their families have not been told yet.',
     omission: 'A live enquiry',
     school: 'Attendance has fallen since September. The art room is open for the child at lunch.',
     home: 'He tells me more since we stopped shouting about the phone.',
@@ -132,7 +152,8 @@ function english(name: string) {
     helps: 'A lift on Thursdays. The phone downstairs at ten. The code word.',
     call: 'Nan first, then the youth worker. In danger: 999.',
     missing: 'Call the police at once, say the code word was used, and tell the social worker in the morning.',
-    summary: 'Adults outside the family are exploiting this child. The plan turns towards them and the lane; the family carries no blame.',
+    summary:
+      'Adults outside the family are exploiting this child. The plan turns towards them and the lane; the family carries no blame.',
     familySummary: `We heard what ${name} wants and what the family have noticed. We agreed who does what to make the way home and the nights safer.`,
     childComment: 'It was all right. I said what I wanted to say.',
     familyComment: 'We felt listened to. We want a call every Friday.',
@@ -156,13 +177,17 @@ function welsh(name: string) {
     parent: 'Bethan',
     mother: 'mam',
     contact: 'Anfonwch neges destun at y fam rhwng 9 a 3. Peidiwch â ffonio ffôn y plentyn.',
-    reasons: 'Sawl arwydd ar unwaith, ofn oedolion penodol, ac oedolyn sy’n rhoi anrhegion. Mae angen asesiad ar y Llwybr Camfanteisio.',
-    noReasons: 'Roedd y pryder am daith ysgol a gamddeallwyd. Mae’r teulu a’r ysgol wedi siarad, ac mae’r plentyn yn teimlo’n ddiogel.',
-    visit: 'Ymweliad â’r cartref. Dangosodd y fam negeseuon ac mae’n poeni. Roedd y brawd bach yno; mae’n ymddangos yn iawn.',
+    reasons:
+      'Sawl arwydd ar unwaith, ofn oedolion penodol, ac oedolyn sy’n rhoi anrhegion. Mae angen asesiad ar y Llwybr Camfanteisio.',
+    noReasons:
+      'Roedd y pryder am daith ysgol a gamddeallwyd. Mae’r teulu a’r ysgol wedi siarad, ac mae’r plentyn yn teimlo’n ddiogel.',
+    visit:
+      'Ymweliad â’r cartref. Dangosodd y fam negeseuon ac mae’n poeni. Roedd y brawd bach yno; mae’n ymddangos yn iawn.',
     childs2: 'Ar ddiwrnod arferol dw i’n codi’n hwyr achos dw i ddim yn cysgu. Mae’r ysgol yn iawn pan mae’n gelf.',
     police: 'Credir bod oedolion yn aros ger y llwybr i’r ysgol. Anfonwch rifau ceir ymlaen os gwelwch yn dda.',
     alert: 'Peidiwch byth â gadael neges llais: gall eraill wrando ar y ffôn.',
-    judged: 'Cyswllt ag oedolion sy’n rheoli arian a ffonau, bygythiadau i’r teulu, niwed eisoes wedi’i wneud. Mae’r cartref yn ddiogel ac mae’r fam yn gweithredu ar ei phryder.',
+    judged:
+      'Cyswllt ag oedolion sy’n rheoli arian a ffonau, bygythiadau i’r teulu, niwed eisoes wedi’i wneud. Mae’r cartref yn ddiogel ac mae’r fam yn gweithredu ar ei phryder.',
     harm: 'Bygythiadau, ac anaf nad y plentyn a’i hachosodd.',
     strengths: 'Mam sy’n adrodd ac yn siarad, athro celf y mae’r plentyn yn ymddiried ynddo, tîm pêl-droed.',
     bias: 'Am fod y plentyn yn dal ac yn dawel, mae oedolion wedi ei drin fel rhywun hŷn. Edrychwyd eto gan gofio hynny.',
@@ -173,7 +198,8 @@ function welsh(name: string) {
     fears: 'Y bydd rhywun yn y cyfarfod yn dweud wrth eraill.',
     lateReason: 'Symudodd y teulu at berthnasau am ddau ddiwrnod; cyfarfu’r cadeirydd â hwy ar fore’r cyfarfod.',
     network: 'Rhwydwaith y plentyn',
-    closedPeers: 'Credir bod dau ddisgybl arall yn cael eu rheoli gan yr un oedolion. Nid yw eu teuluoedd yn gwybod eto.',
+    closedPeers:
+      'Credir bod dau ddisgybl arall yn cael eu rheoli gan yr un oedolion. Nid yw eu teuluoedd yn gwybod eto.',
     omission: 'Ymholiad byw',
     school: 'Mae presenoldeb wedi gostwng ers mis Medi. Mae’r ystafell gelf ar agor i’r plentyn amser cinio.',
     home: 'Mae’n dweud mwy wrtha i ers i ni roi’r gorau i weiddi am y ffôn.',
@@ -186,8 +212,10 @@ function welsh(name: string) {
     worries: 'Y daith gerdded adref, a negeseuon yn y nos.',
     helps: 'Lifft ar ddydd Iau. Y ffôn i lawr y grisiau am ddeg. Y gair cod.',
     call: 'Nain yn gyntaf, wedyn y gweithiwr ieuenctid. Mewn perygl: 999.',
-    missing: 'Ffoniwch yr heddlu ar unwaith, dywedwch i’r gair cod gael ei ddefnyddio, a dywedwch wrth y gweithiwr cymdeithasol yn y bore.',
-    summary: 'Mae oedolion y tu allan i’r teulu yn camfanteisio ar y plentyn hwn. Mae’r cynllun yn troi tuag atynt hwy a’r lôn; nid oes bai ar y teulu.',
+    missing:
+      'Ffoniwch yr heddlu ar unwaith, dywedwch i’r gair cod gael ei ddefnyddio, a dywedwch wrth y gweithiwr cymdeithasol yn y bore.',
+    summary:
+      'Mae oedolion y tu allan i’r teulu yn camfanteisio ar y plentyn hwn. Mae’r cynllun yn troi tuag atynt hwy a’r lôn; nid oes bai ar y teulu.',
     familySummary: `Clywsom beth y mae ${name} am ei gael a beth y mae’r teulu wedi sylwi arno. Cytunwyd pwy sy’n gwneud beth i wneud y ffordd adref a’r nosweithiau’n fwy diogel.`,
     childComment: 'Roedd e’n iawn. Ddwedais i beth o’n i eisiau ei ddweud.',
     familyComment: 'Teimlem fod rhywun yn gwrando. Rydym eisiau galwad bob dydd Gwener.',

@@ -6,7 +6,12 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'quotation'; readonly text: string; readonly attribution: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly caption: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table'
+      readonly caption: string
+      readonly header: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
   | { readonly kind: 'notice'; readonly text: string }
 
 /** A document before it is a file: the same source makes Word and PDF, in either language. */
@@ -25,8 +30,10 @@ export type Document = {
 
 /** What neither Word nor PDF can hold: control characters other than line ends and tabs, and halves of characters. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are exactly the characters that XML forbids
-  return text.toWellFormed().replaceAll('\r\n', '\n').replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+  return text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
 }
 
 /** The SHA-256 of a file, in hexadecimal: by it a copy is recognised later. */

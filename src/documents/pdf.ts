@@ -22,7 +22,15 @@ export async function pdfFile(document: Document): Promise<Buffer> {
     lang: document.language === 'cy' ? 'cy-GB' : 'en-GB',
     displayTitle: true,
     font: join(FONTS, 'DejaVuSans.ttf'),
-    info: { Title: document.title, Author: 'Llwybr', Creator: 'Llwybr', Producer: 'Llwybr', Subject: document.reference, CreationDate: document.createdAt, ModDate: document.createdAt },
+    info: {
+      Title: document.title,
+      Author: 'Llwybr',
+      Creator: 'Llwybr',
+      Producer: 'Llwybr',
+      Subject: document.reference,
+      CreationDate: document.createdAt,
+      ModDate: document.createdAt,
+    },
   } as object)
   pdf.registerFont('body', join(FONTS, 'DejaVuSans.ttf'))
   pdf.registerFont('bold', join(FONTS, 'DejaVuSans-Bold.ttf'))
@@ -60,12 +68,22 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
       keepTogether(pdf, size * 4)
       if (block.level > 1) pdf.moveDown(0.6)
       pdf.outline.addItem(printable(block.text))
-      tagged(pdf, root, `H${block.level}`, () => pdf.font('bold').fontSize(size).text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf) }))
+      tagged(pdf, root, `H${block.level}`, () =>
+        pdf
+          .font('bold')
+          .fontSize(size)
+          .text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf) }),
+      )
       pdf.moveDown(0.4)
       return
     }
     case 'paragraph':
-      tagged(pdf, root, 'P', () => pdf.font('body').fontSize(BODY_SIZE).text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf), lineGap: 2 }))
+      tagged(pdf, root, 'P', () =>
+        pdf
+          .font('body')
+          .fontSize(BODY_SIZE)
+          .text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf), lineGap: 2 }),
+      )
       pdf.moveDown(0.6)
       return
     case 'quotation':
@@ -77,7 +95,12 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
       for (const item of block.items) {
         const listItem = pdf.struct('LI')
         list.add(listItem)
-        tagged(pdf, listItem, 'LBody', () => pdf.font('body').fontSize(BODY_SIZE).text(`• ${printable(item)}`, MARGIN + 12, pdf.y, { width: widthOf(pdf) - 12, indent: -12, lineGap: 2 }))
+        tagged(pdf, listItem, 'LBody', () =>
+          pdf
+            .font('body')
+            .fontSize(BODY_SIZE)
+            .text(`• ${printable(item)}`, MARGIN + 12, pdf.y, { width: widthOf(pdf) - 12, indent: -12, lineGap: 2 }),
+        )
         listItem.end()
         pdf.moveDown(0.2)
       }
@@ -90,7 +113,11 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
       return
     case 'notice': {
       const text = printable(block.text)
-      const height = pdf.font('body').fontSize(BODY_SIZE).heightOfString(text, { width: widthOf(pdf) - 20, lineGap: 2 }) + 20
+      const height =
+        pdf
+          .font('body')
+          .fontSize(BODY_SIZE)
+          .heightOfString(text, { width: widthOf(pdf) - 20, lineGap: 2 }) + 20
       keepTogether(pdf, Math.min(height, 300))
       const top = pdf.y
       tagged(pdf, root, 'P', () => pdf.text(text, MARGIN + 10, top + 10, { width: widthOf(pdf) - 20, lineGap: 2 }))
@@ -113,12 +140,30 @@ function drawQuotation(pdf: Pdf, root: Structure, block: Extract<Block, { kind: 
   const page = pdf.page
   const quotation = pdf.struct('BlockQuote')
   root.add(quotation)
-  tagged(pdf, quotation, 'P', () => pdf.font('words').fontSize(BODY_SIZE + 1).text(`“${printable(block.text)}”`, MARGIN + 18, top, { width: widthOf(pdf) - 18, lineGap: 3 }))
-  if (block.attribution !== '') tagged(pdf, quotation, 'P', () => pdf.font('body').fontSize(BODY_SIZE - 1).text(printable(block.attribution), MARGIN + 18, pdf.y + 2, { width: widthOf(pdf) - 18 }))
+  tagged(pdf, quotation, 'P', () =>
+    pdf
+      .font('words')
+      .fontSize(BODY_SIZE + 1)
+      .text(`“${printable(block.text)}”`, MARGIN + 18, top, { width: widthOf(pdf) - 18, lineGap: 3 }),
+  )
+  if (block.attribution !== '')
+    tagged(pdf, quotation, 'P', () =>
+      pdf
+        .font('body')
+        .fontSize(BODY_SIZE - 1)
+        .text(printable(block.attribution), MARGIN + 18, pdf.y + 2, { width: widthOf(pdf) - 18 }),
+    )
   quotation.end()
   if (pdf.page === page) {
     const bottom = pdf.y
-    artifact(pdf, () => pdf.moveTo(MARGIN + 4, top).lineTo(MARGIN + 4, bottom).moveTo(MARGIN + 8, top).lineTo(MARGIN + 8, bottom).stroke('#12436d'))
+    artifact(pdf, () =>
+      pdf
+        .moveTo(MARGIN + 4, top)
+        .lineTo(MARGIN + 4, bottom)
+        .moveTo(MARGIN + 8, top)
+        .lineTo(MARGIN + 8, bottom)
+        .stroke('#12436d'),
+    )
   }
   pdf.moveDown(0.8)
 }
@@ -127,14 +172,22 @@ function drawTable(pdf: Pdf, root: Structure, block: Extract<Block, { kind: 'tab
   const columns = block.header.length
   const width = widthOf(pdf) / Math.max(1, columns)
   keepTogether(pdf, 80)
-  tagged(pdf, root, 'P', () => pdf.font('bold').fontSize(BODY_SIZE).text(printable(block.caption), MARGIN, pdf.y, { width: widthOf(pdf) }))
+  tagged(pdf, root, 'P', () =>
+    pdf
+      .font('bold')
+      .fontSize(BODY_SIZE)
+      .text(printable(block.caption), MARGIN, pdf.y, { width: widthOf(pdf) }),
+  )
   pdf.moveDown(0.3)
   const table = pdf.struct('Table')
   root.add(table)
   const drawRow = (cells: readonly string[], header: boolean, asArtifact: boolean) => {
     pdf.font(header ? 'bold' : 'body').fontSize(BODY_SIZE - 1)
     const texts = cells.map(printable)
-    const height = Math.min(Math.max(...texts.map(text => pdf.heightOfString(text, { width: width - 10 }))) + 10, pdf.page.height - 2 * MARGIN - 40)
+    const height = Math.min(
+      Math.max(...texts.map(text => pdf.heightOfString(text, { width: width - 10 }))) + 10,
+      pdf.page.height - 2 * MARGIN - 40,
+    )
     if (pdf.y + height > pdf.page.height - MARGIN) {
       pdf.addPage()
       if (!header) drawRow(block.header, true, true)
@@ -169,8 +222,15 @@ function drawMargins(pdf: Pdf, document: Document): void {
     const words = document.pageWords.replace('{page}', String(page - start + 1)).replace('{pages}', String(count))
     artifact(pdf, () => {
       pdf.font('body').fontSize(9)
-      pdf.text(`${document.reference}   ${words}`, MARGIN, pdf.page.height - 40, { width: widthOf(pdf), lineBreak: false })
-      if (document.banner !== undefined) pdf.font('bold').fontSize(11).text(document.banner, MARGIN, 26, { width: widthOf(pdf), align: 'center', lineBreak: false })
+      pdf.text(`${document.reference}   ${words}`, MARGIN, pdf.page.height - 40, {
+        width: widthOf(pdf),
+        lineBreak: false,
+      })
+      if (document.banner !== undefined)
+        pdf
+          .font('bold')
+          .fontSize(11)
+          .text(document.banner, MARGIN, 26, { width: widthOf(pdf), align: 'center', lineBreak: false })
     })
   }
 }

@@ -31,16 +31,49 @@ export async function wordFile(document: Document): Promise<Buffer> {
       default: {
         document: { run: { font: 'Arial', size: 24, language } },
         heading1: { run: { size: 36, bold: true, language }, paragraph: { spacing: { before: 240, after: 160 } } },
-        heading2: { run: { size: 30, bold: true, language }, paragraph: { spacing: { before: 320, after: 120 }, keepNext: true } },
-        heading3: { run: { size: 26, bold: true, language }, paragraph: { spacing: { before: 200, after: 80 }, keepNext: true } },
+        heading2: {
+          run: { size: 30, bold: true, language },
+          paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
+        },
+        heading3: {
+          run: { size: 26, bold: true, language },
+          paragraph: { spacing: { before: 200, after: 80 }, keepNext: true },
+        },
       },
     },
     sections: [
       {
-        headers: { default: new Header({ children: document.banner === undefined ? [] : [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text: document.banner, bold: true })] })] }) },
+        headers: {
+          default: new Header({
+            children:
+              document.banner === undefined
+                ? []
+                : [
+                    new Paragraph({
+                      alignment: AlignmentType.CENTER,
+                      children: runs(document.banner, { bold: true }),
+                    }),
+                  ],
+          }),
+        },
         footers: {
           default: new Footer({
-            children: [new Paragraph({ children: [new TextRun({ size: 20, children: [`${document.reference}   ${before}`, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after] })] })],
+            children: [
+              new Paragraph({
+                children: [
+                  new TextRun({
+                    size: 20,
+                    children: [
+                      `${document.reference}   ${before}`,
+                      PageNumber.CURRENT,
+                      between,
+                      PageNumber.TOTAL_PAGES,
+                      after,
+                    ],
+                  }),
+                ],
+              }),
+            ],
           }),
         },
         children: document.blocks.flatMap(paragraphsOf),
@@ -64,15 +97,40 @@ function paragraphsOf(block: Block): (Paragraph | Table)[] {
       return [new Paragraph({ spacing: { after: 160 }, children: runs(block.text) })]
     case 'quotation': {
       const border = { left: { style: BorderStyle.DOUBLE, size: 12, space: 12, color: '12436D' } }
-      const quoted = new Paragraph({ indent: { left: 400 }, border, spacing: { after: block.attribution === '' ? 160 : 0 }, children: runs(`“${block.text}”`, { italics: true }) })
-      return block.attribution === '' ? [quoted] : [quoted, new Paragraph({ indent: { left: 400 }, border, spacing: { after: 160 }, children: runs(block.attribution) })]
+      const quoted = new Paragraph({
+        indent: { left: 400 },
+        border,
+        spacing: { after: block.attribution === '' ? 160 : 0 },
+        children: runs(`“${block.text}”`, { italics: true }),
+      })
+      return block.attribution === ''
+        ? [quoted]
+        : [
+            quoted,
+            new Paragraph({
+              indent: { left: 400 },
+              border,
+              spacing: { after: 160 },
+              children: runs(block.attribution),
+            }),
+          ]
     }
     case 'list':
-      return block.items.map(item => new Paragraph({ bullet: { level: 0 }, spacing: { after: 60 }, children: runs(item) }))
+      return block.items.map(
+        item => new Paragraph({ bullet: { level: 0 }, spacing: { after: 60 }, children: runs(item) }),
+      )
     case 'table': {
-      const cell = (text: string, bold: boolean) => new TableCell({ margins: { top: 60, bottom: 60, left: 100, right: 100 }, children: [new Paragraph({ children: runs(text, { bold }) })] })
+      const cell = (text: string, bold: boolean) =>
+        new TableCell({
+          margins: { top: 60, bottom: 60, left: 100, right: 100 },
+          children: [new Paragraph({ children: runs(text, { bold }) })],
+        })
       return [
-        new Paragraph({ keepNext: true, spacing: { before: 120, after: 80 }, children: runs(block.caption, { bold: true }) }),
+        new Paragraph({
+          keepNext: true,
+          spacing: { before: 120, after: 80 },
+          children: runs(block.caption, { bold: true }),
+        }),
         new Table({
           width: { size: 100, type: WidthType.PERCENTAGE },
           rows: [
@@ -85,7 +143,13 @@ function paragraphsOf(block: Block): (Paragraph | Table)[] {
     }
     case 'notice': {
       const line = { style: BorderStyle.SINGLE, size: 8, space: 6, color: '000000' }
-      return [new Paragraph({ border: { top: line, bottom: line, left: line, right: line }, spacing: { before: 120, after: 200 }, children: runs(block.text) })]
+      return [
+        new Paragraph({
+          border: { top: line, bottom: line, left: line, right: line },
+          spacing: { before: 120, after: 200 },
+          children: runs(block.text),
+        }),
+      ]
     }
   }
 }

@@ -46,7 +46,12 @@ export function yearsOn(bornOn: CalendarDate, on: CalendarDate): number {
   return on.slice(5) < bornOn.slice(5) ? years - 1 : years
 }
 
-const inWales = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
+const inWales = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
 
 /** The civil day in Wales of an instant. */
 export function calendarDateAt(instant: Date): CalendarDate {
@@ -54,14 +59,31 @@ export function calendarDateAt(instant: Date): CalendarDate {
 }
 
 const dayWords = {
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  en: new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }),
+  cy: new Intl.DateTimeFormat('cy', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }),
 }
 const shortWords = {
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
   cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
 }
-const clockWords = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clockWords = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** A day in words: "Friday 4 December 2026", "Dydd Gwener 4 Rhagfyr 2026". */
 export function formatDay(on: CalendarDate, language: 'en' | 'cy'): string {

@@ -1,7 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 /** Keeps small secrets unreadable wherever they are kept: AES-256-GCM under a key made from the deployment's own. */
-export type Sealer = { readonly seal: (secret: string) => Buffer; readonly unseal: (sealed: Buffer) => string | undefined }
+export type Sealer = {
+  readonly seal: (secret: string) => Buffer
+  readonly unseal: (sealed: Buffer) => string | undefined
+}
 
 /** Makes the sealer for one purpose; what is sealed for one cannot be unsealed for another. */
 export function sealerFor(secretKey: string, purpose: string): Sealer {

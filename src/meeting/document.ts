@@ -42,8 +42,14 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
 
   const entryBlocks = (some: readonly Entry[]): Block[] =>
     some.flatMap((entry): Block[] => {
-      const marks = [t(`meeting.stage.${entry.stage ?? 'closed-session'}`), t(`chronology.audience.${entry.audience}`), entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`)]
-      const from = [entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy, ...marks].filter(Boolean).join(' · ')
+      const marks = [
+        t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
+        t(`chronology.audience.${entry.audience}`),
+        entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+      ]
+      const from = [entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy, ...marks]
+        .filter(Boolean)
+        .join(' · ')
       return entry.basis === 'childs-own-words' || entry.basis === 'family-words'
         ? [{ kind: 'quotation', text: entry.text, attribution: from }]
         : [{ kind: 'paragraph', text: `${entry.text}\n[${from}]` }]
@@ -68,20 +74,39 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   ]
   if (consultation !== undefined) {
     blocks.push({ kind: 'heading', level: 2, text: t('meeting.consultation.title') })
-    for (const [key, words] of [['child-wants', consultation.childWantsToSay], ['family-wants', consultation.familyWantsToSay]] as const)
+    for (const [key, words] of [
+      ['child-wants', consultation.childWantsToSay],
+      ['family-wants', consultation.familyWantsToSay],
+    ] as const)
       if (words !== '') blocks.push({ kind: 'quotation', text: words, attribution: t(`meeting.consultation.${key}`) })
-    if (consultation.fears !== '') blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.fears')}: ${consultation.fears}` })
-    if (consultation.lateOrRefusedReason !== '') blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
+    if (consultation.fears !== '')
+      blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.fears')}: ${consultation.fears}` })
+    if (consultation.lateOrRefusedReason !== '')
+      blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
   }
   const noContext = entries.filter(entry => entry.context === null || entry.context === 'individual')
-  if (noContext.length > 0) blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.network') }, ...entryBlocks(noContext))
+  if (noContext.length > 0)
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.network') }, ...entryBlocks(noContext))
   for (const context of RECORD_CONTEXTS) {
     const here = entries.filter(entry => entry.context === context)
-    blocks.push({ kind: 'heading', level: 2, text: t(`chronology.context.${context}`) }, ...(here.length === 0 ? [{ kind: 'paragraph' as const, text: t('meeting.document.nothing') }] : entryBlocks(here)))
+    blocks.push(
+      { kind: 'heading', level: 2, text: t(`chronology.context.${context}`) },
+      ...(here.length === 0
+        ? [{ kind: 'paragraph' as const, text: t('meeting.document.nothing') }]
+        : entryBlocks(here)),
+    )
   }
-  for (const [key, words] of [['chair-summary', meeting.chairSummary], ['child-comments', meeting.childComments], ['family-comments', meeting.familyComments]] as const) {
+  for (const [key, words] of [
+    ['chair-summary', meeting.chairSummary],
+    ['child-comments', meeting.childComments],
+    ['family-comments', meeting.familyComments],
+  ] as const) {
     blocks.push({ kind: 'heading', level: 2, text: t(`meeting.${key}`) })
-    blocks.push(key === 'chair-summary' || words === '' ? { kind: 'paragraph', text: words === '' ? t('meeting.document.nothing') : words } : { kind: 'quotation', text: words, attribution: '' })
+    blocks.push(
+      key === 'chair-summary' || words === ''
+        ? { kind: 'paragraph', text: words === '' ? t('meeting.document.nothing') : words }
+        : { kind: 'quotation', text: words, attribution: '' },
+    )
   }
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.actions') })
   blocks.push(
@@ -90,19 +115,61 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
       : {
           kind: 'table',
           caption: t('meeting.actions'),
-          header: [t('record.filter.context'), t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
-          rows: actions.map(action => [t(`chronology.context.${action.context}`), action.what, [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '), formatDay(action.dueOn, language)]),
+          header: [
+            t('record.filter.context'),
+            t('agreed-action.what'),
+            t('agreed-action.who'),
+            t('agreed-action.by-when'),
+          ],
+          rows: actions.map(action => [
+            t(`chronology.context.${action.context}`),
+            action.what,
+            [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+            formatDay(action.dueOn, language),
+          ]),
         },
   )
   if (plan !== undefined) blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(plan, t))
   for (const kind of FINDING_KINDS) {
     const here = findings.filter(finding => finding.kind === kind)
-    if (here.length > 0) blocks.push({ kind: 'heading', level: 2, text: t(`meeting.findings.${kind}`) }, { kind: 'list', items: here.map(finding => finding.text) })
+    if (here.length > 0)
+      blocks.push(
+        { kind: 'heading', level: 2, text: t(`meeting.findings.${kind}`) },
+        { kind: 'list', items: here.map(finding => finding.text) },
+      )
   }
-  if (withheld.length > 0) blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.withheld') }, { kind: 'list', items: withheld.map(each => [t(`meeting.omission.${each.omission ?? 'safety'}`), each.reason].filter(Boolean).join(': ')) })
+  if (withheld.length > 0)
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.document.withheld') },
+      {
+        kind: 'list',
+        items: withheld.map(each =>
+          [t(`meeting.omission.${each.omission ?? 'safety'}`), each.reason].filter(Boolean).join(': '),
+        ),
+      },
+    )
   blocks.push(...correctionBlocks(await listCorrections(tx, meetingId), t))
-  blocks.push({ kind: 'notice', text: [t('meeting.document.no-ai'), ...declarations.map(each => t('meeting.document.made-by', { name: names.get(each.madeBy)?.name ?? '', how: t(`meeting.making.${each.how}`) }))].join('\n') })
-  return { language, title: t('meeting.document.neutral-title'), reference: child.reference, banner: options.banner, pageWords: t('meeting.document.page'), createdAt: meeting.approvedAt ?? work.now, blocks }
+  blocks.push({
+    kind: 'notice',
+    text: [
+      t('meeting.document.no-ai'),
+      ...declarations.map(each =>
+        t('meeting.document.made-by', {
+          name: names.get(each.madeBy)?.name ?? '',
+          how: t(`meeting.making.${each.how}`),
+        }),
+      ),
+    ].join('\n'),
+  })
+  return {
+    language,
+    title: t('meeting.document.neutral-title'),
+    reference: child.reference,
+    banner: options.banner,
+    pageWords: t('meeting.document.page'),
+    createdAt: meeting.approvedAt ?? work.now,
+    blocks,
+  }
 }
 
 /**
@@ -115,19 +182,36 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
 export async function familyRecord(work: Work, meetingId: string, options: CopyOptions): Promise<Document | undefined> {
   const { t, language } = options
   // Categories of what stays out are told; never how much, or where.
-  const omissions = [...new Set((await listFamilyDecisions(work.tx, meetingId)).decisions.flatMap(each => (each.decision === 'withhold' && each.omission !== null ? [each.omission] : [])))].sort()
+  const omissions = [
+    ...new Set(
+      (await listFamilyDecisions(work.tx, meetingId)).decisions.flatMap(each =>
+        each.decision === 'withhold' && each.omission !== null ? [each.omission] : [],
+      ),
+    ),
+  ].sort()
   const copy = await asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meetingId))
   if (copy?.heldOn == null) return undefined
   const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
-    { kind: 'paragraph', text: t('meeting.document.family-lead', { name: copy.childName, day: formatDay(copy.heldOn, language) }) },
+    {
+      kind: 'paragraph',
+      text: t('meeting.document.family-lead', { name: copy.childName, day: formatDay(copy.heldOn, language) }),
+    },
     { kind: 'heading', level: 2, text: t('meeting.child-comments') },
-    copy.childComments === '' ? { kind: 'paragraph', text: t('meeting.document.nothing-said') } : { kind: 'quotation', text: copy.childComments, attribution: '' },
+    copy.childComments === ''
+      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
+      : { kind: 'quotation', text: copy.childComments, attribution: '' },
     { kind: 'heading', level: 2, text: t('meeting.family-comments') },
-    copy.familyComments === '' ? { kind: 'paragraph', text: t('meeting.document.nothing-said') } : { kind: 'quotation', text: copy.familyComments, attribution: '' },
+    copy.familyComments === ''
+      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
+      : { kind: 'quotation', text: copy.familyComments, attribution: '' },
   ]
-  if (copy.familySummary !== '') blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.summary') }, { kind: 'paragraph', text: copy.familySummary })
+  if (copy.familySummary !== '')
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.document.summary') },
+      { kind: 'paragraph', text: copy.familySummary },
+    )
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.agreed') })
   blocks.push(
     copy.actions.length === 0
@@ -136,48 +220,125 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
           kind: 'table',
           caption: t('meeting.document.who-does-what'),
           header: [t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
-          rows: copy.actions.map(action => [action.what, [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '), formatDay(action.dueOn, language)]),
+          rows: copy.actions.map(action => [
+            action.what,
+            [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+            formatDay(action.dueOn, language),
+          ]),
         },
   )
-  if (copy.plan !== undefined) blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, t))
+  if (copy.plan !== undefined)
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, t))
   for (const context of [null, 'individual' as const, ...RECORD_CONTEXTS]) {
     const here = copy.entries.filter(entry => entry.context === context)
     if (here.length === 0) continue
-    blocks.push({ kind: 'heading', level: 2, text: context === null ? t('meeting.document.what-was-said') : t(`chronology.context.${context}`) })
+    blocks.push({
+      kind: 'heading',
+      level: 2,
+      text: context === null ? t('meeting.document.what-was-said') : t(`chronology.context.${context}`),
+    })
     for (const entry of here)
-      blocks.push(entry.basis === 'childs-own-words' || entry.basis === 'family-words' ? { kind: 'quotation', text: entry.text, attribution: entry.saidBy } : { kind: 'paragraph', text: entry.text })
+      blocks.push(
+        entry.basis === 'childs-own-words' || entry.basis === 'family-words'
+          ? { kind: 'quotation', text: entry.text, attribution: entry.saidBy }
+          : { kind: 'paragraph', text: entry.text },
+      )
   }
-  if (copy.people.length > 0) blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.who-was-there') }, { kind: 'list', items: copy.people.map(person => [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', ')) })
+  if (copy.people.length > 0)
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.document.who-was-there') },
+      {
+        kind: 'list',
+        items: copy.people.map(person =>
+          [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        ),
+      },
+    )
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.next') })
-  if (copy.nextReviewBy !== null) blocks.push({ kind: 'paragraph', text: t('meeting.document.next-meeting', { day: formatDay(copy.nextReviewBy, language) }) })
+  if (copy.nextReviewBy !== null)
+    blocks.push({
+      kind: 'paragraph',
+      text: t('meeting.document.next-meeting', { day: formatDay(copy.nextReviewBy, language) }),
+    })
   blocks.push({ kind: 'paragraph', text: t('meeting.document.ask', { name: copy.chairName }) })
   blocks.push(...correctionBlocks(copy.corrections, t))
-  if (omissions.length > 0) blocks.push({ kind: 'notice', text: [t('meeting.document.left-out'), ...omissions.map(each => `– ${t(`meeting.omission.${each}`)}`)].join('\n') })
+  if (omissions.length > 0)
+    blocks.push({
+      kind: 'notice',
+      text: [t('meeting.document.left-out'), ...omissions.map(each => `– ${t(`meeting.omission.${each}`)}`)].join('\n'),
+    })
   blocks.push({ kind: 'notice', text: t('meeting.document.family-confidential') })
-  return { language, title: t('meeting.document.neutral-title'), reference: copy.reference, banner: options.banner, pageWords: t('meeting.document.page'), createdAt: copy.approvedAt ?? work.now, blocks }
+  return {
+    language,
+    title: t('meeting.document.neutral-title'),
+    reference: copy.reference,
+    banner: options.banner,
+    pageWords: t('meeting.document.page'),
+    createdAt: copy.approvedAt ?? work.now,
+    blocks,
+  }
 }
 
-function presentTable(people: readonly MeetingPerson[], presence: readonly { personId: string; stage: string }[], agencies: ReadonlyMap<string, string>, t: Translate, stages: readonly string[]): Block {
+function presentTable(
+  people: readonly MeetingPerson[],
+  presence: readonly { personId: string; stage: string }[],
+  agencies: ReadonlyMap<string, string>,
+  t: Translate,
+  stages: readonly string[],
+): Block {
   return {
     kind: 'table',
     caption: t('meeting.present'),
     header: [t('board.staff.name'), t('meeting.part'), t('meeting.stages')],
     rows: people.map(person => {
-      const here = stages.filter(stage => presence.some(each => each.personId === person.id && each.stage === stage)).map(stage => t(`meeting.stage.${stage}`))
-      const there = here.length > 0 ? here.join(', ') : person.reply === 'apologies' ? t('meeting.reply.apologies') : t('meeting.not-present')
-      return [[person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '), t(`meeting.part.${person.part}`), there]
+      const here = stages
+        .filter(stage => presence.some(each => each.personId === person.id && each.stage === stage))
+        .map(stage => t(`meeting.stage.${stage}`))
+      const there =
+        here.length > 0
+          ? here.join(', ')
+          : person.reply === 'apologies'
+            ? t('meeting.reply.apologies')
+            : t('meeting.not-present')
+      return [
+        [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        t(`meeting.part.${person.part}`),
+        there,
+      ]
     }),
   }
 }
 
-function planBlocks(plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string }, t: Translate): Block[] {
-  const parts = [['childsGoals', plan.childsGoals], ['worries', plan.worries], ['whatHelps', plan.whatHelps], ['whoToCall', plan.whoToCall], ['ifMissing', plan.ifMissing]] as const
+function planBlocks(
+  plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string },
+  t: Translate,
+): Block[] {
+  const parts = [
+    ['childsGoals', plan.childsGoals],
+    ['worries', plan.worries],
+    ['whatHelps', plan.whatHelps],
+    ['whoToCall', plan.whoToCall],
+    ['ifMissing', plan.ifMissing],
+  ] as const
   return parts.flatMap(([key, words]): Block[] =>
-    words === '' ? [] : [{ kind: 'heading', level: 3, text: t(`meeting.plan.${key}`) }, key === 'childsGoals' ? { kind: 'quotation', text: words, attribution: '' } : { kind: 'paragraph', text: words }],
+    words === ''
+      ? []
+      : [
+          { kind: 'heading', level: 3, text: t(`meeting.plan.${key}`) },
+          key === 'childsGoals'
+            ? { kind: 'quotation', text: words, attribution: '' }
+            : { kind: 'paragraph', text: words },
+        ],
   )
 }
 
 function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
   if (corrections.length === 0) return []
-  return [{ kind: 'heading', level: 2, text: t('meeting.corrections') }, ...corrections.map((each): Block => ({ kind: 'paragraph', text: `${t('meeting.correction', { number: each.number })} ${each.text}` }))]
+  return [
+    { kind: 'heading', level: 2, text: t('meeting.corrections') },
+    ...corrections.map((each): Block => ({
+      kind: 'paragraph',
+      text: `${t('meeting.correction', { number: each.number })} ${each.text}`,
+    })),
+  ]
 }

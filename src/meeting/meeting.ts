@@ -7,14 +7,31 @@ export const STAGES = ['closed-session', 'family-session', 'safety-planning', 'f
 export type Stage = (typeof STAGES)[number]
 
 /** The contexts in which the record is kept. @protocol Appendix Two */
-export const RECORD_CONTEXTS = ['history', 'home', 'peer-groups', 'school', 'neighbourhood', 'social-media'] as const satisfies readonly Context[]
+export const RECORD_CONTEXTS = [
+  'history',
+  'home',
+  'peer-groups',
+  'school',
+  'neighbourhood',
+  'social-media',
+] as const satisfies readonly Context[]
 
 /** What the request must bring. @protocol Appendix One, Paperwork with the request */
 export const PAPERWORK = ['latest-assessment', 'practice-tools'] as const
 export type Paperwork = (typeof PAPERWORK)[number]
 
 /** The part a person has in the meeting. @protocol Appendix One */
-export const PARTS = ['chair', 'note-taker', 'child', 'parent-or-carer', 'advocate', 'interpreter', 'practitioner', 'exploitation-lead', 'legal'] as const
+export const PARTS = [
+  'chair',
+  'note-taker',
+  'child',
+  'parent-or-carer',
+  'advocate',
+  'interpreter',
+  'practitioner',
+  'exploitation-lead',
+  'legal',
+] as const
 export type Part = (typeof PARTS)[number]
 
 /** Why something stays out of the family's copy. @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction */
@@ -92,7 +109,12 @@ export type MeetingPerson = {
 }
 
 /** What was decided about one entry: nothing decided means that it stays out. */
-export type FamilyDecision = { readonly entryId: string; readonly decision: 'share' | 'withhold'; readonly omission: Omission | null; readonly reason: string }
+export type FamilyDecision = {
+  readonly entryId: string
+  readonly decision: 'share' | 'withhold'
+  readonly omission: Omission | null
+  readonly reason: string
+}
 
 /** What is written into the meeting's record. */
 export type RecordEntry = {

@@ -86,7 +86,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.family-only': 'Sesiwn y teulu',
   'meeting.remove': 'Tynnu’r gwahoddiad yn ôl',
   'meeting.consultation.title': 'Ymgynghoriad â’r plentyn a’r teulu',
-  'meeting.consultation.lead': 'Mae’r cadeirydd yn siarad â’r plentyn a’r teulu o leiaf 24 awr cyn y cyfarfod: beth yw ei ddiben, beth y maent am ei ddweud, a sut i gwyno.',
+  'meeting.consultation.lead':
+    'Mae’r cadeirydd yn siarad â’r plentyn a’r teulu o leiaf 24 awr cyn y cyfarfod: beth yw ei ddiben, beth y maent am ei ddweud, a sut i gwyno.',
   'meeting.consultation.none': 'Heb ei gofnodi eto',
   'meeting.consultation.done': 'Cynhaliwyd ar {{day}}',
   'meeting.consultation.not-held': 'Heb ei gynnal',
@@ -134,10 +135,14 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.prompt.family-debrief.1': 'Pwy sy’n dweud wrth y teulu, ac erbyn pryd',
   'meeting.prompt.family-debrief.2': 'Pryd mae’r cyfarfod nesaf',
   'meeting.statements': 'Datganiadau',
-  'meeting.statement.confidentiality': 'Mae’r cyfarfod hwn a’i gofnod yn gyfrinachol. Ni rennir dim y tu allan heb gytundeb y cadeirydd. Mae pawb yn siarad â pharch, mewn geiriau plaen, un ar y tro. Os credwch fod penderfyniad yn anniogel, dywedwch hynny nawr neu drwy eich arweinydd diogelu.',
-  'meeting.statement.closed-session': 'I ymarferwyr yn unig y mae’r rhan hon. Rydym yn rhannu yma yr hyn a allai roi plentyn neu rywun arall mewn perygl, neu niweidio ymchwiliad, pe bai’n hysbys. Ar gyfer pob pwynt rydym yn penderfynu beth y gellir ei ddweud wrth y teulu.',
-  'meeting.statement.family-session': 'Croeso. Rydym yma i gynllunio gyda’n gilydd sut i wneud pethau’n fwy diogel. Rydym am glywed eich barn. Person sy’n cymryd nodiadau; nid ydynt air am air. Mae’r cadeirydd wedi dweud wrthych sut i gwyno os nad yw rhywbeth yn iawn.',
-  'meeting.statement.no-ai': 'Ni chaniateir defnyddio deallusrwydd artiffisial i gofnodi’r cyfarfod hwn, ar unrhyw ddyfais.',
+  'meeting.statement.confidentiality':
+    'Mae’r cyfarfod hwn a’i gofnod yn gyfrinachol. Ni rennir dim y tu allan heb gytundeb y cadeirydd. Mae pawb yn siarad â pharch, mewn geiriau plaen, un ar y tro. Os credwch fod penderfyniad yn anniogel, dywedwch hynny nawr neu drwy eich arweinydd diogelu.',
+  'meeting.statement.closed-session':
+    'I ymarferwyr yn unig y mae’r rhan hon. Rydym yn rhannu yma yr hyn a allai roi plentyn neu rywun arall mewn perygl, neu niweidio ymchwiliad, pe bai’n hysbys. Ar gyfer pob pwynt rydym yn penderfynu beth y gellir ei ddweud wrth y teulu.',
+  'meeting.statement.family-session':
+    'Croeso. Rydym yma i gynllunio gyda’n gilydd sut i wneud pethau’n fwy diogel. Rydym am glywed eich barn. Person sy’n cymryd nodiadau; nid ydynt air am air. Mae’r cadeirydd wedi dweud wrthych sut i gwyno os nad yw rhywbeth yn iawn.',
+  'meeting.statement.no-ai':
+    'Ni chaniateir defnyddio deallusrwydd artiffisial i gofnodi’r cyfarfod hwn, ar unrhyw ddyfais.',
   'meeting.in-the-room': 'Yn yr ystafell ar gyfer y cam hwn',
   'meeting.accept-statements': 'Mae’r rhai a diciwyd wedi clywed y datganiadau ac yn eu derbyn',
   'meeting.save-presence': 'Cadw pwy sydd yma',
@@ -217,11 +222,16 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.making.dictated-by-a-person': 'Arddywedwyd i mi gan berson',
   'meeting.to-family.title': 'Cyn i’r teulu ddod i mewn',
   'meeting.to-family.lead_zero': 'Mae pob cofnod caeedig wedi’i benderfynu.',
-  'meeting.to-family.lead_one': 'Mae un cofnod caeedig heb ei benderfynu. Mae’n aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
-  'meeting.to-family.lead_two': 'Mae dau gofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
-  'meeting.to-family.lead_few': 'Mae tri chofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
-  'meeting.to-family.lead_many': 'Mae chwe chofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
-  'meeting.to-family.lead_other': 'Mae {{count}} cofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
+  'meeting.to-family.lead_one':
+    'Mae un cofnod caeedig heb ei benderfynu. Mae’n aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
+  'meeting.to-family.lead_two':
+    'Mae dau gofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
+  'meeting.to-family.lead_few':
+    'Mae tri chofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
+  'meeting.to-family.lead_many':
+    'Mae chwe chofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
+  'meeting.to-family.lead_other':
+    'Mae {{count}} cofnod caeedig heb eu penderfynu. Maent yn aros allan o gopi’r teulu nes i’r cadeirydd benderfynu.',
   'meeting.to-family.decide': 'Penderfynu arnynt nawr',
   'meeting.to-family.check': 'A yw popeth caeedig wedi’i roi o’r neilltu, oddi ar y bwrdd a’r sgrin?',
   'meeting.to-family.go': 'Ydy, mae’r teulu’n dod i mewn',
@@ -252,7 +262,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.omission.third-party': 'Gwybodaeth am rywun arall',
   'meeting.omission.data-protection': 'Diogelu data',
   'meeting.approve': 'Cymeradwyo’r cofnod',
-  'meeting.approve.lead': 'Pan fyddwch yn ei gymeradwyo, caiff y cofnod ei gloi. Wedi hynny dim ond cywiriadau wedi’u rhifo y gellir eu hychwanegu.',
+  'meeting.approve.lead':
+    'Pan fyddwch yn ei gymeradwyo, caiff y cofnod ei gloi. Wedi hynny dim ond cywiriadau wedi’u rhifo y gellir eu hychwanegu.',
   'meeting.approve.not-held': 'Nid yw’r cyfarfod wedi’i gynnal eto',
   'meeting.approve.approved-already': 'Mae’r cofnod wedi’i gymeradwyo’n barod',
   'meeting.approve.not-declared': 'Nid oes neb wedi datgan eto sut y gwnaed y cofnod',
@@ -264,7 +275,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.copy.file.pdf': 'PDF yn {{language}}',
   'meeting.copy.file.docx': 'Word yn {{language}}',
   'meeting.check': 'Rwyf wedi’i ddarllen: nid oes dim ynddo y mae’n rhaid iddo aros yn gaeedig',
-  'meeting.check.lead': 'Darllenwch gopi’r teulu fel y byddant yn ei ddal. Chi yw’r ail berson; y cadeirydd a benderfynodd.',
+  'meeting.check.lead':
+    'Darllenwch gopi’r teulu fel y byddant yn ei ddal. Chi yw’r ail berson; y cadeirydd a benderfynodd.',
   'meeting.check.needed': 'Rhaid i ail berson ddarllen copi’r teulu cyn y gall adael.',
   'meeting.check.done': 'Mae ail berson wedi darllen copi’r teulu.',
   'meeting.check.not-the-chair': 'Y cadeirydd a benderfynodd beth sy’n mynd iddo: rhaid i rywun arall ei ddarllen',
@@ -291,7 +303,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.corrections': 'Cywiriadau',
   'meeting.family-copy.title': 'Copi’r teulu, cyn iddo adael',
   'meeting.family-copy.link': 'Gweld copi’r teulu a’r hyn sy’n aros allan',
-  'meeting.family-copy.lead': 'Ar y naill ochr yr hyn y bydd y teulu yn ei ddal; ar y llall yr hyn sy’n aros allan, a pham.',
+  'meeting.family-copy.lead':
+    'Ar y naill ochr yr hyn y bydd y teulu yn ei ddal; ar y llall yr hyn sy’n aros allan, a pham.',
   'meeting.family-copy.out': 'Yr hyn sy’n aros allan',
   'meeting.family-copy.out.empty': 'Nid oes dim yn aros allan.',
   'meeting.debrief.title': 'Dweud wrth y teulu beth y cytunwyd arno',
@@ -307,8 +320,10 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.document.full-title': 'Cofnod y Cyfarfod Teulu Camfanteisio',
   'meeting.document.family-title': 'Yr hyn y buom yn ei drafod ac y cytunwyd arno',
   'meeting.document.family-lead': 'Dyma eich copi chi o gofnod y cyfarfod ar gyfer {{name}} ar {{day}}.',
-  'meeting.document.confidential': 'Cyfrinachol. Dyma’r cofnod llawn: mae ynddo’r hyn na chaiff y teulu ei weld. Peidiwch â’i drosglwyddo heb gytundeb y cadeirydd.',
-  'meeting.document.family-confidential': 'Mae’r cofnod hwn yn breifat. Cadwch ef yn ddiogel, a pheidiwch â’i roi ar-lein.',
+  'meeting.document.confidential':
+    'Cyfrinachol. Dyma’r cofnod llawn: mae ynddo’r hyn na chaiff y teulu ei weld. Peidiwch â’i drosglwyddo heb gytundeb y cadeirydd.',
+  'meeting.document.family-confidential':
+    'Mae’r cofnod hwn yn breifat. Cadwch ef yn ddiogel, a pheidiwch â’i roi ar-lein.',
   'meeting.document.about': 'Am y cyfarfod',
   'meeting.document.what': 'Beth',
   'meeting.document.answer': 'Ateb',
@@ -331,6 +346,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.document.who-was-there': 'Pwy oedd yno',
   'meeting.document.next': 'Beth sy’n digwydd nesaf',
   'meeting.document.next-meeting': 'Byddwn yn cyfarfod eto erbyn {{day}}.',
-  'meeting.document.ask': 'Os ydych am ofyn rhywbeth, neu’n anghytuno â rhywbeth yma, siaradwch â {{name}}, a gadeiriodd y cyfarfod.',
+  'meeting.document.ask':
+    'Os ydych am ofyn rhywbeth, neu’n anghytuno â rhywbeth yma, siaradwch â {{name}}, a gadeiriodd y cyfarfod.',
   'meeting.document.left-out': 'Gadawyd rhywbeth allan o’r copi hwn, er mwyn diogelu:',
 }

@@ -83,7 +83,8 @@ export const meetingEn = {
   'meeting.family-only': 'Family session',
   'meeting.remove': 'Take back the invitation',
   'meeting.consultation.title': 'Consultation with child and family',
-  'meeting.consultation.lead': 'The chair talks with child and family at least 24 hours before the meeting: what it is for, what they want to say, and how to complain.',
+  'meeting.consultation.lead':
+    'The chair talks with child and family at least 24 hours before the meeting: what it is for, what they want to say, and how to complain.',
   'meeting.consultation.none': 'Not recorded yet',
   'meeting.consultation.done': 'Held on {{day}}',
   'meeting.consultation.not-held': 'Not held',
@@ -131,9 +132,12 @@ export const meetingEn = {
   'meeting.prompt.family-debrief.1': 'Who tells the family, and by when',
   'meeting.prompt.family-debrief.2': 'When the next meeting is',
   'meeting.statements': 'Statements',
-  'meeting.statement.confidentiality': 'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. If you think a decision is unsafe, say so now or through your safeguarding lead.',
-  'meeting.statement.closed-session': 'This part is for practitioners only. We share here what could put a child or someone else in danger, or harm an investigation, if it were known. For each point we decide what the family can be told.',
-  'meeting.statement.family-session': 'Welcome. We are here to plan together how to make things safer. We want to hear what you think. Notes are taken by a person; they are not word for word. The chair has told you how to complain if something is not right.',
+  'meeting.statement.confidentiality':
+    'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. If you think a decision is unsafe, say so now or through your safeguarding lead.',
+  'meeting.statement.closed-session':
+    'This part is for practitioners only. We share here what could put a child or someone else in danger, or harm an investigation, if it were known. For each point we decide what the family can be told.',
+  'meeting.statement.family-session':
+    'Welcome. We are here to plan together how to make things safer. We want to hear what you think. Notes are taken by a person; they are not word for word. The chair has told you how to complain if something is not right.',
   'meeting.statement.no-ai': 'Artificial intelligence must not be used to record this meeting, on any device.',
   'meeting.in-the-room': 'In the room for this stage',
   'meeting.accept-statements': 'Those ticked have heard the statements and accept them',
@@ -213,8 +217,10 @@ export const meetingEn = {
   'meeting.making.pasted-from-own-notes': 'From my own notes',
   'meeting.making.dictated-by-a-person': 'Dictated to me by a person',
   'meeting.to-family.title': 'Before the family comes in',
-  'meeting.to-family.lead_one': 'One closed entry is undecided. It stays out of the family’s copy until the chair decides.',
-  'meeting.to-family.lead_other': '{{count}} closed entries are undecided. They stay out of the family’s copy until the chair decides.',
+  'meeting.to-family.lead_one':
+    'One closed entry is undecided. It stays out of the family’s copy until the chair decides.',
+  'meeting.to-family.lead_other':
+    '{{count}} closed entries are undecided. They stay out of the family’s copy until the chair decides.',
   'meeting.to-family.decide': 'Decide about them now',
   'meeting.to-family.check': 'Has everything closed been put away from the table and the screen?',
   'meeting.to-family.go': 'Yes, the family comes in',
@@ -241,7 +247,8 @@ export const meetingEn = {
   'meeting.omission.third-party': 'Information about someone else',
   'meeting.omission.data-protection': 'Data protection',
   'meeting.approve': 'Approve the record',
-  'meeting.approve.lead': 'When you approve it, the record is locked. After that only numbered corrections can be added.',
+  'meeting.approve.lead':
+    'When you approve it, the record is locked. After that only numbered corrections can be added.',
   'meeting.approve.not-held': 'The meeting has not been held yet',
   'meeting.approve.approved-already': 'The record is approved already',
   'meeting.approve.not-declared': 'Nobody has declared yet how the record was made',
@@ -296,7 +303,8 @@ export const meetingEn = {
   'meeting.document.full-title': 'Record of the Exploitation Family Meeting',
   'meeting.document.family-title': 'What we talked about and agreed',
   'meeting.document.family-lead': 'This is your copy of the record of the meeting for {{name}} on {{day}}.',
-  'meeting.document.confidential': 'Confidential. This is the full record: it holds what the family may not see. Do not pass it on without the chair’s agreement.',
+  'meeting.document.confidential':
+    'Confidential. This is the full record: it holds what the family may not see. Do not pass it on without the chair’s agreement.',
   'meeting.document.family-confidential': 'This record is private. Please keep it safe, and do not put it online.',
   'meeting.document.about': 'About the meeting',
   'meeting.document.what': 'What',
@@ -320,6 +328,7 @@ export const meetingEn = {
   'meeting.document.who-was-there': 'Who was there',
   'meeting.document.next': 'What happens next',
   'meeting.document.next-meeting': 'We meet again by {{day}}.',
-  'meeting.document.ask': 'If you want to ask something, or disagree with something here, speak to {{name}}, who chaired the meeting.',
+  'meeting.document.ask':
+    'If you want to ask something, or disagree with something here, speak to {{name}}, who chaired the meeting.',
   'meeting.document.left-out': 'Something was left out of this copy, to protect:',
 } as const

@@ -15,8 +15,11 @@ const LONGEST_REVIEW_INTERVAL_DAYS = 28
  *
  * @protocol Appendix One, Paperwork with the request
  */
-export function missingPaperwork(assessments: readonly Pick<Assessment, 'kind' | 'completedAt'>[]): readonly Paperwork[] {
-  const done = (kinds: readonly string[]) => assessments.some(each => each.completedAt !== null && kinds.includes(each.kind))
+export function missingPaperwork(
+  assessments: readonly Pick<Assessment, 'kind' | 'completedAt'>[],
+): readonly Paperwork[] {
+  const done = (kinds: readonly string[]) =>
+    assessments.some(each => each.completedAt !== null && kinds.includes(each.kind))
   const missing: Paperwork[] = []
   if (!done(['assessment', 'section-47'])) missing.push('latest-assessment')
   if (!done(['screening', 'assessment'])) missing.push('practice-tools')
@@ -70,7 +73,10 @@ export function nextStage(stage: Stage): Stage | undefined {
  *
  * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction
  */
-export function familyCopy<Entry extends { readonly id: string }>(entries: readonly Entry[], decisions: readonly FamilyDecision[]): readonly Entry[] {
+export function familyCopy<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  decisions: readonly FamilyDecision[],
+): readonly Entry[] {
   const shared = new Set(decisions.filter(each => each.decision === 'share').map(each => each.entryId))
   return entries.filter(entry => shared.has(entry.id))
 }
@@ -80,7 +86,10 @@ export function familyCopy<Entry extends { readonly id: string }>(entries: reado
  *
  * @protocol Appendix One, Stage One
  */
-export function undecided<Entry extends { readonly id: string }>(entries: readonly Entry[], decisions: readonly FamilyDecision[]): readonly Entry[] {
+export function undecided<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  decisions: readonly FamilyDecision[],
+): readonly Entry[] {
   const decided = new Set(decisions.map(each => each.entryId))
   return entries.filter(entry => !decided.has(entry.id))
 }
@@ -91,7 +100,10 @@ export function undecided<Entry extends { readonly id: string }>(entries: readon
  *
  * @protocol Appendix One, Ban on AI; decision 0016
  */
-export function hindersApproval(meeting: Pick<Meeting, 'heldOn' | 'approvedAt'>, declarations: number): 'not-held' | 'approved-already' | 'not-declared' | undefined {
+export function hindersApproval(
+  meeting: Pick<Meeting, 'heldOn' | 'approvedAt'>,
+  declarations: number,
+): 'not-held' | 'approved-already' | 'not-declared' | undefined {
   if (meeting.heldOn === null) return 'not-held'
   if (meeting.approvedAt !== null) return 'approved-already'
   return declarations === 0 ? 'not-declared' : undefined
@@ -109,5 +121,7 @@ export function familyCopyMayLeave(
   lastChangedAt: Date | null,
 ): boolean {
   if (meeting.approvedAt === null) return false
-  return checks.some(check => check.checkedBy !== meeting.chairId && (lastChangedAt === null || check.checkedAt >= lastChangedAt))
+  return checks.some(
+    check => check.checkedBy !== meeting.chairId && (lastChangedAt === null || check.checkedAt >= lastChangedAt),
+  )
 }

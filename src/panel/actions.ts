@@ -20,7 +20,12 @@ import { findEscalation, insertEscalation, insertSitting, listSittings, updateEs
 export async function escalate(
   work: Work,
   escalation: { childId: string; reasons: string; askedOfPanel: string; urgentReason: string },
-): Promise<{ outcome: 'escalated'; escalationId: string } | { outcome: 'no-panel' } | { outcome: 'not-on-the-pathway' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'escalated'; escalationId: string }
+  | { outcome: 'no-panel' }
+  | { outcome: 'not-on-the-pathway' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now, today } = work
   const { childId } = escalation
   if ((await findChild(tx, childId)) === undefined) return { outcome: 'not-found' }
@@ -28,9 +33,28 @@ export async function escalate(
   const [team] = await listTeamsOfKind(tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
   const sitting = nextSitting(await listSittings(tx, today), today)
-  const grantId = await grantAccess(tx, { childId, principalId: team.id, reason: 'panel', at: now, madeBy: actor.userId })
-  const escalationId = await insertEscalation(tx, { ...escalation, sittingId: sitting?.id ?? null, grantId, by: actor.userId, at: now })
-  await startClock(work, { rule: 'panel-decision', subjectId: escalationId, childId, agreedOn: escalation.urgentReason === '' && sitting !== undefined ? sitting.sitsOn : today, holderId: team.id, holderAgencyId: team.agencyId })
+  const grantId = await grantAccess(tx, {
+    childId,
+    principalId: team.id,
+    reason: 'panel',
+    at: now,
+    madeBy: actor.userId,
+  })
+  const escalationId = await insertEscalation(tx, {
+    ...escalation,
+    sittingId: sitting?.id ?? null,
+    grantId,
+    by: actor.userId,
+    at: now,
+  })
+  await startClock(work, {
+    rule: 'panel-decision',
+    subjectId: escalationId,
+    childId,
+    agreedOn: escalation.urgentReason === '' && sitting !== undefined ? sitting.sitsOn : today,
+    holderId: team.id,
+    holderAgencyId: team.agencyId,
+  })
   await moveToStep(work, childId, 'panel')
   await recordHappening(work, { childId, kind: 'panel-escalated', subjectId: escalationId, text: escalation.reasons })
   await recordAuditEvent(tx, actor, 'panel.escalated', { childId, subjectId: escalationId })
@@ -48,15 +72,28 @@ export async function decideEscalation(
   if (escalation.decidedAt !== null) return { outcome: 'decided-already' }
   await updateEscalationDecided(tx, escalation, { ...decision, by: actor.userId, at: now })
   await meetClock(work, 'panel-decision', escalation.id)
-  await recordHappening(work, { childId: escalation.childId, kind: 'panel-decided', subjectId: escalation.id, details: { decision: decision.decision }, text: decision.reasons })
-  await recordAuditEvent(tx, actor, 'panel.decided', { childId: escalation.childId, subjectId: escalation.id, details: { decision: decision.decision } })
+  await recordHappening(work, {
+    childId: escalation.childId,
+    kind: 'panel-decided',
+    subjectId: escalation.id,
+    details: { decision: decision.decision },
+    text: decision.reasons,
+  })
+  await recordAuditEvent(tx, actor, 'panel.decided', {
+    childId: escalation.childId,
+    subjectId: escalation.id,
+    details: { decision: decision.decision },
+  })
   // Last: with the grant ends the panel's sight of what was just written.
   if (escalation.grantId !== null) await endGrant(tx, escalation.grantId)
   return { outcome: 'decided' }
 }
 
 /** Plans a sitting of the Prevention Panel. @protocol §6 step 6 */
-export async function planSitting(work: Work, sitsOn: CalendarDate): Promise<{ outcome: 'planned' } | { outcome: 'no-panel' }> {
+export async function planSitting(
+  work: Work,
+  sitsOn: CalendarDate,
+): Promise<{ outcome: 'planned' } | { outcome: 'no-panel' }> {
   const [team] = await listTeamsOfKind(work.tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
   await insertSitting(work.tx, { teamId: team.id, sitsOn })

@@ -4,7 +4,16 @@ import { namesOf } from '../board/store.ts'
 import { findChild, listChildren } from '../child/store.ts'
 import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { decideEscalation, escalate, planSitting } from './actions.ts'
 import { PANEL_DECISIONS } from './panel.ts'
@@ -17,13 +26,21 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
   const model = await visit.act(async ({ tx, actor }) => {
     const open = await listOpenEscalations(tx)
     await recordAuditEvent(tx, actor, 'panel.list-seen', { details: { items: open.length } })
-    const children = new Map((await listChildren(tx, open.map(each => each.childId))).map(child => [child.id, child]))
+    const children = new Map(
+      (
+        await listChildren(
+          tx,
+          open.map(each => each.childId),
+        )
+      ).map(child => [child.id, child]),
+    )
     return {
       items: open.map(each => {
         const child = children.get(each.childId)
         return {
           href: `/panel/items/${each.id}`,
-          name: child === undefined ? '' : visit.publicView ? child.reference : `${child.givenName} ${child.familyName}`,
+          name:
+            child === undefined ? '' : visit.publicView ? child.reference : `${child.givenName} ${child.familyName}`,
           since: formatDay(calendarDateAt(each.escalatedAt), language),
           urgent: each.urgentReason !== '',
         }
@@ -33,10 +50,18 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
     }
   })
   const title = t('panel.title')
-  return errors === undefined ? show('panel/views/list.njk', title, model, values) : showErrors('panel/views/list.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('panel/views/list.njk', title, model, values)
+    : showErrors('panel/views/list.njk', title, model, values, errors)
 }
 
-const listPage = page({ method: 'get', path: '/panel', roles: PANEL_READERS, audit: 'panel.list-seen', handle: visit => listAnswer(visit) })
+const listPage = page({
+  method: 'get',
+  path: '/panel',
+  roles: PANEL_READERS,
+  audit: 'panel.list-seen',
+  handle: visit => listAnswer(visit),
+})
 
 const sittingSubmit = page({
   method: 'post',
@@ -45,13 +70,19 @@ const sittingSubmit = page({
   audit: 'panel.sitting-planned',
   async handle(visit) {
     const form = readForm(z.object({ sitsOn: neededDay('panel.sitting.needed') }), visit.body)
-    if (!form.ok) return listAnswer(visit as unknown as Visit<'/panel'>, visit.body, form.errors)
+    if (!form.ok) return listAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => planSitting(work, form.fields.sitsOn))
-    return result.outcome === 'planned' ? redirect('/panel') : listAnswer(visit as unknown as Visit<'/panel'>, visit.body, { sitsOn: 'panel.no-panel' })
+    return result.outcome === 'planned'
+      ? redirect('/panel')
+      : listAnswer(visit, visit.body, { sitsOn: 'panel.no-panel' })
   },
 })
 
-async function escalateAnswer(visit: Visit<'/children/:childId/panel'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function escalateAnswer(
+  visit: Visit<'/children/:childId/panel'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx }) => {
     const child = await findChild(tx, visit.params.childId)
@@ -59,13 +90,19 @@ async function escalateAnswer(visit: Visit<'/children/:childId/panel'>, values: 
       child && {
         reference: child.reference,
         back: { href: `/children/${child.id}`, text: t('record.back') },
-        earlier: (await listEscalationsOfChild(tx, child.id)).map(each => ({ href: `/panel/items/${each.id}`, day: formatDay(calendarDateAt(each.escalatedAt), language), decision: each.decision === null ? t('panel.open') : t(`panel.decision.${each.decision}`) })),
+        earlier: (await listEscalationsOfChild(tx, child.id)).map(each => ({
+          href: `/panel/items/${each.id}`,
+          day: formatDay(calendarDateAt(each.escalatedAt), language),
+          decision: each.decision === null ? t('panel.open') : t(`panel.decision.${each.decision}`),
+        })),
       }
     )
   })
   if (model === undefined) return notFound()
   const title = t('panel.escalate.title')
-  return errors === undefined ? show('panel/views/escalate.njk', title, model, values) : showErrors('panel/views/escalate.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('panel/views/escalate.njk', title, model, values)
+    : showErrors('panel/views/escalate.njk', title, model, values, errors)
 }
 
 const escalatePage = page({
@@ -82,7 +119,10 @@ const escalateSubmit = page({
   roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
   audit: 'panel.escalated',
   async handle(visit) {
-    const form = readForm(z.object({ reasons: neededText('panel.reasons.needed'), askedOfPanel: text(), urgentReason: text() }), visit.body)
+    const form = readForm(
+      z.object({ reasons: neededText('panel.reasons.needed'), askedOfPanel: text(), urgentReason: text() }),
+      visit.body,
+    )
     if (!form.ok) return escalateAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => escalate(work, { childId: visit.params.childId, ...form.fields }))
     switch (result.outcome) {
@@ -98,7 +138,11 @@ const escalateSubmit = page({
   },
 })
 
-async function itemAnswer(visit: Visit<'/panel/items/:escalationId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function itemAnswer(
+  visit: Visit<'/panel/items/:escalationId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const escalation = await findEscalation(tx, visit.params.escalationId)
@@ -119,10 +163,18 @@ async function itemAnswer(visit: Visit<'/panel/items/:escalationId'>, values: Fo
   })
   if (model === undefined) return notFound()
   const title = t('panel.item.title', { reference: model.reference })
-  return errors === undefined ? show('panel/views/item.njk', title, model, values) : showErrors('panel/views/item.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('panel/views/item.njk', title, model, values)
+    : showErrors('panel/views/item.njk', title, model, values, errors)
 }
 
-const itemPage = page({ method: 'get', path: '/panel/items/:escalationId', roles: 'signed-in', audit: 'panel.item-seen', handle: visit => itemAnswer(visit) })
+const itemPage = page({
+  method: 'get',
+  path: '/panel/items/:escalationId',
+  roles: 'signed-in',
+  audit: 'panel.item-seen',
+  handle: visit => itemAnswer(visit),
+})
 
 const itemSubmit = page({
   method: 'post',
@@ -130,9 +182,21 @@ const itemSubmit = page({
   roles: ['panel-member'],
   audit: 'panel.decided',
   async handle(visit) {
-    const form = readForm(z.object({ decision: choice(PANEL_DECISIONS, 'panel.decision.needed'), decisionReasons: neededText('panel.decision.reasons.needed') }), visit.body)
+    const form = readForm(
+      z.object({
+        decision: choice(PANEL_DECISIONS, 'panel.decision.needed'),
+        decisionReasons: neededText('panel.decision.reasons.needed'),
+      }),
+      visit.body,
+    )
     if (!form.ok) return itemAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => decideEscalation(work, { escalationId: visit.params.escalationId, decision: form.fields.decision, reasons: form.fields.decisionReasons }))
+    const result = await visit.act(work =>
+      decideEscalation(work, {
+        escalationId: visit.params.escalationId,
+        decision: form.fields.decision,
+        reasons: form.fields.decisionReasons,
+      }),
+    )
     switch (result.outcome) {
       case 'decided':
       case 'decided-already':

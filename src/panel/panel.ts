@@ -1,7 +1,13 @@
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** What the Exploitation Prevention Panel decides on an escalation. @protocol §6 step 6; decision 0017 */
-export const PANEL_DECISIONS = ['advice-given', 'actions-agreed', 'returned-to-meeting', 'to-strategic-panel', 'strategy-discussion-called-for'] as const
+export const PANEL_DECISIONS = [
+  'advice-given',
+  'actions-agreed',
+  'returned-to-meeting',
+  'to-strategic-panel',
+  'strategy-discussion-called-for',
+] as const
 export type PanelDecision = (typeof PANEL_DECISIONS)[number]
 
 /** A day on which a panel sits. */

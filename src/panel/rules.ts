@@ -8,5 +8,7 @@ import type { Sitting } from './panel.ts'
  * @protocol §6 step 6; decision 0017
  */
 export function nextSitting(sittings: readonly Sitting[], today: CalendarDate): Sitting | undefined {
-  return sittings.filter(sitting => sitting.sitsOn >= today).sort((one, other) => (one.sitsOn < other.sitsOn ? -1 : 1))[0]
+  return sittings
+    .filter(sitting => sitting.sitsOn >= today)
+    .sort((one, other) => (one.sitsOn < other.sitsOn ? -1 : 1))[0]
 }

@@ -6,7 +6,13 @@ import type { Escalation, PanelDecision, Sitting } from './panel.ts'
 
 /** The sittings of the Prevention Panel from a day on, soonest first. */
 export async function listSittings(tx: ActorTx, from: CalendarDate): Promise<readonly Sitting[]> {
-  const rows = await tx.selectFrom('panel_sitting').where('panel', '=', 'prevention').where('sits_on', '>=', from).orderBy('sits_on').select(['id', 'team_id', 'sits_on']).execute()
+  const rows = await tx
+    .selectFrom('panel_sitting')
+    .where('panel', '=', 'prevention')
+    .where('sits_on', '>=', from)
+    .orderBy('sits_on')
+    .select(['id', 'team_id', 'sits_on'])
+    .execute()
   return rows.map(row => ({ id: row.id, teamId: row.team_id, sitsOn: calendarDate(row.sits_on) }))
 }
 
@@ -39,12 +45,27 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
 
 /** The escalations that the panel has not decided yet and the actor may see, oldest first. */
 export async function listOpenEscalations(tx: ActorTx): Promise<readonly Escalation[]> {
-  return (await tx.selectFrom('panel_escalation').where('decided_at', 'is', null).orderBy('escalated_at').limit(200).selectAll().execute()).map(escalationOf)
+  return (
+    await tx
+      .selectFrom('panel_escalation')
+      .where('decided_at', 'is', null)
+      .orderBy('escalated_at')
+      .limit(200)
+      .selectAll()
+      .execute()
+  ).map(escalationOf)
 }
 
 /** The escalations of a child, newest first. */
 export async function listEscalationsOfChild(tx: ActorTx, childId: string): Promise<readonly Escalation[]> {
-  return (await tx.selectFrom('panel_escalation').where('child_id', '=', childId).orderBy('escalated_at', 'desc').selectAll().execute()).map(escalationOf)
+  return (
+    await tx
+      .selectFrom('panel_escalation')
+      .where('child_id', '=', childId)
+      .orderBy('escalated_at', 'desc')
+      .selectAll()
+      .execute()
+  ).map(escalationOf)
 }
 
 /** One escalation, or `undefined` when there is none that the actor may see. */
@@ -56,7 +77,16 @@ export async function findEscalation(tx: ActorTx, id: string): Promise<Escalatio
 /** Writes an escalation. */
 export async function insertEscalation(
   tx: ActorTx,
-  escalation: { childId: string; sittingId: string | null; reasons: string; askedOfPanel: string; urgentReason: string; grantId: string | null; by: string; at: Date },
+  escalation: {
+    childId: string
+    sittingId: string | null
+    reasons: string
+    askedOfPanel: string
+    urgentReason: string
+    grantId: string | null
+    by: string
+    at: Date
+  },
 ): Promise<string> {
   const row = await tx
     .insertInto('panel_escalation')
@@ -78,7 +108,11 @@ export async function insertEscalation(
 }
 
 /** Writes what the panel decided. */
-export async function updateEscalationDecided(tx: ActorTx, escalation: Escalation, decision: { decision: PanelDecision; reasons: string; by: string; at: Date }): Promise<void> {
+export async function updateEscalationDecided(
+  tx: ActorTx,
+  escalation: Escalation,
+  decision: { decision: PanelDecision; reasons: string; by: string; at: Date },
+): Promise<void> {
   await tx
     .updateTable('panel_escalation')
     .set({

@@ -42,10 +42,19 @@ export async function openPathway(work: Work, childId: string): Promise<string> 
     ...(before !== undefined && { reopens: before.id }),
   })
   for (const team of await listTeamsOfKind(tx, 'exploitation-leads'))
-    await grantAccess(tx, { childId, principalId: team.id, reason: 'exploitation-leads', at: now, madeBy: actor.userId })
+    await grantAccess(tx, {
+      childId,
+      principalId: team.id,
+      reason: 'exploitation-leads',
+      at: now,
+      madeBy: actor.userId,
+    })
   const kind = before === undefined ? 'pathway-opened' : 'pathway-reopened'
   await recordHappening(work, { childId, kind, subjectId: id })
-  await recordAuditEvent(tx, actor, before === undefined ? 'pathway.opened' : 'pathway.reopened', { childId, subjectId: id })
+  await recordAuditEvent(tx, actor, before === undefined ? 'pathway.opened' : 'pathway.reopened', {
+    childId,
+    subjectId: id,
+  })
   return id
 }
 
@@ -109,7 +118,9 @@ function dueFor(work: Work, clock: ClockToStart, limit: Parameters<typeof dueOf>
     return { dueOn: clock.agreedOn, dueAt: null }
   }
   const counted = dueOf(limit, startedAt, work.holidays)
-  return clock.agreedOn !== undefined && clock.agreedOn < counted.dueOn ? { dueOn: clock.agreedOn, dueAt: null } : counted
+  return clock.agreedOn !== undefined && clock.agreedOn < counted.dueOn
+    ? { dueOn: clock.agreedOn, dueAt: null }
+    : counted
 }
 
 /** Stops a clock because what it measures was done. Nothing happens when there is none running. @protocol §6 step 5 */
@@ -135,16 +146,39 @@ export async function stopClock(work: Work, rule: ClockRule, subjectId: string, 
 export async function replanClock(
   work: Work,
   { clockId, toDueOn, reason }: { clockId: string; toDueOn: CalendarDate; reason: string },
-): Promise<{ outcome: 'replanned' } | { outcome: 'reason-needed' } | { outcome: 'in-the-past' } | { outcome: 'not-running' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'replanned' }
+  | { outcome: 'reason-needed' }
+  | { outcome: 'in-the-past' }
+  | { outcome: 'not-running' }
+  | { outcome: 'not-found' }
+> {
   const clock = await findClock(work.tx, clockId)
   if (clock?.childId == null) return { outcome: 'not-found' }
   if (clock.metAt !== null || clock.stoppedAt !== null) return { outcome: 'not-running' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   if (toDueOn < work.today) return { outcome: 'in-the-past' }
-  await insertReplan(work.tx, { clockId, childId: clock.childId, fromDueOn: clock.dueOn, toDueOn, reason, by: work.actor.userId, at: work.now })
+  await insertReplan(work.tx, {
+    clockId,
+    childId: clock.childId,
+    fromDueOn: clock.dueOn,
+    toDueOn,
+    reason,
+    by: work.actor.userId,
+    at: work.now,
+  })
   await updateClock(work.tx, clock, { dueOn: toDueOn, dueAt: null }, work.actor.userId, work.now)
-  await recordHappening(work, { childId: clock.childId, kind: 'clock-replanned', subjectId: clock.id, details: { rule: clock.rule, from: clock.dueOn, to: toDueOn }, text: reason })
-  await recordAuditEvent(work.tx, work.actor, 'pathway.clock-replanned', { childId: clock.childId, subjectId: clock.id })
+  await recordHappening(work, {
+    childId: clock.childId,
+    kind: 'clock-replanned',
+    subjectId: clock.id,
+    details: { rule: clock.rule, from: clock.dueOn, to: toDueOn },
+    text: reason,
+  })
+  await recordAuditEvent(work.tx, work.actor, 'pathway.clock-replanned', {
+    childId: clock.childId,
+    subjectId: clock.id,
+  })
   return { outcome: 'replanned' }
 }
 
@@ -157,7 +191,10 @@ export async function explainLateness(
   if (clock?.childId == null) return { outcome: 'not-found' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   await insertLateReason(work.tx, { clockId, childId: clock.childId, reason, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'pathway.lateness-explained', { childId: clock.childId, subjectId: clock.id })
+  await recordAuditEvent(work.tx, work.actor, 'pathway.lateness-explained', {
+    childId: clock.childId,
+    subjectId: clock.id,
+  })
   return { outcome: 'explained' }
 }
 
@@ -171,7 +208,13 @@ export async function stepUpOrDown(
   if (move.reasons.trim() === '') return { outcome: 'reason-needed' }
   const id = await insertPathwayMove(work.tx, { ...move, pathwayId: pathway.id, by: work.actor.userId, at: work.now })
   const kind = move.direction === 'up' ? 'stepped-up' : 'stepped-down'
-  await recordHappening(work, { childId: move.childId, kind, subjectId: id, details: { to: move.movedTo }, text: move.reasons })
+  await recordHappening(work, {
+    childId: move.childId,
+    kind,
+    subjectId: id,
+    details: { to: move.movedTo },
+    text: move.reasons,
+  })
   await recordAuditEvent(work.tx, work.actor, `pathway.${kind}`, { childId: move.childId, subjectId: id })
   return { outcome: 'moved' }
 }
@@ -184,15 +227,31 @@ export async function stepUpOrDown(
 export async function endPathway(
   work: Work,
   ending: { childId: string; ending: Ending; whatChanged: string; whoKeepsWatch: string; whatWouldBringBack: string },
-): Promise<{ outcome: 'ended' } | { outcome: 'words-needed'; missing: ReturnType<typeof missingForEnding> } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'ended' }
+  | { outcome: 'words-needed'; missing: ReturnType<typeof missingForEnding> }
+  | { outcome: 'not-found' }
+> {
   const pathway = await findOpenPathway(work.tx, ending.childId)
   if (pathway === undefined) return { outcome: 'not-found' }
   const missing = missingForEnding(ending)
   if (missing.length > 0) return { outcome: 'words-needed', missing }
   for (const clock of await listRunningClocksOfChild(work.tx, ending.childId))
-    await updateClock(work.tx, clock, { stoppedAt: work.now, stoppedReason: 'pathway-ended' }, work.actor.userId, work.now)
+    await updateClock(
+      work.tx,
+      clock,
+      { stoppedAt: work.now, stoppedReason: 'pathway-ended' },
+      work.actor.userId,
+      work.now,
+    )
   await updatePathwayEnded(work.tx, pathway, { ...ending, endedOn: work.today, by: work.actor.userId, at: work.now })
-  await recordHappening(work, { childId: ending.childId, kind: 'pathway-ended', subjectId: pathway.id, details: { ending: ending.ending }, text: ending.whatChanged })
+  await recordHappening(work, {
+    childId: ending.childId,
+    kind: 'pathway-ended',
+    subjectId: pathway.id,
+    details: { ending: ending.ending },
+    text: ending.whatChanged,
+  })
   await recordAuditEvent(work.tx, work.actor, 'pathway.ended', { childId: ending.childId, subjectId: pathway.id })
   return { outcome: 'ended' }
 }

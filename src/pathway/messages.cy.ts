@@ -16,7 +16,8 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.work.why': 'Pam y dyddiad hwn?',
   'pathway.work.new-referral': 'Atgyfeiriad newydd',
   'pathway.work.nothing': 'Nid oes dim i’w wneud yr wythnos hon.',
-  'pathway.work.empty': 'Bydd yr hyn y mae’n rhaid i chi neu’ch tîm ei wneud erbyn diwrnod penodol i’w weld yma: atgyfeiriadau i’w penderfynu, cyfarfodydd, camau.',
+  'pathway.work.empty':
+    'Bydd yr hyn y mae’n rhaid i chi neu’ch tîm ei wneud erbyn diwrnod penodol i’w weld yma: atgyfeiriadau i’w penderfynu, cyfarfodydd, camau.',
   'pathway.work.due-count_zero': 'Nid oes dim i’w wneud yr wythnos hon.',
   'pathway.work.due-count_one': 'Mae un peth i’w wneud yr wythnos hon.',
   'pathway.work.due-count_two': 'Mae dau beth i’w gwneud yr wythnos hon.',
@@ -126,7 +127,8 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.stepped-to.information-and-advice': 'Gwybodaeth a chyngor',
   'pathway.stepped-to.needed': 'Dewiswch i beth y mae’r plentyn yn camu',
   'pathway.end.title': 'Dod â’r llwybr i ben',
-  'pathway.end.lead': 'Rheolwr, cadeirydd neu arweinydd camfanteisio sy’n dod â llwybr i ben. Mae hynny’n atal yr hyn sydd eto i’w wneud.',
+  'pathway.end.lead':
+    'Rheolwr, cadeirydd neu arweinydd camfanteisio sy’n dod â llwybr i ben. Mae hynny’n atal yr hyn sydd eto i’w wneud.',
   'pathway.ending': 'Sut mae’n dod i ben?',
   'pathway.ending.no-further-action': 'Dim camau pellach ar ôl yr atgyfeiriad',
   'pathway.ending.risk-reduced': 'Mae’r risg yn is ac mae cynllun diogel yn ei le',
@@ -143,6 +145,7 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.end.whatWouldBringBack': 'Beth fyddai’n dod â’r plentyn yn ôl i’r llwybr?',
   'pathway.end.whatWouldBringBack.needed': 'Dywedwch beth fyddai’n dod â’r plentyn yn ôl',
   'pathway.end.button': 'Dod â’r llwybr i ben',
-  'pathway.reopen.lead': 'Mae llwybr y plentyn hwn wedi dod i ben. Os oes pryder newydd, agorwch ef eto; mae’r hyn a fu o’r blaen yn aros yn y cofnod.',
+  'pathway.reopen.lead':
+    'Mae llwybr y plentyn hwn wedi dod i ben. Os oes pryder newydd, agorwch ef eto; mae’r hyn a fu o’r blaen yn aros yn y cofnod.',
   'pathway.reopen.button': 'Agor y llwybr eto',
 }

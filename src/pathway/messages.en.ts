@@ -13,7 +13,8 @@ export const pathwayEn = {
   'pathway.work.why': 'Why this date?',
   'pathway.work.new-referral': 'New referral',
   'pathway.work.nothing': 'Nothing is due this week.',
-  'pathway.work.empty': 'What you or your team must do by a day will be listed here: referrals to decide, meetings, actions.',
+  'pathway.work.empty':
+    'What you or your team must do by a day will be listed here: referrals to decide, meetings, actions.',
   'pathway.work.due-count_one': 'One thing is due this week.',
   'pathway.work.due-count_other': '{{count}} things are due this week.',
   'pathway.work.late-count_one': 'One is late.',
@@ -112,6 +113,7 @@ export const pathwayEn = {
   'pathway.end.whatWouldBringBack': 'What would bring the child back to the pathway?',
   'pathway.end.whatWouldBringBack.needed': 'Say what would bring the child back',
   'pathway.end.button': 'End the pathway',
-  'pathway.reopen.lead': 'This child’s pathway has ended. If there is a new worry, open it again; what was there before stays in the record.',
+  'pathway.reopen.lead':
+    'This child’s pathway has ended. If there is a new worry, open it again; what was there before stays in the record.',
   'pathway.reopen.button': 'Open the pathway again',
 } as const

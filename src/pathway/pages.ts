@@ -4,7 +4,16 @@ import { namesOf, principalsOf } from '../board/store.ts'
 import { findChild } from '../child/store.ts'
 import { formatDay, formatShortDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { endPathway, explainLateness, openPathway, replanClock, stepUpOrDown } from './actions.ts'
 import { ENDINGS, STEPPED_TO } from './pathway.ts'
@@ -24,9 +33,15 @@ const work = page({
       const lines =
         view === 'agency'
           ? await listWork(tx, { agencyId: actor.agencyId })
-          : await listWork(tx, { holderIds: view === 'team' ? (actor.teamIds.length === 0 ? [actor.userId] : actor.teamIds) : [actor.userId] })
+          : await listWork(tx, {
+              holderIds:
+                view === 'team' ? (actor.teamIds.length === 0 ? [actor.userId] : actor.teamIds) : [actor.userId],
+            })
       await recordAuditEvent(tx, actor, 'pathway.work-seen', { details: { view, lines: lines.length } })
-      const holders = await principalsOf(tx, lines.map(line => line.holderId))
+      const holders = await principalsOf(
+        tx,
+        lines.map(line => line.holderId),
+      )
       const groups = workGroups(lines, visit.now, visit.today, language, t, visit.publicView)
       return {
         view,
@@ -45,19 +60,32 @@ const work = page({
 
 function sentence(t: Visit['t'], late: number, soon: number): string {
   if (late === 0 && soon === 0) return t('pathway.work.nothing')
-  const parts = [soon > 0 ? t('pathway.work.due-count', { count: soon }) : '', late > 0 ? t('pathway.work.late-count', { count: late }) : '']
+  const parts = [
+    soon > 0 ? t('pathway.work.due-count', { count: soon }) : '',
+    late > 0 ? t('pathway.work.late-count', { count: late }) : '',
+  ]
   return parts.filter(Boolean).join(' ')
 }
 
-async function clockAnswer(visit: Visit<'/clocks/:clockId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function clockAnswer(
+  visit: Visit<'/clocks/:clockId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const clock = await findClock(tx, visit.params.clockId)
     if (clock === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'pathway.clock-seen', { ...(clock.childId !== null && { childId: clock.childId }), subjectId: clock.id })
+    await recordAuditEvent(tx, actor, 'pathway.clock-seen', {
+      ...(clock.childId !== null && { childId: clock.childId }),
+      subjectId: clock.id,
+    })
     const replans = await listReplans(tx, clock.id)
     const reasons = await listLateReasons(tx, clock.id)
-    const names = await namesOf(tx, [...replans, ...reasons].map(each => each.by))
+    const names = await namesOf(
+      tx,
+      [...replans, ...reasons].map(each => each.by),
+    )
     const holder = (await principalsOf(tx, [clock.holderId])).get(clock.holderId)
     const standing = standingOf(clock, visit.now)
     const child = clock.childId === null ? undefined : await findChild(tx, clock.childId)
@@ -73,7 +101,12 @@ async function clockAnswer(visit: Visit<'/clocks/:clockId'>, values: FormFields 
       state: t(`pathway.standing.${standing.state}`),
       late: standing.daysLate > 0 ? t('pathway.late-by', { count: standing.daysLate }) : '',
       firstDue: clock.firstDueOn === clock.dueOn ? '' : formatDay(clock.firstDueOn, language),
-      replans: replans.map(each => ({ ...each, from: formatShortDay(each.fromDueOn, language), to: formatShortDay(each.toDueOn, language), by: names.get(each.by)?.name })),
+      replans: replans.map(each => ({
+        ...each,
+        from: formatShortDay(each.fromDueOn, language),
+        to: formatShortDay(each.toDueOn, language),
+        by: names.get(each.by)?.name,
+      })),
       reasons: reasons.map(each => ({ ...each, by: names.get(each.by)?.name })),
       running: clock.childId !== null && clock.metAt === null && clock.stoppedAt === null,
       mayReplan: actor.roles.some(role => ['manager', 'chair', 'exploitation-lead'].includes(role)),
@@ -83,12 +116,23 @@ async function clockAnswer(visit: Visit<'/clocks/:clockId'>, values: FormFields 
   })
   if (model === undefined) return notFound()
   const title = t('pathway.clock.title')
-  return errors === undefined ? show('pathway/views/clock.njk', title, model, values) : showErrors('pathway/views/clock.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('pathway/views/clock.njk', title, model, values)
+    : showErrors('pathway/views/clock.njk', title, model, values, errors)
 }
 
-const clockPage = page({ method: 'get', path: '/clocks/:clockId', roles: 'signed-in', audit: 'pathway.clock-seen', handle: visit => clockAnswer(visit) })
+const clockPage = page({
+  method: 'get',
+  path: '/clocks/:clockId',
+  roles: 'signed-in',
+  audit: 'pathway.clock-seen',
+  handle: visit => clockAnswer(visit),
+})
 
-const replanForm = z.object({ toDueOn: neededDay('pathway.replan.day.needed'), reason: neededText('pathway.replan.reason.needed') })
+const replanForm = z.object({
+  toDueOn: neededDay('pathway.replan.day.needed'),
+  reason: neededText('pathway.replan.reason.needed'),
+})
 
 const replanSubmit = page({
   method: 'post',
@@ -122,12 +166,18 @@ const explainSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ explanation: neededText('pathway.explain.needed') }), visit.body)
     if (!form.ok) return clockAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(deed => explainLateness(deed, { clockId: visit.params.clockId, reason: form.fields.explanation }))
+    const result = await visit.act(deed =>
+      explainLateness(deed, { clockId: visit.params.clockId, reason: form.fields.explanation }),
+    )
     return result.outcome === 'explained' ? redirect(`/clocks/${visit.params.clockId}`) : notFound()
   },
 })
 
-async function changeAnswer(visit: Visit<'/children/:childId/pathway'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function changeAnswer(
+  visit: Visit<'/children/:childId/pathway'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t } = visit
   const found = await visit.act(async ({ tx }) => {
     const child = await findChild(tx, visit.params.childId)
@@ -143,7 +193,9 @@ async function changeAnswer(visit: Visit<'/children/:childId/pathway'>, values: 
     endings: items(t, 'pathway.ending', ENDINGS),
   }
   const title = t('pathway.change.title')
-  return errors === undefined ? show('pathway/views/change.njk', title, model, values) : showErrors('pathway/views/change.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('pathway/views/change.njk', title, model, values)
+    : showErrors('pathway/views/change.njk', title, model, values, errors)
 }
 
 const changePage = page({
@@ -180,7 +232,12 @@ const moveSubmit = page({
   },
 })
 
-const endForm = z.object({ ending: choice(ENDINGS, 'pathway.ending.needed'), whatChanged: text(), whoKeepsWatch: text(), whatWouldBringBack: text() })
+const endForm = z.object({
+  ending: choice(ENDINGS, 'pathway.ending.needed'),
+  whatChanged: text(),
+  whoKeepsWatch: text(),
+  whatWouldBringBack: text(),
+})
 
 const endSubmit = page({
   method: 'post',
@@ -195,7 +252,11 @@ const endSubmit = page({
       case 'ended':
         return redirect(`/children/${visit.params.childId}`)
       case 'words-needed':
-        return changeAnswer(visit, visit.body, Object.fromEntries(result.missing.map(field => [field, `pathway.end.${field}.needed`])))
+        return changeAnswer(
+          visit,
+          visit.body,
+          Object.fromEntries(result.missing.map(field => [field, `pathway.end.${field}.needed`])),
+        )
       case 'not-found':
         return notFound()
     }
@@ -209,7 +270,11 @@ const reopenSubmit = page({
   audit: ['pathway.reopened', 'pathway.opened'],
   async handle(visit) {
     const done = await visit.act(async deed => {
-      if ((await findChild(deed.tx, visit.params.childId)) === undefined || (await findOpenPathway(deed.tx, visit.params.childId)) !== undefined) return false
+      if (
+        (await findChild(deed.tx, visit.params.childId)) === undefined ||
+        (await findOpenPathway(deed.tx, visit.params.childId)) !== undefined
+      )
+        return false
       await openPathway(deed, visit.params.childId)
       return true
     })
@@ -217,4 +282,13 @@ const reopenSubmit = page({
   },
 })
 
-export const pathwayPages: readonly Page[] = [work, clockPage, replanSubmit, explainSubmit, changePage, moveSubmit, endSubmit, reopenSubmit]
+export const pathwayPages: readonly Page[] = [
+  work,
+  clockPage,
+  replanSubmit,
+  explainSubmit,
+  changePage,
+  moveSubmit,
+  endSubmit,
+  reopenSubmit,
+]

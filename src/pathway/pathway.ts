@@ -1,15 +1,36 @@
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The steps of the Exploitation Pathway, in the order in which a child goes through them. @protocol §6 */
-export const PATHWAY_STEPS = ['referral', 'determination', 'assessment', 'meeting-asked-for', 'meeting-and-reviews', 'panel'] as const
+export const PATHWAY_STEPS = [
+  'referral',
+  'determination',
+  'assessment',
+  'meeting-asked-for',
+  'meeting-and-reviews',
+  'panel',
+] as const
 export type PathwayStep = (typeof PATHWAY_STEPS)[number]
 
 /** How a child's pathway ends. @protocol §6 step 1; decision 0013 */
-export const ENDINGS = ['no-further-action', 'risk-reduced', 'stepped-down', 'stepped-up', 'moved', 'turned-18', 'other'] as const
+export const ENDINGS = [
+  'no-further-action',
+  'risk-reduced',
+  'stepped-down',
+  'stepped-up',
+  'moved',
+  'turned-18',
+  'other',
+] as const
 export type Ending = (typeof ENDINGS)[number]
 
 /** What a child is stepped up or down to. @protocol §6 step 1 */
-export const STEPPED_TO = ['early-help', 'care-and-support', 'child-protection', 'looked-after', 'information-and-advice'] as const
+export const STEPPED_TO = [
+  'early-help',
+  'care-and-support',
+  'child-protection',
+  'looked-after',
+  'information-and-advice',
+] as const
 export type SteppedTo = (typeof STEPPED_TO)[number]
 
 /** The rules by which a clock runs. */
@@ -53,16 +74,46 @@ export type Limit = {
  * @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0007
  */
 export const STANDARD_LIMITS: Readonly<Record<ClockRule, Limit>> = {
-  'written-report': { value: 24, unit: 'hours', authority: 'wales-safeguarding-procedures', source: 'Wales Safeguarding Procedures, section 2' },
-  acknowledgement: { value: 7, unit: 'working-days', authority: 'wales-safeguarding-procedures', source: 'Wales Safeguarding Procedures, section 2' },
-  determination: { value: 1, unit: 'working-days', authority: 'wales-safeguarding-procedures', source: 'Wales Safeguarding Procedures, section 3' },
-  assessment: { value: 42, unit: 'working-days', authority: 'wales-safeguarding-procedures', source: 'Wales Safeguarding Procedures, section 3' },
+  'written-report': {
+    value: 24,
+    unit: 'hours',
+    authority: 'wales-safeguarding-procedures',
+    source: 'Wales Safeguarding Procedures, section 2',
+  },
+  acknowledgement: {
+    value: 7,
+    unit: 'working-days',
+    authority: 'wales-safeguarding-procedures',
+    source: 'Wales Safeguarding Procedures, section 2',
+  },
+  determination: {
+    value: 1,
+    unit: 'working-days',
+    authority: 'wales-safeguarding-procedures',
+    source: 'Wales Safeguarding Procedures, section 3',
+  },
+  assessment: {
+    value: 42,
+    unit: 'working-days',
+    authority: 'wales-safeguarding-procedures',
+    source: 'Wales Safeguarding Procedures, section 3',
+  },
   'ask-for-meeting': { value: 2, unit: 'working-days', authority: 'local-target', source: '§6 step 4' },
   'first-meeting': { value: 15, unit: 'working-days', authority: 'protocol', source: '§6 step 5' },
   consultation: { value: 24, unit: 'hours', authority: 'protocol', source: 'Appendix One, Pre-meeting consultation' },
   'review-meeting': { value: 28, unit: 'days', authority: 'protocol', source: '§6 step 5' },
-  'summary-to-family': { value: 5, unit: 'working-days', authority: 'local-target', source: 'Wales Safeguarding Procedures, section 3' },
-  'record-sent': { value: 20, unit: 'working-days', authority: 'local-target', source: 'Wales Safeguarding Procedures, section 3' },
+  'summary-to-family': {
+    value: 5,
+    unit: 'working-days',
+    authority: 'local-target',
+    source: 'Wales Safeguarding Procedures, section 3',
+  },
+  'record-sent': {
+    value: 20,
+    unit: 'working-days',
+    authority: 'local-target',
+    source: 'Wales Safeguarding Procedures, section 3',
+  },
   action: { value: 0, unit: 'agreed', authority: 'protocol', source: 'Appendix One, Change to an action' },
   debrief: { value: 2, unit: 'working-days', authority: 'local-target', source: 'Appendix One, Stage Four' },
   'panel-decision': { value: 0, unit: 'agreed', authority: 'protocol', source: '§6 step 6' },

@@ -24,8 +24,20 @@ export type WorkGroups = {
 }
 
 /** Puts running clocks into the groups of My work. Names become references in public view. */
-export function workGroups(lines: readonly WorkLine[], now: Date, today: CalendarDate, language: 'en' | 'cy', t: Translate, publicView: boolean): WorkGroups {
-  const groups = { late: [] as ShownWork[], today: [] as ShownWork[], week: [] as ShownWork[], later: [] as ShownWork[] }
+export function workGroups(
+  lines: readonly WorkLine[],
+  now: Date,
+  today: CalendarDate,
+  language: 'en' | 'cy',
+  t: Translate,
+  publicView: boolean,
+): WorkGroups {
+  const groups = {
+    late: [] as ShownWork[],
+    today: [] as ShownWork[],
+    week: [] as ShownWork[],
+    later: [] as ShownWork[],
+  }
   for (const line of lines) {
     const shown = shownWork(line, now, language, t, publicView)
     const days = daysBetween(today, line.dueOn)
@@ -41,7 +53,8 @@ function shownWork(line: WorkLine, now: Date, language: 'en' | 'cy', t: Translat
   const standing = standingOf(line, now)
   return {
     href: pageOfClock(line),
-    who: line.childName === null ? t('pathway.work.new-referral') : publicView ? (line.reference ?? '') : line.childName,
+    who:
+      line.childName === null ? t('pathway.work.new-referral') : publicView ? (line.reference ?? '') : line.childName,
     what: t(`pathway.rule.${line.rule}`),
     due: dueWords(line, language),
     late: standing.state === 'late' ? t('pathway.late-by', { count: Math.max(1, standing.daysLate) }) : '',
@@ -52,7 +65,9 @@ function shownWork(line: WorkLine, now: Date, language: 'en' | 'cy', t: Translat
 
 /** When a clock runs out, in words: a day, with the time when it is counted in hours. */
 export function dueWords(clock: Pick<Clock, 'dueOn' | 'dueAt'>, language: 'en' | 'cy'): string {
-  return clock.dueAt === null ? formatDay(clock.dueOn, language) : `${formatDay(clock.dueOn, language)}, ${formatTime(clock.dueAt)}`
+  return clock.dueAt === null
+    ? formatDay(clock.dueOn, language)
+    : `${formatDay(clock.dueOn, language)}, ${formatTime(clock.dueAt)}`
 }
 
 /** The page on which what a clock measures is done. */

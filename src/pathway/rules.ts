@@ -32,7 +32,10 @@ export function dueOf(limit: Pick<Limit, 'value' | 'unit'>, startedAt: Date, hol
 }
 
 /** Where a clock stands on a day. `late` tells by how many days; the due day itself is in time. */
-export type Standing = { readonly state: 'met' | 'met-late' | 'stopped' | 'running' | 'due-today' | 'late'; readonly daysLate: number }
+export type Standing = {
+  readonly state: 'met' | 'met-late' | 'stopped' | 'running' | 'due-today' | 'late'
+  readonly daysLate: number
+}
 
 /**
  * Where a clock stands at an instant, against the day it is due now.
@@ -72,7 +75,9 @@ export function missingForEnding(ending: {
   readonly whatWouldBringBack: string
 }): readonly ('whatChanged' | 'whoKeepsWatch' | 'whatWouldBringBack')[] {
   const leaving = ['no-further-action', 'moved', 'turned-18'].includes(ending.ending)
-  const needed = leaving ? (['whatChanged'] as const) : (['whatChanged', 'whoKeepsWatch', 'whatWouldBringBack'] as const)
+  const needed = leaving
+    ? (['whatChanged'] as const)
+    : (['whatChanged', 'whoKeepsWatch', 'whatWouldBringBack'] as const)
   return needed.filter(field => ending[field].trim() === '')
 }
 

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
-import { type Clock, type ClockRule, type Ending, type Limit, type LimitUnit, type Pathway, type PathwayStep, STANDARD_LIMITS } from './pathway.ts'
+import {
+  type Clock,
+  type ClockRule,
+  type Ending,
+  type Limit,
+  type LimitUnit,
+  type Pathway,
+  type PathwayStep,
+  STANDARD_LIMITS,
+} from './pathway.ts'
 
 /** The limit in force on a day: the board's own when it has set one, otherwise the one it began with. */
 export async function findLimit(tx: ActorTx, rule: ClockRule, day: CalendarDate): Promise<Limit> {
@@ -100,7 +109,13 @@ export async function insertPathway(
 }
 
 /** Writes the step at which the pathway now is. */
-export async function updatePathwayStep(tx: ActorTx, pathway: Pathway, step: PathwayStep, by: string, at: Date): Promise<void> {
+export async function updatePathwayStep(
+  tx: ActorTx,
+  pathway: Pathway,
+  step: PathwayStep,
+  by: string,
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('pathway')
     .set({ step, version: pathway.version + 1, changed_at: at, changed_by: by })
@@ -112,7 +127,15 @@ export async function updatePathwayStep(tx: ActorTx, pathway: Pathway, step: Pat
 export async function updatePathwayEnded(
   tx: ActorTx,
   pathway: Pathway,
-  ending: { ending: Ending; whatChanged: string; whoKeepsWatch: string; whatWouldBringBack: string; endedOn: CalendarDate; by: string; at: Date },
+  ending: {
+    ending: Ending
+    whatChanged: string
+    whoKeepsWatch: string
+    whatWouldBringBack: string
+    endedOn: CalendarDate
+    by: string
+    at: Date
+  },
 ): Promise<void> {
   await tx
     .updateTable('pathway')
@@ -134,7 +157,15 @@ export async function updatePathwayEnded(
 /** Writes one step up or down with its reasons. */
 export async function insertPathwayMove(
   tx: ActorTx,
-  move: { childId: string; pathwayId: string; direction: 'up' | 'down'; movedTo: string; reasons: string; by: string; at: Date },
+  move: {
+    childId: string
+    pathwayId: string
+    direction: 'up' | 'down'
+    movedTo: string
+    reasons: string
+    by: string
+    at: Date
+  },
 ): Promise<string> {
   const row = await tx
     .insertInto('pathway_move')
@@ -255,7 +286,12 @@ export async function findClock(tx: ActorTx, id: string): Promise<Clock | undefi
 
 /** The clock of a rule that measures one thing, or `undefined`. */
 export async function findClockOf(tx: ActorTx, rule: ClockRule, subjectId: string): Promise<Clock | undefined> {
-  const row = await tx.selectFrom('clock').where('rule', '=', rule).where('subject_id', '=', subjectId).select(CLOCK_COLUMNS).executeTakeFirst()
+  const row = await tx
+    .selectFrom('clock')
+    .where('rule', '=', rule)
+    .where('subject_id', '=', subjectId)
+    .select(CLOCK_COLUMNS)
+    .executeTakeFirst()
   return row && clockOf(row)
 }
 
@@ -274,7 +310,12 @@ export async function listRunningClocksOfChild(tx: ActorTx, childId: string): Pr
 
 /** Every clock of one child, met and stopped ones too: lateness stays visible. */
 export async function listClocksOfChild(tx: ActorTx, childId: string): Promise<readonly Clock[]> {
-  const rows = await tx.selectFrom('clock').where('child_id', '=', childId).orderBy('started_at').select(CLOCK_COLUMNS).execute()
+  const rows = await tx
+    .selectFrom('clock')
+    .where('child_id', '=', childId)
+    .orderBy('started_at')
+    .select(CLOCK_COLUMNS)
+    .execute()
   return rows.map(clockOf)
 }
 
@@ -282,7 +323,16 @@ export async function listClocksOfChild(tx: ActorTx, childId: string): Promise<r
 export async function updateClock(
   tx: ActorTx,
   clock: Clock,
-  change: Partial<{ metAt: Date; stoppedAt: Date; stoppedReason: string; dueOn: CalendarDate; dueAt: Date | null; holderId: string; holderAgencyId: string | null; childId: string }>,
+  change: Partial<{
+    metAt: Date
+    stoppedAt: Date
+    stoppedReason: string
+    dueOn: CalendarDate
+    dueAt: Date | null
+    holderId: string
+    holderAgencyId: string | null
+    childId: string
+  }>,
   by: string,
   at: Date,
 ): Promise<void> {
@@ -306,7 +356,13 @@ export async function updateClock(
 }
 
 /** Gives the clocks of a referral to the child, once Children's Services have said who the child is. */
-export async function attachClocksToChild(tx: ActorTx, referralId: string, childId: string, by: string, at: Date): Promise<void> {
+export async function attachClocksToChild(
+  tx: ActorTx,
+  referralId: string,
+  childId: string,
+  by: string,
+  at: Date,
+): Promise<void> {
   const rows = await tx.selectFrom('clock').where('referral_id', '=', referralId).select(CLOCK_COLUMNS).execute()
   for (const row of rows) await updateClock(tx, clockOf(row), { childId }, by, at)
 }
@@ -314,7 +370,15 @@ export async function attachClocksToChild(tx: ActorTx, referralId: string, child
 /** Writes that a clock was re-planned, by whose authority and why. */
 export async function insertReplan(
   tx: ActorTx,
-  replan: { clockId: string; childId: string; fromDueOn: CalendarDate; toDueOn: CalendarDate; reason: string; by: string; at: Date },
+  replan: {
+    clockId: string
+    childId: string
+    fromDueOn: CalendarDate
+    toDueOn: CalendarDate
+    reason: string
+    by: string
+    at: Date
+  },
 ): Promise<void> {
   await tx
     .insertInto('clock_replan')
@@ -331,7 +395,10 @@ export async function insertReplan(
 }
 
 /** Writes why something was late. */
-export async function insertLateReason(tx: ActorTx, late: { clockId: string; childId: string; reason: string; by: string; at: Date }): Promise<void> {
+export async function insertLateReason(
+  tx: ActorTx,
+  late: { clockId: string; childId: string; reason: string; by: string; at: Date },
+): Promise<void> {
   await tx
     .insertInto('late_reason')
     .values({ clock_id: late.clockId, child_id: late.childId, reason: late.reason, given_by: late.by, at: late.at })
@@ -342,13 +409,20 @@ export async function insertLateReason(tx: ActorTx, late: { clockId: string; chi
 export type WorkLine = Clock & { readonly reference: string | null; readonly childName: string | null }
 
 /** What is due and not yet done, soonest first: of some holders, or of an agency. Only about children the actor may see. */
-export async function listWork(tx: ActorTx, whose: { readonly holderIds: readonly string[] } | { readonly agencyId: string }, most = 200): Promise<readonly WorkLine[]> {
+export async function listWork(
+  tx: ActorTx,
+  whose: { readonly holderIds: readonly string[] } | { readonly agencyId: string },
+  most = 200,
+): Promise<readonly WorkLine[]> {
   const base = tx
     .selectFrom('clock')
     .leftJoin('child', 'child.id', 'clock.child_id')
     .where('clock.met_at', 'is', null)
     .where('clock.stopped_at', 'is', null)
-  const query = 'agencyId' in whose ? base.where('clock.holder_agency_id', '=', whose.agencyId) : base.where('clock.holder_id', 'in', [...whose.holderIds])
+  const query =
+    'agencyId' in whose
+      ? base.where('clock.holder_agency_id', '=', whose.agencyId)
+      : base.where('clock.holder_id', 'in', [...whose.holderIds])
   const rows = await query
     .orderBy('clock.due_on')
     .orderBy('clock.started_at')
@@ -358,18 +432,33 @@ export async function listWork(tx: ActorTx, whose: { readonly holderIds: readonl
   return rows.map(row => ({
     ...clockOf(row),
     reference: row.reference,
-    childName: row.given_name === null ? null : `${row.known_as === '' || row.known_as === null ? row.given_name : row.known_as} ${row.family_name ?? ''}`,
+    childName:
+      row.given_name === null
+        ? null
+        : `${row.known_as === '' || row.known_as === null ? row.given_name : row.known_as} ${row.family_name ?? ''}`,
   }))
 }
 
 /** How a clock was re-planned, oldest first. */
-export async function listReplans(tx: ActorTx, clockId: string): Promise<readonly { fromDueOn: CalendarDate; toDueOn: CalendarDate; reason: string; by: string; at: Date }[]> {
+export async function listReplans(
+  tx: ActorTx,
+  clockId: string,
+): Promise<readonly { fromDueOn: CalendarDate; toDueOn: CalendarDate; reason: string; by: string; at: Date }[]> {
   const rows = await tx.selectFrom('clock_replan').where('clock_id', '=', clockId).orderBy('at').selectAll().execute()
-  return rows.map(row => ({ fromDueOn: calendarDate(row.from_due_on), toDueOn: calendarDate(row.to_due_on), reason: row.reason, by: row.authorised_by, at: row.at }))
+  return rows.map(row => ({
+    fromDueOn: calendarDate(row.from_due_on),
+    toDueOn: calendarDate(row.to_due_on),
+    reason: row.reason,
+    by: row.authorised_by,
+    at: row.at,
+  }))
 }
 
 /** Why something was late, oldest first. */
-export async function listLateReasons(tx: ActorTx, clockId: string): Promise<readonly { reason: string; by: string; at: Date }[]> {
+export async function listLateReasons(
+  tx: ActorTx,
+  clockId: string,
+): Promise<readonly { reason: string; by: string; at: Date }[]> {
   const rows = await tx.selectFrom('late_reason').where('clock_id', '=', clockId).orderBy('at').selectAll().execute()
   return rows.map(row => ({ reason: row.reason, by: row.given_by, at: row.at }))
 }

@@ -20,7 +20,8 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.age.not-known': 'Oedran yn anhysbys',
   'record.born': 'ganwyd {{day}}',
   'record.own-words.by': '{{name}}, {{day}}',
-  'record.own-words.empty': 'Nid yw’r hyn y mae’r plentyn hwn yn ei ddweud amdano’i hun, a’r hyn y mae am ei gael, wedi’i ysgrifennu eto.',
+  'record.own-words.empty':
+    'Nid yw’r hyn y mae’r plentyn hwn yn ei ddweud amdano’i hun, a’r hyn y mae am ei gael, wedi’i ysgrifennu eto.',
   'record.own-words.add': 'Ychwanegu eu geiriau',
   'record.must-know': 'Gwybod hyn yn gyntaf',
   'record.alert.end': 'Nid yw hyn yn wir mwyach',

@@ -7,7 +7,10 @@ import type { Translate } from '../web/translation.ts'
 type Language = 'en' | 'cy'
 
 /** A child's name as everyone calls them; the reference alone in public view. */
-export function childName(child: Pick<Child, 'givenName' | 'familyName' | 'knownAs' | 'reference'>, publicView: boolean): string {
+export function childName(
+  child: Pick<Child, 'givenName' | 'familyName' | 'knownAs' | 'reference'>,
+  publicView: boolean,
+): string {
   if (publicView) return child.reference
   const known = child.knownAs !== '' && child.knownAs !== child.givenName ? ` (${child.knownAs})` : ''
   return `${child.givenName}${known} ${child.familyName}`
@@ -18,7 +21,9 @@ export function ageWords(child: Child, today: CalendarDate, language: Language, 
   const age = ageOn(child, today)
   if (age === undefined) return t('record.age.not-known')
   const years = t(age.estimated ? 'record.age.about' : 'record.age', { count: age.years })
-  return child.bornOn === null ? years : `${years} (${t('record.born', { day: formatShortDay(child.bornOn, language) })})`
+  return child.bornOn === null
+    ? years
+    : `${years} (${t('record.born', { day: formatShortDay(child.bornOn, language) })})`
 }
 
 /** One line of the chronology as it is shown. */
@@ -48,7 +53,13 @@ export type Names = {
 }
 
 /** Puts an entry into words. What a person wrote stays as they wrote it; what the pathway recorded is put in the reader's language. */
-export function shownEntry(entry: Entry, names: Names, language: Language, t: Translate, since: Date | null): ShownEntry {
+export function shownEntry(
+  entry: Entry,
+  names: Names,
+  language: Language,
+  t: Translate,
+  since: Date | null,
+): ShownEntry {
   return {
     id: entry.id,
     day: formatDay(entry.happenedOn, language),

@@ -3,7 +3,11 @@ import type { ActorTx } from '../db/database.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** A row of the record as it read on a day: which table it is in, and its columns then. */
-export type RowThen = { readonly table: string; readonly id: string; readonly content: Readonly<Record<string, unknown>> }
+export type RowThen = {
+  readonly table: string
+  readonly id: string
+  readonly content: Readonly<Record<string, unknown>>
+}
 
 /**
  * The child's row and entries as they read at the end of a day in Wales: rows recorded later are left out, rows changed later
@@ -18,7 +22,9 @@ export async function listRowsAsOn(tx: ActorTx, childId: string, day: CalendarDa
     select 'entry', e.id, to_jsonb(e) from entry e, moment where e.child_id = ${childId} and e.changed_at < moment.at
     union all
     select h.table_name, h.row_id, h.content from row_history h, moment
-     where h.child_id = ${childId} and h.table_name in ('child', 'entry') and h.from_at < moment.at and h.until_at >= moment.at`.execute(tx)
+     where h.child_id = ${childId} and h.table_name in ('child', 'entry') and h.from_at < moment.at and h.until_at >= moment.at`.execute(
+    tx,
+  )
   return rows.filter(row => row.table !== 'entry' || new Date(String(row.content['recorded_at'])) < endOf(day))
 }
 

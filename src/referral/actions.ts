@@ -25,13 +25,27 @@ export async function beginReferral(work: Work): Promise<string> {
 export async function saveReferral(
   work: Work,
   save: { referralId: string; version: number; answers: Partial<ReferralAnswers> },
-): Promise<{ outcome: 'saved' } | { outcome: 'changed-since-you-read'; current: Referral } | { outcome: 'sent-already' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'saved' }
+  | { outcome: 'changed-since-you-read'; current: Referral }
+  | { outcome: 'sent-already' }
+  | { outcome: 'not-found' }
+> {
   const referral = await findReferral(work.tx, save.referralId)
   if (referral?.authorId !== work.actor.userId) return { outcome: 'not-found' }
   if (referral.submittedAt !== null) return { outcome: 'sent-already' }
   const answers = { ...referral.answers, ...save.answers }
-  const saved = referral.version === save.version && (await updateReferral(work.tx, { id: referral.id, version: save.version }, { answers }, work.actor.userId, work.now))
-  if (!saved) return { outcome: 'changed-since-you-read', current: (await findReferral(work.tx, referral.id)) ?? referral }
+  const saved =
+    referral.version === save.version &&
+    (await updateReferral(
+      work.tx,
+      { id: referral.id, version: save.version },
+      { answers },
+      work.actor.userId,
+      work.now,
+    ))
+  if (!saved)
+    return { outcome: 'changed-since-you-read', current: (await findReferral(work.tx, referral.id)) ?? referral }
   await recordAuditEvent(work.tx, work.actor, 'referral.saved', { subjectId: referral.id })
   return { outcome: 'saved' }
 }
@@ -45,7 +59,13 @@ export async function saveReferral(
 export async function sendReferral(
   work: Work,
   referralId: string,
-): Promise<{ outcome: 'sent' } | { outcome: 'incomplete'; missing: readonly MissingAnswer[] } | { outcome: 'no-front-door' } | { outcome: 'over-eighteen' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'sent' }
+  | { outcome: 'incomplete'; missing: readonly MissingAnswer[] }
+  | { outcome: 'no-front-door' }
+  | { outcome: 'over-eighteen' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const referral = await findReferral(tx, referralId)
   if (referral?.authorId !== actor.userId || referral.submittedAt !== null) return { outcome: 'not-found' }
@@ -53,18 +73,53 @@ export async function sendReferral(
   const missing = missingAnswers(answers)
   if (missing.length > 0) return { outcome: 'incomplete', missing }
   const bornOn = answers.bornOn === '' ? null : calendarDate(answers.bornOn)
-  if (!isChildOn({ bornOn, estimatedAge: null, estimatedAgeOn: null }, work.today) && answers.overEighteenReason.trim() === '') return { outcome: 'over-eighteen' }
+  if (
+    !isChildOn({ bornOn, estimatedAge: null, estimatedAgeOn: null }, work.today) &&
+    answers.overEighteenReason.trim() === ''
+  )
+    return { outcome: 'over-eighteen' }
   const team = await findFrontDoor(tx, answers.localAuthorityId)
   if (team === undefined) return { outcome: 'no-front-door' }
 
-  const phonedAt = answers.phoned === 'yes' && answers.phonedOn !== '' ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime) : null
+  const phonedAt =
+    answers.phoned === 'yes' && answers.phonedOn !== ''
+      ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime)
+      : null
   if (phonedAt !== null && phonedAt <= now) {
-    await startClock(work, { rule: 'written-report', subjectId: referral.id, childId: null, referralId: referral.id, startedAt: phonedAt, holderId: actor.userId, holderAgencyId: actor.agencyId })
+    await startClock(work, {
+      rule: 'written-report',
+      subjectId: referral.id,
+      childId: null,
+      referralId: referral.id,
+      startedAt: phonedAt,
+      holderId: actor.userId,
+      holderAgencyId: actor.agencyId,
+    })
     await meetClock(work, 'written-report', referral.id)
   }
-  await startClock(work, { rule: 'determination', subjectId: referral.id, childId: null, referralId: referral.id, holderId: team.id, holderAgencyId: team.agencyId })
-  await startClock(work, { rule: 'acknowledgement', subjectId: referral.id, childId: null, referralId: referral.id, holderId: actor.userId, holderAgencyId: actor.agencyId })
-  await updateReferral(tx, referral, { localAuthorityId: answers.localAuthorityId, receivingTeamId: team.id, phonedAt, submittedAt: now }, actor.userId, now)
+  await startClock(work, {
+    rule: 'determination',
+    subjectId: referral.id,
+    childId: null,
+    referralId: referral.id,
+    holderId: team.id,
+    holderAgencyId: team.agencyId,
+  })
+  await startClock(work, {
+    rule: 'acknowledgement',
+    subjectId: referral.id,
+    childId: null,
+    referralId: referral.id,
+    holderId: actor.userId,
+    holderAgencyId: actor.agencyId,
+  })
+  await updateReferral(
+    tx,
+    referral,
+    { localAuthorityId: answers.localAuthorityId, receivingTeamId: team.id, phonedAt, submittedAt: now },
+    actor.userId,
+    now,
+  )
   await recordAuditEvent(tx, actor, 'referral.sent', { subjectId: referral.id })
   return { outcome: 'sent' }
 }
@@ -72,10 +127,21 @@ export async function sendReferral(
 /** Tells the referrer that the referral has arrived and is being looked at. @protocol §6 step 2 */
 export async function acknowledgeReferral(work: Work, referralId: string): Promise<boolean> {
   const referral = await findReferral(work.tx, referralId)
-  if (referral?.submittedAt == null || referral.receivingTeamId === null || !work.actor.teamIds.includes(referral.receivingTeamId)) return false
+  if (
+    referral?.submittedAt == null ||
+    referral.receivingTeamId === null ||
+    !work.actor.teamIds.includes(referral.receivingTeamId)
+  )
+    return false
   if (referral.acknowledgedAt === null) {
     await meetClock(work, 'acknowledgement', referral.id)
-    await updateReferral(work.tx, referral, { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId }, work.actor.userId, work.now)
+    await updateReferral(
+      work.tx,
+      referral,
+      { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId },
+      work.actor.userId,
+      work.now,
+    )
     await recordAuditEvent(work.tx, work.actor, 'referral.acknowledged', { subjectId: referral.id })
   }
   return true
@@ -102,9 +168,15 @@ export async function identifyChild(
 ): Promise<{ outcome: 'identified'; childId: string } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
   const referral = await findReferral(tx, referralId)
-  if (referral?.submittedAt == null || referral.receivingTeamId === null || !actor.teamIds.includes(referral.receivingTeamId)) return { outcome: 'not-found' }
+  if (
+    referral?.submittedAt == null ||
+    referral.receivingTeamId === null ||
+    !actor.teamIds.includes(referral.receivingTeamId)
+  )
+    return { outcome: 'not-found' }
   if (referral.childId !== null) return { outcome: 'identified', childId: referral.childId }
-  if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now))) return { outcome: 'not-found' }
+  if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now)))
+    return { outcome: 'not-found' }
   const childId = existingChildId ?? (await openRecord(work, referral, referral.receivingTeamId))
   await updateReferral(tx, referral, { childId }, actor.userId, now)
   await attachClocksToChild(tx, referral.id, childId, actor.userId, now)
@@ -146,7 +218,8 @@ async function openRecord(work: Work, referral: Referral, teamId: string): Promi
     actor.userId,
     now,
   )
-  if (answers.knownAs !== '') await insertOtherName(tx, childId, { kind: 'alias', name: `${answers.knownAs} ${answers.familyName}` })
+  if (answers.knownAs !== '')
+    await insertOtherName(tx, childId, { kind: 'alias', name: `${answers.knownAs} ${answers.familyName}` })
   if (answers.address !== '') await insertAddress(tx, childId, { kind: 'home', lines: answers.address, postcode: '' })
   await recordAuditEvent(tx, actor, 'child.opened', { childId })
   return childId
@@ -157,11 +230,25 @@ const sentOn = (referral: Referral): CalendarDate => calendarDateAt(referral.sub
 async function writeIntoChronology(work: Work, referral: Referral, childId: string): Promise<void> {
   const { answers } = referral
   const happenedOn = sentOn(referral)
-  await recordHappening(work, { childId, kind: 'referral-received', subjectId: referral.id, text: answers.whatHappened, happenedOn })
+  await recordHappening(work, {
+    childId,
+    kind: 'referral-received',
+    subjectId: referral.id,
+    text: answers.whatHappened,
+    happenedOn,
+  })
   if (answers.childsWords.trim() !== '')
     await insertEntry(
       work.tx,
-      { childId, kind: 'information-received', basis: 'childs-own-words', text: answers.childsWords, saidBy: answers.childsWordsTo, subjectId: referral.id, happenedOn },
+      {
+        childId,
+        kind: 'information-received',
+        basis: 'childs-own-words',
+        text: answers.childsWords,
+        saidBy: answers.childsWordsTo,
+        subjectId: referral.id,
+        happenedOn,
+      },
       work.actor,
       work.now,
     )
@@ -177,11 +264,21 @@ export async function determine(
   work: Work,
   decision: { referralId: string; outcome: Outcome; reasons: string; leadPractitionerId: string | undefined },
 ): Promise<
-  { outcome: 'determined'; childId: string } | { outcome: 'reasons-needed' } | { outcome: 'lead-needed' } | { outcome: 'child-not-identified' } | { outcome: 'decided-already' } | { outcome: 'not-found' }
+  | { outcome: 'determined'; childId: string }
+  | { outcome: 'reasons-needed' }
+  | { outcome: 'lead-needed' }
+  | { outcome: 'child-not-identified' }
+  | { outcome: 'decided-already' }
+  | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
   const referral = await findReferral(tx, decision.referralId)
-  if (referral?.submittedAt == null || referral.receivingTeamId === null || !actor.teamIds.includes(referral.receivingTeamId)) return { outcome: 'not-found' }
+  if (
+    referral?.submittedAt == null ||
+    referral.receivingTeamId === null ||
+    !actor.teamIds.includes(referral.receivingTeamId)
+  )
+    return { outcome: 'not-found' }
   if (referral.childId === null) return { outcome: 'child-not-identified' }
   if (referral.decidedAt !== null) return { outcome: 'decided-already' }
   if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
@@ -189,19 +286,58 @@ export async function determine(
   if (goesOn && decision.leadPractitionerId === undefined) return { outcome: 'lead-needed' }
 
   const { childId } = referral
-  await insertDetermination(tx, { childId, referralId: referral.id, outcome: decision.outcome, reasons: decision.reasons, by: actor.userId, at: now })
+  await insertDetermination(tx, {
+    childId,
+    referralId: referral.id,
+    outcome: decision.outcome,
+    reasons: decision.reasons,
+    by: actor.userId,
+    at: now,
+  })
   await meetClock(work, 'determination', referral.id)
   await meetClock(work, 'acknowledgement', referral.id)
-  await updateReferral(tx, referral, { decidedAt: now, outcome: decision.outcome, ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }) }, actor.userId, now)
-  await recordHappening(work, { childId, kind: 'determination', subjectId: referral.id, details: { outcome: decision.outcome }, text: decision.reasons })
-  await recordAuditEvent(tx, actor, 'referral.determined', { childId, subjectId: referral.id, details: { outcome: decision.outcome } })
+  await updateReferral(
+    tx,
+    referral,
+    {
+      decidedAt: now,
+      outcome: decision.outcome,
+      ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }),
+    },
+    actor.userId,
+    now,
+  )
+  await recordHappening(work, {
+    childId,
+    kind: 'determination',
+    subjectId: referral.id,
+    details: { outcome: decision.outcome },
+    text: decision.reasons,
+  })
+  await recordAuditEvent(tx, actor, 'referral.determined', {
+    childId,
+    subjectId: referral.id,
+    details: { outcome: decision.outcome },
+  })
   if (goesOn && decision.leadPractitionerId !== undefined) {
     await joinNetwork(work, { childId, userId: decision.leadPractitionerId, part: 'lead-practitioner' })
     await moveToStep(work, childId, 'assessment')
-    await startClock(work, { rule: 'assessment', subjectId: referral.id, childId, holderId: decision.leadPractitionerId, holderAgencyId: actor.agencyId })
+    await startClock(work, {
+      rule: 'assessment',
+      subjectId: referral.id,
+      childId,
+      holderId: decision.leadPractitionerId,
+      holderAgencyId: actor.agencyId,
+    })
   } else {
     await moveToStep(work, childId, 'determination')
-    await endPathway(work, { childId, ending: 'no-further-action', whatChanged: decision.reasons, whoKeepsWatch: '', whatWouldBringBack: '' })
+    await endPathway(work, {
+      childId,
+      ending: 'no-further-action',
+      whatChanged: decision.reasons,
+      whoKeepsWatch: '',
+      whatWouldBringBack: '',
+    })
   }
   return { outcome: 'determined', childId }
 }

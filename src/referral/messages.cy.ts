@@ -49,14 +49,16 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.overEighteenReason': 'Os yw’r person yn 18 neu’n hŷn: pam ei atgyfeirio yma?',
   'referral.overEighteenReason.hint': 'Gadewch yn wag ar gyfer plentyn',
   'referral.whatHappened': 'Beth sydd wedi digwydd, pryd a ble?',
-  'referral.whatHappened.hint': 'Yr hyn a welsoch neu a glywsoch eich hun, yr hyn a ddywedodd eraill wrthych, a phwy ydynt. Nid yw ychydig o dystiolaeth yn rheswm dros aros.',
+  'referral.whatHappened.hint':
+    'Yr hyn a welsoch neu a glywsoch eich hun, yr hyn a ddywedodd eraill wrthych, a phwy ydynt. Nid yw ychydig o dystiolaeth yn rheswm dros aros.',
   'referral.phoned': 'A ydych wedi dweud wrth y Gwasanaethau Plant dros y ffôn?',
   'referral.phoned.hint': 'Mae’r atgyfeiriad ysgrifenedig yn dilyn galwad o fewn 24 awr',
   'referral.phonedOn': 'Diwrnod yr alwad',
   'referral.phonedTime': 'Amser yr alwad',
   'referral.phonedTime.hint': 'Er enghraifft 14:30',
   'referral.childsWords': 'Geiriau’r plentyn ei hun',
-  'referral.childsWords.hint': 'Mor agos ag y gallwch at sut y’u dywedwyd, yn yr iaith a ddefnyddiwyd. Gadewch yn wag os nad yw’r plentyn wedi dweud dim amdano.',
+  'referral.childsWords.hint':
+    'Mor agos ag y gallwch at sut y’u dywedwyd, yn yr iaith a ddefnyddiwyd. Gadewch yn wag os nad yw’r plentyn wedi dweud dim amdano.',
   'referral.childsWordsTo': 'Wrth bwy, a phryd',
   'referral.forms': 'Ffurfiau ar gamfanteisio',
   'referral.forms.hint': 'Dewiswch bob un a allai fod yn digwydd; mae sawl un ar unwaith yn gyffredin',
@@ -108,7 +110,8 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.sent-by': 'Anfonwyd gan {{who}} ar {{at}}',
   'referral.decide-by': 'I’w benderfynu erbyn {{day}}',
   'referral.chase': 'Nid wyf wedi clywed dim',
-  'referral.chase.lead': 'Os na chlywch ddim o fewn saith diwrnod gwaith, ffoniwch y Gwasanaethau Plant, a nodwch hynny yma.',
+  'referral.chase.lead':
+    'Os na chlywch ddim o fewn saith diwrnod gwaith, ffoniwch y Gwasanaethau Plant, a nodwch hynny yma.',
   'referral.acknowledge': 'Cydnabod yr atgyfeiriad',
   'referral.who-is-this': 'Pwy yw’r plentyn hwn?',
   'referral.who-is-this.save': 'Cadw pwy ydyw',
@@ -143,7 +146,8 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.missing.immediateDanger': 'Dywedwch a yw’r plentyn mewn perygl uniongyrchol',
   'referral.missing.givenName': 'Rhowch enw cyntaf y plentyn, neu’r hyn y’i gelwir',
   'referral.missing.localAuthorityId': 'Dewiswch yr awdurdod lleol',
-  'referral.missing.front-door': 'Nid oes gan yr awdurdod lleol hwn dîm ar gyfer atgyfeiriadau eto. Ffoniwch y Gwasanaethau Plant, a dywedwch wrth eich gweinyddwr',
+  'referral.missing.front-door':
+    'Nid oes gan yr awdurdod lleol hwn dîm ar gyfer atgyfeiriadau eto. Ffoniwch y Gwasanaethau Plant, a dywedwch wrth eich gweinyddwr',
   'referral.missing.whatHappened': 'Dywedwch beth sydd wedi digwydd',
   'referral.missing.parentsKnow': 'Dywedwch a yw’r rhieni neu’r gofalwyr yn gwybod',
   'referral.missing.whyNotTold': 'Dywedwch pam na ddywedwyd wrth rywun',

@@ -42,14 +42,16 @@ export const referralEn = {
   'referral.overEighteenReason': 'If the person is 18 or over: why refer them here?',
   'referral.overEighteenReason.hint': 'Leave empty for a child',
   'referral.whatHappened': 'What has happened, when and where?',
-  'referral.whatHappened.hint': 'What you saw or heard yourself, what others told you, and who they are. Little evidence is no reason to wait.',
+  'referral.whatHappened.hint':
+    'What you saw or heard yourself, what others told you, and who they are. Little evidence is no reason to wait.',
   'referral.phoned': 'Have you told Children’s Services by phone?',
   'referral.phoned.hint': 'The written referral follows a call within 24 hours',
   'referral.phonedOn': 'Day of the call',
   'referral.phonedTime': 'Time of the call',
   'referral.phonedTime.hint': 'For example 14:30',
   'referral.childsWords': 'The child’s own words',
-  'referral.childsWords.hint': 'As near as you can to how they said it, in the language they used. Leave empty when the child has said nothing about it.',
+  'referral.childsWords.hint':
+    'As near as you can to how they said it, in the language they used. Leave empty when the child has said nothing about it.',
   'referral.childsWordsTo': 'To whom, and when',
   'referral.forms': 'Forms of exploitation',
   'referral.forms.hint': 'Choose all that may be happening; several at once are common',
@@ -136,7 +138,8 @@ export const referralEn = {
   'referral.missing.immediateDanger': 'Say whether the child is in immediate danger',
   'referral.missing.givenName': 'Enter the child’s first name, or what they are called',
   'referral.missing.localAuthorityId': 'Choose the local authority',
-  'referral.missing.front-door': 'This local authority has no team for referrals yet. Phone Children’s Services, and tell your administrator',
+  'referral.missing.front-door':
+    'This local authority has no team for referrals yet. Phone Children’s Services, and tell your administrator',
   'referral.missing.whatHappened': 'Say what has happened',
   'referral.missing.parentsKnow': 'Say whether the parents or carers know',
   'referral.missing.whyNotTold': 'Say why someone was not told',

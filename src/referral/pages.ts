@@ -5,14 +5,47 @@ import { listAgencies, listLocalAuthorities, listStaff, namesOf } from '../board
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
 import { searchNames } from '../child/rules.ts'
 import { listPossibleDuplicates } from '../child/store.ts'
-import { calendarDate, calendarDateAt, formatDay, formatShortDay, formatTime, isCalendarDate } from '../lib/calendar-date.ts'
+import {
+  calendarDate,
+  calendarDateAt,
+  formatDay,
+  formatShortDay,
+  formatTime,
+  isCalendarDate,
+} from '../lib/calendar-date.ts'
 import { findClockOf } from '../pathway/store.ts'
 import { dueWords } from '../pathway/present.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, dayFields, type FieldErrors, type FormFields, items, neededText, one, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  one,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import { acknowledgeReferral, beginReferral, chaseReferral, determine, identifyChild, saveReferral, sendReferral } from './actions.ts'
-import { OUTCOMES, type Referral, type ReferralAnswers, referralAnswers, SCREENING_SIGNS, type Step, STEPS } from './referral.ts'
+import {
+  acknowledgeReferral,
+  beginReferral,
+  chaseReferral,
+  determine,
+  identifyChild,
+  saveReferral,
+  sendReferral,
+} from './actions.ts'
+import {
+  OUTCOMES,
+  type Referral,
+  type ReferralAnswers,
+  referralAnswers,
+  SCREENING_SIGNS,
+  type Step,
+  STEPS,
+} from './referral.ts'
 import { goesOnAfter } from './rules.ts'
 import { findReferral, listDeterminations, listOwnReferrals, listReceivedReferrals } from './store.ts'
 
@@ -26,10 +59,14 @@ const listPage = page({
     const model = await visit.act(async ({ tx, actor }) => {
       const own = await listOwnReferrals(tx, actor.userId)
       const received = await listReceivedReferrals(tx, actor.teamIds)
-      await recordAuditEvent(tx, actor, 'referral.list-seen', { details: { own: own.length, received: received.length } })
+      await recordAuditEvent(tx, actor, 'referral.list-seen', {
+        details: { own: own.length, received: received.length },
+      })
       const line = (referral: Referral) => ({
         href: `/referrals/${referral.id}`,
-        name: publicView ? t('referral.one') : `${referral.answers.givenName} ${referral.answers.familyName}`.trim() || t('referral.unnamed'),
+        name: publicView
+          ? t('referral.one')
+          : `${referral.answers.givenName} ${referral.answers.familyName}`.trim() || t('referral.unnamed'),
         state: stateWords(referral, visit),
         day: formatDay(calendarDateAt(referral.submittedAt ?? referral.beganAt), language),
       })
@@ -41,8 +78,10 @@ const listPage = page({
 
 function stateWords(referral: Referral, { t, language }: Visit): string {
   if (referral.submittedAt === null) return t('referral.state.draft')
-  if (referral.decidedAt !== null && referral.outcome !== null) return t('referral.state.decided', { outcome: t(`referral.outcome.${referral.outcome}`) })
-  if (referral.acknowledgedAt !== null) return t('referral.state.acknowledged', { day: formatShortDay(calendarDateAt(referral.acknowledgedAt), language) })
+  if (referral.decidedAt !== null && referral.outcome !== null)
+    return t('referral.state.decided', { outcome: t(`referral.outcome.${referral.outcome}`) })
+  if (referral.acknowledgedAt !== null)
+    return t('referral.state.acknowledged', { day: formatShortDay(calendarDateAt(referral.acknowledgedAt), language) })
   return t('referral.state.sent')
 }
 
@@ -61,11 +100,17 @@ const DAY_ANSWERS = ['bornOn', 'phonedOn'] as const
 
 function valuesOf(referral: Referral): FormFields {
   const { answers } = referral
-  const days = DAY_ANSWERS.map(name => (answers[name] === '' || !isCalendarDate(answers[name]) ? {} : dayFields(name, calendarDate(answers[name]))))
+  const days = DAY_ANSWERS.map(name =>
+    answers[name] === '' || !isCalendarDate(answers[name]) ? {} : dayFields(name, calendarDate(answers[name])),
+  )
   return Object.assign({ ...answers, version: String(referral.version) }, ...days) as FormFields
 }
 
-async function stepAnswer(visit: Visit<'/referrals/:referralId/pages/:step'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function stepAnswer(
+  visit: Visit<'/referrals/:referralId/pages/:step'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const step = visit.params.step as Step
   if (!STEPS.includes(step)) return notFound()
@@ -80,7 +125,10 @@ async function stepAnswer(visit: Visit<'/referrals/:referralId/pages/:step'>, va
     step,
     caption: t('referral.progress', { count: at + 1, of: STEPS.length }),
     heading: t(`referral.step.${step}`),
-    back: { href: at === 0 ? '/referrals' : `/referrals/${found.referral.id}/pages/${STEPS[at - 1] ?? 'danger'}`, text: t('pathway.clock.back') },
+    back: {
+      href: at === 0 ? '/referrals' : `/referrals/${found.referral.id}/pages/${STEPS[at - 1] ?? 'danger'}`,
+      text: t('pathway.clock.back'),
+    },
     yesNo: items(t, 'referral.answer', ['yes', 'no']),
     yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
@@ -91,7 +139,9 @@ async function stepAnswer(visit: Visit<'/referrals/:referralId/pages/:step'>, va
   }
   const title = t(`referral.step.${step}`)
   const shown = { ...valuesOf(found.referral), ...values }
-  return errors === undefined ? show('referral/views/step.njk', title, model, shown) : showErrors('referral/views/step.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('referral/views/step.njk', title, model, shown)
+    : showErrors('referral/views/step.njk', title, model, shown, errors)
 }
 
 const stepPage = page({
@@ -104,7 +154,21 @@ const stepPage = page({
 
 const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> = {
   danger: ['immediateDanger', 'dangerDetails'],
-  child: ['givenName', 'familyName', 'knownAs', 'bornOn', 'estimatedAge', 'gender', 'ethnicity', 'language', 'nhsNumber', 'school', 'address', 'localAuthorityId', 'overEighteenReason'],
+  child: [
+    'givenName',
+    'familyName',
+    'knownAs',
+    'bornOn',
+    'estimatedAge',
+    'gender',
+    'ethnicity',
+    'language',
+    'nhsNumber',
+    'school',
+    'address',
+    'localAuthorityId',
+    'overEighteenReason',
+  ],
   'what-happened': ['whatHappened', 'phoned', 'phonedOn', 'phonedTime'],
   words: ['childsWords', 'childsWordsTo'],
   forms: ['forms', 'grooming', 'peopleOfConcern', 'placesOfConcern'],
@@ -120,13 +184,18 @@ function typedAnswers(step: Step, body: FormFields): { answers: Partial<Referral
     if (field === 'forms' || field === 'grooming' || field === 'signs') typed[field] = [body[field] ?? []].flat()
     else if (field === 'bornOn' || field === 'phonedOn') {
       const read = readForm(z.object({ [field]: text() }), body)
-      const day = read.ok ? String(read.fields[field] ?? '') : ''
+      const day = read.ok ? (read.fields[field] ?? '') : ''
       if (day === '' || isCalendarDate(day)) typed[field] = day
       else errors[field] = 'referral.day.wrong'
     } else typed[field] = one(body, field).replaceAll('\r\n', '\n')
   }
   const read = referralAnswers.partial().safeParse(typed)
-  return { answers: read.success ? (read.data as Partial<ReferralAnswers>) : {}, errors: read.success ? errors : { [String(read.error.issues[0]?.path[0] ?? FIELDS[step][0])]: 'child.answer.needed' } }
+  return {
+    answers: read.success ? (read.data as Partial<ReferralAnswers>) : {},
+    errors: read.success
+      ? errors
+      : { [String(read.error.issues[0]?.path[0] ?? FIELDS[step][0])]: 'child.answer.needed' },
+  }
 }
 
 const stepSubmit = page({
@@ -139,14 +208,27 @@ const stepSubmit = page({
     if (!STEPS.includes(step)) return notFound()
     const { answers, errors } = typedAnswers(step, visit.body)
     if (Object.keys(errors).length > 0) return stepAnswer(visit, visit.body, errors)
-    const known = Object.fromEntries(Object.entries(answers).filter(([name]) => FIELDS[step].includes(name as keyof ReferralAnswers)))
-    const result = await visit.act(work => saveReferral(work, { referralId: visit.params.referralId, version: Number(one(visit.body, 'version')) || 1, answers: known }))
+    const known = Object.fromEntries(
+      Object.entries(answers).filter(([name]) => FIELDS[step].includes(name as keyof ReferralAnswers)),
+    )
+    const result = await visit.act(work =>
+      saveReferral(work, {
+        referralId: visit.params.referralId,
+        version: Number(one(visit.body, 'version')) || 1,
+        answers: known,
+      }),
+    )
     switch (result.outcome) {
       case 'saved': {
         if (one(visit.body, 'leave') !== '') return redirect('/referrals')
-        if (step === 'danger' && answers.immediateDanger === 'yes') return redirect(`/referrals/${visit.params.referralId}/danger-now`)
+        if (step === 'danger' && answers.immediateDanger === 'yes')
+          return redirect(`/referrals/${visit.params.referralId}/danger-now`)
         const next = STEPS[STEPS.indexOf(step) + 1]
-        return redirect(next === undefined ? `/referrals/${visit.params.referralId}` : `/referrals/${visit.params.referralId}/pages/${next}`)
+        return redirect(
+          next === undefined
+            ? `/referrals/${visit.params.referralId}`
+            : `/referrals/${visit.params.referralId}/pages/${next}`,
+        )
       }
       case 'changed-since-you-read':
         return conflict(
@@ -154,7 +236,12 @@ const stepSubmit = page({
           visit.path,
           FIELDS[step]
             .filter(field => typeof result.current.answers[field] === 'string' && !DAY_ANSWERS.includes(field as never))
-            .map(field => ({ name: field, label: visit.t(`referral.${field}`), theirs: String(result.current.answers[field]), yours: one(visit.body, field) })),
+            .map(field => ({
+              name: field,
+              label: visit.t(`referral.${field}`),
+              theirs: String(result.current.answers[field]),
+              yours: one(visit.body, field),
+            })),
           { version: String(result.current.version) },
         )
       case 'sent-already':
@@ -170,15 +257,27 @@ const dangerNow = page({
   path: '/referrals/:referralId/danger-now',
   roles: 'signed-in',
   audit: { none: 'says what to do when a child is in danger; nothing about the child' },
-  handle: visit => Promise.resolve(show('referral/views/danger-now.njk', visit.t('referral.danger-now.title'), { onwards: `/referrals/${visit.params.referralId}/pages/child` })),
+  handle: visit =>
+    Promise.resolve(
+      show('referral/views/danger-now.njk', visit.t('referral.danger-now.title'), {
+        onwards: `/referrals/${visit.params.referralId}/pages/child`,
+      }),
+    ),
 })
 
-async function referralAnswer(visit: Visit<'/referrals/:referralId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function referralAnswer(
+  visit: Visit<'/referrals/:referralId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const referral = await findReferral(tx, visit.params.referralId)
     if (referral === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'referral.seen', { ...(referral.childId !== null && { childId: referral.childId }), subjectId: referral.id })
+    await recordAuditEvent(tx, actor, 'referral.seen', {
+      ...(referral.childId !== null && { childId: referral.childId }),
+      subjectId: referral.id,
+    })
     const { answers } = referral
     const authorities = await listLocalAuthorities(tx)
     const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
@@ -193,34 +292,57 @@ async function referralAnswer(visit: Visit<'/referrals/:referralId'>, values: Fo
             nhsNumber: answers.nhsNumber === '' ? null : answers.nhsNumber.replace(/\s/g, ''),
           })
         : []
-    if (receives && referral.childId === null) await recordAuditEvent(tx, actor, 'child.duplicates-looked-for', { subjectId: referral.id, details: { found: duplicates.length } })
-    const determination = referral.childId === null ? undefined : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
+    if (receives && referral.childId === null)
+      await recordAuditEvent(tx, actor, 'child.duplicates-looked-for', {
+        subjectId: referral.id,
+        details: { found: duplicates.length },
+      })
+    const determination =
+      referral.childId === null
+        ? undefined
+        : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
     return {
       referral,
       draft: referral.submittedAt === null,
       mine: referral.authorId === actor.userId,
       receives,
       mayDecide: receives && hasAnyRole(actor, ['practitioner', 'manager']),
-      sections: sectionsOf(visit, answers, authorities.find(each => each.id === answers.localAuthorityId)?.name[language] ?? ''),
-      sent: referral.submittedAt === null ? '' : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
+      sections: sectionsOf(
+        visit,
+        answers,
+        authorities.find(each => each.id === answers.localAuthorityId)?.name[language] ?? '',
+      ),
+      sent:
+        referral.submittedAt === null
+          ? ''
+          : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
       from: `${author?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,
       state: stateWords(referral, visit),
       due: due === undefined ? '' : dueWords(due, language),
       danger: answers.immediateDanger === 'yes',
-      duplicates: duplicates.map(each => ({ ...each, born: each.bornOn === null ? '' : formatShortDay(each.bornOn, language) })),
+      duplicates: duplicates.map(each => ({
+        ...each,
+        born: each.bornOn === null ? '' : formatShortDay(each.bornOn, language),
+      })),
       determination: determination && {
         outcome: t(`referral.outcome.${determination.outcome}`),
         reasons: determination.reasons,
         day: formatDay(calendarDateAt(determination.decidedAt), language),
       },
       outcomes: items(t, 'referral.outcome', OUTCOMES),
-      staff: receives ? (await listStaff(tx)).filter(person => person.roles.includes('practitioner')).map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` })) : [],
+      staff: receives
+        ? (await listStaff(tx))
+            .filter(person => person.roles.includes('practitioner'))
+            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
+        : [],
       mayChase: referral.authorId === actor.userId && referral.submittedAt !== null && referral.acknowledgedAt === null,
     }
   })
   if (model === undefined) return notFound()
   const title = model.draft ? t('referral.check.title') : t('referral.one')
-  return errors === undefined ? show('referral/views/referral.njk', title, model, values) : showErrors('referral/views/referral.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('referral/views/referral.njk', title, model, values)
+    : showErrors('referral/views/referral.njk', title, model, values, errors)
 }
 
 function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority: string) {
@@ -231,18 +353,31 @@ function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority:
     if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
     if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')
     if (field === 'language') return t(`child.language.${answers.language}`)
-    if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value))) return formatShortDay(calendarDate(String(value)), language)
-    if (['immediateDanger', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(field)) return value === '' ? '' : t(`referral.answer.${String(value)}`)
+    if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
+      return formatShortDay(calendarDate(String(value)), language)
+    if (['immediateDanger', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(field))
+      return value === '' ? '' : t(`referral.answer.${String(value)}`)
     return String(value)
   }
   return STEPS.map(step => ({
     step,
     title: t(`referral.step.${step}`),
-    rows: FIELDS[step].map(field => ({ field, label: t(`referral.${field}`), value: answerWords(field), quotation: field === 'childsWords' })),
+    rows: FIELDS[step].map(field => ({
+      field,
+      label: t(`referral.${field}`),
+      value: answerWords(field),
+      quotation: field === 'childsWords',
+    })),
   }))
 }
 
-const referralPage = page({ method: 'get', path: '/referrals/:referralId', roles: 'signed-in', audit: 'referral.seen', handle: visit => referralAnswer(visit) })
+const referralPage = page({
+  method: 'get',
+  path: '/referrals/:referralId',
+  roles: 'signed-in',
+  audit: 'referral.seen',
+  handle: visit => referralAnswer(visit),
+})
 
 const sendSubmit = page({
   method: 'post',
@@ -255,7 +390,13 @@ const sendSubmit = page({
       case 'sent':
         return redirect(`/referrals/${visit.params.referralId}/receipt`)
       case 'incomplete':
-        return referralAnswer(visit, {}, Object.fromEntries(result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}`])))
+        return referralAnswer(
+          visit,
+          {},
+          Object.fromEntries(
+            result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}`]),
+          ),
+        )
       case 'no-front-door':
         return referralAnswer(visit, {}, { 'child-localAuthorityId': 'referral.missing.front-door' })
       case 'over-eighteen':
@@ -274,7 +415,13 @@ const receiptPage = page({
   async handle(visit) {
     const found = await visit.act(async ({ tx }) => {
       const referral = await findReferral(tx, visit.params.referralId)
-      return referral && { referral, due: await findClockOf(tx, 'determination', referral.id), heard: await findClockOf(tx, 'acknowledgement', referral.id) }
+      return (
+        referral && {
+          referral,
+          due: await findClockOf(tx, 'determination', referral.id),
+          heard: await findClockOf(tx, 'acknowledgement', referral.id),
+        }
+      )
     })
     if (found?.referral.submittedAt == null) return notFound()
     return show('referral/views/receipt.njk', visit.t('referral.receipt.title'), {
@@ -317,7 +464,12 @@ const childSubmit = page({
     const chosen = one(visit.body, 'child')
     if (chosen === '') return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
     if (chosen !== 'new' && !z.uuid().safeParse(chosen).success) return notFound()
-    const result = await visit.act(work => identifyChild(work, { referralId: visit.params.referralId, existingChildId: chosen === 'new' ? undefined : chosen }))
+    const result = await visit.act(work =>
+      identifyChild(work, {
+        referralId: visit.params.referralId,
+        existingChildId: chosen === 'new' ? undefined : chosen,
+      }),
+    )
     return result.outcome === 'identified' ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
   },
 })
@@ -337,8 +489,16 @@ const determinationSubmit = page({
     const form = readForm(determinationForm, visit.body)
     if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
     const { outcome, reasons, lead } = form.fields
-    if (goesOnAfter(outcome) && !z.uuid().safeParse(lead).success) return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
-    const result = await visit.act(work => determine(work, { referralId: visit.params.referralId, outcome, reasons, leadPractitionerId: lead === '' ? undefined : lead }))
+    if (goesOnAfter(outcome) && !z.uuid().safeParse(lead).success)
+      return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
+    const result = await visit.act(work =>
+      determine(work, {
+        referralId: visit.params.referralId,
+        outcome,
+        reasons,
+        leadPractitionerId: lead === '' ? undefined : lead,
+      }),
+    )
     switch (result.outcome) {
       case 'determined':
         return redirect(`/children/${result.childId}`)

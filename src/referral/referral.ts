@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
 
 /** What Children's Services decide on a referral. @protocol §6 step 2 */
-export const OUTCOMES = ['no-further-action', 'information-and-advice', 'early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway'] as const
+export const OUTCOMES = [
+  'no-further-action',
+  'information-and-advice',
+  'early-help',
+  'care-and-support-assessment',
+  'strategy-discussion',
+  'exploitation-pathway',
+] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** The signs that a screening asks about first; seeing one now is a reason to refer. Our own wording, to be approved by a board. @protocol §5 Screening toolkit */

@@ -1,7 +1,10 @@
 import type { ReferralAnswers } from './referral.ts'
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
-export type MissingAnswer = { readonly field: keyof ReferralAnswers; readonly step: 'danger' | 'child' | 'what-happened' | 'family' }
+export type MissingAnswer = {
+  readonly field: keyof ReferralAnswers
+  readonly step: 'danger' | 'child' | 'what-happened' | 'family'
+}
 
 /**
  * What still has to be answered before a referral can be sent: who the child is, where they live, what happened, and whether
@@ -16,7 +19,8 @@ export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer
   if (answers.localAuthorityId === '') missing.push({ field: 'localAuthorityId', step: 'child' })
   if (answers.whatHappened.trim() === '') missing.push({ field: 'whatHappened', step: 'what-happened' })
   if (answers.parentsKnow === '') missing.push({ field: 'parentsKnow', step: 'family' })
-  if ((answers.parentsKnow === 'no' || answers.childKnows === 'no') && answers.whyNotTold.trim() === '') missing.push({ field: 'whyNotTold', step: 'family' })
+  if ((answers.parentsKnow === 'no' || answers.childKnows === 'no') && answers.whyNotTold.trim() === '')
+    missing.push({ field: 'whyNotTold', step: 'family' })
   return missing
 }
 

@@ -31,7 +31,13 @@ export async function findReferral(tx: ActorTx, id: string): Promise<Referral | 
 
 /** The referrals the actor wrote, newest first. */
 export async function listOwnReferrals(tx: ActorTx, authorId: string): Promise<readonly Referral[]> {
-  const rows = await tx.selectFrom('referral').where('author_id', '=', authorId).orderBy('began_at', 'desc').limit(100).selectAll().execute()
+  const rows = await tx
+    .selectFrom('referral')
+    .where('author_id', '=', authorId)
+    .orderBy('began_at', 'desc')
+    .limit(100)
+    .selectAll()
+    .execute()
   return rows.map(referralOf)
 }
 
@@ -51,14 +57,28 @@ export async function listReceivedReferrals(tx: ActorTx, teamIds: readonly strin
 
 /** The referrals about a child, oldest first. */
 export async function listReferralsOfChild(tx: ActorTx, childId: string): Promise<readonly Referral[]> {
-  return (await tx.selectFrom('referral').where('child_id', '=', childId).orderBy('submitted_at').selectAll().execute()).map(referralOf)
+  return (
+    await tx.selectFrom('referral').where('child_id', '=', childId).orderBy('submitted_at').selectAll().execute()
+  ).map(referralOf)
 }
 
 /** Begins a referral with nothing in it. */
-export async function insertReferral(tx: ActorTx, author: { userId: string; agencyId: string }, answers: ReferralAnswers, at: Date): Promise<string> {
+export async function insertReferral(
+  tx: ActorTx,
+  author: { userId: string; agencyId: string },
+  answers: ReferralAnswers,
+  at: Date,
+): Promise<string> {
   const row = await tx
     .insertInto('referral')
-    .values({ author_id: author.userId, agency_id: author.agencyId, answers: JSON.stringify(answers), began_at: at, changed_at: at, changed_by: author.userId })
+    .values({
+      author_id: author.userId,
+      agency_id: author.agencyId,
+      answers: JSON.stringify(answers),
+      began_at: at,
+      changed_at: at,
+      changed_by: author.userId,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
@@ -109,8 +129,15 @@ export async function updateReferral(
 }
 
 /** Lets the team that received a referral see a record that is there already; false when it is not theirs to join. */
-export async function joinReferralToChild(tx: ActorTx, referralId: string, childId: string, at: Date): Promise<boolean> {
-  const { rows } = await sql<{ joined: boolean }>`select join_referral_to_child(${referralId}, ${childId}, ${at}) as joined`.execute(tx)
+export async function joinReferralToChild(
+  tx: ActorTx,
+  referralId: string,
+  childId: string,
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{
+    joined: boolean
+  }>`select join_referral_to_child(${referralId}, ${childId}, ${at}) as joined`.execute(tx)
   return rows[0]?.joined ?? false
 }
 
@@ -135,7 +162,31 @@ export async function insertDetermination(
 }
 
 /** The determinations about a child, newest first. */
-export async function listDeterminations(tx: ActorTx, childId: string): Promise<readonly { id: string; referralId: string | null; outcome: Outcome; reasons: string; decidedBy: string; decidedAt: Date }[]> {
-  const rows = await tx.selectFrom('determination').where('child_id', '=', childId).orderBy('decided_at', 'desc').selectAll().execute()
-  return rows.map(row => ({ id: row.id, referralId: row.referral_id, outcome: row.outcome as Outcome, reasons: row.reasons, decidedBy: row.decided_by, decidedAt: row.decided_at }))
+export async function listDeterminations(
+  tx: ActorTx,
+  childId: string,
+): Promise<
+  readonly {
+    id: string
+    referralId: string | null
+    outcome: Outcome
+    reasons: string
+    decidedBy: string
+    decidedAt: Date
+  }[]
+> {
+  const rows = await tx
+    .selectFrom('determination')
+    .where('child_id', '=', childId)
+    .orderBy('decided_at', 'desc')
+    .selectAll()
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    referralId: row.referral_id,
+    outcome: row.outcome as Outcome,
+    reasons: row.reasons,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+  }))
 }

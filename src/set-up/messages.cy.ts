@@ -6,10 +6,12 @@ export const setUpCy: Welsh<typeof setUpEn> = {
   'set-up.title': 'Gosod Llwybr',
   'set-up.lead': 'Nid oes bwrdd yma eto. Edrychwch o gwmpas arddangosiad yn gyntaf, neu gosodwch eich bwrdd eich hun.',
   'set-up.demonstration': 'Llwytho’r bwrdd arddangos',
-  'set-up.demonstration.lead': 'Tua deugain o blant dychmygol ar bob cam o’r llwybr, gyda staff o bob rôl ac asiantaeth. Gallwch fod yn unrhyw un ohonynt gydag un clic.',
+  'set-up.demonstration.lead':
+    'Tua deugain o blant dychmygol ar bob cam o’r llwybr, gyda staff o bob rôl ac asiantaeth. Gallwch fod yn unrhyw un ohonynt gydag un clic.',
   'set-up.demonstration.button': 'Llwytho’r arddangosiad',
   'set-up.board': 'Gosod eich bwrdd eich hun',
-  'set-up.board.lead': 'Chi fydd ei weinyddwr cyntaf. Byddwch yn dewis cyfrinair ac yn gosod eich ap ar y dudalen nesaf.',
+  'set-up.board.lead':
+    'Chi fydd ei weinyddwr cyntaf. Byddwch yn dewis cyfrinair ac yn gosod eich ap ar y dudalen nesaf.',
   'set-up.board.button': 'Gosod y bwrdd',
   'set-up.key': 'Allwedd untro',
   'set-up.key.hint': 'Cafodd ei hargraffu lle cychwynnwyd Llwybr',

@@ -51,13 +51,25 @@ const boardSubmit = doorPage({
     if (!form.ok) return showErrors(VIEW, title, languages(visit), visit.body, form.errors)
     const { foundingKey, nameEn, nameCy, adminName, adminEmail, language } = form.fields
     const founded = await visit.database.asNobody(tx =>
-      foundBoard(tx, { codeHash: codeHash(foundingKey), kind: 'live', name: { en: nameEn, cy: nameCy }, adminName, adminEmail, language }),
+      foundBoard(tx, {
+        codeHash: codeHash(foundingKey),
+        kind: 'live',
+        name: { en: nameEn, cy: nameCy },
+        adminName,
+        adminEmail,
+        language,
+      }),
     )
-    if (founded === undefined) return showErrors(VIEW, title, languages(visit), visit.body, { foundingKey: 'set-up.key.wrong' })
+    if (founded === undefined)
+      return showErrors(VIEW, title, languages(visit), visit.body, { foundingKey: 'set-up.key.wrong' })
     const administrator = await visit.database.asNobody(tx => findActorByEmail(tx, adminEmail))
     if (administrator === undefined) return notFound()
     const invitation = await visit.database.asActor(administrator.userId, tx =>
-      invite({ tx, actor: administrator, now: visit.now, today: visit.today, holidays: visit.holidays } satisfies Work, administrator.userId, INVITATION_DAYS),
+      invite(
+        { tx, actor: administrator, now: visit.now, today: visit.today, holidays: visit.holidays } satisfies Work,
+        administrator.userId,
+        INVITATION_DAYS,
+      ),
     )
     return redirect(`/welcome?invitation=${invitation}`)
   },
@@ -71,7 +83,10 @@ const demonstrationSubmit = doorPage({
     if ((await visit.database.asNobody(findBoard)) !== undefined) return notFound()
     const key = one(visit.body, 'foundingKey')
     const right = await visit.database.asNobody(tx => foundingCodeIsRight(tx, codeHash(key)))
-    if (!right) return showErrors(VIEW, visit.t('set-up.title'), languages(visit), visit.body, { foundingKey: 'set-up.key.wrong' })
+    if (!right)
+      return showErrors(VIEW, visit.t('set-up.title'), languages(visit), visit.body, {
+        foundingKey: 'set-up.key.wrong',
+      })
     await loadDemonstration(visit.database, codeHash(key), visit.now)
     return redirect('/sign-in')
   },

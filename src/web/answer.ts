@@ -33,14 +33,27 @@ export function showErrors(view: string, title: string, model: Model, values: Fo
 }
 
 /** One field of a row that two people changed: how it reads now, and what was typed. */
-export type ConflictField = { readonly name: string; readonly label: string; readonly theirs: string; readonly yours: string }
+export type ConflictField = {
+  readonly name: string
+  readonly label: string
+  readonly theirs: string
+  readonly yours: string
+}
 
 /**
  * Shows both texts when someone else saved first. The form goes to `action` again, with `hidden` fields and what the person
  * settles on; nothing is lost either way.
  */
 export function conflict(title: string, action: string, fields: readonly ConflictField[], hidden: FormFields): Answer {
-  return { kind: 'page', status: 409, view: 'web/views/conflict.njk', title, model: { action, fields, hidden }, values: {}, errors: {} }
+  return {
+    kind: 'page',
+    status: 409,
+    view: 'web/views/conflict.njk',
+    title,
+    model: { action, fields, hidden },
+    values: {},
+    errors: {},
+  }
 }
 
 /** Takes the reader onwards after something was done. */

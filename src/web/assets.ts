@@ -34,5 +34,8 @@ const LONG = 'public, max-age=31536000, immutable'
 function withOwnFont(styles: string): string {
   return styles
     .replace(/@font-face\{[^}]*\}/g, '')
-    .replaceAll(/"?GDS Transport"?,\s*arial,\s*sans-serif/g, '"Segoe UI",system-ui,-apple-system,"Noto Sans","DejaVu Sans",Arial,sans-serif')
+    .replaceAll(
+      /"?GDS Transport"?,\s*arial,\s*sans-serif/g,
+      '"Segoe UI",system-ui,-apple-system,"Noto Sans","DejaVu Sans",Arial,sans-serif',
+    )
 }

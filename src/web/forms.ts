@@ -8,7 +8,8 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>
 export type FieldErrors = Readonly<Record<string, string>>
 
 /** The fields of a form read by its schema, or what to say at which field. */
-export type ReadForm<T> = { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }
+export type ReadForm<T> =
+  { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }
 
 /** Reads what was typed. Fields that the schema does not name are left aside. The first message of a field is the one shown. */
 export function readForm<T>(schema: z.ZodType<T>, body: FormFields): ReadForm<T> {
@@ -20,7 +21,11 @@ export function readForm<T>(schema: z.ZodType<T>, body: FormFields): ReadForm<T>
 }
 
 /** A text that may be empty. Line ends are made plain; nothing typed is cut. */
-export const text = () => z.string().default('').transform(typed => typed.replaceAll('\r\n', '\n').trim())
+export const text = () =>
+  z
+    .string()
+    .default('')
+    .transform(typed => typed.replaceAll('\r\n', '\n').trim())
 
 /** A text that must say something; `key` is the message when it does not. */
 export const neededText = (key: string) => text().pipe(z.string().min(1, key))
@@ -38,7 +43,7 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(a
 /** Any number of answers ticked, none too. */
 export const choices = <const T extends readonly [string, ...string[]]>(answers: T, key: string) =>
   z.preprocess(
-    ticked => (ticked === undefined || ticked === '' ? [] : Array.isArray(ticked) ? ticked : [ticked]),
+    ticked => (ticked === undefined || ticked === '' ? [] : Array.isArray(ticked) ? (ticked as unknown[]) : [ticked]),
     z.array(z.enum(answers, key)),
   )
 
@@ -75,7 +80,10 @@ function withJoinedDays(body: FormFields): FormFields {
     const stem = DAY_PART.exec(name)?.[1]
     if (stem === undefined || Object.hasOwn(joined, stem)) continue
     const [year, month, day] = ['year', 'month', 'day'].map(part => one(body, `${stem}-${part}`).trim())
-    joined[stem] = year === '' && month === '' && day === '' ? '' : `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
+    joined[stem] =
+      year === '' && month === '' && day === ''
+        ? ''
+        : `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
   }
   return joined
 }
@@ -90,10 +98,18 @@ export function one(fields: FormFields, name: string): string {
 export function dayFields(name: string, day: CalendarDate | null | undefined): FormFields {
   if (day === null || day === undefined) return {}
   const [year, month, date] = day.split('-')
-  return { [`${name}-year`]: year ?? '', [`${name}-month`]: String(Number(month)), [`${name}-day`]: String(Number(date)) }
+  return {
+    [`${name}-year`]: year ?? '',
+    [`${name}-month`]: String(Number(month)),
+    [`${name}-day`]: String(Number(date)),
+  }
 }
 
 /** The answers of a field with their words: `prefix.value` is the key of each. */
-export function items(t: (key: string) => string, prefix: string, values: readonly string[]): readonly { readonly value: string; readonly text: string }[] {
+export function items(
+  t: (key: string) => string,
+  prefix: string,
+  values: readonly string[],
+): readonly { readonly value: string; readonly text: string }[] {
   return values.map(value => ({ value, text: t(`${prefix}.${value}`) }))
 }

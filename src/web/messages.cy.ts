@@ -21,25 +21,32 @@ export const webCy: Welsh<typeof webEn> = {
   'web.session.stay': 'Aros wedi mewngofnodi',
   'web.danger.title': 'Yn poeni nawr?',
   'web.danger.now': 'Os yw plentyn mewn perygl uniongyrchol, ffoniwch yr heddlu ar 999.',
-  'web.danger.harm': 'Os yw plentyn mewn perygl o niwed sylweddol, atgyfeiriwch ar unwaith at Wasanaethau Plant yr awdurdod lleol.',
+  'web.danger.harm':
+    'Os yw plentyn mewn perygl o niwed sylweddol, atgyfeiriwch ar unwaith at Wasanaethau Plant yr awdurdod lleol.',
   'web.footer.no-ai': 'Nid yw Llwybr yn defnyddio unrhyw fath o ddeallusrwydd artiffisial.',
   'web.error.summary': 'Mae problem',
   'web.error.prefix': 'Gwall:',
   'web.error.home': 'Mynd i’r dudalen gychwyn',
   'web.error.reference': 'Os byddwch yn gofyn am gymorth, rhowch y cyfeirnod hwn:',
   'web.error.not-found.title': 'Heb ddod o hyd i’r dudalen',
-  'web.error.not-found.text': 'Nid oes tudalen o’r fath, neu ni allwch chi ei gweld. Gwiriwch y cyfeiriad, neu chwiliwch am yr hyn sydd ei angen arnoch.',
+  'web.error.not-found.text':
+    'Nid oes tudalen o’r fath, neu ni allwch chi ei gweld. Gwiriwch y cyfeiriad, neu chwiliwch am yr hyn sydd ei angen arnoch.',
   'web.error.forbidden.title': 'Nid oes gennych ganiatâd',
-  'web.error.forbidden.text': 'Nid oes gan eich cyfrif y rôl sydd ei hangen ar gyfer y dudalen hon. Gofynnwch i’ch gweinyddwr os credwch y dylai fod.',
+  'web.error.forbidden.text':
+    'Nid oes gan eich cyfrif y rôl sydd ei hangen ar gyfer y dudalen hon. Gofynnwch i’ch gweinyddwr os credwch y dylai fod.',
   'web.error.form-expired.title': 'Anfonwch y ffurflen eto',
-  'web.error.form-expired.text': 'Bu’r dudalen hon ar agor yn rhy hir, neu daeth o rywle arall, felly ni chadwyd dim. Ewch yn ôl a’i hanfon eto.',
+  'web.error.form-expired.text':
+    'Bu’r dudalen hon ar agor yn rhy hir, neu daeth o rywle arall, felly ni chadwyd dim. Ewch yn ôl a’i hanfon eto.',
   'web.error.too-many.title': 'Arhoswch eiliad',
   'web.error.too-many.text': 'Daeth gormod o geisiadau o’ch cysylltiad. Arhoswch funud, yna rhowch gynnig arall arni.',
   'web.error.trouble.title': 'Mae’n ddrwg gennym, aeth rhywbeth o’i le',
-  'web.error.trouble.text': 'Ni chadwyd dim. Rhowch gynnig arall arni ymhen eiliad. Os oeddech wedi teipio rhywbeth, ewch yn ôl: efallai fod eich porwr yn dal i’w gofio.',
+  'web.error.trouble.text':
+    'Ni chadwyd dim. Rhowch gynnig arall arni ymhen eiliad. Os oeddech wedi teipio rhywbeth, ewch yn ôl: efallai fod eich porwr yn dal i’w gofio.',
   'web.conflict.title': 'Mae rhywun arall wedi cadw hwn yn gyntaf',
-  'web.conflict.lead': 'Tra oeddech yn ysgrifennu, cadwodd cydweithiwr newidiadau i’r un testun. Nid oes dim wedi’i golli: dyma’r ddau.',
-  'web.conflict.what-to-do': 'Cymerwch yr hyn sydd ei angen o destun eich cydweithiwr i’ch testun chi, yna cadwch. Mae’r testun blaenorol yn aros yn yr hanes.',
+  'web.conflict.lead':
+    'Tra oeddech yn ysgrifennu, cadwodd cydweithiwr newidiadau i’r un testun. Nid oes dim wedi’i golli: dyma’r ddau.',
+  'web.conflict.what-to-do':
+    'Cymerwch yr hyn sydd ei angen o destun eich cydweithiwr i’ch testun chi, yna cadwch. Mae’r testun blaenorol yn aros yn yr hanes.',
   'web.conflict.theirs': 'Fel y mae wedi’i gadw nawr',
   'web.conflict.yours': 'Yr hyn a ysgrifennoch chi',
   'web.conflict.empty': 'Gwag',

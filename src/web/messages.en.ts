@@ -18,25 +18,32 @@ export const webEn = {
   'web.session.stay': 'Stay signed in',
   'web.danger.title': 'Worried right now?',
   'web.danger.now': 'If a child is in immediate danger, call the police on 999.',
-  'web.danger.harm': 'If a child is at risk of significant harm, refer at once to the local authority’s Children’s Services.',
+  'web.danger.harm':
+    'If a child is at risk of significant harm, refer at once to the local authority’s Children’s Services.',
   'web.footer.no-ai': 'Llwybr uses no artificial intelligence of any kind.',
   'web.error.summary': 'There is a problem',
   'web.error.prefix': 'Error:',
   'web.error.home': 'Go to the start page',
   'web.error.reference': 'If you ask for help, give this reference:',
   'web.error.not-found.title': 'Page not found',
-  'web.error.not-found.text': 'There is no such page, or it is not one that you can see. Check the address, or search for what you need.',
+  'web.error.not-found.text':
+    'There is no such page, or it is not one that you can see. Check the address, or search for what you need.',
   'web.error.forbidden.title': 'You do not have permission',
-  'web.error.forbidden.text': 'Your account does not have the role that this page needs. Ask your administrator if you think it should.',
+  'web.error.forbidden.text':
+    'Your account does not have the role that this page needs. Ask your administrator if you think it should.',
   'web.error.form-expired.title': 'Send the form again',
-  'web.error.form-expired.text': 'This page was open for too long, or came from somewhere else, so nothing was saved. Go back, and send it again.',
+  'web.error.form-expired.text':
+    'This page was open for too long, or came from somewhere else, so nothing was saved. Go back, and send it again.',
   'web.error.too-many.title': 'Wait a moment',
   'web.error.too-many.text': 'There were too many requests from your connection. Wait a minute, then try again.',
   'web.error.trouble.title': 'Sorry, something went wrong',
-  'web.error.trouble.text': 'Nothing was saved. Try again in a moment. If you had typed something, go back: your browser may still have it.',
+  'web.error.trouble.text':
+    'Nothing was saved. Try again in a moment. If you had typed something, go back: your browser may still have it.',
   'web.conflict.title': 'Someone else saved this first',
-  'web.conflict.lead': 'While you were writing, a colleague saved changes to the same text. Nothing is lost: here are both.',
-  'web.conflict.what-to-do': 'Take over what you need from your colleague’s text into yours, then save. The earlier text stays in the history.',
+  'web.conflict.lead':
+    'While you were writing, a colleague saved changes to the same text. Nothing is lost: here are both.',
+  'web.conflict.what-to-do':
+    'Take over what you need from your colleague’s text into yours, then save. The earlier text stays in the history.',
   'web.conflict.theirs': 'As it is saved now',
   'web.conflict.yours': 'What you wrote',
   'web.conflict.empty': 'Empty',

@@ -68,7 +68,10 @@ type Address<Path extends string> = {
 export type Page = Address<string> &
   (
     | { readonly roles: 'everyone'; readonly handle: (visit: DoorVisit<never>) => Promise<Answer> }
-    | { readonly roles: 'signed-in' | readonly [Role, ...Role[]]; readonly handle: (visit: Visit<never>) => Promise<Answer> }
+    | {
+        readonly roles: 'signed-in' | readonly [Role, ...Role[]]
+        readonly handle: (visit: Visit<never>) => Promise<Answer>
+      }
   )
 
 /** A page for people who are signed in: for all of them, or for those with one of the roles. */
@@ -78,7 +81,7 @@ export function page<const Path extends `/${string}`>(
     readonly handle: (visit: Visit<Path>) => Promise<Answer>
   },
 ): Page {
-  return definition as unknown as Page
+  return definition as unknown as Page // eslint-disable-line @typescript-eslint/no-unnecessary-type-assertion -- tsc needs it: a visit with places is not one without
 }
 
 /** A page that is there before sign-in. */

@@ -58,7 +58,9 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
   function framePieces(frame: Frame): readonly string[] {
     const roles = frame.actor === undefined ? 'nobody' : frame.actor.roles.join()
-    const key = [frame.language, frame.board?.kind, frame.board?.name[frame.language], roles, frame.publicView].join('|')
+    const key = [frame.language, frame.board?.kind, frame.board?.name[frame.language], roles, frame.publicView].join(
+      '|',
+    )
     const known = frames.get(key)
     if (known !== undefined) return known
     const html = environment.render('web/views/frame.njk', {
@@ -66,7 +68,12 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       otherLanguage: frame.language === 'en' ? 'cy' : 'en',
       boardName: frame.board?.name[frame.language],
       demonstration: frame.board?.kind === 'demonstration',
-      navigation: frame.actor === undefined ? [] : navigation.filter(item => item.roles === undefined || item.roles.some(role => frame.actor?.roles.includes(role))),
+      navigation:
+        frame.actor === undefined
+          ? []
+          : navigation.filter(
+              item => item.roles === undefined || item.roles.some(role => frame.actor?.roles.includes(role)),
+            ),
       signedIn: frame.actor !== undefined,
       assets: `/assets/${assetsVersion}`,
       mark: Object.fromEntries(MARKS.map(name => [name, new nunjucks.runtime.SafeString(mark(name))])),

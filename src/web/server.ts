@@ -114,7 +114,11 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   await serveAssets(app)
 
-  type Reader = { readonly session: Session | undefined; readonly language: Language; readonly token: string | undefined }
+  type Reader = {
+    readonly session: Session | undefined
+    readonly language: Language
+    readonly token: string | undefined
+  }
 
   async function readerOf(request: FastifyRequest, now: Date): Promise<Reader> {
     const token = request.cookies[SESSION_COOKIE]
@@ -133,7 +137,12 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     return { session, language, token }
   }
 
-  async function send(request: FastifyRequest, reply: FastifyReply, reader: Reader, answer: Answer): Promise<FastifyReply> {
+  async function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reader: Reader,
+    answer: Answer,
+  ): Promise<FastifyReply> {
     switch (answer.kind) {
       case 'redirect':
         for (const each of answer.cookies ?? []) setCookie(reply, each, secure)
@@ -179,7 +188,10 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     reference?: string,
   ): FastifyReply {
     const t = translate[reader.language]
-    const answer = show('web/views/message.njk', t(`web.error.${kind}.title`), { lines: [t(`web.error.${kind}.text`)], reference })
+    const answer = show('web/views/message.njk', t(`web.error.${kind}.title`), {
+      lines: [t(`web.error.${kind}.text`)],
+      reference,
+    })
     if (answer.kind !== 'page') return reply
     return reply
       .code(status)
@@ -221,7 +233,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       return send(request, reply, reader, answer)
     }
     if (actor === undefined) return send(request, reply, reader, await toSignIn(request, reader, body))
-    if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles)) return sendMessage(request, reply, reader, 403, 'forbidden')
+    if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles))
+      return sendMessage(request, reply, reader, 403, 'forbidden')
     if (malformed) return send(request, reply, reader, notFound())
 
     const recorded = new Set<string>()
@@ -237,7 +250,11 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   }
 
   // What was typed before the session ended or the language changed is put into the form again, once.
-  async function withKeptFields(answer: Answer, request: FastifyRequest, act: <T>(deed: (work: Work) => Promise<T>) => Promise<T>): Promise<Answer> {
+  async function withKeptFields(
+    answer: Answer,
+    request: FastifyRequest,
+    act: <T>(deed: (work: Work) => Promise<T>) => Promise<T>,
+  ): Promise<Answer> {
     const asked = (request.query as Record<string, string | undefined>)['kept']
     if (answer.kind !== 'page' || asked === undefined || request.method !== 'GET') return answer
     const kept = await act(({ tx }) => takeParkedForm(tx, pathOf(request)))
@@ -276,7 +293,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     setCookie(reply, languageCookie(query['to']), secure)
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce !== true) return reply.redirect(path, 303)
-    await parts.database.asNobody(tx => parkForm(tx, session.actor.userId, path, withoutSecrets(formFieldsOf(request.body))))
+    await parts.database.asNobody(tx =>
+      parkForm(tx, session.actor.userId, path, withoutSecrets(formFieldsOf(request.body))),
+    )
     return reply.redirect(`${path}?kept=1`, 303)
   })
   app.post('/public-view', { preHandler: app.csrfProtection }, async (request, reply) => {
@@ -291,7 +310,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   app.post('/session/stay', { preHandler: app.csrfProtection }, async (request, reply) => {
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce === true)
-      await parts.database.asNobody(tx => touchSession(tx, session.id, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)))
+      await parts.database.asNobody(tx =>
+        touchSession(tx, session.id, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)),
+      )
     return reply.redirect(localPath(refererPath(request)), 303)
   })
   app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
@@ -323,7 +344,11 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500
-    const reader = await readerOf(request, parts.clock()).catch(() => ({ session: undefined, language: preferred(request), token: undefined }))
+    const reader = await readerOf(request, parts.clock()).catch(() => ({
+      session: undefined,
+      language: preferred(request),
+      token: undefined,
+    }))
     if (status === 429) return sendMessage(request, reply, reader, 429, 'too-many')
     if (error.code?.startsWith('FST_CSRF') === true) return sendMessage(request, reply, reader, 403, 'form-expired')
     // What the database refuses because the reader may not, and what only shows that a row exists, has the words of "not found".
@@ -331,7 +356,10 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       request.log.warn({ reference: request.id, refusal: error.code ?? status }, 'refused')
       return sendMessage(request, reply, reader, 404, 'not-found')
     }
-    request.log.error({ reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) }, 'failed')
+    request.log.error(
+      { reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) },
+      'failed',
+    )
     return sendMessage(request, reply, reader, 500, 'trouble', request.id.slice(0, 8))
   })
   return app

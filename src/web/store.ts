@@ -27,7 +27,13 @@ type AccountRow = {
 /** The session of a token, with the roles and teams of its owner as they are now; `undefined` when there is none. */
 export async function findSession(tx: NobodyTx, tokenHash: Buffer, now: Date): Promise<Session | undefined> {
   const { rows } = await sql<
-    AccountRow & { session_id: string; last_seen_at: Date; expires_at: Date; ended_at: Date | null; public_view: boolean }
+    AccountRow & {
+      session_id: string
+      last_seen_at: Date
+      expires_at: Date
+      ended_at: Date | null
+      public_view: boolean
+    }
   >`select * from session_of_token(${tokenHash})`.execute(tx)
   const row = rows[0]
   return (
@@ -62,8 +68,15 @@ function actorOf(row: AccountRow): Actor {
 }
 
 /** Begins a session that lasts until `expiresAt` unless it is used; `undefined` when the person has left. */
-export async function startSession(tx: NobodyTx, userId: string, tokenHash: Buffer, expiresAt: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string | null }>`select start_session(${userId}, ${tokenHash}, ${expiresAt}) as id`.execute(tx)
+export async function startSession(
+  tx: NobodyTx,
+  userId: string,
+  tokenHash: Buffer,
+  expiresAt: Date,
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    id: string | null
+  }>`select start_session(${userId}, ${tokenHash}, ${expiresAt}) as id`.execute(tx)
   return rows[0]?.id ?? undefined
 }
 

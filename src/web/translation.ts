@@ -41,7 +41,8 @@ export function translators(catalogue: Catalogue): Readonly<Record<Language, Tra
         if (plain === undefined) throw new RangeError(`no words for "${key}" in ${language}`)
         return plain
       }
-      if (known[key] === undefined && known[`${key}_other`] === undefined) throw new RangeError(`no words for "${key}" in ${language}`)
+      if (known[key] === undefined && known[`${key}_other`] === undefined)
+        throw new RangeError(`no words for "${key}" in ${language}`)
       return fixed(key, places)
     }
   }

@@ -13,7 +13,15 @@ import { meetClock, moveToStep, startClock, stopClock } from '../../pathway/acti
 import { findClockOf, findOpenPathway, updateClock } from '../../pathway/store.ts'
 import type { Consultation, Meeting, Paperwork, Part } from '../meeting.ts'
 import { consultationDueAt, consultedInTime, missingPaperwork } from '../rules.ts'
-import { findMeeting, insertMeeting, insertPerson, listMeetings, updateMeeting, updatePersonRemoved, upsertConsultation } from '../store/meeting.ts'
+import {
+  findMeeting,
+  insertMeeting,
+  insertPerson,
+  listMeetings,
+  updateMeeting,
+  updatePersonRemoved,
+  upsertConsultation,
+} from '../store/meeting.ts'
 
 export type AskForMeetingResult =
   | { outcome: 'asked-for'; meetingId: string; dueBy: CalendarDate; missing: readonly Paperwork[] }
@@ -31,14 +39,19 @@ export type AskForMeetingResult =
  * @throws {RangeError} when the bank holidays for the period are not known
  * @protocol §6 step 4; §6 step 5; Appendix One, Paperwork with the request
  */
-export async function askForMeeting(work: Work, request: { childId: string; risk: RiskLevel; reason: string }): Promise<AskForMeetingResult> {
+export async function askForMeeting(
+  work: Work,
+  request: { childId: string; risk: RiskLevel; reason: string },
+): Promise<AskForMeetingResult> {
   const { tx, actor, now, today } = work
   const { childId, risk, reason } = request
   if ((await findChild(tx, childId)) === undefined) return { outcome: 'not-found' }
   const pathway = await findOpenPathway(tx, childId)
   if (pathway === undefined) return { outcome: 'not-on-the-pathway' }
   if (!protocolCallsForMeeting(risk) && reason.trim() === '') return { outcome: 'reason-needed' }
-  const earlier = (await listMeetings(tx, childId)).filter(meeting => meeting.pathwayId === pathway.id && meeting.calledOffAt === null)
+  const earlier = (await listMeetings(tx, childId)).filter(
+    meeting => meeting.pathwayId === pathway.id && meeting.calledOffAt === null,
+  )
   const running = earlier.find(meeting => meeting.heldOn === null)
   if (running !== undefined) return { outcome: 'one-is-running', meetingId: running.id }
 
@@ -47,7 +60,11 @@ export async function askForMeeting(work: Work, request: { childId: string; risk
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
   const last = earlier[0]
   const reviewClock = last === undefined ? undefined : await findClockOf(tx, 'review-meeting', last.id)
-  const number = Math.max(0, ...(await listMeetings(tx, childId)).filter(each => each.pathwayId === pathway.id).map(each => each.number)) + 1
+  const number =
+    Math.max(
+      0,
+      ...(await listMeetings(tx, childId)).filter(each => each.pathwayId === pathway.id).map(each => each.number),
+    ) + 1
   // The row comes before its clock, which measures it; the day is put in when the clock says it.
   const meetingId = await insertMeeting(tx, {
     childId,
@@ -62,16 +79,36 @@ export async function askForMeeting(work: Work, request: { childId: string; risk
     dueBy: reviewClock === undefined || reviewClock.dueOn < today ? today : reviewClock.dueOn,
     at: now,
   })
-  const dueBy = reviewClock === undefined ? await startFirstMeetingClock(work, meetingId, childId, lead?.userId ?? actor.userId) : reviewClock.dueOn
+  const dueBy =
+    reviewClock === undefined
+      ? await startFirstMeetingClock(work, meetingId, childId, lead?.userId ?? actor.userId)
+      : reviewClock.dueOn
   if (latest !== undefined) await meetClock(work, 'ask-for-meeting', latest.id)
   await moveToStep(work, childId, 'meeting-asked-for')
-  await recordHappening(work, { childId, kind: 'meeting-asked-for', subjectId: meetingId, details: { number, due: dueBy, risk }, text: reason })
+  await recordHappening(work, {
+    childId,
+    kind: 'meeting-asked-for',
+    subjectId: meetingId,
+    details: { number, due: dueBy, risk },
+    text: reason,
+  })
   await recordAuditEvent(tx, actor, 'meeting.asked-for', { childId, subjectId: meetingId })
   return { outcome: 'asked-for', meetingId, dueBy, missing }
 }
 
-async function startFirstMeetingClock(work: Work, meetingId: string, childId: string, holderId: string): Promise<CalendarDate> {
-  const { dueOn } = await startClock(work, { rule: 'first-meeting', subjectId: meetingId, childId, holderId, holderAgencyId: work.actor.agencyId })
+async function startFirstMeetingClock(
+  work: Work,
+  meetingId: string,
+  childId: string,
+  holderId: string,
+): Promise<CalendarDate> {
+  const { dueOn } = await startClock(work, {
+    rule: 'first-meeting',
+    subjectId: meetingId,
+    childId,
+    holderId,
+    holderAgencyId: work.actor.agencyId,
+  })
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting !== undefined) await updateMeeting(work.tx, meeting, { dueBy: dueOn }, work.actor.userId, work.now)
   return dueOn
@@ -99,7 +136,14 @@ export type Booking = {
 export async function bookMeeting(
   work: Work,
   booking: Booking & { meetingId: string; version: number },
-): Promise<{ outcome: 'booked' } | { outcome: 'in-the-past' } | { outcome: 'held-already' } | { outcome: 'incomplete' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'booked' }
+  | { outcome: 'in-the-past' }
+  | { outcome: 'held-already' }
+  | { outcome: 'incomplete' }
+  | { outcome: 'changed-since-you-read' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, booking.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
@@ -107,30 +151,71 @@ export async function bookMeeting(
   if (booking.bookedFor < now) return { outcome: 'in-the-past' }
   if (meeting.missingPaperwork.length > 0 && booking.acceptedIncomplete.trim() === '') return { outcome: 'incomplete' }
   const { meetingId, version, ...change } = booking
-  if (!(await updateMeeting(tx, { id: meetingId, version }, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
+  if (!(await updateMeeting(tx, { id: meetingId, version }, change, actor.userId, now)))
+    return { outcome: 'changed-since-you-read' }
 
   const { childId } = meeting
   await joinNetwork(work, { childId, userId: booking.chairId, part: 'chair' })
-  if (booking.noteTakerId !== null) await joinNetwork(work, { childId, userId: booking.noteTakerId, part: 'note-taker' })
+  if (booking.noteTakerId !== null)
+    await joinNetwork(work, { childId, userId: booking.noteTakerId, part: 'note-taker' })
   const chair = (await namesOf(tx, [booking.chairId])).get(booking.chairId)
   const meetingClock = await findClockOf(tx, 'first-meeting', meetingId)
-  if (meetingClock?.metAt === null) await updateClock(tx, meetingClock, { holderId: booking.chairId, holderAgencyId: chair?.agencyId ?? null }, actor.userId, now)
+  if (meetingClock?.metAt === null)
+    await updateClock(
+      tx,
+      meetingClock,
+      { holderId: booking.chairId, holderAgencyId: chair?.agencyId ?? null },
+      actor.userId,
+      now,
+    )
   await setConsultationClock(work, meeting, booking, chair?.agencyId ?? null)
-  await recordHappening(work, { childId, kind: 'meeting-booked', subjectId: meetingId, details: { number: meeting.number, on: calendarDateAt(booking.bookedFor) } })
+  await recordHappening(work, {
+    childId,
+    kind: 'meeting-booked',
+    subjectId: meetingId,
+    details: { number: meeting.number, on: calendarDateAt(booking.bookedFor) },
+  })
   await recordAuditEvent(tx, actor, 'meeting.booked', { childId, subjectId: meetingId })
   return { outcome: 'booked' }
 }
 
-async function setConsultationClock(work: Work, meeting: Meeting, booking: Booking, agencyId: string | null): Promise<void> {
+async function setConsultationClock(
+  work: Work,
+  meeting: Meeting,
+  booking: Booking,
+  agencyId: string | null,
+): Promise<void> {
   const dueAt = consultationDueAt(booking.bookedFor)
   const there = await findClockOf(work.tx, 'consultation', meeting.id)
-  if (there === undefined) await startClock(work, { rule: 'consultation', subjectId: meeting.id, childId: meeting.childId, dueAt, holderId: booking.chairId, holderAgencyId: agencyId })
+  if (there === undefined)
+    await startClock(work, {
+      rule: 'consultation',
+      subjectId: meeting.id,
+      childId: meeting.childId,
+      dueAt,
+      holderId: booking.chairId,
+      holderAgencyId: agencyId,
+    })
   else if (there.metAt === null && there.stoppedAt === null)
-    await updateClock(work.tx, there, { dueAt, dueOn: calendarDateAt(dueAt), holderId: booking.chairId, holderAgencyId: agencyId }, work.actor.userId, work.now)
+    await updateClock(
+      work.tx,
+      there,
+      { dueAt, dueOn: calendarDateAt(dueAt), holderId: booking.chairId, holderAgencyId: agencyId },
+      work.actor.userId,
+      work.now,
+    )
 }
 
 /** Calls a meeting off before it began, with the reason; another can then be asked for. @protocol §6 step 5 */
-export async function callOffMeeting(work: Work, { meetingId, reason }: { meetingId: string; reason: string }): Promise<{ outcome: 'called-off'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'held-already' } | { outcome: 'not-found' }> {
+export async function callOffMeeting(
+  work: Work,
+  { meetingId, reason }: { meetingId: string; reason: string },
+): Promise<
+  | { outcome: 'called-off'; childId: string }
+  | { outcome: 'reason-needed' }
+  | { outcome: 'held-already' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
@@ -139,30 +224,68 @@ export async function callOffMeeting(work: Work, { meetingId, reason }: { meetin
   await updateMeeting(tx, meeting, { calledOffAt: now, calledOffReason: reason }, actor.userId, now)
   await stopClock(work, 'first-meeting', meeting.id, 'called-off')
   await stopClock(work, 'consultation', meeting.id, 'called-off')
-  await recordHappening(work, { childId: meeting.childId, kind: 'meeting-called-off', subjectId: meeting.id, details: { number: meeting.number }, text: reason })
+  await recordHappening(work, {
+    childId: meeting.childId,
+    kind: 'meeting-called-off',
+    subjectId: meeting.id,
+    details: { number: meeting.number },
+    text: reason,
+  })
   await recordAuditEvent(tx, actor, 'meeting.called-off', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'called-off', childId: meeting.childId }
 }
 
 /** Someone to be invited: a member of staff, or someone without an account. */
-export type Invitee = { readonly meetingId: string; readonly userId: string | null; readonly name: string; readonly part: Part; readonly inClosed: boolean }
+export type Invitee = {
+  readonly meetingId: string
+  readonly userId: string | null
+  readonly name: string
+  readonly part: Part
+  readonly inClosed: boolean
+}
 
 /**
  * Invites someone. Staff who are invited see the child from now on; only staff can be asked to the closed session.
  *
  * @protocol Appendix One, Stage One
  */
-export async function invitePerson(work: Work, invitee: Invitee): Promise<{ outcome: 'invited'; personId: string } | { outcome: 'family-in-closed' } | { outcome: 'name-needed' } | { outcome: 'not-found' }> {
+export async function invitePerson(
+  work: Work,
+  invitee: Invitee,
+): Promise<
+  | { outcome: 'invited'; personId: string }
+  | { outcome: 'family-in-closed' }
+  | { outcome: 'name-needed' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, invitee.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
-  if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part))) return { outcome: 'family-in-closed' }
+  if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
+    return { outcome: 'family-in-closed' }
   const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
   const name = member?.name ?? invitee.name.trim()
   if (name === '') return { outcome: 'name-needed' }
-  if (invitee.userId !== null) await grantAccess(tx, { childId: meeting.childId, principalId: invitee.userId, reason: 'meeting', at: now, madeBy: actor.userId })
-  const personId = await insertPerson(tx, { ...invitee, name, childId: meeting.childId, agencyId: member?.agencyId ?? null, at: now })
-  await recordAuditEvent(tx, actor, 'meeting.person-invited', { childId: meeting.childId, subjectId: personId, details: { part: invitee.part, closed: invitee.inClosed } })
+  if (invitee.userId !== null)
+    await grantAccess(tx, {
+      childId: meeting.childId,
+      principalId: invitee.userId,
+      reason: 'meeting',
+      at: now,
+      madeBy: actor.userId,
+    })
+  const personId = await insertPerson(tx, {
+    ...invitee,
+    name,
+    childId: meeting.childId,
+    agencyId: member?.agencyId ?? null,
+    at: now,
+  })
+  await recordAuditEvent(tx, actor, 'meeting.person-invited', {
+    childId: meeting.childId,
+    subjectId: personId,
+    details: { part: invitee.part, closed: invitee.inClosed },
+  })
   return { outcome: 'invited', personId }
 }
 
@@ -170,7 +293,10 @@ export async function invitePerson(work: Work, invitee: Invitee): Promise<{ outc
 export async function removePerson(work: Work, personId: string): Promise<string | undefined> {
   const removed = await updatePersonRemoved(work.tx, personId, work.now)
   if (removed === undefined) return undefined
-  await recordAuditEvent(work.tx, work.actor, 'meeting.person-removed', { childId: removed.childId, subjectId: personId })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.person-removed', {
+    childId: removed.childId,
+    subjectId: personId,
+  })
   return removed.meetingId
 }
 
@@ -187,11 +313,16 @@ export async function recordConsultation(
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
-  const late = consultation.consultedAt === null || (meeting.bookedFor !== null && !consultedInTime(consultation.consultedAt, meeting.bookedFor))
+  const late =
+    consultation.consultedAt === null ||
+    (meeting.bookedFor !== null && !consultedInTime(consultation.consultedAt, meeting.bookedFor))
   if (late && consultation.lateOrRefusedReason.trim() === '') return { outcome: 'reason-needed' }
   await upsertConsultation(tx, meeting, consultation, actor.userId, now)
   if (consultation.consultedAt === null) await stopClock(work, 'consultation', meeting.id, 'not-held')
   else await meetClock(work, 'consultation', meeting.id, consultation.consultedAt)
-  await recordAuditEvent(tx, actor, 'meeting.consultation-recorded', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(tx, actor, 'meeting.consultation-recorded', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+  })
   return { outcome: 'recorded' }
 }

@@ -7,10 +7,26 @@ import type { Audience } from '../../chronology/chronology.ts'
 import { findEntry, insertEntry, listMeetingEntries, updateEntry } from '../../chronology/store.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, moveToStep, startClock } from '../../pathway/actions.ts'
-import type { FamilyPresent, FindingKind, Making, Meeting, RecordEntry, SafetyPlan, Stage, Statement } from '../meeting.ts'
+import type {
+  FamilyPresent,
+  FindingKind,
+  Making,
+  Meeting,
+  RecordEntry,
+  SafetyPlan,
+  Stage,
+  Statement,
+} from '../meeting.ts'
 import { reviewDueBy, undecided } from '../rules.ts'
 import { findMeeting, listMeetings, listPeople, replacePresence, updateMeeting } from '../store/meeting.ts'
-import { insertAcceptance, insertDebrief, insertDeclaration, insertFinding, listFamilyDecisions, upsertSafetyPlan } from '../store/record.ts'
+import {
+  insertAcceptance,
+  insertDebrief,
+  insertDeclaration,
+  insertFinding,
+  listFamilyDecisions,
+  upsertSafetyPlan,
+} from '../store/record.ts'
 
 /** Whether the actor runs this meeting: its chair or its note-taker. */
 export function runsMeeting(work: Work, meeting: Meeting): boolean {
@@ -18,11 +34,15 @@ export function runsMeeting(work: Work, meeting: Meeting): boolean {
 }
 
 /** Begins the meeting with its closed session. @protocol Appendix One, Stage One */
-export async function beginMeeting(work: Work, meetingId: string): Promise<{ outcome: 'began' } | { outcome: 'not-booked' } | { outcome: 'not-found' }> {
+export async function beginMeeting(
+  work: Work,
+  meetingId: string,
+): Promise<{ outcome: 'began' } | { outcome: 'not-booked' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
   if (meeting.bookedFor === null) return { outcome: 'not-booked' }
-  if (meeting.beganAt === null) await updateMeeting(work.tx, meeting, { beganAt: work.now, stage: 'closed-session' }, work.actor.userId, work.now)
+  if (meeting.beganAt === null)
+    await updateMeeting(work.tx, meeting, { beganAt: work.now, stage: 'closed-session' }, work.actor.userId, work.now)
   await recordAuditEvent(work.tx, work.actor, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'began' }
 }
@@ -36,39 +56,75 @@ export async function beginMeeting(work: Work, meetingId: string): Promise<{ out
 export async function moveToStage(
   work: Work,
   { meetingId, stage, knowingly }: { meetingId: string; stage: Stage; knowingly: boolean },
-): Promise<{ outcome: 'moved' } | { outcome: 'undecided'; count: number } | { outcome: 'not-running' } | { outcome: 'not-found' }> {
+): Promise<
+  { outcome: 'moved' } | { outcome: 'undecided'; count: number } | { outcome: 'not-running' } | { outcome: 'not-found' }
+> {
   const { tx } = work
   const meeting = await findMeeting(tx, meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
   if (meeting.stage === null) return { outcome: 'not-running' }
   if (meeting.stage === 'closed-session' && stage !== 'closed-session' && !knowingly) {
-    const closed = (await listMeetingEntries(tx, meetingId)).filter(entry => entry.stage === 'closed-session' && entry.kind === 'meeting-entry')
+    const closed = (await listMeetingEntries(tx, meetingId)).filter(
+      entry => entry.stage === 'closed-session' && entry.kind === 'meeting-entry',
+    )
     const open = undecided(closed, (await listFamilyDecisions(tx, meetingId)).decisions)
     if (open.length > 0) return { outcome: 'undecided', count: open.length }
   }
   await updateMeeting(tx, meeting, { stage }, work.actor.userId, work.now)
-  await recordAuditEvent(tx, work.actor, 'meeting.stage-changed', { childId: meeting.childId, subjectId: meeting.id, details: { stage } })
+  await recordAuditEvent(tx, work.actor, 'meeting.stage-changed', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+    details: { stage },
+  })
   return { outcome: 'moved' }
 }
 
 /** Records who is in the room at a stage. @protocol Appendix One; Appendix Two */
-export async function recordPresence(work: Work, presence: { meetingId: string; stage: Stage; personIds: readonly string[] }): Promise<{ outcome: 'recorded' } | { outcome: 'not-found' }> {
+export async function recordPresence(
+  work: Work,
+  presence: { meetingId: string; stage: Stage; personIds: readonly string[] },
+): Promise<{ outcome: 'recorded' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, presence.meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
   const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
-  await replacePresence(work.tx, meeting, presence.stage, presence.personIds.filter(id => known.has(id)), work.now)
-  await recordAuditEvent(work.tx, work.actor, 'meeting.presence-recorded', { childId: meeting.childId, subjectId: meeting.id, details: { stage: presence.stage, present: presence.personIds.length } })
+  await replacePresence(
+    work.tx,
+    meeting,
+    presence.stage,
+    presence.personIds.filter(id => known.has(id)),
+    work.now,
+  )
+  await recordAuditEvent(work.tx, work.actor, 'meeting.presence-recorded', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+    details: { stage: presence.stage, present: presence.personIds.length },
+  })
   return { outcome: 'recorded' }
 }
 
 /** Records that those named accepted a statement. @protocol Appendix One, Confidentiality statement; Appendix One, Ban on AI */
-export async function acceptStatement(work: Work, acceptance: { meetingId: string; statement: Statement; personIds: readonly string[] }): Promise<{ outcome: 'accepted' } | { outcome: 'not-found' }> {
+export async function acceptStatement(
+  work: Work,
+  acceptance: { meetingId: string; statement: Statement; personIds: readonly string[] },
+): Promise<{ outcome: 'accepted' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, acceptance.meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
   const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
   for (const personId of acceptance.personIds)
-    if (known.has(personId)) await insertAcceptance(work.tx, { meetingId: meeting.id, childId: meeting.childId, personId, statement: acceptance.statement, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.statement-accepted', { childId: meeting.childId, subjectId: meeting.id, details: { statement: acceptance.statement } })
+    if (known.has(personId))
+      await insertAcceptance(work.tx, {
+        meetingId: meeting.id,
+        childId: meeting.childId,
+        personId,
+        statement: acceptance.statement,
+        by: work.actor.userId,
+        at: work.now,
+      })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.statement-accepted', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+    details: { statement: acceptance.statement },
+  })
   return { outcome: 'accepted' }
 }
 
@@ -78,7 +134,10 @@ export async function acceptStatement(work: Work, acceptance: { meetingId: strin
  *
  * @protocol Appendix Two; Appendix One, Stage One
  */
-export async function writeEntry(work: Work, entry: RecordEntry & { meetingId: string }): Promise<{ outcome: 'written'; entryId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
+export async function writeEntry(
+  work: Work,
+  entry: RecordEntry & { meetingId: string },
+): Promise<{ outcome: 'written'; entryId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, entry.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
   if (meeting.beganAt === null || meeting.approvedAt !== null) return { outcome: 'not-open' }
@@ -99,7 +158,11 @@ export async function writeEntry(work: Work, entry: RecordEntry & { meetingId: s
     work.actor,
     work.now,
   )
-  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-added', { childId: meeting.childId, subjectId: entryId, details: { stage: entry.stage } })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-added', {
+    childId: meeting.childId,
+    subjectId: entryId,
+    details: { stage: entry.stage },
+  })
   return { outcome: 'written', entryId }
 }
 
@@ -107,7 +170,12 @@ export async function writeEntry(work: Work, entry: RecordEntry & { meetingId: s
 export async function changeEntry(
   work: Work,
   change: { entryId: string; version: number; text: string; audience: Exclude<Audience, 'family'> | undefined },
-): Promise<{ outcome: 'changed'; meetingId: string } | { outcome: 'changed-since-you-read'; text: string; version: number } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'changed'; meetingId: string }
+  | { outcome: 'changed-since-you-read'; text: string; version: number }
+  | { outcome: 'not-open' }
+  | { outcome: 'not-found' }
+> {
   const entry = await findEntry(work.tx, change.entryId)
   const meeting = entry?.meetingId == null ? undefined : await findMeeting(work.tx, entry.meetingId)
   if (entry === undefined || meeting === undefined) return { outcome: 'not-found' }
@@ -115,26 +183,44 @@ export async function changeEntry(
   const audience = entry.audience === 'family' ? undefined : change.audience
   const saved =
     entry.version === change.version &&
-    (await updateEntry(work.tx, { id: entry.id, version: entry.version, text: change.text, ...(audience !== undefined && { audience }) }, work.actor.userId, work.now))
+    (await updateEntry(
+      work.tx,
+      { id: entry.id, version: entry.version, text: change.text, ...(audience !== undefined && { audience }) },
+      work.actor.userId,
+      work.now,
+    ))
   if (!saved) {
     const current = (await findEntry(work.tx, entry.id)) ?? entry
     return { outcome: 'changed-since-you-read', text: current.text, version: current.version }
   }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-changed', { childId: meeting.childId, subjectId: entry.id })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-changed', {
+    childId: meeting.childId,
+    subjectId: entry.id,
+  })
   return { outcome: 'changed', meetingId: meeting.id }
 }
 
 /** Adds a victim, an offender, a location or a theme; for those of the closed session only. @protocol Appendix Two, Victims, offenders, locations, themes */
-export async function addFinding(work: Work, finding: { meetingId: string; kind: FindingKind; text: string }): Promise<{ outcome: 'added' } | { outcome: 'not-found' }> {
+export async function addFinding(
+  work: Work,
+  finding: { meetingId: string; kind: FindingKind; text: string },
+): Promise<{ outcome: 'added' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, finding.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
   const id = await insertFinding(work.tx, { ...finding, childId: meeting.childId, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.finding-added', { childId: meeting.childId, subjectId: id, details: { kind: finding.kind } })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.finding-added', {
+    childId: meeting.childId,
+    subjectId: id,
+    details: { kind: finding.kind },
+  })
   return { outcome: 'added' }
 }
 
 /** Records an action that the meeting agreed. @protocol Appendix Two, Agreed actions; Appendix One, Stage Three */
-export async function agreeMeetingAction(work: Work, action: Omit<NewAction, 'childId' | 'meetingId'> & { meetingId: string }): Promise<{ outcome: 'agreed'; actionId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
+export async function agreeMeetingAction(
+  work: Work,
+  action: Omit<NewAction, 'childId' | 'meetingId'> & { meetingId: string },
+): Promise<{ outcome: 'agreed'; actionId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, action.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
   if (meeting.beganAt === null || meeting.approvedAt !== null) return { outcome: 'not-open' }
@@ -143,30 +229,61 @@ export async function agreeMeetingAction(work: Work, action: Omit<NewAction, 'ch
 }
 
 /** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
-export async function writeSafetyPlan(work: Work, { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number }): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
+export async function writeSafetyPlan(
+  work: Work,
+  { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number },
+): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
-  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now))) return { outcome: 'changed-since-you-read' }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.plan-written', { childId: meeting.childId, subjectId: meeting.id })
+  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
+  await recordAuditEvent(work.tx, work.actor, 'meeting.plan-written', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+  })
   return { outcome: 'written' }
 }
 
 /** The chair's summary, the summary in words for the family, and what child and family said. */
-export type Comments = { readonly chairSummary: string; readonly familySummary: string; readonly childComments: string; readonly familyComments: string }
+export type Comments = {
+  readonly chairSummary: string
+  readonly familySummary: string
+  readonly childComments: string
+  readonly familyComments: string
+}
 
 /** Writes summary and comments. @protocol Appendix Two, Summary and comments */
-export async function writeComments(work: Work, { meetingId, version, comments }: { meetingId: string; version: number; comments: Comments }): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read'; current: Meeting } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
+export async function writeComments(
+  work: Work,
+  { meetingId, version, comments }: { meetingId: string; version: number; comments: Comments },
+): Promise<
+  | { outcome: 'written' }
+  | { outcome: 'changed-since-you-read'; current: Meeting }
+  | { outcome: 'not-open' }
+  | { outcome: 'not-found' }
+> {
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
   if (meeting.approvedAt !== null) return { outcome: 'not-open' }
-  const saved = meeting.version === version && (await updateMeeting(work.tx, { id: meeting.id, version }, comments, work.actor.userId, work.now))
+  const saved =
+    meeting.version === version &&
+    (await updateMeeting(work.tx, { id: meeting.id, version }, comments, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.summary-written', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(work.tx, work.actor, 'meeting.summary-written', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+  })
   return { outcome: 'written' }
 }
 
 /** How a meeting ended. */
-export type Ending = { readonly meetingId: string; readonly familyPresent: FamilyPresent; readonly reviewSooner: CalendarDate | undefined; readonly debriefBy: string | undefined; readonly how: Making }
+export type Ending = {
+  readonly meetingId: string
+  readonly familyPresent: FamilyPresent
+  readonly reviewSooner: CalendarDate | undefined
+  readonly debriefBy: string | undefined
+  readonly how: Making
+}
 
 /**
  * Ends the meeting: it was held. The clock of the review starts, those of the copies too, and, when the family was not there,
@@ -174,7 +291,12 @@ export type Ending = { readonly meetingId: string; readonly familyPresent: Famil
  *
  * @protocol §6 step 5; Appendix One, Stage Four; Appendix One, Ban on AI
  */
-export async function endMeeting(work: Work, ending: Ending): Promise<{ outcome: 'ended' } | { outcome: 'debrief-needed' } | { outcome: 'not-running' } | { outcome: 'not-found' }> {
+export async function endMeeting(
+  work: Work,
+  ending: Ending,
+): Promise<
+  { outcome: 'ended' } | { outcome: 'debrief-needed' } | { outcome: 'not-running' } | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, ending.meetingId)
   if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
@@ -184,21 +306,54 @@ export async function endMeeting(work: Work, ending: Ending): Promise<{ outcome:
   const heldOn = calendarDateAt(meeting.beganAt)
   const nextReviewBy = reviewDueBy(heldOn, ending.reviewSooner)
   await insertDeclaration(tx, { meetingId: meeting.id, childId, madeBy: actor.userId, how: ending.how, at: now })
-  await updateMeeting(tx, meeting, { stage: null, heldOn, endedAt: now, familyPresent: ending.familyPresent, nextReviewBy }, actor.userId, now)
+  await updateMeeting(
+    tx,
+    meeting,
+    { stage: null, heldOn, endedAt: now, familyPresent: ending.familyPresent, nextReviewBy },
+    actor.userId,
+    now,
+  )
 
   await meetClock(work, 'first-meeting', meeting.id, meeting.beganAt)
-  for (const earlier of await listMeetings(tx, childId)) if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, meeting.beganAt)
+  for (const earlier of await listMeetings(tx, childId))
+    if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, meeting.beganAt)
   const chair = { holderId: meeting.chairId ?? actor.userId, holderAgencyId: actor.agencyId }
-  await startClock(work, { rule: 'review-meeting', subjectId: meeting.id, childId, startedAt: meeting.beganAt, agreedOn: nextReviewBy, ...chair })
+  await startClock(work, {
+    rule: 'review-meeting',
+    subjectId: meeting.id,
+    childId,
+    startedAt: meeting.beganAt,
+    agreedOn: nextReviewBy,
+    ...chair,
+  })
   await startClock(work, { rule: 'summary-to-family', subjectId: meeting.id, childId, ...chair })
   await startClock(work, { rule: 'record-sent', subjectId: meeting.id, childId, ...chair })
   if (ending.debriefBy !== undefined && ending.familyPresent === 'neither') {
-    const { dueOn } = await startClock(work, { rule: 'debrief', subjectId: meeting.id, childId, holderId: ending.debriefBy, holderAgencyId: actor.agencyId })
-    await insertDebrief(tx, { meetingId: meeting.id, childId, byWhom: ending.debriefBy, dueOn, by: actor.userId, at: now })
+    const { dueOn } = await startClock(work, {
+      rule: 'debrief',
+      subjectId: meeting.id,
+      childId,
+      holderId: ending.debriefBy,
+      holderAgencyId: actor.agencyId,
+    })
+    await insertDebrief(tx, {
+      meetingId: meeting.id,
+      childId,
+      byWhom: ending.debriefBy,
+      dueOn,
+      by: actor.userId,
+      at: now,
+    })
     await recordAuditEvent(tx, actor, 'meeting.debrief-planned', { childId, subjectId: meeting.id })
   }
   await moveToStep(work, childId, 'meeting-and-reviews')
-  await recordHappening(work, { childId, kind: 'meeting-held', subjectId: meeting.id, details: { number: meeting.number }, happenedOn: heldOn })
+  await recordHappening(work, {
+    childId,
+    kind: 'meeting-held',
+    subjectId: meeting.id,
+    details: { number: meeting.number },
+    happenedOn: heldOn,
+  })
   await recordAuditEvent(tx, actor, 'meeting.ended', { childId, subjectId: meeting.id })
   return { outcome: 'ended' }
 }

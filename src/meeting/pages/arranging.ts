@@ -7,9 +7,29 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { findChild } from '../../child/store.ts'
 import { calendarDateAt, formatDay, formatTime, instantInWales } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
-import { choice, dayFields, type FieldErrors, type FormFields, items, neededDay, neededText, neededTime, optionalDay, readForm, text, version } from '../../web/forms.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  neededTime,
+  optionalDay,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { askForMeeting, bookMeeting, callOffMeeting, invitePerson, recordConsultation, removePerson } from '../actions/arranging.ts'
+import {
+  askForMeeting,
+  bookMeeting,
+  callOffMeeting,
+  invitePerson,
+  recordConsultation,
+  removePerson,
+} from '../actions/arranging.ts'
 import { type Meeting, PARTS } from '../meeting.ts'
 import { missingPaperwork } from '../rules.ts'
 import { findConsultation, findMeeting, listMeetings, listPeople } from '../store/meeting.ts'
@@ -29,15 +49,29 @@ export function meetingState(meeting: Meeting, { t, language }: Visit): string {
   if (meeting.approvedAt !== null) return t('meeting.state.approved')
   if (meeting.heldOn !== null) return t('meeting.state.held', { day: formatDay(meeting.heldOn, language) })
   if (meeting.stage !== null) return t('meeting.state.running')
-  if (meeting.bookedFor !== null) return t('meeting.state.booked', { day: formatDay(calendarDateAt(meeting.bookedFor), language), time: formatTime(meeting.bookedFor) })
+  if (meeting.bookedFor !== null)
+    return t('meeting.state.booked', {
+      day: formatDay(calendarDateAt(meeting.bookedFor), language),
+      time: formatTime(meeting.bookedFor),
+    })
   return t('meeting.state.asked-for', { day: formatDay(meeting.dueBy, language) })
 }
 
-async function requestAnswer(visit: Visit<'/children/:childId/meetings/request'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function requestAnswer(
+  visit: Visit<'/children/:childId/meetings/request'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t } = visit
   const found = await visit.act(async ({ tx }) => {
     const child = await findChild(tx, visit.params.childId)
-    return child && { child, latest: await findLatestAssessment(tx, child.id), missing: missingPaperwork(await listAssessments(tx, child.id)) }
+    return (
+      child && {
+        child,
+        latest: await findLatestAssessment(tx, child.id),
+        missing: missingPaperwork(await listAssessments(tx, child.id)),
+      }
+    )
   })
   if (found === undefined) return notFound()
   const model = {
@@ -49,7 +83,9 @@ async function requestAnswer(visit: Visit<'/children/:childId/meetings/request'>
   }
   const title = t('meeting.request.title')
   const shown = values ?? (found.latest?.level == null ? {} : { risk: found.latest.level })
-  return errors === undefined ? show('meeting/views/request.njk', title, model, shown) : showErrors('meeting/views/request.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('meeting/views/request.njk', title, model, shown)
+    : showErrors('meeting/views/request.njk', title, model, shown, errors)
 }
 
 const requestPage = page({
@@ -66,7 +102,10 @@ const requestSubmit = page({
   roles: WRITERS,
   audit: 'meeting.asked-for',
   async handle(visit) {
-    const form = readForm(z.object({ risk: choice(RISK_LEVELS, 'assessment.level.needed'), reason: text() }), visit.body)
+    const form = readForm(
+      z.object({ risk: choice(RISK_LEVELS, 'assessment.level.needed'), reason: text() }),
+      visit.body,
+    )
     if (!form.ok) return requestAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => askForMeeting(work, { childId: visit.params.childId, ...form.fields }))
     switch (result.outcome) {
@@ -99,14 +138,24 @@ const listPage = page({
         reference: child.reference,
         childId: child.id,
         back: { href: `/children/${child.id}`, text: visit.t('record.back') },
-        meetings: meetings.map(meeting => ({ href: `/meetings/${meeting.id}`, name: meetingName(meeting, visit.t), state: meetingState(meeting, visit) })),
+        meetings: meetings.map(meeting => ({
+          href: `/meetings/${meeting.id}`,
+          name: meetingName(meeting, visit.t),
+          state: meetingState(meeting, visit),
+        })),
       }
     })
-    return model === undefined ? notFound() : show('meeting/views/list.njk', visit.t('meeting.list.title', { reference: model.reference }), model)
+    return model === undefined
+      ? notFound()
+      : show('meeting/views/list.njk', visit.t('meeting.list.title', { reference: model.reference }), model)
   },
 })
 
-async function meetingAnswer(visit: Visit<'/meetings/:meetingId'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function meetingAnswer(
+  visit: Visit<'/meetings/:meetingId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
@@ -126,31 +175,68 @@ async function meetingAnswer(visit: Visit<'/meetings/:meetingId'>, values: FormF
       missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
       back: { href: `/children/${child.id}/meetings`, text: t('meeting.back-to-list') },
       runs: actor.userId === meeting.chairId || actor.userId === meeting.noteTakerId,
-      consultationState: consultation === undefined ? t('meeting.consultation.none') : consultation.consultedAt === null ? t('meeting.consultation.not-held') : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
+      consultationState:
+        consultation === undefined
+          ? t('meeting.consultation.none')
+          : consultation.consultedAt === null
+            ? t('meeting.consultation.not-held')
+            : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
       consultationWarning: consultation?.lateOrRefusedReason ?? '',
       debrief: debrief !== undefined,
-      people: people.map(person => ({ ...person, agency: agencies.get(person.agencyId ?? '') ?? '', part: t(`meeting.part.${person.part}`) })),
-      staff: (await listStaff(tx)).map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` })),
-      parts: items(t, 'meeting.part', PARTS.filter(part => part !== 'chair' && part !== 'note-taker')),
+      people: people.map(person => ({
+        ...person,
+        agency: agencies.get(person.agencyId ?? '') ?? '',
+        part: t(`meeting.part.${person.part}`),
+      })),
+      staff: (await listStaff(tx)).map(person => ({
+        value: person.id,
+        text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}`,
+      })),
+      parts: items(
+        t,
+        'meeting.part',
+        PARTS.filter(part => part !== 'chair' && part !== 'note-taker'),
+      ),
       yes: [{ value: 'yes', text: t('meeting.in-closed') }],
     }
   })
   if (model === undefined) return notFound()
   const title = `${model.name} · ${model.reference}`
-  return errors === undefined ? show('meeting/views/meeting.njk', title, model, values) : showErrors('meeting/views/meeting.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('meeting/views/meeting.njk', title, model, values)
+    : showErrors('meeting/views/meeting.njk', title, model, values, errors)
 }
 
-const meetingPage = page({ method: 'get', path: '/meetings/:meetingId', roles: 'signed-in', audit: 'meeting.seen', handle: visit => meetingAnswer(visit) })
+const meetingPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId',
+  roles: 'signed-in',
+  audit: 'meeting.seen',
+  handle: visit => meetingAnswer(visit),
+})
 
-async function bookingAnswer(visit: Visit<'/meetings/:meetingId/booking'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function bookingAnswer(
+  visit: Visit<'/meetings/:meetingId/booking'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const found = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
-    return meeting && { meeting, staff: await listStaff(tx), agencies: new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]])) }
+    return (
+      meeting && {
+        meeting,
+        staff: await listStaff(tx),
+        agencies: new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]])),
+      }
+    )
   })
   if (found === undefined) return notFound()
   const { meeting } = found
-  const withRole = (role: 'chair' | 'note-taker') => found.staff.filter(person => person.roles.includes(role)).map(person => ({ value: person.id, text: `${person.name} – ${found.agencies.get(person.agencyId) ?? ''}` }))
+  const withRole = (role: 'chair' | 'note-taker') =>
+    found.staff
+      .filter(person => person.roles.includes(role))
+      .map(person => ({ value: person.id, text: `${person.name} – ${found.agencies.get(person.agencyId) ?? ''}` }))
   const model = {
     name: meetingName(meeting, t),
     due: formatDay(meeting.dueBy, language),
@@ -165,7 +251,10 @@ async function bookingAnswer(visit: Visit<'/meetings/:meetingId/booking'>, value
     version: String(meeting.version),
     chairId: meeting.chairId ?? '',
     noteTakerId: meeting.noteTakerId ?? '',
-    ...(meeting.bookedFor !== null && { ...dayFields('on', calendarDateAt(meeting.bookedFor)), time: formatTime(meeting.bookedFor) }),
+    ...(meeting.bookedFor !== null && {
+      ...dayFields('on', calendarDateAt(meeting.bookedFor)),
+      time: formatTime(meeting.bookedFor),
+    }),
     place: meeting.place,
     language: meeting.language,
     interpreter: meeting.interpreter,
@@ -173,7 +262,9 @@ async function bookingAnswer(visit: Visit<'/meetings/:meetingId/booking'>, value
     keepApart: meeting.keepApart,
     acceptedIncomplete: meeting.acceptedIncomplete,
   }
-  return errors === undefined ? show('meeting/views/booking.njk', title, model, shown) : showErrors('meeting/views/booking.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('meeting/views/booking.njk', title, model, shown)
+    : showErrors('meeting/views/booking.njk', title, model, shown, errors)
 }
 
 const bookingPage = page({
@@ -208,7 +299,12 @@ const bookingSubmit = page({
     if (!form.ok) return bookingAnswer(visit, visit.body, form.errors)
     const { on, time, noteTakerId, ...booking } = form.fields
     const result = await visit.act(work =>
-      bookMeeting(work, { ...booking, meetingId: visit.params.meetingId, noteTakerId: noteTakerId === '' ? null : noteTakerId, bookedFor: instantInWales(on, time) }),
+      bookMeeting(work, {
+        ...booking,
+        meetingId: visit.params.meetingId,
+        noteTakerId: noteTakerId === '' ? null : noteTakerId,
+        bookedFor: instantInWales(on, time),
+      }),
     )
     switch (result.outcome) {
       case 'booked':
@@ -235,7 +331,9 @@ const callOffSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ callOffReason: neededText('meeting.call-off.needed') }), visit.body)
     if (!form.ok) return meetingAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => callOffMeeting(work, { meetingId: visit.params.meetingId, reason: form.fields.callOffReason }))
+    const result = await visit.act(work =>
+      callOffMeeting(work, { meetingId: visit.params.meetingId, reason: form.fields.callOffReason }),
+    )
     switch (result.outcome) {
       case 'called-off':
         return redirect(`/children/${result.childId}`)
@@ -249,7 +347,12 @@ const callOffSubmit = page({
   },
 })
 
-const inviteForm = z.object({ user: text(), name: text(), part: choice(PARTS, 'meeting.part.needed'), closed: z.union([z.literal('yes'), z.literal('')]).default('') })
+const inviteForm = z.object({
+  user: text(),
+  name: text(),
+  part: choice(PARTS, 'meeting.part.needed'),
+  closed: z.union([z.literal('yes'), z.literal('')]).default(''),
+})
 
 const inviteSubmit = page({
   method: 'post',
@@ -260,7 +363,15 @@ const inviteSubmit = page({
     const form = readForm(inviteForm, visit.body)
     if (!form.ok) return meetingAnswer(visit, visit.body, form.errors)
     const { user, name, part, closed } = form.fields
-    const result = await visit.act(work => invitePerson(work, { meetingId: visit.params.meetingId, userId: user === '' ? null : user, name, part, inClosed: closed === 'yes' }))
+    const result = await visit.act(work =>
+      invitePerson(work, {
+        meetingId: visit.params.meetingId,
+        userId: user === '' ? null : user,
+        name,
+        part,
+        inClosed: closed === 'yes',
+      }),
+    )
     switch (result.outcome) {
       case 'invited':
         return redirect(`/meetings/${visit.params.meetingId}`)
@@ -299,7 +410,11 @@ const consultationForm = z.object({
   lateOrRefusedReason: text(),
 })
 
-async function consultationAnswer(visit: Visit<'/meetings/:meetingId/consultation'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function consultationAnswer(
+  visit: Visit<'/meetings/:meetingId/consultation'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t } = visit
   const found = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
@@ -319,7 +434,10 @@ async function consultationAnswer(visit: Visit<'/meetings/:meetingId/consultatio
     (before === undefined
       ? {}
       : {
-          ...(before.consultedAt !== null && { ...dayFields('consultedOn', calendarDateAt(before.consultedAt)), consultedTime: formatTime(before.consultedAt) }),
+          ...(before.consultedAt !== null && {
+            ...dayFields('consultedOn', calendarDateAt(before.consultedAt)),
+            consultedTime: formatTime(before.consultedAt),
+          }),
           withWhom: before.withWhom,
           childWantsToSay: before.childWantsToSay,
           familyWantsToSay: before.familyWantsToSay,
@@ -331,7 +449,9 @@ async function consultationAnswer(visit: Visit<'/meetings/:meetingId/consultatio
           lateOrRefusedReason: before.lateOrRefusedReason,
         })
   const title = t('meeting.consultation.title')
-  return errors === undefined ? show('meeting/views/consultation.njk', title, model, shown) : showErrors('meeting/views/consultation.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('meeting/views/consultation.njk', title, model, shown)
+    : showErrors('meeting/views/consultation.njk', title, model, shown, errors)
 }
 
 const consultationPage = page({
@@ -351,9 +471,12 @@ const consultationSubmit = page({
     const form = readForm(consultationForm, visit.body)
     if (!form.ok) return consultationAnswer(visit, visit.body, form.errors)
     const { consultedOn, consultedTime, ...rest } = form.fields
-    if (consultedOn !== undefined && !neededTime('').safeParse(consultedTime).success) return consultationAnswer(visit, visit.body, { consultedTime: 'meeting.booking.time.needed' })
+    if (consultedOn !== undefined && !neededTime('').safeParse(consultedTime).success)
+      return consultationAnswer(visit, visit.body, { consultedTime: 'meeting.booking.time.needed' })
     const consultedAt = consultedOn === undefined ? null : instantInWales(consultedOn, consultedTime)
-    const result = await visit.act(work => recordConsultation(work, { meetingId: visit.params.meetingId, consultation: { ...rest, consultedAt } }))
+    const result = await visit.act(work =>
+      recordConsultation(work, { meetingId: visit.params.meetingId, consultation: { ...rest, consultedAt } }),
+    )
     switch (result.outcome) {
       case 'recorded':
         return redirect(`/meetings/${visit.params.meetingId}`)

@@ -9,9 +9,34 @@ import { listMeetingEntries } from '../../chronology/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, one, optionalChoice, optionalDay, readForm, text, version } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  one,
+  optionalChoice,
+  optionalDay,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { acceptStatement, addFinding, agreeMeetingAction, beginMeeting, changeEntry, endMeeting, moveToStage, recordPresence, writeComments, writeEntry, writeSafetyPlan } from '../actions/holding.ts'
+import {
+  acceptStatement,
+  addFinding,
+  agreeMeetingAction,
+  beginMeeting,
+  changeEntry,
+  endMeeting,
+  moveToStage,
+  recordPresence,
+  writeComments,
+  writeEntry,
+  writeSafetyPlan,
+} from '../actions/holding.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, RECORD_CONTEXTS, type Stage, STAGES, STATEMENTS } from '../meeting.ts'
 import { nextStage, undecided } from '../rules.ts'
 import { findFamilyCopy } from '../store/family-copy.ts'
@@ -41,7 +66,11 @@ const beginSubmit = page({
   },
 })
 
-async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function runAnswer(
+  visit: Visit<'/meetings/:meetingId/run'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
@@ -53,13 +82,20 @@ async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormF
     const presence = await listPresence(tx, meeting.id)
     const acceptances = await listAcceptances(tx, meeting.id)
     const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
-    const names = await namesOf(tx, entries.map(entry => entry.authorId))
+    const names = await namesOf(
+      tx,
+      entries.map(entry => entry.authorId),
+    )
     const consultation = await findConsultation(tx, meeting.id)
     const plan = await findSafetyPlan(tx, meeting.id)
     const agencies = await listAgencies(tx)
-    const allowed = people.filter(person => stage !== 'closed-session' || person.inClosed || person.part === 'chair' || person.part === 'note-taker')
+    const allowed = people.filter(
+      person =>
+        stage !== 'closed-session' || person.inClosed || person.part === 'chair' || person.part === 'note-taker',
+    )
     const next = nextStage(stage)
-    const statement = stage === 'closed-session' ? 'closed-session' : stage === 'family-session' ? 'family-session' : 'confidentiality'
+    const statement =
+      stage === 'closed-session' ? 'closed-session' : stage === 'family-session' ? 'family-session' : 'confidentiality'
     const runs = actor.userId === meeting.chairId || actor.userId === meeting.noteTakerId
     return {
       meeting,
@@ -72,8 +108,13 @@ async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormF
       statement: { text: t(`meeting.statement.${statement}`), name: statement },
       noAi: t('meeting.statement.no-ai'),
       consultation: stage === 'closed-session' ? consultation : undefined,
-      people: allowed.map(person => ({ value: person.id, text: `${person.name} (${t(`meeting.part.${person.part}`)})` })),
-      accepted: people.filter(person => acceptances.some(each => each.personId === person.id && each.statement === 'no-ai')).map(person => person.name),
+      people: allowed.map(person => ({
+        value: person.id,
+        text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
+      })),
+      accepted: people
+        .filter(person => acceptances.some(each => each.personId === person.id && each.statement === 'no-ai'))
+        .map(person => person.name),
       entries: entries.map(entry => ({
         ...entry,
         who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
@@ -87,14 +128,30 @@ async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormF
       contexts: items(t, 'chronology.context', ['individual', ...RECORD_CONTEXTS]),
       bases: items(t, 'chronology.basis', BASES),
       audiences: items(t, 'chronology.audience', WRITTEN_FOR),
-      next: next === undefined ? undefined : { stage: next, text: t('meeting.go-to', { stage: t(`meeting.stage.${next}`) }) },
+      next:
+        next === undefined
+          ? undefined
+          : { stage: next, text: t('meeting.go-to', { stage: t(`meeting.stage.${next}`) }) },
       back: stage === 'closed-session' ? undefined : { stage: 'closed-session', text: t('meeting.back-to-closed') },
-      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({ ...action, due: formatShortDay(action.dueOn, language), contextWords: t(`chronology.context.${action.context}`) })),
+      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
+        ...action,
+        due: formatShortDay(action.dueOn, language),
+        contextWords: t(`chronology.context.${action.context}`),
+      })),
       actionContexts: items(t, 'chronology.context', ACTION_CONTEXTS),
       actionAudiences: items(t, 'chronology.audience', ['family', 'network', 'closed', 'police']),
-      staff: (await listStaff(tx)).map(person => ({ value: person.id, text: `${person.name} – ${agencies.find(agency => agency.id === person.agencyId)?.name[language] ?? ''}` })),
+      staff: (await listStaff(tx)).map(person => ({
+        value: person.id,
+        text: `${person.name} – ${agencies.find(agency => agency.id === person.agencyId)?.name[language] ?? ''}`,
+      })),
       agencies: agencies.map(agency => ({ value: agency.id, text: agency.name[language] })),
-      findings: stage === 'closed-session' ? (await listFindings(tx, meeting.id)).map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })) : [],
+      findings:
+        stage === 'closed-session'
+          ? (await listFindings(tx, meeting.id)).map(finding => ({
+              ...finding,
+              kindWords: t(`meeting.finding.${finding.kind}`),
+            }))
+          : [],
       findingKinds: items(t, 'meeting.finding', FINDING_KINDS),
       familyPresent: items(t, 'meeting.family-present', FAMILY_PRESENT),
       makings: items(t, 'meeting.making', MAKINGS),
@@ -104,7 +161,13 @@ async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormF
         basis: 'fact',
         actionAudience: 'family',
         present: presence.filter(each => each.stage === stage).map(each => each.personId),
-        ...(plan !== undefined && { childsGoals: plan.childsGoals, worries: plan.worries, whatHelps: plan.whatHelps, whoToCall: plan.whoToCall, ifMissing: plan.ifMissing }),
+        ...(plan !== undefined && {
+          childsGoals: plan.childsGoals,
+          worries: plan.worries,
+          whatHelps: plan.whatHelps,
+          whoToCall: plan.whoToCall,
+          ifMissing: plan.ifMissing,
+        }),
         chairSummary: meeting.chairSummary,
         familySummary: meeting.familySummary,
         childComments: meeting.childComments,
@@ -115,11 +178,18 @@ async function runAnswer(visit: Visit<'/meetings/:meetingId/run'>, values: FormF
   if (model === undefined) return redirect(`/meetings/${visit.params.meetingId}`)
   const title = t('meeting.run.title', { reference: model.reference })
   const shown: FormFields = { ...model.defaults, ...values }
-  return errors === undefined ? show('meeting/views/run.njk', title, model, shown) : showErrors('meeting/views/run.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('meeting/views/run.njk', title, model, shown)
+    : showErrors('meeting/views/run.njk', title, model, shown, errors)
 }
 
 function promptsOf(t: Visit['t'], stage: Stage): readonly string[] {
-  const counts: Readonly<Record<Stage, number>> = { 'closed-session': 5, 'family-session': 4, 'safety-planning': 4, 'family-debrief': 2 }
+  const counts: Readonly<Record<Stage, number>> = {
+    'closed-session': 5,
+    'family-session': 4,
+    'safety-planning': 4,
+    'family-debrief': 2,
+  }
   return Array.from({ length: counts[stage] }, (_, at) => t(`meeting.prompt.${stage}.${at + 1}`))
 }
 
@@ -148,7 +218,9 @@ const entrySubmit = page({
   async handle(visit) {
     const form = readForm(entryForm, visit.body)
     if (!form.ok) return runAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => writeEntry(work, { meetingId: visit.params.meetingId, ...form.fields, context: form.fields.context ?? null }))
+    const result = await visit.act(work =>
+      writeEntry(work, { meetingId: visit.params.meetingId, ...form.fields, context: form.fields.context ?? null }),
+    )
     switch (result.outcome) {
       case 'written':
         return redirect(`/meetings/${visit.params.meetingId}/run#text`)
@@ -166,17 +238,37 @@ const entryChange = page({
   roles: WRITERS,
   audit: 'meeting.entry-changed',
   async handle(visit) {
-    const form = readForm(z.object({ text: neededText('meeting.entry.needed'), version: version(), audience: optionalChoice(WRITTEN_FOR), onwards: text() }), visit.body)
+    const form = readForm(
+      z.object({
+        text: neededText('meeting.entry.needed'),
+        version: version(),
+        audience: optionalChoice(WRITTEN_FOR),
+        onwards: text(),
+      }),
+      visit.body,
+    )
     if (!form.ok) return notFound()
-    const result = await visit.act(work => changeEntry(work, { entryId: visit.params.entryId, version: form.fields.version, text: form.fields.text, audience: form.fields.audience }))
+    const result = await visit.act(work =>
+      changeEntry(work, {
+        entryId: visit.params.entryId,
+        version: form.fields.version,
+        text: form.fields.text,
+        audience: form.fields.audience,
+      }),
+    )
     switch (result.outcome) {
       case 'changed':
         return redirect(`/meetings/${result.meetingId}/${form.fields.onwards === 'record' ? 'record' : 'run'}`)
       case 'changed-since-you-read':
-        return conflict(visit.t('web.conflict.title'), visit.path, [{ name: 'text', label: visit.t('meeting.entry'), theirs: result.text, yours: form.fields.text }], {
-          version: String(result.version),
-          onwards: form.fields.onwards,
-        })
+        return conflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          [{ name: 'text', label: visit.t('meeting.entry'), theirs: result.text, yours: form.fields.text }],
+          {
+            version: String(result.version),
+            onwards: form.fields.onwards,
+          },
+        )
       case 'not-open':
       case 'not-found':
         return notFound()
@@ -196,7 +288,9 @@ const presenceSubmit = page({
     const result = await visit.act(async work => {
       const presence = await recordPresence(work, { meetingId: visit.params.meetingId, stage, personIds })
       if (presence.outcome === 'recorded' && one(visit.body, 'accepted') === 'yes')
-        for (const statement of STATEMENTS) if (statement === 'no-ai' || statement === 'confidentiality' || statement === stage) await acceptStatement(work, { meetingId: visit.params.meetingId, statement, personIds })
+        for (const statement of STATEMENTS)
+          if (statement === 'no-ai' || statement === 'confidentiality' || statement === stage)
+            await acceptStatement(work, { meetingId: visit.params.meetingId, statement, personIds })
       return presence
     })
     return result.outcome === 'recorded' ? redirect(`/meetings/${visit.params.meetingId}/run`) : notFound()
@@ -207,11 +301,19 @@ const stageSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/run/stage',
   roles: RUNNERS,
-  audit: { none: 'a change of stage is recorded by the action; being asked about undecided words first changes nothing' },
+  audit: {
+    none: 'a change of stage is recorded by the action; being asked about undecided words first changes nothing',
+  },
   async handle(visit) {
     const stage = STAGES.find(each => each === one(visit.body, 'stage'))
     if (stage === undefined) return notFound()
-    const result = await visit.act(work => moveToStage(work, { meetingId: visit.params.meetingId, stage, knowingly: one(visit.body, 'knowingly') === 'yes' }))
+    const result = await visit.act(work =>
+      moveToStage(work, {
+        meetingId: visit.params.meetingId,
+        stage,
+        knowingly: one(visit.body, 'knowingly') === 'yes',
+      }),
+    )
     switch (result.outcome) {
       case 'moved':
         return redirect(`/meetings/${visit.params.meetingId}/run`)
@@ -237,13 +339,19 @@ const toFamilyPage = page({
       const child = meeting && (await findChild(tx, meeting.childId))
       if (meeting === undefined || child === undefined) return undefined
       await recordAuditEvent(tx, actor, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
-      const closed = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session')
+      const closed = (await listMeetingEntries(tx, meeting.id)).filter(
+        entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session',
+      )
       const open = undecided(closed, (await listFamilyDecisions(tx, meeting.id)).decisions)
       return {
         meetingId: meeting.id,
         reference: child.reference,
         back: { href: `/meetings/${meeting.id}/run`, text: t('meeting.back-to-run') },
-        open: open.map(entry => ({ text: entry.text, audience: entry.audience, audienceWords: t(`chronology.audience.${entry.audience}`) })),
+        open: open.map(entry => ({
+          text: entry.text,
+          audience: entry.audience,
+          audienceWords: t(`chronology.audience.${entry.audience}`),
+        })),
       }
     })
     return model === undefined ? notFound() : show('meeting/views/to-family.njk', t('meeting.to-family.title'), model)
@@ -261,18 +369,26 @@ const familyViewPage = page({
     const model = await visit.act(async ({ tx, actor }) => {
       const meeting = await findMeeting(tx, visit.params.meetingId)
       if (meeting === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
+      await recordAuditEvent(tx, actor, 'meeting.family-copy-previewed', {
+        childId: meeting.childId,
+        subjectId: meeting.id,
+      })
       const copy = await asFamilyCopyReader(tx, reader => findFamilyCopy(reader, meeting.id))
       return (
         copy && {
-          stageWords: meeting.stage === null || meeting.stage === 'closed-session' ? t('meeting.stage.family-session') : t(`meeting.stage.${meeting.stage}`),
+          stageWords:
+            meeting.stage === null || meeting.stage === 'closed-session'
+              ? t('meeting.stage.family-session')
+              : t(`meeting.stage.${meeting.stage}`),
           entries: copy.entries,
           actions: copy.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, visit.language) })),
           plan: copy.plan,
         }
       )
     })
-    return model === undefined ? notFound() : show('meeting/views/family-view.njk', t('meeting.family-view.title'), model)
+    return model === undefined
+      ? notFound()
+      : show('meeting/views/family-view.njk', t('meeting.family-view.title'), model)
   },
 })
 
@@ -282,9 +398,17 @@ const findingSubmit = page({
   roles: WRITERS,
   audit: 'meeting.finding-added',
   async handle(visit) {
-    const form = readForm(z.object({ kind: choice(FINDING_KINDS, 'meeting.finding.kind.needed'), finding: neededText('meeting.finding.needed') }), visit.body)
+    const form = readForm(
+      z.object({
+        kind: choice(FINDING_KINDS, 'meeting.finding.kind.needed'),
+        finding: neededText('meeting.finding.needed'),
+      }),
+      visit.body,
+    )
     if (!form.ok) return runAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => addFinding(work, { meetingId: visit.params.meetingId, kind: form.fields.kind, text: form.fields.finding }))
+    const result = await visit.act(work =>
+      addFinding(work, { meetingId: visit.params.meetingId, kind: form.fields.kind, text: form.fields.finding }),
+    )
     return result.outcome === 'added' ? redirect(`/meetings/${visit.params.meetingId}/run`) : notFound()
   },
 })
@@ -309,7 +433,16 @@ const actionSubmit = page({
     if (!form.ok) return runAnswer(visit, visit.body, form.errors)
     const { actionContext, what, who, owner, agency, dueOn, actionAudience } = form.fields
     const result = await visit.act(work =>
-      agreeMeetingAction(work, { meetingId: visit.params.meetingId, context: actionContext, what, who, ownerId: owner === '' ? null : owner, agencyId: agency === '' ? null : agency, dueOn, audience: actionAudience }),
+      agreeMeetingAction(work, {
+        meetingId: visit.params.meetingId,
+        context: actionContext,
+        what,
+        who,
+        ownerId: owner === '' ? null : owner,
+        agencyId: agency === '' ? null : agency,
+        dueOn,
+        audience: actionAudience,
+      }),
     )
     switch (result.outcome) {
       case 'agreed':
@@ -328,10 +461,22 @@ const planSubmit = page({
   roles: RUNNERS,
   audit: 'meeting.plan-written',
   async handle(visit) {
-    const form = readForm(z.object({ childsGoals: text(), worries: text(), whatHelps: text(), whoToCall: text(), ifMissing: text(), planVersion: z.coerce.number().int().default(0) }), visit.body)
+    const form = readForm(
+      z.object({
+        childsGoals: text(),
+        worries: text(),
+        whatHelps: text(),
+        whoToCall: text(),
+        ifMissing: text(),
+        planVersion: z.coerce.number().int().default(0),
+      }),
+      visit.body,
+    )
     if (!form.ok) return notFound()
     const { planVersion, ...plan } = form.fields
-    const result = await visit.act(work => writeSafetyPlan(work, { meetingId: visit.params.meetingId, plan, version: planVersion }))
+    const result = await visit.act(work =>
+      writeSafetyPlan(work, { meetingId: visit.params.meetingId, plan, version: planVersion }),
+    )
     switch (result.outcome) {
       case 'written':
         return redirect(`/meetings/${visit.params.meetingId}/run#plan`)
@@ -343,7 +488,13 @@ const planSubmit = page({
   },
 })
 
-const commentsForm = z.object({ chairSummary: text(), familySummary: text(), childComments: text(), familyComments: text(), version: version() })
+const commentsForm = z.object({
+  chairSummary: text(),
+  familySummary: text(),
+  childComments: text(),
+  familyComments: text(),
+  version: version(),
+})
 
 const commentsSubmit = page({
   method: 'post',
@@ -354,17 +505,31 @@ const commentsSubmit = page({
     const form = readForm(commentsForm, visit.body)
     if (!form.ok) return notFound()
     const { version: read, ...comments } = form.fields
-    const result = await visit.act(work => writeComments(work, { meetingId: visit.params.meetingId, version: read, comments }))
+    const result = await visit.act(work =>
+      writeComments(work, { meetingId: visit.params.meetingId, version: read, comments }),
+    )
     switch (result.outcome) {
       case 'written':
-        return redirect(`/meetings/${visit.params.meetingId}/${one(visit.body, 'onwards') === 'record' ? 'record' : 'run#comments'}`)
+        return redirect(
+          `/meetings/${visit.params.meetingId}/${one(visit.body, 'onwards') === 'record' ? 'record' : 'run#comments'}`,
+        )
       case 'changed-since-you-read': {
-        const fields = (['chairSummary', 'familySummary', 'childComments', 'familyComments'] as const).filter(field => result.current[field] !== comments[field])
+        const fields = (['chairSummary', 'familySummary', 'childComments', 'familyComments'] as const).filter(
+          field => result.current[field] !== comments[field],
+        )
         return conflict(
           visit.t('web.conflict.title'),
           visit.path,
-          fields.map(field => ({ name: field, label: visit.t(`meeting.${field}`), theirs: result.current[field], yours: comments[field] })),
-          { ...Object.fromEntries(Object.entries(comments).filter(([name]) => !fields.includes(name as never))), version: String(result.current.version) },
+          fields.map(field => ({
+            name: field,
+            label: visit.t(`meeting.${field}`),
+            theirs: result.current[field],
+            yours: comments[field],
+          })),
+          {
+            ...Object.fromEntries(Object.entries(comments).filter(([name]) => !fields.includes(name as never))),
+            version: String(result.current.version),
+          },
         )
       }
       case 'not-open':
@@ -391,7 +556,15 @@ const endSubmit = page({
     const form = readForm(endForm, visit.body)
     if (!form.ok) return runAnswer(visit, visit.body, form.errors)
     const { familyPresent, reviewSooner, debriefBy, how } = form.fields
-    const result = await visit.act(work => endMeeting(work, { meetingId: visit.params.meetingId, familyPresent, reviewSooner, debriefBy: debriefBy === '' ? undefined : debriefBy, how }))
+    const result = await visit.act(work =>
+      endMeeting(work, {
+        meetingId: visit.params.meetingId,
+        familyPresent,
+        reviewSooner,
+        debriefBy: debriefBy === '' ? undefined : debriefBy,
+        how,
+      }),
+    )
     switch (result.outcome) {
       case 'ended':
         return redirect(`/meetings/${visit.params.meetingId}/record`)

@@ -11,9 +11,27 @@ import { wordFile } from '../../documents/word.ts'
 import { calendarDateAt, formatDay, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { findBoard } from '../../web/store.ts'
 import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, optionalChoice, readForm, text } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalChoice,
+  readForm,
+  text,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { approveRecord, checkFamilyCopy, correctRecord, decideForFamily, keepCopy, mayFamilyCopyLeave, recordDebrief, recordSending } from '../actions/recording.ts'
+import {
+  approveRecord,
+  checkFamilyCopy,
+  correctRecord,
+  decideForFamily,
+  keepCopy,
+  mayFamilyCopyLeave,
+  recordDebrief,
+  recordSending,
+} from '../actions/recording.ts'
 import { familyRecord, fullRecord } from '../document.ts'
 import { COPIES, type Copy, OMISSIONS, SENDING_WAYS } from '../meeting.ts'
 import { undecided } from '../rules.ts'
@@ -22,7 +40,11 @@ import { findMeeting } from '../store/meeting.ts'
 import { findDebrief, listChecks, listCorrections, listFamilyDecisions, listSendings } from '../store/record.ts'
 import { meetingName, meetingState } from './arranging.ts'
 
-async function recordAnswer(visit: Visit<'/meetings/:meetingId/record'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function recordAnswer(
+  visit: Visit<'/meetings/:meetingId/record'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async work => {
     const { tx, actor } = work
@@ -35,7 +57,11 @@ async function recordAnswer(visit: Visit<'/meetings/:meetingId/record'>, values:
     const corrections = await listCorrections(tx, meeting.id)
     const sendings = await listSendings(tx, meeting.id)
     const checks = await listChecks(tx, meeting.id)
-    const names = await namesOf(tx, [...entries.map(each => each.authorId), ...checks.map(each => each.checkedBy), ...sendings.map(each => each.sentBy)])
+    const names = await namesOf(tx, [
+      ...entries.map(each => each.authorId),
+      ...checks.map(each => each.checkedBy),
+      ...sendings.map(each => each.sentBy),
+    ])
     return {
       meeting,
       isChair: actor.userId === meeting.chairId,
@@ -57,30 +83,67 @@ async function recordAnswer(visit: Visit<'/meetings/:meetingId/record'>, values:
           audienceWords: t(`chronology.audience.${entry.audience}`),
           basisWords: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
           isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
-          decided: decision === undefined ? t('meeting.decision.none') : decision.decision === 'share' ? t('meeting.decision.shared') : t('meeting.decision.withheld', { why: t(`meeting.omission.${decision.omission ?? 'safety'}`) }),
+          decided:
+            decision === undefined
+              ? t('meeting.decision.none')
+              : decision.decision === 'share'
+                ? t('meeting.decision.shared')
+                : t('meeting.decision.withheld', { why: t(`meeting.omission.${decision.omission ?? 'safety'}`) }),
         }
       }),
       omissions: items(t, 'meeting.omission', OMISSIONS),
-      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({ ...action, due: formatShortDay(action.dueOn, language), outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`) })),
+      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
+        ...action,
+        due: formatShortDay(action.dueOn, language),
+        outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
+      })),
       corrections,
       audiences: items(t, 'chronology.audience', AUDIENCES),
-      checks: checks.map(each => ({ name: names.get(each.checkedBy)?.name ?? '', day: `${formatShortDay(calendarDateAt(each.checkedAt), language)}, ${formatTime(each.checkedAt)}` })),
-      sendings: sendings.map(each => ({ ...each, copyWords: t(`meeting.copy.${each.copy}`), howWords: t(`meeting.sending.${each.how}`), by: names.get(each.sentBy)?.name ?? '', day: formatShortDay(calendarDateAt(each.sentAt), language) })),
+      checks: checks.map(each => ({
+        name: names.get(each.checkedBy)?.name ?? '',
+        day: `${formatShortDay(calendarDateAt(each.checkedAt), language)}, ${formatTime(each.checkedAt)}`,
+      })),
+      sendings: sendings.map(each => ({
+        ...each,
+        copyWords: t(`meeting.copy.${each.copy}`),
+        howWords: t(`meeting.sending.${each.how}`),
+        by: names.get(each.sentBy)?.name ?? '',
+        day: formatShortDay(calendarDateAt(each.sentAt), language),
+      })),
       copies: items(t, 'meeting.copy', COPIES),
       ways: items(t, 'meeting.sending', SENDING_WAYS),
       languages: items(t, 'board.language', ['cy', 'en']),
-      defaults: { chairSummary: meeting.chairSummary, familySummary: meeting.familySummary, childComments: meeting.childComments, familyComments: meeting.familyComments, language },
+      defaults: {
+        chairSummary: meeting.chairSummary,
+        familySummary: meeting.familySummary,
+        childComments: meeting.childComments,
+        familyComments: meeting.familyComments,
+        language,
+      },
     }
   })
   if (model === undefined) return notFound()
   const title = t('meeting.record.title', { reference: model.reference })
   const shown: FormFields = { ...model.defaults, ...values }
-  return errors === undefined ? show('meeting/views/record.njk', title, model, shown) : showErrors('meeting/views/record.njk', title, model, shown, errors)
+  return errors === undefined
+    ? show('meeting/views/record.njk', title, model, shown)
+    : showErrors('meeting/views/record.njk', title, model, shown, errors)
 }
 
-const recordPage = page({ method: 'get', path: '/meetings/:meetingId/record', roles: 'signed-in', audit: 'meeting.record-seen', handle: visit => recordAnswer(visit) })
+const recordPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/record',
+  roles: 'signed-in',
+  audit: 'meeting.record-seen',
+  handle: visit => recordAnswer(visit),
+})
 
-const decisionForm = z.object({ decision: choice(['share', 'withhold'], 'meeting.decision.needed'), omission: optionalChoice(OMISSIONS), why: text(), rewording: text() })
+const decisionForm = z.object({
+  decision: choice(['share', 'withhold'], 'meeting.decision.needed'),
+  omission: optionalChoice(OMISSIONS),
+  why: text(),
+  rewording: text(),
+})
 
 const decisionSubmit = page({
   method: 'post',
@@ -88,10 +151,18 @@ const decisionSubmit = page({
   roles: ['chair'],
   audit: 'meeting.family-decision-made',
   async handle(visit) {
-    const again = (key: string) => recordAnswer(visit as unknown as Visit<'/meetings/:meetingId/record'>, {}, { [`decision-${visit.params.entryId}`]: key })
+    const again = (key: string) => recordAnswer(visit, {}, { [`decision-${visit.params.entryId}`]: key })
     const form = readForm(decisionForm, visit.body)
     if (!form.ok) return again('meeting.decision.needed')
-    const result = await visit.act(work => decideForFamily(work, { entryId: visit.params.entryId, decision: form.fields.decision, omission: form.fields.omission, reason: form.fields.why, rewording: form.fields.rewording }))
+    const result = await visit.act(work =>
+      decideForFamily(work, {
+        entryId: visit.params.entryId,
+        decision: form.fields.decision,
+        omission: form.fields.omission,
+        reason: form.fields.why,
+        rewording: form.fields.rewording,
+      }),
+    )
     switch (result.outcome) {
       case 'decided':
         return redirect(`/meetings/${visit.params.meetingId}/record#entry-${visit.params.entryId}`)
@@ -131,9 +202,21 @@ const correctionSubmit = page({
   roles: ['chair'],
   audit: 'meeting.corrected',
   async handle(visit) {
-    const form = readForm(z.object({ correction: neededText('meeting.correction.needed'), correctionAudience: choice(AUDIENCES, 'chronology.audience.needed') }), visit.body)
+    const form = readForm(
+      z.object({
+        correction: neededText('meeting.correction.needed'),
+        correctionAudience: choice(AUDIENCES, 'chronology.audience.needed'),
+      }),
+      visit.body,
+    )
     if (!form.ok) return recordAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => correctRecord(work, { meetingId: visit.params.meetingId, text: form.fields.correction, audience: form.fields.correctionAudience }))
+    const result = await visit.act(work =>
+      correctRecord(work, {
+        meetingId: visit.params.meetingId,
+        text: form.fields.correction,
+        audience: form.fields.correctionAudience,
+      }),
+    )
     switch (result.outcome) {
       case 'corrected':
         return redirect(`/meetings/${visit.params.meetingId}/record`)
@@ -155,10 +238,15 @@ const previewPage = page({
     const model = await visit.act(async work => {
       const meeting = await findMeeting(work.tx, visit.params.meetingId)
       if (meeting?.heldOn == null) return undefined
-      await recordAuditEvent(work.tx, work.actor, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
+      await recordAuditEvent(work.tx, work.actor, 'meeting.family-copy-previewed', {
+        childId: meeting.childId,
+        subjectId: meeting.id,
+      })
       const document = await familyRecord(work, meeting.id, { language: visit.language, t, banner: undefined })
       const copy = await asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meeting.id))
-      const entries = (await listMeetingEntries(work.tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry' && entry.audience !== 'family')
+      const entries = (await listMeetingEntries(work.tx, meeting.id)).filter(
+        entry => entry.kind === 'meeting-entry' && entry.audience !== 'family',
+      )
       const { decisions } = await listFamilyDecisions(work.tx, meeting.id)
       return {
         meetingId: meeting.id,
@@ -169,11 +257,19 @@ const previewPage = page({
         back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
         out: entries.map(entry => {
           const decision = decisions.find(each => each.entryId === entry.id)
-          return { text: entry.text, why: decision?.omission == null ? t('meeting.decision.none') : `${t(`meeting.omission.${decision.omission}`)}${decision.reason === '' ? '' : `: ${decision.reason}`}` }
+          return {
+            text: entry.text,
+            why:
+              decision?.omission == null
+                ? t('meeting.decision.none')
+                : `${t(`meeting.omission.${decision.omission}`)}${decision.reason === '' ? '' : `: ${decision.reason}`}`,
+          }
         }),
       }
     })
-    return model === undefined ? notFound() : show('meeting/views/family-copy.njk', t('meeting.family-copy.title'), model)
+    return model === undefined
+      ? notFound()
+      : show('meeting/views/family-copy.njk', t('meeting.family-copy.title'), model)
   },
 })
 
@@ -203,10 +299,19 @@ const copyFile = page({
   audit: 'meeting.copy-made',
   async handle(visit) {
     const { copy, language, format } = visit.params
-    if (!(COPIES as readonly string[]).includes(copy) || (language !== 'en' && language !== 'cy') || (format !== 'pdf' && format !== 'docx')) return notFound()
+    if (
+      !(COPIES as readonly string[]).includes(copy) ||
+      (language !== 'en' && language !== 'cy') ||
+      (format !== 'pdf' && format !== 'docx')
+    )
+      return notFound()
     const made = await visit.act(work => makeCopy(work, visit, { copy: copy as Copy, language, format }))
     if (made === undefined) return notFound()
-    return file(made.content, format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `${made.reference}.${format}`)
+    return file(
+      made.content,
+      format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      `${made.reference}.${format}`,
+    )
   },
 })
 
@@ -220,14 +325,20 @@ async function makeCopy(
   const board = await findBoard(work.tx)
   const t = visit.tIn(language)
   const options = { language, t, banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined }
-  const document = copy === 'full' ? await fullRecord(work, meeting.id, options) : await familyRecord(work, meeting.id, options)
+  const document =
+    copy === 'full' ? await fullRecord(work, meeting.id, options) : await familyRecord(work, meeting.id, options)
   if (document === undefined) return undefined
   const content = format === 'pdf' ? await pdfFile(document) : await wordFile(document)
   await keepCopy(work, { meetingId: meeting.id, childId: meeting.childId, copy, language, format, content })
   return { content, reference: document.reference }
 }
 
-const sendingForm = z.object({ copy: choice(COPIES, 'meeting.copy.needed'), language: choice(['cy', 'en'], 'board.staff.language.needed'), sentTo: neededText('meeting.sending.to.needed'), how: choice(SENDING_WAYS, 'meeting.sending.how.needed') })
+const sendingForm = z.object({
+  copy: choice(COPIES, 'meeting.copy.needed'),
+  language: choice(['cy', 'en'], 'board.staff.language.needed'),
+  sentTo: neededText('meeting.sending.to.needed'),
+  how: choice(SENDING_WAYS, 'meeting.sending.how.needed'),
+})
 
 const sendingSubmit = page({
   method: 'post',
@@ -251,17 +362,28 @@ const sendingSubmit = page({
   },
 })
 
-async function debriefAnswer(visit: Visit<'/meetings/:meetingId/debrief'>, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+async function debriefAnswer(
+  visit: Visit<'/meetings/:meetingId/debrief'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const debrief = await findDebrief(tx, visit.params.meetingId)
     if (meeting === undefined || debrief === undefined) return undefined
-    return { debrief, by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '', due: formatDay(debrief.dueOn, language), back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') } }
+    return {
+      debrief,
+      by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
+      due: formatDay(debrief.dueOn, language),
+      back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
+    }
   })
   if (model === undefined) return notFound()
   const title = t('meeting.debrief.title')
-  return errors === undefined ? show('meeting/views/debrief.njk', title, model, values) : showErrors('meeting/views/debrief.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('meeting/views/debrief.njk', title, model, values)
+    : showErrors('meeting/views/debrief.njk', title, model, values, errors)
 }
 
 const debriefPage = page({
@@ -280,9 +402,22 @@ const debriefSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ whatWasSaid: neededText('meeting.debrief.needed') }), visit.body)
     if (!form.ok) return debriefAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => recordDebrief(work, { meetingId: visit.params.meetingId, whatWasSaid: form.fields.whatWasSaid }))
+    const result = await visit.act(work =>
+      recordDebrief(work, { meetingId: visit.params.meetingId, whatWasSaid: form.fields.whatWasSaid }),
+    )
     return result.outcome === 'recorded' ? redirect(`/children/${result.childId}`) : notFound()
   },
 })
 
-export const meetingRecordPages: readonly Page[] = [recordPage, decisionSubmit, approveSubmit, correctionSubmit, previewPage, checkSubmit, copyFile, sendingSubmit, debriefPage, debriefSubmit]
+export const meetingRecordPages: readonly Page[] = [
+  recordPage,
+  decisionSubmit,
+  approveSubmit,
+  correctionSubmit,
+  previewPage,
+  checkSubmit,
+  copyFile,
+  sendingSubmit,
+  debriefPage,
+  debriefSubmit,
+]

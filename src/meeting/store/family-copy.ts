@@ -14,8 +14,18 @@ export type FamilyCopy = {
   readonly childComments: string
   readonly familyComments: string
   readonly chairName: string
-  readonly entries: readonly { readonly context: Context | null; readonly basis: Basis | null; readonly text: string; readonly saidBy: string }[]
-  readonly actions: readonly { readonly what: string; readonly who: string; readonly agencyId: string | null; readonly dueOn: CalendarDate }[]
+  readonly entries: readonly {
+    readonly context: Context | null
+    readonly basis: Basis | null
+    readonly text: string
+    readonly saidBy: string
+  }[]
+  readonly actions: readonly {
+    readonly what: string
+    readonly who: string
+    readonly agencyId: string | null
+    readonly dueOn: CalendarDate
+  }[]
   readonly people: readonly { readonly name: string; readonly agencyId: string | null }[]
   readonly plan: SafetyPlan | undefined
   readonly corrections: readonly { readonly number: number; readonly text: string }[]
@@ -43,17 +53,40 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     ])
     .executeTakeFirst()
   if (meeting === undefined) return undefined
-  const entries = await tx.selectFrom('entry').where('meeting_id', '=', meetingId).where('kind', '=', 'meeting-entry').orderBy('position').select(['context', 'basis', 'text', 'said_by']).execute()
-  const actions = await tx.selectFrom('action').where('meeting_id', '=', meetingId).orderBy('due_on').select(['what', 'who', 'agency_id', 'due_on']).execute()
+  const entries = await tx
+    .selectFrom('entry')
+    .where('meeting_id', '=', meetingId)
+    .where('kind', '=', 'meeting-entry')
+    .orderBy('position')
+    .select(['context', 'basis', 'text', 'said_by'])
+    .execute()
+  const actions = await tx
+    .selectFrom('action')
+    .where('meeting_id', '=', meetingId)
+    .orderBy('due_on')
+    .select(['what', 'who', 'agency_id', 'due_on'])
+    .execute()
   const people = await tx
     .selectFrom('meeting_person')
     .where('meeting_id', '=', meetingId)
-    .where(eb => eb.exists(eb.selectFrom('meeting_presence').whereRef('meeting_presence.person_id', '=', 'meeting_person.id').select('meeting_presence.person_id')))
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('meeting_presence')
+          .whereRef('meeting_presence.person_id', '=', 'meeting_person.id')
+          .select('meeting_presence.person_id'),
+      ),
+    )
     .orderBy('name')
     .select(['name', 'agency_id'])
     .execute()
   const plan = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
-  const corrections = await tx.selectFrom('meeting_correction').where('meeting_id', '=', meetingId).orderBy('number').select(['number', 'text']).execute()
+  const corrections = await tx
+    .selectFrom('meeting_correction')
+    .where('meeting_id', '=', meetingId)
+    .orderBy('number')
+    .select(['number', 'text'])
+    .execute()
   const agencies = await tx.selectFrom('agency').select(['id', 'name_en', 'name_cy']).execute()
   return {
     reference: meeting.reference,
@@ -65,10 +98,26 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     childComments: meeting.child_comments,
     familyComments: meeting.family_comments,
     chairName: meeting.chair_name ?? '',
-    entries: entries.map(entry => ({ context: entry.context as Context | null, basis: entry.basis as Basis | null, text: entry.text, saidBy: entry.said_by })),
-    actions: actions.map(action => ({ what: action.what, who: action.who, agencyId: action.agency_id, dueOn: calendarDate(action.due_on) })),
+    entries: entries.map(entry => ({
+      context: entry.context as Context | null,
+      basis: entry.basis as Basis | null,
+      text: entry.text,
+      saidBy: entry.said_by,
+    })),
+    actions: actions.map(action => ({
+      what: action.what,
+      who: action.who,
+      agencyId: action.agency_id,
+      dueOn: calendarDate(action.due_on),
+    })),
     people: people.map(person => ({ name: person.name, agencyId: person.agency_id })),
-    plan: plan && { childsGoals: plan.childs_goals, worries: plan.worries, whatHelps: plan.what_helps, whoToCall: plan.who_to_call, ifMissing: plan.if_missing },
+    plan: plan && {
+      childsGoals: plan.childs_goals,
+      worries: plan.worries,
+      whatHelps: plan.what_helps,
+      whoToCall: plan.who_to_call,
+      ifMissing: plan.if_missing,
+    },
     corrections,
     agencies: agencies.map(agency => ({ id: agency.id, name: { en: agency.name_en, cy: agency.name_cy } })),
   }

@@ -55,7 +55,13 @@ export async function findMeeting(tx: ActorTx, id: string): Promise<Meeting | un
 
 /** The meetings of a child, newest first. */
 export async function listMeetings(tx: ActorTx, childId: string): Promise<readonly Meeting[]> {
-  const rows = await tx.selectFrom('meeting').where('child_id', '=', childId).orderBy('asked_for_on', 'desc').orderBy('number', 'desc').selectAll().execute()
+  const rows = await tx
+    .selectFrom('meeting')
+    .where('child_id', '=', childId)
+    .orderBy('asked_for_on', 'desc')
+    .orderBy('number', 'desc')
+    .selectAll()
+    .execute()
   return rows.map(meetingOf)
 }
 
@@ -126,9 +132,16 @@ export type MeetingChange = Partial<{
 }>
 
 /** Changes a meeting; answers false, and writes nothing, when someone saved another version first. */
-export async function updateMeeting(tx: ActorTx, meeting: { id: string; version: number }, change: MeetingChange, by: string, at: Date): Promise<boolean> {
+export async function updateMeeting(
+  tx: ActorTx,
+  meeting: { id: string; version: number },
+  change: MeetingChange,
+  by: string,
+  at: Date,
+): Promise<boolean> {
   const columns: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(change)) columns[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)] = value
+  for (const [name, value] of Object.entries(change))
+    columns[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)] = value
   const result = await tx
     .updateTable('meeting')
     .set({ ...columns, version: meeting.version + 1, changed_at: at, changed_by: by })
@@ -141,7 +154,16 @@ export async function updateMeeting(tx: ActorTx, meeting: { id: string; version:
 /** Invites someone. */
 export async function insertPerson(
   tx: ActorTx,
-  person: { meetingId: string; childId: string; userId: string | null; name: string; part: Part; agencyId: string | null; inClosed: boolean; at: Date },
+  person: {
+    meetingId: string
+    childId: string
+    userId: string | null
+    name: string
+    part: Part
+    agencyId: string | null
+    inClosed: boolean
+    at: Date
+  },
 ): Promise<string> {
   const row = await tx
     .insertInto('meeting_person')
@@ -162,7 +184,14 @@ export async function insertPerson(
 
 /** Everyone invited, the chair first. */
 export async function listPeople(tx: ActorTx, meetingId: string): Promise<readonly MeetingPerson[]> {
-  const rows = await tx.selectFrom('meeting_person').where('meeting_id', '=', meetingId).where('removed_at', 'is', null).orderBy('invited_at').orderBy('name').selectAll().execute()
+  const rows = await tx
+    .selectFrom('meeting_person')
+    .where('meeting_id', '=', meetingId)
+    .where('removed_at', 'is', null)
+    .orderBy('invited_at')
+    .orderBy('name')
+    .selectAll()
+    .execute()
   return rows.map(row => ({
     id: row.id,
     userId: row.user_id,
@@ -176,26 +205,58 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
 }
 
 /** Takes back an invitation: with it goes the sight of closed words. */
-export async function updatePersonRemoved(tx: ActorTx, personId: string, at: Date): Promise<{ meetingId: string; childId: string } | undefined> {
-  const row = await tx.updateTable('meeting_person').set({ removed_at: at }).where('id', '=', personId).where('removed_at', 'is', null).returning(['meeting_id', 'child_id']).executeTakeFirst()
+export async function updatePersonRemoved(
+  tx: ActorTx,
+  personId: string,
+  at: Date,
+): Promise<{ meetingId: string; childId: string } | undefined> {
+  const row = await tx
+    .updateTable('meeting_person')
+    .set({ removed_at: at })
+    .where('id', '=', personId)
+    .where('removed_at', 'is', null)
+    .returning(['meeting_id', 'child_id'])
+    .executeTakeFirst()
   return row && { meetingId: row.meeting_id, childId: row.child_id }
 }
 
 /** Records who is in the room at a stage: exactly these. */
-export async function replacePresence(tx: ActorTx, meeting: { id: string; childId: string }, stage: Stage, personIds: readonly string[], at: Date): Promise<void> {
+export async function replacePresence(
+  tx: ActorTx,
+  meeting: { id: string; childId: string },
+  stage: Stage,
+  personIds: readonly string[],
+  at: Date,
+): Promise<void> {
   await tx.deleteFrom('meeting_presence').where('meeting_id', '=', meeting.id).where('stage', '=', stage).execute()
   for (const personId of personIds)
-    await tx.insertInto('meeting_presence').values({ meeting_id: meeting.id, child_id: meeting.childId, person_id: personId, stage, recorded_at: at }).execute()
+    await tx
+      .insertInto('meeting_presence')
+      .values({ meeting_id: meeting.id, child_id: meeting.childId, person_id: personId, stage, recorded_at: at })
+      .execute()
 }
 
 /** Who was in the room, stage by stage. */
-export async function listPresence(tx: ActorTx, meetingId: string): Promise<readonly { personId: string; stage: Stage }[]> {
-  const rows = await tx.selectFrom('meeting_presence').where('meeting_id', '=', meetingId).select(['person_id', 'stage']).execute()
+export async function listPresence(
+  tx: ActorTx,
+  meetingId: string,
+): Promise<readonly { personId: string; stage: Stage }[]> {
+  const rows = await tx
+    .selectFrom('meeting_presence')
+    .where('meeting_id', '=', meetingId)
+    .select(['person_id', 'stage'])
+    .execute()
   return rows.map(row => ({ personId: row.person_id, stage: row.stage as Stage }))
 }
 
 /** Writes the consultation, or changes the one that is there. */
-export async function upsertConsultation(tx: ActorTx, meeting: { id: string; childId: string }, consultation: Consultation, by: string, at: Date): Promise<void> {
+export async function upsertConsultation(
+  tx: ActorTx,
+  meeting: { id: string; childId: string },
+  consultation: Consultation,
+  by: string,
+  at: Date,
+): Promise<void> {
   const columns = {
     consulted_at: consultation.consultedAt,
     with_whom: consultation.withWhom,
@@ -210,14 +271,31 @@ export async function upsertConsultation(tx: ActorTx, meeting: { id: string; chi
     changed_at: at,
     changed_by: by,
   }
-  const there = await tx.selectFrom('meeting_consultation').where('meeting_id', '=', meeting.id).select(['id', 'version']).executeTakeFirst()
-  if (there === undefined) await tx.insertInto('meeting_consultation').values({ meeting_id: meeting.id, child_id: meeting.childId, recorded_by: by, recorded_at: at, ...columns }).execute()
-  else await tx.updateTable('meeting_consultation').set({ ...columns, version: there.version + 1 }).where('id', '=', there.id).execute()
+  const there = await tx
+    .selectFrom('meeting_consultation')
+    .where('meeting_id', '=', meeting.id)
+    .select(['id', 'version'])
+    .executeTakeFirst()
+  if (there === undefined)
+    await tx
+      .insertInto('meeting_consultation')
+      .values({ meeting_id: meeting.id, child_id: meeting.childId, recorded_by: by, recorded_at: at, ...columns })
+      .execute()
+  else
+    await tx
+      .updateTable('meeting_consultation')
+      .set({ ...columns, version: there.version + 1 })
+      .where('id', '=', there.id)
+      .execute()
 }
 
 /** The consultation with child and family, or `undefined` before it. */
 export async function findConsultation(tx: ActorTx, meetingId: string): Promise<Consultation | undefined> {
-  const row = await tx.selectFrom('meeting_consultation').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('meeting_consultation')
+    .where('meeting_id', '=', meetingId)
+    .selectAll()
+    .executeTakeFirst()
   return (
     row && {
       consultedAt: row.consulted_at,

@@ -3,7 +3,19 @@ import { namesOf } from '../../board/store.ts'
 import { findChild } from '../../child/store.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
-import { choice, dayFields, type FieldErrors, type FormFields, items, neededDay, neededText, optionalChoice, readForm, text, version } from '../../web/forms.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  optionalChoice,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { addNote, answerEntry, changeNote } from '../../chronology/actions.ts'
 import { BASES, CONTEXTS, NOTE_KINDS } from '../../chronology/chronology.ts'
@@ -21,7 +33,11 @@ const noteForm = z.object({
   happenedOn: neededDay('chronology.day.needed'),
 })
 
-async function noteAnswer(visit: Visit<'/children/:childId/entries/new'>, values: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function noteAnswer(
+  visit: Visit<'/children/:childId/entries/new'>,
+  values: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t } = visit
   const child = await visit.act(({ tx }) => findChild(tx, visit.params.childId))
   if (child === undefined) return notFound()
@@ -34,7 +50,9 @@ async function noteAnswer(visit: Visit<'/children/:childId/entries/new'>, values
     audiences: items(t, 'chronology.audience', ['network', 'police']),
   }
   const title = t('chronology.new.title')
-  return errors === undefined ? show('record/views/new.njk', title, model, values) : showErrors('record/views/new.njk', title, model, values, errors)
+  return errors === undefined
+    ? show('record/views/new.njk', title, model, values)
+    : showErrors('record/views/new.njk', title, model, values, errors)
 }
 
 const notePage = page({
@@ -59,11 +77,17 @@ const noteSubmit = page({
       return addNote(work, { childId, ...form.fields, context: form.fields.context ?? null })
     })
     if (result === undefined) return notFound()
-    return result.outcome === 'added' ? redirect(`/children/${childId}`) : noteAnswer(visit, visit.body, { happenedOn: 'chronology.day.future' })
+    return result.outcome === 'added'
+      ? redirect(`/children/${childId}`)
+      : noteAnswer(visit, visit.body, { happenedOn: 'chronology.day.future' })
   },
 })
 
-async function entryAnswer(visit: Visit<'/entries/:entryId'>, values?: FormFields, errors?: FieldErrors): Promise<Answer> {
+async function entryAnswer(
+  visit: Visit<'/entries/:entryId'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const entry = await findEntry(tx, visit.params.entryId)
@@ -80,13 +104,25 @@ async function entryAnswer(visit: Visit<'/entries/:entryId'>, values?: FormField
       basis: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
       mayChange: isNote && entry.agencyId === actor.agencyId,
-      answers: answers.map(answer => ({ text: answer.text, who: names.get(answer.authorId)?.name ?? '', day: formatDay(answer.happenedOn, language) })),
+      answers: answers.map(answer => ({
+        text: answer.text,
+        who: names.get(answer.authorId)?.name ?? '',
+        day: formatDay(answer.happenedOn, language),
+      })),
     }
   })
   if (model === undefined) return notFound()
   const shown = values ?? { text: model.entry.text, version: String(model.entry.version) }
   const title = t('chronology.entry.title')
-  return errors === undefined ? show('record/views/entry.njk', title, model, shown) : showErrors('record/views/entry.njk', title, model, { text: model.entry.text, version: String(model.entry.version), ...shown }, errors)
+  return errors === undefined
+    ? show('record/views/entry.njk', title, model, shown)
+    : showErrors(
+        'record/views/entry.njk',
+        title,
+        model,
+        { text: model.entry.text, version: String(model.entry.version), ...shown },
+        errors,
+      )
 }
 
 const entryPage = page({
@@ -132,7 +168,9 @@ const answerSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ answer: neededText('chronology.answer.needed') }), visit.body)
     if (!form.ok) return entryAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => answerEntry(work, { entryId: visit.params.entryId, text: form.fields.answer }))
+    const result = await visit.act(work =>
+      answerEntry(work, { entryId: visit.params.entryId, text: form.fields.answer }),
+    )
     return result.outcome === 'answered' ? redirect(`/children/${result.childId}`) : notFound()
   },
 })

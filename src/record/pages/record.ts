@@ -3,10 +3,24 @@ import type { Work } from '../../access/work.ts'
 import { listAuditEventsOfChild, recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies, listLocalAuthorities, namesOf, principalsOf } from '../../board/store.ts'
 import type { Child } from '../../child/child.ts'
-import { findChild, listAlerts, listImportantPeople, listNetwork, listOtherNames, updateLastLook } from '../../child/store.ts'
+import {
+  findChild,
+  listAlerts,
+  listImportantPeople,
+  listNetwork,
+  listOtherNames,
+  updateLastLook,
+} from '../../child/store.ts'
 import { CONTEXTS, type Entry, ENTRY_KINDS } from '../../chronology/chronology.ts'
 import { listChronology } from '../../chronology/store.ts'
-import { calendarDate, formatDay, formatShortDay, formatTime, calendarDateAt, isCalendarDate } from '../../lib/calendar-date.ts'
+import {
+  calendarDate,
+  formatDay,
+  formatShortDay,
+  formatTime,
+  calendarDateAt,
+  isCalendarDate,
+} from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { dueWords, pageOfClock } from '../../pathway/present.ts'
 import { standingOf } from '../../pathway/rules.ts'
@@ -20,9 +34,15 @@ import { listRowsAsOn } from '../store.ts'
 const PAGE_OF_ENTRIES = 15
 
 async function namesIn(work: Work, entries: readonly Entry[], language: 'en' | 'cy'): Promise<Names> {
-  const users = entries.flatMap(entry => [entry.authorId, ...(typeof entry.details['user'] === 'string' ? [entry.details['user']] : [])])
+  const users = entries.flatMap(entry => [
+    entry.authorId,
+    ...(typeof entry.details['user'] === 'string' ? [entry.details['user']] : []),
+  ])
   const agencies = await listAgencies(work.tx)
-  return { people: await namesOf(work.tx, users), agencies: new Map(agencies.map(agency => [agency.id, agency.name[language]])) }
+  return {
+    people: await namesOf(work.tx, users),
+    agencies: new Map(agencies.map(agency => [agency.id, agency.name[language]])),
+  }
 }
 
 const recordPage = page({
@@ -43,15 +63,31 @@ const recordPage = page({
       const clocks = await listRunningClocksOfChild(tx, child.id)
       const network = await listNetwork(tx, child.id)
       const names = await namesIn(work, entries, language)
-      const around = await namesOf(tx, network.map(member => member.userId))
-      const holders = await principalsOf(tx, clocks.map(clock => clock.holderId))
+      const around = await namesOf(
+        tx,
+        network.map(member => member.userId),
+      )
+      const holders = await principalsOf(
+        tx,
+        clocks.map(clock => clock.holderId),
+      )
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       return {
         ...(await whoTheyAre(work, child, visit)),
         alerts: (await listAlerts(tx, child.id)).map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
         pathway: pathway && {
-          steps: PATHWAY_STEPS.map((step, at) => ({ name: t(`pathway.step.${step}`), done: at < reached, current: at === reached && pathway.endedOn === null })),
-          ended: pathway.endedOn === null ? '' : t('record.pathway.ended', { day: formatShortDay(pathway.endedOn, language), how: t(`pathway.ending.${pathway.ending ?? 'other'}`) }),
+          steps: PATHWAY_STEPS.map((step, at) => ({
+            name: t(`pathway.step.${step}`),
+            done: at < reached,
+            current: at === reached && pathway.endedOn === null,
+          })),
+          ended:
+            pathway.endedOn === null
+              ? ''
+              : t('record.pathway.ended', {
+                  day: formatShortDay(pathway.endedOn, language),
+                  how: t(`pathway.ending.${pathway.ending ?? 'other'}`),
+                }),
           opened: formatShortDay(pathway.openedOn, language),
           watch: pathway.whoKeepsWatch,
           bringBack: pathway.whatWouldBringBack,
@@ -79,7 +115,9 @@ const recordPage = page({
         newCount: since === null ? 0 : entries.filter(entry => entry.recordedAt > since).length,
       }
     })
-    return model === undefined ? notFound() : show('record/views/record.njk', model.child.reference, { ...model, publicView })
+    return model === undefined
+      ? notFound()
+      : show('record/views/record.njk', model.child.reference, { ...model, publicView })
   },
 })
 
@@ -91,10 +129,21 @@ async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
     heading: childName(child, visit.publicView),
     age: ageWords(child, visit.today, language, t),
     language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),
-    otherNames: visit.publicView ? [] : (await listOtherNames(tx, child.id)).map(name => ({ name: name.name, kind: t(`child.name-kind.${name.kind}`) })),
+    otherNames: visit.publicView
+      ? []
+      : (await listOtherNames(tx, child.id)).map(name => ({
+          name: name.name,
+          kind: t(`child.name-kind.${name.kind}`),
+        })),
     ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),
-    people: visit.publicView ? [] : people.map(person => ({ ...person, responsibility: person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '' })),
-    authority: (await listLocalAuthorities(tx)).find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
+    people: visit.publicView
+      ? []
+      : people.map(person => ({
+          ...person,
+          responsibility: person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '',
+        })),
+    authority:
+      (await listLocalAuthorities(tx)).find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
   }
 }
 
@@ -111,12 +160,16 @@ const chronologyPage = page({
       await recordAuditEvent(work.tx, work.actor, 'record.chronology-seen', { childId: child.id })
       const skip = Math.max(0, Number.parseInt(query['skip'] ?? '0', 10) || 0)
       const day = (name: string) => (isCalendarDate(query[name] ?? '') ? calendarDate(query[name] ?? '') : undefined)
-      const chosen = (name: string, known: readonly string[]) => (known.includes(query[name] ?? '') ? query[name] : undefined)
+      const chosen = (name: string, known: readonly string[]) =>
+        known.includes(query[name] ?? '') ? query[name] : undefined
       const agencies = await listAgencies(work.tx)
       const filter = {
         kind: chosen('kind', ENTRY_KINDS),
         context: chosen('context', CONTEXTS),
-        agencyId: chosen('agency', agencies.map(agency => agency.id)),
+        agencyId: chosen(
+          'agency',
+          agencies.map(agency => agency.id),
+        ),
         from: day('from'),
         until: day('until'),
       }
@@ -136,8 +189,15 @@ const chronologyPage = page({
       }
     })
     if (model === undefined) return notFound()
-    const values = Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined))
-    return show('record/views/chronology.njk', t('record.chronology.title', { reference: model.reference }), model, values)
+    const values = Object.fromEntries(
+      Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    )
+    return show(
+      'record/views/chronology.njk',
+      t('record.chronology.title', { reference: model.reference }),
+      model,
+      values,
+    )
   },
 })
 
@@ -153,7 +213,10 @@ const accessPage = page({
       if (child === undefined) return undefined
       await recordAuditEvent(tx, actor, 'access.seen-who-can-see', { childId: child.id })
       const grants = await listGrantsInForce(tx, child.id)
-      const principals = await principalsOf(tx, grants.map(grant => grant.principalId))
+      const principals = await principalsOf(
+        tx,
+        grants.map(grant => grant.principalId),
+      )
       const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
       const looks = await listAuditEventsOfChild(tx, child.id)
       const agencyCount = new Set(grants.map(grant => principals.get(grant.principalId)?.agencyId)).size
@@ -161,13 +224,19 @@ const accessPage = page({
         back: { href: `/children/${child.id}`, text: t('record.back') },
         reference: child.reference,
         restricted: child.restrictedAt !== null,
-        lead: t('record.access.lead', { count: new Set(grants.map(grant => grant.principalId)).size, agencies: agencyCount }),
+        lead: t('record.access.lead', {
+          count: new Set(grants.map(grant => grant.principalId)).size,
+          agencies: agencyCount,
+        }),
         grants: grants.map(grant => ({
           name: principals.get(grant.principalId)?.name[language] ?? '',
           agency: agencies.get(principals.get(grant.principalId)?.agencyId ?? '') ?? '',
           why: t(`record.access.reason.${grant.reason}`),
           since: formatShortDay(calendarDateAt(grant.fromAt), language),
-          until: grant.untilAt === null ? '' : `${formatShortDay(calendarDateAt(grant.untilAt), language)}, ${formatTime(grant.untilAt)}`,
+          until:
+            grant.untilAt === null
+              ? ''
+              : `${formatShortDay(calendarDateAt(grant.untilAt), language)}, ${formatTime(grant.untilAt)}`,
           note: grant.note,
         })),
         looks: looks.map(look => ({
@@ -200,7 +269,7 @@ const asOnDayPage = page({
       const entries = rows
         .filter(row => row.table === 'entry')
         .map(row => row.content as Record<string, string>)
-        .sort((one, other) => (one['happened_on'] ?? '') < (other['happened_on'] ?? '') ? 1 : -1)
+        .sort((one, other) => ((one['happened_on'] ?? '') < (other['happened_on'] ?? '') ? 1 : -1))
       const people = await namesOf(work.tx, entries.map(entry => entry['author_id'] ?? '').filter(Boolean))
       return {
         reference: child.reference,

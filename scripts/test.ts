@@ -1,0 +1,102 @@
+// The whole pipeline, one line a step: format, types, lint, imports, generated types, tests, journeys in a real browser.
+// Ends with one line that counts the tests. `--without-browser` leaves out the journeys; `--only TEXT` runs matching test files.
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { startEmbeddedPostgres } from '../src/db/embedded.ts'
+import { templateDatabase } from '../test/database.ts'
+import { findOrInstallChromium } from './chromium.ts'
+
+const withoutBrowser = process.argv.includes('--without-browser')
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+let failedSteps = 0
+
+function step(name: string, file: string, ...words: string[]): Promise<void> {
+  const began = Date.now()
+  return new Promise(done => {
+    const child = spawn(process.execPath, [file, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: process.env })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.on('close', code => {
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+      if (code !== 0) {
+        failedSteps += 1
+        console.log(output)
+      }
+      done()
+    })
+  })
+}
+
+type Counts = { passed: number; failed: number; skipped: number }
+
+function runFiles(name: string, files: readonly string[], concurrency: number): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  const began = Date.now()
+  return new Promise(done => {
+    const stream = run({ files: [...files], concurrency, timeout: 300_000 })
+    stream.on('test:pass', ({ details, skip, name: test }) => {
+      if (details.type === 'suite' || test.endsWith('.test.ts')) return
+      if (skip !== undefined) counts.skipped += 1
+      else counts.passed += 1
+    })
+    stream.on('test:fail', ({ details, name: test, file }) => {
+      if (details.type === 'suite') return
+      counts.failed += 1
+      const { cause } = details.error
+      const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+      console.log(`FAIL ${file ?? ''}: ${test}\n${told}`)
+    })
+    stream.on('test:stderr', ({ message }) => process.stdout.write(message))
+    stream.on('end', () => {
+      console.log(
+        `${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} tests (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+      )
+      done(counts)
+    })
+    stream.resume()
+  })
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'llwybr-test-'))
+const server = await startEmbeddedPostgres({ dataDir: folder })
+try {
+  process.env['LLWYBR_TEST_SERVER'] = server.adminUrl
+  process.env['LLWYBR_TEST_TEMPLATE'] = await templateDatabase(server.adminUrl)
+  if (only === undefined) {
+    await Promise.all([
+      step('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+      step('types', 'node_modules/typescript/bin/tsc', '-p', '.'),
+    ])
+    await Promise.all([
+      step('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+      step('imports', 'scripts/check-imports.ts').then(() =>
+        step('generated types', 'scripts/generate-schema.ts', '--check'),
+      ),
+    ])
+  }
+  const chosen = (pattern: string) => globSync(pattern).filter(file => only === undefined || file.includes(only))
+  const counts = await runFiles(
+    'tests',
+    [...chosen('src/**/*.test.ts'), ...chosen('test/architecture/*.test.ts'), ...chosen('test/access/*.test.ts')],
+    2,
+  )
+  const journeys = chosen('test/journeys/*.test.ts')
+  if (!withoutBrowser && journeys.length > 0) {
+    process.env['CHROMIUM_PATH'] = await findOrInstallChromium()
+    const more = await runFiles('journeys', journeys, 1)
+    counts.passed += more.passed
+    counts.failed += more.failed
+    counts.skipped += more.skipped
+  }
+  if (failedSteps > 0) console.log(`${failedSteps} steps failed before the tests`)
+  console.log(`${counts.passed} passed, ${counts.failed + failedSteps} failed, ${counts.skipped} skipped`)
+  process.exitCode = counts.failed + failedSteps > 0 || counts.passed === 0 ? 1 : 0
+} finally {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit()

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { ActorTx } from '../db/database.ts'
+
+/** Rows of one table about one child, as the actor may read them. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** The rows of every table that a case file is made from, oldest first. What the actor may not read is not there. */
+export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Readonly<Record<string, readonly Row[]>>> {
+  const { rows } = await sql<{ name: string; content: Row }>`
+    select 'referral' as name, to_jsonb(x) as content, x.began_at as at, 0::bigint as nth from referral x where x.child_id = ${childId}
+    union all select 'determination', to_jsonb(x), x.decided_at, 0 from determination x where x.child_id = ${childId}
+    union all select 'child_name', to_jsonb(x), now(), 0 from child_name x where x.child_id = ${childId}
+    union all select 'important_person', to_jsonb(x), x.changed_at, 0 from important_person x where x.child_id = ${childId}
+    union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
+    union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
+    union all select 'assessment', to_jsonb(x), x.begun_at, 0 from assessment x where x.child_id = ${childId}
+    union all select 'assessment_form', to_jsonb(x), now(), 0 from assessment_form x where x.child_id = ${childId}
+    union all select 'meeting', to_jsonb(x), x.asked_for_on::timestamptz, x.number from meeting x where x.child_id = ${childId}
+    union all select 'meeting_person', to_jsonb(x), x.invited_at, 0 from meeting_person x where x.child_id = ${childId} and x.removed_at is null
+    union all select 'meeting_presence', to_jsonb(x), x.recorded_at, 0 from meeting_presence x where x.child_id = ${childId}
+    union all select 'meeting_consultation', to_jsonb(x), x.recorded_at, 0 from meeting_consultation x where x.child_id = ${childId}
+    union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId} and x.replaced_at is null
+    union all select 'meeting_finding', to_jsonb(x), x.recorded_at, 0 from meeting_finding x where x.child_id = ${childId} and x.removed_at is null
+    union all select 'action', to_jsonb(x), x.agreed_at, 0 from action x where x.child_id = ${childId}
+    union all select 'safety_plan', to_jsonb(x), x.changed_at, 0 from safety_plan x where x.child_id = ${childId}
+    union all select 'record_declaration', to_jsonb(x), x.declared_at, 0 from record_declaration x where x.child_id = ${childId}
+    union all select 'family_copy_check', to_jsonb(x), x.checked_at, 0 from family_copy_check x where x.child_id = ${childId}
+    union all select 'record_sending', to_jsonb(x), x.sent_at, 0 from record_sending x where x.child_id = ${childId}
+    union all select 'meeting_correction', to_jsonb(x), x.made_at, x.number from meeting_correction x where x.child_id = ${childId}
+    union all select 'debrief', to_jsonb(x), x.changed_at, 0 from debrief x where x.child_id = ${childId}
+    union all select 'pathway', to_jsonb(x), x.opened_on::timestamptz, 0 from pathway x where x.child_id = ${childId}
+    union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}
+    union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
+    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('meeting', 'child', 'safety_plan')
+    order by 3, 4`.execute(tx)
+  const grouped: Record<string, Row[]> = {}
+  for (const row of rows) (grouped[row.name] ??= []).push(row.content)
+  return grouped
+}

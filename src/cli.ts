@@ -1,0 +1,283 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { codeHash } from './account/actions.ts'
+import type { Actor } from './access/actor.ts'
+import type { Work } from './access/work.ts'
+import { addStaffMember, invite } from './board/actions.ts'
+import { listAgencies } from './board/store.ts'
+import { bankHolidays } from './calendar/bank-holidays.ts'
+import { DueLineError, dueForLine } from './calendar/due.ts'
+import { caseFile, readCaseFile } from './case-file/case-file.ts'
+import { loadCase } from './case-file/actions.ts'
+import { exportCase } from './case-file/export.ts'
+import { catalogue } from './catalogue.ts'
+import { findChildByReference } from './child/store.ts'
+import { helpText } from './command-help.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { EmbeddedPostgresError } from './db/embedded.ts'
+import { dropDatabase, newFoundingCode } from './db/founding.ts'
+import { migrate } from './db/migrate.ts'
+import { roleUrl } from './db/roles.ts'
+import { databaseServer } from './db/server.ts'
+import { DemonstrationError, loadDemonstration } from './demonstration/actions.ts'
+import { pdfFile } from './documents/pdf.ts'
+import { wordFile } from './documents/word.ts'
+import { calendarDateAt } from './lib/calendar-date.ts'
+import { keepCopy } from './meeting/actions/recording.ts'
+import { familyRecord, fullRecord } from './meeting/document.ts'
+import { listMeetings } from './meeting/store/meeting.ts'
+import { readSettings, SettingsError } from './settings.ts'
+import { translators } from './web/translation.ts'
+import { findActorByEmail, findBoard } from './web/store.ts'
+import { z } from 'zod'
+
+/** Something the person at the keyboard can mend: printed as it is, without a stack. */
+class CommandError extends Error {}
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  strict: true,
+  options: {
+    as: { type: 'string' },
+    meeting: { type: 'string' },
+    copy: { type: 'string' },
+    format: { type: 'string' },
+    lang: { type: 'string' },
+    out: { type: 'string' },
+    name: { type: 'string' },
+    agency: { type: 'string' },
+    roles: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+
+try {
+  await run(positionals)
+} catch (error) {
+  if (
+    error instanceof CommandError ||
+    error instanceof SettingsError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof DemonstrationError ||
+    error instanceof DueLineError
+  ) {
+    console.error(error.message)
+    process.exitCode = 1
+  } else throw error
+}
+
+async function run([command, ...rest]: readonly string[]): Promise<void> {
+  const [sub, argument] = rest
+  if (options.help === true || command === undefined || command === 'help') return console.log(helpText)
+  switch (
+    `${command} ${command === 'due' || command === 'record' || command === 'migrate' ? '' : (sub ?? '')}`.trim()
+  ) {
+    case 'due':
+      return due()
+    case 'migrate':
+      return withDatabase(() => Promise.resolve(console.log('The database is up to date.')))
+    case 'case load':
+      return withDatabase(database => load(database, needed(argument, 'FILE')))
+    case 'case export':
+      return withDatabase(database => exportOne(database, needed(argument, 'REF')))
+    case 'case schema':
+      return console.log(JSON.stringify(z.toJSONSchema(caseFile, { io: 'input', unrepresentable: 'any' }), null, 2))
+    case 'record':
+      return withDatabase(database => record(database, needed(sub, 'REF')))
+    case 'demo load':
+      return withDatabase((database, { ownerUrl }) => demonstration(database, ownerUrl))
+    case 'demo reset':
+      return reset()
+    case 'account add':
+      return withDatabase(database => addAccount(database, needed(argument, 'EMAIL')))
+    default:
+      throw new CommandError(`There is no command "${[command, ...rest].join(' ')}". Try --help.`)
+  }
+}
+
+function needed(value: string | undefined, name: string): string {
+  if (value === undefined || value === '') throw new CommandError(`${name} is missing. Try --help.`)
+  return value
+}
+
+async function withDatabase(work: (database: Database, urls: { ownerUrl: string }) => Promise<void>): Promise<void> {
+  const settings = readSettings(process.env)
+  const server = await databaseServer(settings)
+  try {
+    await migrate({ adminUrl: server.adminUrl, database: settings.databaseName, secretKey: settings.secretKey })
+    const database = openDatabase(roleUrl(server.adminUrl, settings.databaseName, 'llwybr_app', settings.secretKey), 4)
+    try {
+      await work(database, {
+        ownerUrl: roleUrl(server.adminUrl, settings.databaseName, 'llwybr_owner', settings.secretKey),
+      })
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function actorNamed(database: Database): Promise<Actor> {
+  const email = needed(options.as, '--as EMAIL')
+  const actor = await database.asNobody(tx => findActorByEmail(tx, email))
+  if (actor === undefined) throw new CommandError(`Nobody on this board has the address ${email}.`)
+  return actor
+}
+
+function workOf(tx: Work['tx'], actor: Actor): Work {
+  const now = new Date()
+  return { tx, actor, now, today: calendarDateAt(now), holidays: bankHolidays() }
+}
+
+async function load(database: Database, name: string): Promise<void> {
+  const actor = await actorNamed(database)
+  if (!actor.roles.includes('administrator'))
+    throw new CommandError('Only an administrator loads case files: each acts in the names of others.')
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(name, 'utf8'))
+  } catch (error) {
+    throw new CommandError(`${name} cannot be read as JSON: ${error instanceof Error ? error.message : 'unknown'}`)
+  }
+  const read = readCaseFile(content)
+  if (!read.ok) throw new CommandError(faultLines(read.faults))
+  const result = await database.asActor(actor.userId, async tx => {
+    const loaded = await loadCase(tx, actor, read.file, bankHolidays(), email => findActorByEmail(tx, email))
+    if (loaded.outcome === 'refused') throw new CommandError(faultLines(loaded.faults)) // thrown here, so that nothing is half-loaded
+    return loaded
+  })
+  console.log(result.reference === '' ? 'loaded' : result.reference)
+}
+
+function faultLines(faults: readonly { place: string; expected: string }[]): string {
+  return ['Nothing was loaded.', ...faults.map(fault => `${fault.place}: expected ${fault.expected}`)].join('\n')
+}
+
+async function exportOne(database: Database, reference: string): Promise<void> {
+  const actor = await actorNamed(database)
+  const file = await database.asActor(actor.userId, tx => exportCase(workOf(tx, actor), reference))
+  if (file === undefined) throw new CommandError(`There is no child ${reference} that ${actor.email} can see.`)
+  output(Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
+}
+
+async function record(database: Database, reference: string): Promise<void> {
+  const actor = await actorNamed(database)
+  const number = Number(options.meeting ?? '1')
+  const { copy = 'full', format = 'pdf', lang = 'en' } = options
+  if (copy !== 'full' && copy !== 'family') throw new CommandError('--copy is full or family.')
+  if (format !== 'pdf' && format !== 'docx') throw new CommandError('--format is pdf or docx.')
+  if (lang !== 'en' && lang !== 'cy') throw new CommandError('--lang is en or cy.')
+  const content = await database.asActor(actor.userId, async tx => {
+    const work = workOf(tx, actor)
+    const child = await findChildByReference(tx, reference)
+    const meeting = child && (await listMeetings(tx, child.id)).find(each => each.number === number)
+    if (meeting === undefined) return undefined
+    const board = await findBoard(tx)
+    const t = translators(catalogue)[lang]
+    const copyOptions = {
+      language: lang,
+      t,
+      banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined,
+    } as const
+    const document =
+      copy === 'full'
+        ? await fullRecord(work, meeting.id, copyOptions)
+        : await familyRecord(work, meeting.id, copyOptions)
+    if (document === undefined) return undefined
+    const made = format === 'pdf' ? await pdfFile(document) : await wordFile(document)
+    await keepCopy(work, {
+      meetingId: meeting.id,
+      childId: meeting.childId,
+      copy,
+      language: lang,
+      format,
+      content: made,
+    })
+    return made
+  })
+  if (content === undefined)
+    throw new CommandError(`There is no record of meeting ${number} about ${reference} that ${actor.email} can see.`)
+  output(content)
+}
+
+function output(content: Buffer): void {
+  if (options.out === undefined) process.stdout.write(content)
+  else writeFileSync(options.out, content, { mode: 0o600 })
+}
+
+async function due(): Promise<void> {
+  const holidays = bankHolidays()
+  let lineNumber = 0
+  for await (const line of createInterface({ input: process.stdin })) {
+    lineNumber += 1
+    if (line.trim() !== '') console.log(dueForLine(line, lineNumber, holidays))
+  }
+}
+
+async function demonstration(database: Database, ownerUrl: string): Promise<void> {
+  const key = await newFoundingCode(ownerUrl, codeHash, randomBytes(9).toString('base64url'))
+  if (key === undefined)
+    throw new CommandError(
+      'There is a board already. A demonstration is never mixed with it; "demo reset" clears a demonstration board only.',
+    )
+  console.log(`${await loadDemonstration(database, codeHash(key), new Date())} children loaded.`)
+}
+
+async function reset(): Promise<void> {
+  await withDatabase(async database => {
+    const board = await database.asNobody(findBoard)
+    if (board?.kind === 'live') throw new CommandError('This is a live board: nothing was touched.')
+  })
+  const settings = readSettings(process.env)
+  const server = await databaseServer(settings)
+  try {
+    await dropDatabase(server.adminUrl, settings.databaseName)
+  } finally {
+    await server.stop()
+  }
+  await withDatabase((database, { ownerUrl }) => demonstration(database, ownerUrl))
+}
+
+async function addAccount(database: Database, email: string): Promise<void> {
+  const actor = await actorNamed(database)
+  if (!actor.roles.includes('administrator')) throw new CommandError('Only an administrator adds accounts.')
+  const name = needed(options.name, '--name NAME')
+  const roles = z
+    .array(
+      z.enum([
+        'practitioner',
+        'manager',
+        'exploitation-lead',
+        'chair',
+        'note-taker',
+        'panel-member',
+        'agency-lead',
+        'information-governance-officer',
+        'administrator',
+      ]),
+    )
+    .safeParse((options.roles ?? 'practitioner').split(','))
+  if (!roles.success) throw new CommandError('--roles is a list such as practitioner,manager.')
+  const code = await database.asActor(actor.userId, async tx => {
+    const work = workOf(tx, actor)
+    const agency = (await listAgencies(tx)).find(
+      each => options.agency === undefined || each.name.en === options.agency || each.name.cy === options.agency,
+    )
+    if (agency === undefined) throw new CommandError(`There is no agency "${options.agency ?? ''}".`)
+    const added = await addStaffMember(work, {
+      name,
+      email,
+      jobTitle: '',
+      agencyId: agency.id,
+      language: options.lang === 'cy' ? 'cy' : 'en',
+      roles: roles.data,
+      teamIds: [],
+    })
+    if (added.outcome === 'email-taken') throw new CommandError(`Someone has the address ${email} already.`)
+    return invite(work, added.userId, 7)
+  })
+  console.log(`/welcome?invitation=${code}`)
+}

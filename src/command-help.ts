@@ -1,0 +1,29 @@
+/** What the command line can do, in both languages: whoever types it may read either. */
+export const helpText = `Llwybr
+
+  npm run --silent llwybr -- COMMAND
+
+  case load FILE.json --as EMAIL       Load a case file, whole or not at all.
+                                       Llwytho ffeil achos, yn gyfan neu ddim o gwbl.
+  case export REF --as EMAIL [--out FILE]
+                                       Write a child's record as a case file.
+                                       Ysgrifennu cofnod plentyn fel ffeil achos.
+  case schema                          Print the JSON schema of a case file.
+                                       Argraffu sgema JSON ffeil achos.
+  record REF --meeting N --copy full|family --format pdf|docx --lang en|cy --as EMAIL --out FILE
+                                       Make a copy of a meeting's record.
+                                       Gwneud copi o gofnod cyfarfod.
+  due                                  For each line YYYY-MM-DD,workingDays the due day.
+                                       Y diwrnod cau ar gyfer pob llinell YYYY-MM-DD,diwrnodauGwaith.
+  demo load                            Load the demonstration board into an empty database.
+                                       Llwytho'r bwrdd arddangos i gronfa ddata wag.
+  demo reset                           Clear a demonstration board and load it anew.
+                                       Clirio bwrdd arddangos a'i lwytho o'r newydd.
+  migrate                              Bring the database up to date.
+                                       Diweddaru'r gronfa ddata.
+  account add EMAIL --name NAME [--agency NAME] [--roles a,b] [--lang en|cy] --as EMAIL
+                                       Add a member of staff and print their invitation.
+                                       Ychwanegu aelod o staff ac argraffu ei wahoddiad.
+  --help                               This page.
+                                       Y dudalen hon.
+`

@@ -1,0 +1,396 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import type { Actor } from '../../src/access/actor.ts'
+import { makeApp } from '../../src/app.ts'
+import { pages } from '../../src/pages.ts'
+import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/server.ts'
+import { startSession } from '../../src/web/store.ts'
+import { TEST_KEY } from '../database.ts'
+import { demonstrationWorld, type World } from '../world.ts'
+
+let world: World
+let app: FastifyInstance
+const ids: Record<string, string> = {}
+
+before(async () => {
+  world = await demonstrationWorld()
+  app = await makeApp({
+    database: world.database,
+    secretKey: TEST_KEY,
+    publicUrl: undefined,
+    rateLimitPerMinute: 100_000,
+  })
+  await world.as('social-worker', async ({ tx }) => {
+    const meeting = await tx
+      .selectFrom('meeting')
+      .where('approved_at', 'is not', null)
+      .select(['id', 'child_id'])
+      .executeTakeFirstOrThrow()
+    const of = (table: 'entry' | 'assessment' | 'clock' | 'action' | 'network_member') =>
+      tx.selectFrom(table).where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
+    ids['childId'] = meeting.child_id
+    ids['meetingId'] = meeting.id
+    ids['entryId'] = (await of('entry')).id
+    ids['assessmentId'] = (await of('assessment')).id
+    ids['clockId'] = (await of('clock')).id
+    ids['actionId'] = (await of('action')).id
+    ids['memberId'] = (await of('network_member')).id
+    ids['personId'] = (
+      await tx.selectFrom('meeting_person').where('meeting_id', '=', meeting.id).select('id').executeTakeFirstOrThrow()
+    ).id
+    ids['alertId'] = (await tx.selectFrom('child_alert').select('id').executeTakeFirstOrThrow()).id
+    ids['escalationId'] = (await tx.selectFrom('panel_escalation').select('id').executeTakeFirstOrThrow()).id
+    ids['referralId'] = (
+      await tx.selectFrom('referral').where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
+    ).id
+  })
+})
+after(async () => {
+  await app.close()
+  await world.close()
+})
+
+async function signIn(actor: Actor): Promise<Record<string, string>> {
+  const token = newToken()
+  await world.database.asNobody(tx => startSession(tx, actor.userId, tokenHash(token), new Date(Date.now() + 600_000)))
+  return { [SESSION_COOKIE]: token }
+}
+
+// A form's token and the cookie that goes with it, as a browser would hold them.
+async function forgeryToken(
+  cookies: Record<string, string>,
+): Promise<{ token: string; cookies: Record<string, string> }> {
+  const page = await app.inject({ method: 'GET', url: '/children', cookies })
+  const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const csrf = page.cookies.find(cookie => cookie.name === '_csrf')
+  return { token, cookies: { ...cookies, ...(csrf !== undefined && { [csrf.name]: csrf.value }) } }
+}
+
+const address = (path: string) =>
+  path
+    .replace(/:(\w+Id)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000')
+    .replace(':step', 'danger')
+    .replace(':copy', 'family')
+    .replace(':language', 'en')
+    .replace(':format', 'pdf')
+
+const aboutAChild = pages.filter(
+  page => page.roles !== 'everyone' && /:\w+Id/.test(page.path) && !page.path.includes(':userId'),
+)
+
+test('someone with every role but no part in the child’s network is told only that a page was not found', async () => {
+  const outsider = await world.actor('youth-justice')
+  const everyRole = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker', 'panel-member'] as const
+  const administrator = await world.database.asNobody(async tx =>
+    (await import('../../src/web/store.ts')).findActorByEmail(tx, 'administrator@demonstration.example'),
+  )
+  assert.ok(administrator)
+  await world.database.asActor(administrator.userId, async tx => {
+    const { insertRole } = await import('../../src/board/store.ts')
+    for (const role of everyRole) await insertRole(tx, outsider.userId, role, administrator.userId)
+  })
+  const { token, cookies } = await forgeryToken(await signIn(outsider))
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .where('id', '=', ids['childId'] ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow(),
+  )
+  assert.ok(aboutAChild.length > 50)
+  for (const page of aboutAChild) {
+    const url = address(page.path)
+    const response =
+      page.method === 'get'
+        ? await app.inject({ method: 'GET', url, cookies })
+        : await app.inject({
+            method: 'POST',
+            url,
+            cookies,
+            payload: new URLSearchParams({ _csrf: token, ...FILLED }).toString(),
+            headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          })
+    const says = `${page.method} ${page.path}`
+    if (DANGER_PAGE.test(page.path)) continue
+    assert.ok(
+      [404, 400].includes(response.statusCode) || isBackToNowhere(response),
+      `${says} answered ${response.statusCode}`,
+    )
+    for (const word of [child.given_name + ' ' + child.family_name, child.reference])
+      assert.ok(!response.body.includes(word), `${says} shows ${word}`)
+  }
+})
+
+// The page that says "call 999" shows nothing about anyone.
+const DANGER_PAGE = /danger-now/
+
+// A form that is right in itself, so that a refusal comes from access and not from an empty field.
+const FILLED: Record<string, string> = {
+  text: 'x',
+  answer: 'x',
+  reason: 'a reason',
+  reasons: 'x',
+  explanation: 'x',
+  what: 'x',
+  who: 'x',
+  what_was_said: 'x',
+  whatWasSaid: 'x',
+  correction: 'x',
+  correctionAudience: 'closed',
+  sentTo: 'x',
+  copy: 'family',
+  language: 'en',
+  how: 'post',
+  kind: 'note',
+  basis: 'fact',
+  audience: 'network',
+  'happenedOn-day': '1',
+  'happenedOn-month': '11',
+  'happenedOn-year': '2026',
+  direction: 'up',
+  movedTo: 'early-help',
+  ending: 'moved',
+  whatChanged: 'x',
+  risk: 'high',
+  outcome: 'done',
+  version: '1',
+  decision: 'share',
+  decisionReasons: 'x',
+  'toDueOn-day': '1',
+  'toDueOn-month': '12',
+  'toDueOn-year': '2027',
+  stage: 'closed-session',
+  user: '00000000-0000-4000-8000-000000000000',
+  part: 'practitioner',
+  child: 'new',
+  restrictReason: 'x',
+  callOffReason: 'x',
+}
+
+function isBackToNowhere(response: { statusCode: number; headers: Record<string, unknown> }): boolean {
+  return (
+    response.statusCode === 303 &&
+    typeof response.headers['location'] === 'string' &&
+    !response.headers['location'].includes('/children/')
+  )
+}
+
+test('someone outside finds the child in no search, list or count', async () => {
+  const outsider = await world.actor('governance')
+  const cookies = await signIn(outsider)
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .where('id', '=', ids['childId'] ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow(),
+  )
+  const asked = [
+    child.given_name,
+    child.reference,
+    child.nhs_number ?? '',
+    `${Number(child.born_on?.slice(8))}/${Number(child.born_on?.slice(5, 7))}/${child.born_on?.slice(0, 4) ?? ''}`,
+  ]
+  for (const q of asked) {
+    const response = await app.inject({ method: 'GET', url: `/children?q=${encodeURIComponent(q)}`, cookies })
+    assert.equal(response.statusCode, 200)
+    assert.ok(!response.body.includes(child.family_name), `a search for ${q} shows the child`)
+    assert.match(response.body, /0 children found|Heb ddod o hyd i blentyn/)
+  }
+  for (const url of ['/', '/?of=team', '/?of=agency', '/children', '/referrals'])
+    assert.ok(
+      !(await app.inject({ method: 'GET', url, cookies })).body.includes(child.family_name),
+      `${url} shows the child`,
+    )
+})
+
+test('every page refuses those without its role, and says nothing about a record', async () => {
+  const teacher = await world.actor('teacher')
+  const { token, cookies } = await forgeryToken(await signIn(teacher))
+  for (const page of pages) {
+    if (
+      page.roles === 'everyone' ||
+      page.roles === 'signed-in' ||
+      page.roles.some(role => teacher.roles.includes(role))
+    )
+      continue
+    const url = address(page.path)
+    const response =
+      page.method === 'get'
+        ? await app.inject({ method: 'GET', url, cookies })
+        : await app.inject({
+            method: 'POST',
+            url,
+            cookies,
+            payload: `_csrf=${encodeURIComponent(token)}`,
+            headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          })
+    assert.equal(response.statusCode, 403, `${page.method} ${page.path}`)
+  }
+})
+
+test('nobody who is not signed in gets further than the door', async () => {
+  for (const page of pages) {
+    if (page.roles === 'everyone' || page.method === 'post') continue
+    const response = await app.inject({ method: 'GET', url: address(page.path) })
+    assert.equal(response.statusCode, 303, page.path)
+    assert.match(String(response.headers.location), /^\/sign-in/)
+  }
+})
+
+test('a form without its token is refused, and nothing is done', async () => {
+  const cookies = await signIn(await world.actor('social-worker'))
+  for (const page of pages) {
+    if (page.method !== 'post') continue
+    const response = await app.inject({
+      method: 'POST',
+      url: address(page.path),
+      cookies,
+      payload: '',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    assert.equal(response.statusCode, 403, page.path)
+  }
+})
+
+test('a practitioner of the child can open every reading page, in both languages, and no title carries a name', async () => {
+  const cookies = await signIn(await world.actor('social-worker'))
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .where('id', '=', ids['childId'] ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow(),
+  )
+  for (const page of pages) {
+    if (
+      page.method !== 'get' ||
+      page.roles === 'everyone' ||
+      (page.roles !== 'signed-in' && !page.roles.includes('practitioner'))
+    )
+      continue
+    for (const language of ['en', 'cy']) {
+      const response = await app.inject({
+        method: 'GET',
+        url: address(page.path),
+        cookies: { ...cookies, 'llwybr-language': language },
+      })
+      assert.ok(
+        [200, 303, 404].includes(response.statusCode),
+        `${page.path} in ${language} answered ${response.statusCode}`,
+      )
+      const title = /<title>(.*?)<\/title>/.exec(response.body)?.[1] ?? ''
+      assert.ok(!title.includes(child.family_name), `${page.path}: a title is seen by others`)
+      if (response.statusCode === 200 && !response.headers['content-type']?.toString().includes('pdf'))
+        assert.match(response.body, new RegExp(`<html lang="${language}"`))
+    }
+  }
+})
+
+test('what was typed when a session ended is there again after signing in', async () => {
+  const actor = await world.actor('social-worker')
+  const first = newToken()
+  await world.database.asNobody(tx => startSession(tx, actor.userId, tokenHash(first), new Date(Date.now() + 600_000)))
+  const { token, cookies } = await forgeryToken({ [SESSION_COOKIE]: first })
+  const { endSession } = await import('../../src/web/store.ts')
+  await world.database.asNobody(tx => endSession(tx, tokenHash(first)))
+  const url = `/children/${ids['childId'] ?? ''}/entries/new`
+  const typed = 'A long note that nobody wants to write twice'
+  const sent = await app.inject({
+    method: 'POST',
+    url,
+    cookies,
+    payload: new URLSearchParams({ _csrf: token, text: typed, password: 'never kept' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.match(String(sent.headers.location), /^\/sign-in/)
+  const again = await signIn(actor)
+  const kept = await app.inject({ method: 'GET', url: '/kept', cookies: again })
+  assert.equal(kept.headers.location, `${url}?kept=1`)
+  const shown = await app.inject({ method: 'GET', url: `${url}?kept=1`, cookies: again })
+  assert.ok(shown.body.includes(typed))
+  assert.ok(!shown.body.includes('never kept'))
+})
+
+test('changing the language keeps the page and what was typed', async () => {
+  const cookies = await signIn(await world.actor('social-worker'))
+  const { token, cookies: withToken } = await forgeryToken(cookies)
+  const path = `/children/${ids['childId'] ?? ''}/entries/new`
+  const changed = await app.inject({
+    method: 'POST',
+    url: `/language?to=en&path=${encodeURIComponent(path)}`,
+    cookies: withToken,
+    payload: new URLSearchParams({ _csrf: token, text: 'Half a sentence' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.equal(changed.headers.location, `${path}?kept=1`)
+  const shown = await app.inject({
+    method: 'GET',
+    url: `${path}?kept=1`,
+    cookies: { ...cookies, 'llwybr-language': 'en' },
+  })
+  assert.match(shown.body, /<html lang="en"[\s\S]*Half a sentence/)
+})
+
+test('two who change the same entry: the second sees both texts, and nothing is lost', async () => {
+  const cookies = await signIn(await world.actor('social-worker'))
+  const { token, cookies: withToken } = await forgeryToken(cookies)
+  const entry = await world.as('social-worker', ({ tx, actor }) =>
+    tx
+      .selectFrom('entry')
+      .where('kind', '=', 'visit')
+      .where('author_id', '=', actor.userId)
+      .select(['id', 'version'])
+      .executeTakeFirstOrThrow(),
+  )
+  const save = (text: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/entries/${entry.id}`,
+      cookies: withToken,
+      payload: new URLSearchParams({ _csrf: token, text, version: String(entry.version) }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  assert.equal((await save('What the first wrote')).statusCode, 303)
+  const second = await save('What the second wrote')
+  assert.equal(second.statusCode, 409)
+  assert.match(second.body, /What the first wrote[\s\S]*What the second wrote/)
+})
+
+test('an entry without words is refused at its field, and what was typed is kept and escaped', async () => {
+  const { token, cookies } = await forgeryToken(await signIn(await world.actor('social-worker')))
+  const response = await app.inject({
+    method: 'POST',
+    url: `/children/${ids['childId'] ?? ''}/entries/new`,
+    cookies: { ...cookies, 'llwybr-language': 'en' },
+    payload: new URLSearchParams({ _csrf: token, saidBy: 'worried <b>' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  assert.equal(response.statusCode, 400)
+  assert.match(response.body, /<title>Error: Add an entry/)
+  assert.match(response.body, /href="#text">Write what happened or was said/)
+  assert.match(response.body, /worried &lt;b&gt;/)
+})
+
+test('names give way to references in public view', async () => {
+  const cookies = await signIn(await world.actor('social-worker'))
+  const { token, cookies: withToken } = await forgeryToken(cookies)
+  await app.inject({
+    method: 'POST',
+    url: '/public-view',
+    cookies: withToken,
+    payload: new URLSearchParams({ _csrf: token, to: 'on', path: '/' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .where('id', '=', ids['childId'] ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow(),
+  )
+  const work = await app.inject({ method: 'GET', url: '/children', cookies })
+  assert.ok(!work.body.includes(child.family_name))
+  assert.ok(work.body.includes(child.reference))
+})

@@ -1,0 +1,41 @@
+import { findActorByEmail } from '../src/web/store.ts'
+import type { Actor } from '../src/access/actor.ts'
+import type { Work } from '../src/access/work.ts'
+import { codeHash } from '../src/account/actions.ts'
+import { bankHolidays } from '../src/calendar/bank-holidays.ts'
+import { loadDemonstration } from '../src/demonstration/actions.ts'
+import { newFoundingCode } from '../src/db/founding.ts'
+import { calendarDateAt } from '../src/lib/calendar-date.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+
+/** A demonstration board in a database of its own: forty invented children at every point of the pathway. */
+export type World = TestDatabase & {
+  /** The member of staff of the demonstration board with this short name, such as `social-worker`. */
+  readonly actor: (id: string) => Promise<Actor>
+  /** Runs a deed as someone, now. */
+  readonly as: <T>(id: string, deed: (work: Work) => Promise<T>) => Promise<T>
+}
+
+/** Makes the world; some seconds. */
+export async function demonstrationWorld(): Promise<World> {
+  const database = await testDatabase()
+  const key = await newFoundingCode(database.ownerUrl, codeHash, 'a-key-for-tests')
+  if (key === undefined) throw new Error('the test database is not empty')
+  await loadDemonstration(database.database, codeHash(key), new Date())
+  const actor = async (id: string): Promise<Actor> => {
+    const found = await database.database.asNobody(tx => findActorByEmail(tx, `${id}@demonstration.example`))
+    if (found === undefined) throw new Error(`nobody is called ${id}`)
+    return found
+  }
+  return {
+    ...database,
+    actor,
+    as: async (id, deed) => {
+      const who = await actor(id)
+      const now = new Date()
+      return database.database.asActor(who.userId, tx =>
+        deed({ tx, actor: who, now, today: calendarDateAt(now), holidays: bankHolidays() }),
+      )
+    },
+  }
+}
