@@ -15,7 +15,7 @@ import { decideEscalation, escalate } from '../panel/actions.ts'
 import { endPathway, stepUpOrDown } from '../pathway/actions.ts'
 import { beginReferral, determine, identifyChild, saveReferral, sendReferral } from '../referral/actions.ts'
 import type { CaseFile, CaseFileFault } from './case-file.ts'
-import { type Deed, type Loading, refusal, userId } from './deed.ts'
+import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
 import { meetingDeeds } from './meeting-deeds.ts'
 
 export type LoadResult =
@@ -49,7 +49,7 @@ export async function loadCase(
     faults.push({ place: 'referral.answers.localAuthority', expected: 'the code of a local authority of the board' })
   if (faults.length > 0 || authority === undefined) return { outcome: 'refused', faults }
 
-  const loading: Loading = { childId: '', users }
+  const loading: Loading = { childId: NOT_YET, users }
   await loadAs(tx, loader.userId)
   const deeds = [...deedsOf(file, loading, authority.id)].sort(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
@@ -69,9 +69,9 @@ export async function loadCase(
   }
   const last = users.get(file.identified?.by.toLowerCase() ?? file.referral.by.toLowerCase())
   if (last !== undefined) await actAs(tx, last.userId)
-  const child = loading.childId === '' ? undefined : await findChild(tx, loading.childId)
+  const child = loading.childId === NOT_YET ? undefined : await findChild(tx, loading.childId)
   await actAs(tx, loader.userId)
-  await recordAuditEvent(tx, loader, 'record.loaded', loading.childId === '' ? {} : { childId: loading.childId })
+  await recordAuditEvent(tx, loader, 'record.loaded', loading.childId === NOT_YET ? {} : { childId: loading.childId })
   return { outcome: 'loaded', reference: child?.reference ?? '', childId: loading.childId }
 }
 
@@ -90,7 +90,7 @@ function* addressesIn(value: unknown, place = ''): Generator<[string, string]> {
 }
 
 function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): Generator<Deed> {
-  let referralId = ''
+  let referralId = NOT_YET
   const { localAuthority: _code, ...answers } = file.referral.answers
   yield {
     ...file.referral,
@@ -201,7 +201,7 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
       run: async work => refusal(await stepUpOrDown(work, { ...move, childId: loading.childId }), 'moved'),
     }
   for (const [at, each] of file.panel.entries()) {
-    let escalationId = ''
+    let escalationId = NOT_YET
     yield {
       ...each,
       place: `panel[${at}]`,

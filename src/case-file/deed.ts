@@ -1,6 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 
+/** Stands for what a deed refers to before it is there: no row has it, so a deed out of its order is refused as not found. */
+export const NOT_YET = '00000000-0000-4000-8000-000000000000'
+
 /** One deed of a case file: when, by whom, where it stands in the file, and what it does. It answers an outcome that is not "done" as a text. */
 export type Deed = {
   readonly at: string

@@ -176,10 +176,12 @@ function presenceOf(
     at: rows.time(group[0]?.['recorded_at']),
     by: chair,
     stage: group[0]?.['stage'],
-    people: group.map(each => {
-      const person = people.find(one => one['id'] === each['person_id'])
-      return person?.['user_id'] == null ? person?.['name'] : rows.email(person['user_id'])
-    }),
+    people: group
+      .map(each => {
+        const person = people.find(one => one['id'] === each['person_id'])
+        return person?.['user_id'] == null ? person?.['name'] : rows.email(person['user_id'])
+      })
+      .sort(),
   }))
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../meeting/actions/recording.ts'
 import { findMeeting, listPeople } from '../meeting/store/meeting.ts'
 import type { CaseMeeting } from './case-file.ts'
-import { type Deed, type Loading, refusal, userId } from './deed.ts'
+import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
 
 type ReportAction = (
   work: Work,
@@ -39,7 +39,7 @@ export function* meetingDeeds(
   loading: Loading,
   report: ReportAction,
 ): Generator<Deed> {
-  let meetingId = ''
+  let meetingId = NOT_YET
   const here = (part: string) => `${place}.${part}`
   yield {
     ...meeting.askedFor,
@@ -126,7 +126,7 @@ export function* meetingDeeds(
       },
     }
   for (const [at, each] of meeting.entries.entries()) {
-    let entryId = ''
+    let entryId = NOT_YET
     yield {
       ...each,
       place: here(`entries[${at}]`),
@@ -172,7 +172,7 @@ export function* meetingDeeds(
       run: async work => refusal(await addFinding(work, { meetingId, kind: each.kind, text: each.text }), 'added'),
     }
   for (const [at, each] of meeting.actions.entries()) {
-    let actionId = ''
+    let actionId = NOT_YET
     yield {
       ...each,
       place: here(`actions[${at}]`),

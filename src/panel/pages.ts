@@ -3,7 +3,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store.ts'
 import { findChild, listChildren } from '../child/store.ts'
 import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, elsewhere, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -199,8 +199,9 @@ const itemSubmit = page({
     )
     switch (result.outcome) {
       case 'decided':
-      case 'decided-already':
         return redirect('/panel')
+      case 'decided-already':
+        return elsewhere('/panel')
       case 'not-found':
         return notFound()
     }

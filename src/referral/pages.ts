@@ -15,7 +15,7 @@ import {
 } from '../lib/calendar-date.ts'
 import { findClockOf } from '../pathway/store.ts'
 import { dueWords } from '../pathway/present.ts'
-import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, conflict, elsewhere, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
   dayFields,
@@ -119,7 +119,7 @@ async function stepAnswer(
     return referral && { referral, authorities: await listLocalAuthorities(tx) }
   })
   if (found === undefined || found.referral.authorId !== visit.actor.userId) return notFound()
-  if (found.referral.submittedAt !== null) return redirect(`/referrals/${found.referral.id}`)
+  if (found.referral.submittedAt !== null) return elsewhere(`/referrals/${found.referral.id}`)
   const at = STEPS.indexOf(step)
   const model = {
     step,
@@ -245,7 +245,7 @@ const stepSubmit = page({
           { version: String(result.current.version) },
         )
       case 'sent-already':
-        return redirect(`/referrals/${visit.params.referralId}`)
+        return elsewhere(`/referrals/${visit.params.referralId}`)
       case 'not-found':
         return notFound()
     }
@@ -509,7 +509,7 @@ const determinationSubmit = page({
       case 'child-not-identified':
         return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
       case 'decided-already':
-        return redirect(`/referrals/${visit.params.referralId}`)
+        return elsewhere(`/referrals/${visit.params.referralId}`)
       case 'not-found':
         return notFound()
     }

@@ -370,7 +370,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 // A page that promises a trace and leaves none is a programmer's mistake, found at its first use.
 function requireTrace(page: Page, answer: Answer, recorded: ReadonlySet<string>): void {
   if (typeof page.audit === 'object' && 'none' in page.audit) return
-  const done = answer.kind === 'redirect' || answer.kind === 'file' || (answer.kind === 'page' && answer.status === 200)
+  const done =
+    (answer.kind === 'redirect' && answer.nothingDone !== true) ||
+    answer.kind === 'file' ||
+    (answer.kind === 'page' && answer.status === 200)
   const promised = typeof page.audit === 'string' ? [page.audit] : page.audit
   if (done && !promised.some(event => recorded.has(event)))
     throw new Error(`${page.method} ${page.path} recorded nothing of what it promises: ${promised.join(', ')}`)

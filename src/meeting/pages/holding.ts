@@ -8,7 +8,7 @@ import { BASES } from '../../chronology/chronology.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, conflict, elsewhere, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -59,7 +59,7 @@ const beginSubmit = page({
       case 'began':
         return redirect(`/meetings/${visit.params.meetingId}/run`)
       case 'not-booked':
-        return redirect(`/meetings/${visit.params.meetingId}/booking`)
+        return elsewhere(`/meetings/${visit.params.meetingId}/booking`)
       case 'not-found':
         return notFound()
     }
@@ -75,7 +75,8 @@ async function runAnswer(
   const model = await visit.act(async ({ tx, actor }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
-    if (meeting === undefined || child === undefined || meeting.stage === null) return undefined
+    if (meeting === undefined || child === undefined) return undefined
+    if (meeting.stage === null) return 'not-running' as const
     await recordAuditEvent(tx, actor, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
     const { stage } = meeting
     const people = await listPeople(tx, meeting.id)
@@ -175,7 +176,8 @@ async function runAnswer(
       },
     }
   })
-  if (model === undefined) return redirect(`/meetings/${visit.params.meetingId}`)
+  if (model === undefined) return notFound()
+  if (model === 'not-running') return elsewhere(`/meetings/${visit.params.meetingId}`)
   const title = t('meeting.run.title', { reference: model.reference })
   const shown: FormFields = { ...model.defaults, ...values }
   return errors === undefined
@@ -320,7 +322,7 @@ const stageSubmit = page({
       case 'undecided':
         return redirect(`/meetings/${visit.params.meetingId}/to-family`)
       case 'not-running':
-        return redirect(`/meetings/${visit.params.meetingId}`)
+        return elsewhere(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
     }
@@ -571,7 +573,7 @@ const endSubmit = page({
       case 'debrief-needed':
         return runAnswer(visit, visit.body, { debriefBy: 'meeting.end.debrief.needed' })
       case 'not-running':
-        return redirect(`/meetings/${visit.params.meetingId}`)
+        return elsewhere(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
     }

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { z } from 'zod'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+import { bankHolidays } from '../calendar/bank-holidays.ts'
+import { findActorByEmail } from '../web/store.ts'
+import { loadCase } from './actions.ts'
+import { type CaseFile, caseFile, readCaseFile } from './case-file.ts'
+import { exportCase } from './export.ts'
+
+let world: World
+before(async () => {
+  world = await demonstrationWorld()
+})
+after(() => world.close())
+
+const load = (file: CaseFile) =>
+  world.as('administrator', ({ tx, actor }) =>
+    loadCase(tx, actor, file, bankHolidays(), email => findActorByEmail(tx, email)),
+  )
+
+const example = () => {
+  const read = readCaseFile(JSON.parse(readFileSync('examples/case-one.json', 'utf8')))
+  assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.faults))
+  return read.file
+}
+
+test('the example loads, and what is exported from it loads again to the same record', async () => {
+  const file = example()
+  const first = await load(file)
+  assert.equal(first.outcome, 'loaded')
+  if (first.outcome !== 'loaded') return
+  const exported = await world.as('chair', work => exportCase(work, first.reference))
+  assert.ok(exported)
+  const again = await load({
+    ...exported,
+    referral: { ...exported.referral, answers: { ...exported.referral.answers, nhsNumber: '' } },
+  })
+  assert.deepEqual(again.outcome === 'loaded' ? [] : again.faults, [])
+  if (again.outcome !== 'loaded') return
+  const second = await world.as('chair', work => exportCase(work, again.reference))
+  assert.ok(second)
+  assert.deepEqual({ ...second, referral: null }, { ...exported, referral: null })
+})
+
+test('a record of the demonstration goes out and in again unchanged, closed words and decisions too', async () => {
+  const { reference } = await world.as('chair', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .innerJoin('meeting', 'meeting.child_id', 'child.id')
+      .where('meeting.approved_at', 'is not', null)
+      .where('meeting.chair_id', '=', eb =>
+        eb.selectFrom('app_user').where('email', '=', 'chair@demonstration.example').select('id'),
+      )
+      .orderBy('child.reference')
+      .select('child.reference')
+      .executeTakeFirstOrThrow(),
+  )
+  const exported = await world.as('chair', work => exportCase(work, reference))
+  assert.ok(exported)
+  assert.ok(exported.meetings[0]?.entries.some(entry => entry.audience === 'police'))
+  assert.ok(exported.meetings[0].entries.some(entry => entry.decision?.decision === 'share'))
+  const again = await load({
+    ...exported,
+    referral: { ...exported.referral, answers: { ...exported.referral.answers, nhsNumber: '' } },
+  })
+  assert.equal(again.outcome, 'loaded', JSON.stringify(again))
+  if (again.outcome !== 'loaded') return
+  const second = await world.as('chair', work => exportCase(work, again.reference))
+  assert.deepEqual({ ...second, referral: null }, { ...exported, referral: null })
+})
+
+test('a file with mistakes is refused with every one, its place and what was expected', () => {
+  const file = example() as unknown as Record<string, unknown>
+  const read = readCaseFile({
+    ...file,
+    format: 'something else',
+    assessments: [{ at: 'yesterday', by: 'nobody' }],
+    hobby: 'chess',
+  })
+  assert.ok(!read.ok)
+  const places = read.faults.map(fault => fault.place)
+  for (const place of ['format', 'assessments[0].at', 'assessments[0].by', 'assessments[0].level', 'the whole file'])
+    assert.ok(places.includes(place), place)
+  for (const fault of read.faults) assert.ok(fault.expected.length > 5)
+})
+
+test('a file that names an unknown person or an impossible deed is refused whole: nothing of it is there', async () => {
+  const file = example()
+  const count = () => world.as('lead', async ({ tx }) => (await tx.selectFrom('child').select('id').execute()).length)
+  const before = await count()
+  const stranger = await load({
+    ...file,
+    notes: [
+      ...file.notes,
+      {
+        at: file.referral.at,
+        by: 'stranger@nowhere.example',
+        kind: 'note',
+        basis: 'fact',
+        audience: 'network',
+        text: 'x',
+        saidBy: '',
+        happenedOn: '2026-01-01' as never,
+      },
+    ],
+  })
+  assert.equal(stranger.outcome, 'refused')
+  assert.match(JSON.stringify(stranger), /stranger@nowhere.example/)
+  // The meeting is approved before it was held.
+  const meeting = file.meetings[0]
+  assert.ok(meeting)
+  await assert.rejects(
+    world.as('administrator', async ({ tx, actor }) => {
+      const wrong = {
+        ...file,
+        meetings: [{ ...meeting, approved: { at: file.referral.at, by: meeting.booking?.chair ?? '' } }],
+      }
+      const result = await loadCase(tx, actor, wrong, bankHolidays(), email => findActorByEmail(tx, email))
+      assert.equal(result.outcome, 'refused')
+      throw new Error('rolled back')
+    }),
+    /rolled back/,
+  )
+  assert.equal(await count(), before)
+})
+
+test('someone outside the network exports nothing', async () => {
+  const { reference } = await world.as('chair', ({ tx }) =>
+    tx.selectFrom('child').select('reference').executeTakeFirstOrThrow(),
+  )
+  assert.equal(await world.as('governance', work => exportCase(work, reference)), undefined)
+})
+
+test('the schema beside the documentation is the one the program reads by', () => {
+  assert.ok(
+    existsSync('docs/case-file.schema.json'),
+    'write it with: npm run --silent llwybr -- case schema > docs/case-file.schema.json',
+  )
+  assert.deepEqual(
+    JSON.parse(readFileSync('docs/case-file.schema.json', 'utf8')),
+    JSON.parse(JSON.stringify(z.toJSONSchema(caseFile, { io: 'input', unrepresentable: 'any' }))),
+  )
+})

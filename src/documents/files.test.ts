@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { contentOfPdf, textOfWord } from '../../test/document-text.ts'
+import type { Document } from './document.ts'
+import { pdfFile } from './pdf.ts'
+import { wordFile } from './word.ts'
+
+const document: Document = {
+  language: 'cy',
+  title: 'Cofnod cyfarfod',
+  reference: 'LL-00042',
+  banner: 'ARDDANGOSIAD',
+  pageWords: 'Tudalen {page} o {pages}',
+  createdAt: new Date('2026-11-24T10:00:00Z'),
+  blocks: [
+    { kind: 'heading', level: 1, text: 'Tŷ a ŵy' },
+    { kind: 'heading', level: 2, text: 'Cartref' },
+    { kind: 'paragraph', text: 'Mae’r gŵr yn y tŷ.' },
+    { kind: 'quotation', text: 'Dw i’n iawn', attribution: 'Cai' },
+    { kind: 'list', items: ['un', 'dau'] },
+    {
+      kind: 'table',
+      caption: 'Camau',
+      header: ['Beth', 'Pwy'],
+      rows: Array.from({ length: 60 }, (_, at) => [`cam ${at}`, 'rhywun']),
+    },
+    { kind: 'notice', text: 'Cyfrinachol' },
+  ],
+}
+
+test('the PDF is tagged, says its language, keeps ŵ and ŷ, and has its headings as bookmarks', async () => {
+  const content = await contentOfPdf(await pdfFile(document))
+  for (const words of ['Tŷ a ŵy', 'gŵr yn y tŷ', 'Dw i’n iawn', 'cam 59', 'ARDDANGOSIAD', 'Tudalen 2 o', 'LL-00042'])
+    assert.ok(content.text.includes(words), words)
+  assert.deepEqual(content.outline, ['Tŷ a ŵy', 'Cartref'])
+  for (const role of ['H1', 'H2', 'P', 'BlockQuote', 'L', 'LI', 'Table', 'TR', 'TH', 'TD'])
+    assert.ok(content.roles.includes(role), role)
+  assert.equal(content.language, 'cy-GB')
+  assert.equal(content.info['Title'], 'Cofnod cyfarfod')
+  assert.equal(content.info['Author'], 'Llwybr')
+})
+
+test('the Word file has the same words, its language, and no property that names anyone', async () => {
+  const text = textOfWord(await wordFile(document))
+  for (const words of ['Tŷ a ŵy', 'gŵr yn y tŷ', 'Dw i’n iawn', 'cam 59', 'ARDDANGOSIAD', 'LL-00042'])
+    assert.ok(text.includes(words), words)
+})
+
+test('whatever people typed, both files are made', async () => {
+  const hostile = ['<b>&amp;</b>', 'a\u0000b\u0007c', 'ا ل ع ر ب ي ة', '🙂'.repeat(50), 'x'.repeat(3000), '\ud800', '']
+  const blocks = hostile.flatMap((text): Document['blocks'] => [
+    { kind: 'paragraph', text },
+    { kind: 'quotation', text, attribution: text },
+    { kind: 'table', caption: text, header: [text], rows: [[text]] },
+  ])
+  assert.ok((await pdfFile({ ...document, blocks })).length > 1000)
+  const word = textOfWord(await wordFile({ ...document, blocks }))
+  assert.ok(!word.includes('\u0007'))
+})

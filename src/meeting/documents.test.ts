@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { catalogue } from '../catalogue.ts'
+import { pdfFile } from '../documents/pdf.ts'
+import { wordFile } from '../documents/word.ts'
+import { contentOfPdf, textOfWord } from '../../test/document-text.ts'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+import { translators } from '../web/translation.ts'
+import { familyRecord, fullRecord } from './document.ts'
+
+let world: World
+before(async () => {
+  world = await demonstrationWorld()
+})
+after(() => world.close())
+
+const plain = (text: string) => text.replace(/\s+/g, '')
+
+test('no closed or police word, withheld word or word of the full record alone is anywhere in the family copy', async () => {
+  const { meetings, entries } = await world.as('chair', async ({ tx, actor }) => ({
+    meetings: await tx
+      .selectFrom('meeting')
+      .where('held_on', 'is not', null)
+      .where('chair_id', '=', actor.userId)
+      .select(['id', 'chair_summary'])
+      .execute(),
+    entries: await tx
+      .selectFrom('entry')
+      .where('meeting_id', 'is not', null)
+      .select(['meeting_id', 'audience', 'text', 'said_by'])
+      .execute(),
+  }))
+  assert.ok(meetings.length >= 5)
+  let withheld = 0
+  for (const [at, meeting] of meetings.entries())
+    for (const language of at < 2 ? (['en', 'cy'] as const) : (['en'] as const)) {
+      const options = { language, t: translators(catalogue)[language], banner: undefined }
+      const document = await world.as('chair', work => familyRecord(work, meeting.id, options))
+      assert.ok(document)
+      const pdf = await contentOfPdf(await pdfFile(document))
+      const everything = plain(
+        [textOfWord(await wordFile(document)), pdf.text, ...pdf.outline, JSON.stringify(pdf.info)].join('\n'),
+      )
+      for (const entry of entries.filter(each => each.meeting_id === meeting.id)) {
+        if (entry.audience === 'family') assert.ok(everything.includes(plain(entry.text)), 'what was shared is there')
+        else {
+          withheld += 1
+          assert.ok(!everything.includes(plain(entry.text)), `a ${entry.audience} entry is in a family copy`)
+        }
+      }
+      assert.ok(meeting.chair_summary === '' || !everything.includes(plain(meeting.chair_summary)))
+    }
+  assert.ok(withheld > 10)
+})
+
+test('the full record holds closed words for those of the closed session, and not for anyone else', async () => {
+  const meeting = await world.as('chair', ({ tx, actor }) =>
+    tx
+      .selectFrom('entry')
+      .innerJoin('meeting', 'meeting.id', 'entry.meeting_id')
+      .where('meeting.chair_id', '=', actor.userId)
+      .where('entry.audience', '=', 'closed')
+      .select(['meeting.id', 'meeting.child_id', 'entry.text'])
+      .executeTakeFirstOrThrow(),
+  )
+  const options = { language: 'en' as const, t: translators(catalogue).en, banner: undefined }
+  const said = async (who: string) =>
+    JSON.stringify((await world.as(who, work => fullRecord(work, meeting.id, options)))?.blocks ?? [])
+  assert.ok((await said('chair')).includes(meeting.text))
+  // Someone who joins the network later sees the child, and none of the closed words.
+  const newcomer = await world.actor('youth-justice')
+  await world.as('chair', async work => {
+    const { joinNetwork } = await import('../child/actions.ts')
+    await joinNetwork(work, { childId: meeting.child_id, userId: newcomer.userId, part: 'practitioner' })
+  })
+  const record = await said('youth-justice')
+  assert.ok(record.length > 100)
+  assert.ok(!record.includes(meeting.text))
+})
+
+test('a demonstration’s files say so on every page', async () => {
+  const meeting = await world.as('chair', ({ tx, actor }) =>
+    tx
+      .selectFrom('meeting')
+      .where('held_on', 'is not', null)
+      .where('chair_id', '=', actor.userId)
+      .select('id')
+      .executeTakeFirstOrThrow(),
+  )
+  const document = await world.as('chair', work =>
+    fullRecord(work, meeting.id, { language: 'en', t: translators(catalogue).en, banner: 'DEMONSTRATION' }),
+  )
+  assert.ok(document)
+  assert.match((await contentOfPdf(await pdfFile(document))).text, /DEMONSTRATION/)
+  assert.match(textOfWord(await wordFile(document)), /DEMONSTRATION/)
+})
