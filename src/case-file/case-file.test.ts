@@ -60,7 +60,7 @@ test('a record of the demonstration goes out and in again unchanged, closed word
   const exported = await world.as('chair', work => exportCase(work, reference))
   assert.ok(exported)
   assert.ok(exported.meetings[0]?.entries.some(entry => entry.audience === 'police'))
-  assert.ok(exported.meetings[0].entries.some(entry => entry.decision?.decision === 'share'))
+  assert.ok(exported.meetings[0]?.entries.some(entry => entry.decision?.decision === 'share'))
   const again = await load({
     ...exported,
     referral: { ...exported.referral, answers: { ...exported.referral.answers, nhsNumber: '' } },

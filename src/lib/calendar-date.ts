@@ -24,6 +24,16 @@ export function addDays(start: CalendarDate, count: number): CalendarDate {
   return calendarDate(new Date(Date.parse(start) + count * 86_400_000).toISOString().slice(0, 10))
 }
 
+/**
+ * The same day of the year `count` years after `start`; before it when `count` is negative. 29 February becomes 1 March in a
+ * year that has no such day, as a birthday does in `yearsOn`.
+ */
+export function addYears(start: CalendarDate, count: number): CalendarDate {
+  const year = String(Number(start.slice(0, 4)) + count).padStart(4, '0')
+  const same = `${year}${start.slice(4)}`
+  return isCalendarDate(same) ? same : calendarDate(start.endsWith('-02-29') ? `${year}-03-01` : same)
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
@@ -99,6 +109,11 @@ export function formatShortDay(on: CalendarDate, language: 'en' | 'cy'): string 
 /** The time of day in Wales of an instant, in 24 hours: "14:05". */
 export function formatTime(instant: Date): string {
   return clockWords.format(instant)
+}
+
+/** The day and the time in Wales of an instant: "Friday 4 December 2026, 14:05", "Dydd Gwener 4 Rhagfyr 2026, 14:05". */
+export function formatInstant(instant: Date, language: 'en' | 'cy'): string {
+  return `${formatDay(calendarDateAt(instant), language)}, ${formatTime(instant)}`
 }
 
 /** The instant of a civil day and a time of day (`HH:MM`) in Wales. In the hour that a spring night skips, the hour after it. */
