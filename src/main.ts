@@ -8,6 +8,7 @@ import { migrate } from './db/migrate.ts'
 import { roleUrl } from './db/roles.ts'
 import { databaseServer } from './db/server.ts'
 import { readSettings, SettingsError } from './settings.ts'
+import { startTimers } from './worker.ts'
 
 try {
   await start()
@@ -44,9 +45,16 @@ async function start(): Promise<void> {
   console.log(`Llwybr is at ${address}`)
   if (foundingKey !== undefined) console.log(`To set it up, open ${address}/set-up?key=${foundingKey}`)
 
+  const stopTimers = await startTimers(
+    settings,
+    roleUrl(server.adminUrl, databaseName, 'llwybr_jobs', secretKey),
+    address,
+  )
+
   const stop = () => {
     void app
       .close()
+      .then(stopTimers)
       .then(() => database.close())
       .then(() => server.stop())
       .then(() => process.exit(0))

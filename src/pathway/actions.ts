@@ -21,7 +21,7 @@ import {
   updateClock,
   updatePathwayEnded,
   updatePathwayStep,
-} from './store.ts'
+} from './store/clocks.ts'
 
 /**
  * Opens the pathway for a child, or finds the one that is open. The board's exploitation leads see the child from then on.

@@ -148,4 +148,10 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.reopen.lead':
     'Mae llwybr y plentyn hwn wedi dod i ben. Os oes pryder newydd, agorwch ef eto; mae’r hyn a fu o’r blaen yn aros yn y cofnod.',
   'pathway.reopen.button': 'Agor y llwybr eto',
+  'pathway.reminder.approaching.subject': 'Llwybr: mae rhywbeth i’w wneud cyn hir',
+  'pathway.reminder.approaching.text':
+    'Mae rhywbeth sydd gennych chi neu’ch tîm i’w wneud o fewn dau ddiwrnod. Mewngofnodwch i weld beth ydyw: {{address}}',
+  'pathway.reminder.passed.subject': 'Llwybr: mae rhywbeth yn hwyr',
+  'pathway.reminder.passed.text':
+    'Mae diwrnod rhywbeth sydd gennych chi neu’ch tîm wedi mynd heibio. Mewngofnodwch i weld beth ydyw: {{address}}',
 }

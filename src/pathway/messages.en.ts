@@ -116,4 +116,10 @@ export const pathwayEn = {
   'pathway.reopen.lead':
     'This child’s pathway has ended. If there is a new worry, open it again; what was there before stays in the record.',
   'pathway.reopen.button': 'Open the pathway again',
+  'pathway.reminder.approaching.subject': 'Llwybr: something is due soon',
+  'pathway.reminder.approaching.text':
+    'Something that you or your team hold is due within two days. Sign in to see what it is: {{address}}',
+  'pathway.reminder.passed.subject': 'Llwybr: something is late',
+  'pathway.reminder.passed.text':
+    'Something that you or your team hold is past its day. Sign in to see what it is: {{address}}',
 } as const

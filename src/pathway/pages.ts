@@ -19,7 +19,7 @@ import { endPathway, explainLateness, openPathway, replanClock, stepUpOrDown } f
 import { ENDINGS, STEPPED_TO } from './pathway.ts'
 import { dueWords, pageOfClock, workGroups } from './present.ts'
 import { standingOf } from './rules.ts'
-import { findClock, findOpenPathway, listLateReasons, listReplans, listWork } from './store.ts'
+import { findClock, findOpenPathway, listLateReasons, listReplans, listWork } from './store/clocks.ts'
 
 const work = page({
   method: 'get',

@@ -2,7 +2,7 @@ import { type CalendarDate, daysBetween, formatDay, formatTime } from '../lib/ca
 import type { Translate } from '../web/translation.ts'
 import type { Clock, ClockRule } from './pathway.ts'
 import { standingOf } from './rules.ts'
-import type { WorkLine } from './store.ts'
+import type { WorkLine } from './store/clocks.ts'
 
 /** One line of My work. */
 export type ShownWork = {

@@ -13,7 +13,7 @@ import {
   formatTime,
   isCalendarDate,
 } from '../lib/calendar-date.ts'
-import { findClockOf } from '../pathway/store.ts'
+import { findClockOf } from '../pathway/store/clocks.ts'
 import { dueWords } from '../pathway/present.ts'
 import { type Answer, conflict, elsewhere, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {

@@ -10,7 +10,7 @@ import { findChild, listNetwork } from '../../child/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, moveToStep, startClock, stopClock } from '../../pathway/actions.ts'
-import { findClockOf, findOpenPathway, updateClock } from '../../pathway/store.ts'
+import { findClockOf, findOpenPathway, updateClock } from '../../pathway/store/clocks.ts'
 import type { Consultation, Meeting, Paperwork, Part } from '../meeting.ts'
 import { consultationDueAt, consultedInTime, missingPaperwork } from '../rules.ts'
 import {

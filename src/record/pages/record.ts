@@ -24,7 +24,7 @@ import {
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { dueWords, pageOfClock } from '../../pathway/present.ts'
 import { standingOf } from '../../pathway/rules.ts'
-import { listPathways, listRunningClocksOfChild } from '../../pathway/store.ts'
+import { listPathways, listRunningClocksOfChild } from '../../pathway/store/clocks.ts'
 import { type Answer, notFound, show } from '../../web/answer.ts'
 import { items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ActorTx } from '../db/database.ts'
-import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
+import type { ActorTx } from '../../db/database.ts'
+import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import {
   type Clock,
   type ClockRule,
@@ -10,7 +10,7 @@ import {
   type Pathway,
   type PathwayStep,
   STANDARD_LIMITS,
-} from './pathway.ts'
+} from '../pathway.ts'
 
 /** The limit in force on a day: the board's own when it has set one, otherwise the one it began with. */
 export async function findLimit(tx: ActorTx, rule: ClockRule, day: CalendarDate): Promise<Limit> {
