@@ -8,7 +8,7 @@ import type { Work } from './access/work.ts'
 import { addStaffMember, invite } from './board/actions.ts'
 import { listAgencies } from './board/store.ts'
 import { bankHolidays } from './calendar/bank-holidays.ts'
-import { DueLineError, dueForLine } from './calendar/due.ts'
+import { DueLineError, dueLines } from './calendar/due.ts'
 import { caseFile, readCaseFile } from './case-file/case-file.ts'
 import { loadCase } from './case-file/actions.ts'
 import { exportCase } from './case-file/export.ts'
@@ -209,12 +209,7 @@ function output(content: Buffer): void {
 }
 
 async function due(): Promise<void> {
-  const holidays = bankHolidays()
-  let lineNumber = 0
-  for await (const line of createInterface({ input: process.stdin })) {
-    lineNumber += 1
-    if (line.trim() !== '') console.log(dueForLine(line, lineNumber, holidays))
-  }
+  for await (const day of dueLines(createInterface({ input: process.stdin }), bankHolidays())) console.log(day)
 }
 
 async function demonstration(database: Database, ownerUrl: string): Promise<void> {
