@@ -76,6 +76,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
+  const homeOf = homeFinder(parts.pages)
   const sealer = sealerFor(parts.secretKey, 'second factor')
   const render = makeRenderer(parts.navigation)
   const translate = translators(parts.catalogue)
@@ -172,7 +173,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       board,
       actor,
       publicView: reader.session?.publicView ?? false,
-      path: pathOf(request),
+      // A form may be sent to an address that only takes it; its page is the one to come back to.
+      path: homeOf(pathOf(request)),
       nonce: reply.cspNonce.script,
       csrf: reply.generateCsrf(),
       expiresInSeconds: actor === undefined ? undefined : parts.sessionIdleMinutes * 60,
@@ -264,7 +266,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   async function toSignIn(request: FastifyRequest, reader: Reader, body: FormFields): Promise<Answer> {
     if (request.method === 'POST' && reader.session !== undefined) {
       const { actor } = reader.session
-      await parts.database.asNobody(tx => parkForm(tx, actor.userId, pathOf(request), withoutSecrets(body)))
+      await parts.database.asNobody(tx =>
+        parkForm(tx, actor.userId, homeOf(refererPath(request) ?? pathOf(request)), withoutSecrets(body)),
+      )
       return redirect('/sign-in?kept=1')
     }
     const path = pathOf(request)
@@ -363,6 +367,18 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     return sendMessage(request, reply, reader, 500, 'trouble', request.id.slice(0, 8))
   })
   return app
+}
+
+/** Answers the page that an address belongs to: itself when it can be read, else the nearest one above it. */
+function homeFinder(pages: readonly Page[]): (path: string) => string {
+  const readable = pages
+    .filter(page => page.method === 'get')
+    .map(page => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`))
+  const find = (path: string): string =>
+    path === '/' || path === '' || readable.some(pattern => pattern.test(path))
+      ? path || '/'
+      : find(path.slice(0, path.lastIndexOf('/')))
+  return find
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
