@@ -17,6 +17,8 @@ export type BenchBoard = {
   readonly userId: string
   readonly token: string
   readonly childId: string
+  /** The practitioner's children: measured in turn, as one person opens one after another. */
+  readonly childIds: readonly string[]
   readonly meetingId: string
   readonly entries: number
   readonly today: string
@@ -62,6 +64,10 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
     `select m.id, m.child_id from meeting m join access_grant g on g.child_id = m.child_id and g.principal_id = $1 where m.approved_at is not null limit 1`,
     [userId],
   )
+  const { rows: mine } = await owner.query<{ child_id: string }>(
+    'select distinct child_id from access_grant where principal_id = $1 limit 30',
+    [userId],
+  )
   const { rows: counted } = await owner.query<{ count: number }>('select count(*)::int as count from entry')
   await owner.end()
   const token = newToken()
@@ -72,6 +78,7 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
     userId,
     token,
     childId: rows[0]?.child_id ?? '',
+    childIds: mine.map(row => row.child_id),
     meetingId: rows[0]?.id ?? '',
     entries: counted[0]?.count ?? 0,
     today: calendarDateAt(new Date()),

@@ -31,22 +31,22 @@ try {
     saidBy: '',
   }).toString()
   const measured = [
-    ['an empty page of the server', { url: '/bare/empty' }],
-    ['record page: the same queries through pg alone', { url: `/bare/record/${board.childId}` }],
-    ['record page', { url: `/children/${board.childId}`, headers }],
-    ['My work', { url: '/', headers }],
-    ['name search', { url: '/children?q=benfachgen+7', headers }],
-    ['saving: the same writes through pg alone', { url: `/bare/entry/${board.childId}` }],
+    ['an empty page of the server', { paths: ['/bare/empty'] }],
+    ['record page: the same queries through pg alone', { paths: board.childIds.map(id => `/bare/record/${id}`) }],
+    ['record page', { paths: board.childIds.map(id => `/children/${id}`), headers }],
+    ['My work', { paths: ['/'], headers }],
+    ['name search', { paths: ['/children?q=benfachgen+7', '/children?q=mabli', '/children?q=efan'], headers }],
+    ['saving: the same writes through pg alone', { paths: board.childIds.map(id => `/bare/entry/${id}`) }],
     [
       'saving an entry',
       {
-        url: `/children/${board.childId}/entries/new`,
+        paths: board.childIds.map(id => `/children/${id}/entries/new`),
         method: 'POST' as const,
         body: entry,
         headers: { ...headers, ...form },
       },
     ],
-    ['family copy as PDF', { url: `/meetings/${board.meetingId}/copies/family/en/pdf`, headers }],
+    ['family copy as PDF', { paths: [`/meetings/${board.meetingId}/copies/family/en/pdf`], headers }],
   ] as const
   console.log(
     `${values.children} children, ${board.entries} entries, ${CONNECTIONS} connections, ${values.seconds} s each\n`,
@@ -61,13 +61,14 @@ try {
   )
   const rates = new Map<string, number>()
   for (const [name, request] of measured) {
-    await autocannon({ ...request, url: subject.address + request.url, connections: CONNECTIONS, duration: 2 })
-    const result = await autocannon({
-      ...request,
-      url: subject.address + request.url,
+    const { paths, ...rest } = request
+    const load = {
+      url: subject.address,
+      requests: paths.map(path => ({ path, ...rest })),
       connections: CONNECTIONS,
-      duration: Number(values.seconds),
-    })
+    }
+    await autocannon({ ...load, duration: 2 })
+    const result = await autocannon({ ...load, duration: Number(values.seconds) })
     const failed = result.errors + result['4xx'] + result['5xx']
     rates.set(name, result.requests.average)
     const { p50, p97_5, p99 } = result.latency
@@ -97,7 +98,7 @@ async function startServer(
   const child = fork(join(import.meta.dirname, 'server.ts'), {
     env: { ...process.env, BENCH_APP_URL: board.appUrl, BENCH_USER: board.userId },
   })
-  const address = await new Promise<string>(done => child.once('message', message => done(String(message))))
+  const address = await new Promise<string>(done => child.once('message', message => done(message as string)))
   const page = await fetch(`${address}/children`, { headers: { cookie: `llwybr-session=${board.token}` } })
   const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
   const csrfCookie =

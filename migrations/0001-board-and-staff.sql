@@ -131,6 +131,11 @@ create function actor_principals() returns uuid[]
     ) principals
   $$;
 
+-- The same, looked up once for a transaction by whoever opened it (asActor), since every policy asks for it.
+create function my_principals() returns uuid[]
+  language sql stable
+  as $$ select coalesce(nullif(current_setting('llwybr.principals', true), '')::uuid[], actor_principals()) $$;
+
 create function actor_has_role(wanted text) returns boolean
   language sql stable security definer set search_path = public
   as $$

@@ -214,7 +214,7 @@ create function user_by_email(wanted_email text)
       from app_user u join agency a on a.id = u.agency_id where u.email = lower(wanted_email) and u.left_at is null
   $$;
 
-grant execute on function actor(), actor_principals(), actor_has_role(text), actor_agency(), actor_is_police() to llwybr_app, llwybr_family_copy, llwybr_jobs;
+grant execute on function actor(), actor_principals(), my_principals(), actor_has_role(text), actor_agency(), actor_is_police() to llwybr_app, llwybr_family_copy, llwybr_jobs;
 grant execute on function account_for_sign_in(text), failed_sign_ins(bytea, bytea, timestamptz), record_sign_in_attempt(bytea, bytea, boolean),
   use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea), touch_session(uuid, timestamptz), end_session(bytea),
   park_form_for(uuid, text, jsonb), accept_invitation(bytea, text, bytea), invitation_account(bytea),

@@ -85,12 +85,12 @@ create function may_see_child(wanted uuid) returns boolean
   language sql stable security definer set search_path = public
   as $$
     select exists (select 1 from access_grant g
-      where g.child_id = wanted and g.principal_id = any ((select actor_principals())::uuid[])
+      where g.child_id = wanted and g.principal_id = any ((select my_principals())::uuid[])
         and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
   $$;
 
 create policy access_grant_read on access_grant for select to llwybr_app, llwybr_family_copy
-  using (principal_id = any ((select actor_principals())::uuid[]) or may_see_child(child_id));
+  using (principal_id = any ((select my_principals())::uuid[]) or may_see_child(child_id));
 -- Only someone who sees a child can let another see them, or end it; making the record is the one beginning (see open_child_record).
 create policy access_grant_write on access_grant for insert to llwybr_app with check (may_see_child(child_id));
 create policy access_grant_end on access_grant for update to llwybr_app using (may_see_child(child_id)) with check (true);
@@ -103,7 +103,7 @@ create procedure protect_child_table(table_name text, child_column text default 
   language plpgsql
   as $$
 declare holds_grant text := format(
-  'exists (select 1 from access_grant g where g.child_id = %I.%I and g.principal_id = any ((select actor_principals())::uuid[])
+  'exists (select 1 from access_grant g where g.child_id = %I.%I and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now()))', table_name, child_column);
 begin
   call protect_table(table_name);
@@ -114,9 +114,9 @@ $$;
 
 -- The child's own row: made together with the grant that lets its maker see it.
 create policy child_of_grant on child to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select actor_principals())::uuid[])
+  using (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now())))
-  with check (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select actor_principals())::uuid[])
+  with check (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now())));
 create policy child_family_copy on child for select to llwybr_family_copy using (may_see_child(id));
 grant select, update on child to llwybr_app;

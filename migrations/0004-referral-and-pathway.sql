@@ -30,13 +30,13 @@ create index referral_of_child on referral (child_id);
 call protect_table('referral');
 create policy referral_read on referral for select to llwybr_app
   using (author_id = (select actor())
-      or (submitted_at is not null and child_id is null and receiving_team_id = any ((select actor_principals())::uuid[]))
+      or (submitted_at is not null and child_id is null and receiving_team_id = any ((select my_principals())::uuid[]))
       or (child_id is not null and may_see_child(child_id)));
 create policy referral_begin on referral for insert to llwybr_app with check (author_id = (select actor()));
 -- Its author until it is sent; afterwards those who received it, or who see the child.
 create policy referral_change on referral for update to llwybr_app
   using ((submitted_at is null and author_id = (select actor()))
-      or (submitted_at is not null and receiving_team_id = any ((select actor_principals())::uuid[]))
+      or (submitted_at is not null and receiving_team_id = any ((select my_principals())::uuid[]))
       or (child_id is not null and may_see_child(child_id))
       or (submitted_at is not null and author_id = (select actor())))
   with check (true);
@@ -192,8 +192,8 @@ create index clock_running on clock (due_on) where met_at is null and stopped_at
 create index clock_of_child on clock (child_id);
 call protect_table('clock');
 create policy clock_of_child on clock to llwybr_app
-  using (case when child_id is null then holder_id = any ((select actor_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
-         else exists (select 1 from access_grant g where g.child_id = clock.child_id and g.principal_id = any ((select actor_principals())::uuid[])
+  using (case when child_id is null then holder_id = any ((select my_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
+         else exists (select 1 from access_grant g where g.child_id = clock.child_id and g.principal_id = any ((select my_principals())::uuid[])
                  and g.from_at <= now() and (g.until_at is null or g.until_at > now())) end)
   with check (child_id is null or may_see_child(child_id));
 create policy clock_jobs on clock for select to llwybr_jobs using (true);

@@ -126,7 +126,7 @@ create index entry_of_child on entry (child_id, happened_on desc, position desc)
 create index entry_of_meeting on entry (meeting_id, position) where meeting_id is not null;
 call protect_table('entry');
 create policy entry_of_child on entry to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = entry.child_id and g.principal_id = any ((select actor_principals())::uuid[])
+  using (exists (select 1 from access_grant g where g.child_id = entry.child_id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
      and (audience in ('network', 'family')
        or author_id = (select actor())
@@ -344,7 +344,7 @@ create index action_of_meeting on action (meeting_id);
 create index action_of_child on action (child_id) where outcome is null;
 call protect_table('action');
 create policy action_of_child on action to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = action.child_id and g.principal_id = any ((select actor_principals())::uuid[])
+  using (exists (select 1 from access_grant g where g.child_id = action.child_id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
      and (audience in ('network', 'family') or owner_id = (select actor())
        or (audience = 'closed' and meeting_id is not null and in_closed_session(meeting_id))

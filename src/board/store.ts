@@ -108,18 +108,29 @@ export async function namesOf(
   return new Map(rows.map(row => [row.id, { name: row.name, agencyId: row.agency_id, jobTitle: row.job_title }]))
 }
 
+/** A person or a team: who holds a clock, or a grant. */
+export type Principal = {
+  readonly name: Readonly<Record<Language, string>>
+  readonly agencyId: string
+  readonly jobTitle: string
+  readonly isTeam: boolean
+}
+
 /** The people and teams behind some identifiers, with the name of their agency or team: holders of clocks and grants. */
-export async function principalsOf(
-  tx: ActorTx,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, { name: Readonly<Record<Language, string>>; agencyId: string; isTeam: boolean }>> {
+export async function principalsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, Principal>> {
   const people = await namesOf(tx, ids)
   const teams = await listTeams(tx)
-  const found = new Map<string, { name: Record<Language, string>; agencyId: string; isTeam: boolean }>()
+  const found = new Map<string, Principal>()
   for (const [id, person] of people)
-    found.set(id, { name: { en: person.name, cy: person.name }, agencyId: person.agencyId, isTeam: false })
+    found.set(id, {
+      name: { en: person.name, cy: person.name },
+      agencyId: person.agencyId,
+      jobTitle: person.jobTitle,
+      isTeam: false,
+    })
   for (const team of teams)
-    if (ids.includes(team.id)) found.set(team.id, { name: team.name, agencyId: team.agencyId, isTeam: true })
+    if (ids.includes(team.id))
+      found.set(team.id, { name: team.name, agencyId: team.agencyId, jobTitle: '', isTeam: true })
   return found
 }
 

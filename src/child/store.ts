@@ -426,6 +426,14 @@ export async function updateRestriction(
 
 /** Marks that the actor looks at the record now, and answers when they last did. */
 export async function updateLastLook(tx: ActorTx, childId: string, userId: string, at: Date): Promise<Date | null> {
+  const last = await tx
+    .selectFrom('last_look')
+    .where('child_id', '=', childId)
+    .where('user_id', '=', userId)
+    .select(['looked_at', 'before_at'])
+    .executeTakeFirst()
+  // Opening a page again and again within a minute is one look, and costs no write.
+  if (last !== undefined && at.getTime() - last.looked_at.getTime() < 60_000) return last.before_at
   const { rows } = await sql<{ before_at: Date | null }>`
     insert into last_look as l (child_id, user_id, looked_at) values (${childId}, ${userId}, ${at})
     on conflict (child_id, user_id) do update

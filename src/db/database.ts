@@ -24,6 +24,8 @@ export type Database = {
   asActor<T>(userId: string, work: (tx: ActorTx) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction for nobody: before sign-in. */
   asNobody<T>(work: (tx: NobodyTx) => Promise<T>): Promise<T>
+  /** One reading for nobody, without a transaction: which session is this? Cheaper, and asked at every click. */
+  readAsNobody<T>(read: (tx: NobodyTx) => Promise<T>): Promise<T>
   /** Answers when the database does; throws otherwise. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -58,9 +60,20 @@ export function openDatabase(url: string, connections = 20): Database {
     asActor: (userId, work) => {
       if (!UUID.test(userId)) throw new RangeError('an actor is named by an identifier')
       // One round trip opens the transaction and says who is asking; the identifier's shape was checked above.
-      return inTransaction(`begin; set local llwybr.actor = '${userId}'`, tx => work(tx as ActorTx))
+      return inTransaction(
+        `begin; set local llwybr.actor = '${userId}'; select set_config('llwybr.principals', coalesce(actor_principals()::text, ''), true)`,
+        tx => work(tx as ActorTx),
+      )
     },
     asNobody: work => inTransaction(`begin; set local llwybr.actor = ''`, tx => work(tx as NobodyTx)),
+    readAsNobody: async read => {
+      const client = await pool.connect()
+      try {
+        return await read(overOneConnection(client) as NobodyTx)
+      } finally {
+        client.release()
+      }
+    },
     ping: async () => {
       await pool.query('select 1')
     },
@@ -70,7 +83,7 @@ export function openDatabase(url: string, connections = 20): Database {
 
 /** Goes on in the same transaction as someone else: a case file names an actor for each deed. */
 export async function actAs(tx: ActorTx, userId: string): Promise<void> {
-  await sql`select set_config('llwybr.actor', ${userId}, true)`.execute(tx)
+  await sql`select set_config('llwybr.principals', '', true), set_config('llwybr.actor', ${userId}, true)`.execute(tx)
 }
 
 /** Names who loads a case file, so that each audit event says so beside the actor in whose name it is written. */

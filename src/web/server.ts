@@ -125,15 +125,12 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const token = request.cookies[SESSION_COOKIE]
     const chosen = request.cookies[LANGUAGE_COOKIE]
     const session =
-      token === undefined
-        ? undefined
-        : await parts.database.asNobody(async tx => {
-            const found = await findSession(tx, tokenHash(token), now)
-            // Writing at every click would cost a write a page; once a minute is enough to tell use from idleness.
-            if (found?.inForce === true && now.getTime() - found.lastSeenAt.getTime() > 60_000)
-              await touchSession(tx, found.id, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000))
-            return found
-          })
+      token === undefined ? undefined : await parts.database.readAsNobody(tx => findSession(tx, tokenHash(token), now))
+    // Writing at every click would cost a write a page; once a minute is enough to tell use from idleness.
+    if (session?.inForce === true && now.getTime() - session.lastSeenAt.getTime() > 60_000)
+      await parts.database.asNobody(tx =>
+        touchSession(tx, session.id, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000)),
+      )
     const language = chosen === 'en' || chosen === 'cy' ? chosen : (session?.actor.language ?? preferred(request))
     return { session, language, token }
   }

@@ -33,16 +33,20 @@ import { listRowsAsOn } from '../store.ts'
 
 const PAGE_OF_ENTRIES = 15
 
-async function namesIn(work: Work, entries: readonly Entry[], language: 'en' | 'cy'): Promise<Names> {
-  const users = entries.flatMap(entry => [
+// Who is named in some entries: their authors, and those they are about.
+function usersIn(entries: readonly Entry[]): readonly string[] {
+  return entries.flatMap(entry => [
     entry.authorId,
     ...(typeof entry.details['user'] === 'string' ? [entry.details['user']] : []),
   ])
-  const agencies = await listAgencies(work.tx)
-  return {
-    people: await namesOf(work.tx, users),
-    agencies: new Map(agencies.map(agency => [agency.id, agency.name[language]])),
-  }
+}
+
+async function agencyNames({ tx }: Work, language: 'en' | 'cy'): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
+}
+
+async function namesIn(work: Work, entries: readonly Entry[], language: 'en' | 'cy'): Promise<Names> {
+  return { people: await namesOf(work.tx, usersIn(entries)), agencies: await agencyNames(work, language) }
 }
 
 const recordPage = page({
@@ -62,15 +66,19 @@ const recordPage = page({
       const [pathway] = await listPathways(tx, child.id)
       const clocks = await listRunningClocksOfChild(tx, child.id)
       const network = await listNetwork(tx, child.id)
-      const names = await namesIn(work, entries, language)
-      const around = await namesOf(
-        tx,
-        network.map(member => member.userId),
+      // Everyone who is named on the page is looked up in one go.
+      const holders = await principalsOf(tx, [
+        ...usersIn(entries),
+        ...network.map(member => member.userId),
+        ...clocks.map(clock => clock.holderId),
+      ])
+      const around = new Map(
+        [...holders].map(([id, each]) => [
+          id,
+          { name: each.name[language], agencyId: each.agencyId, jobTitle: each.jobTitle },
+        ]),
       )
-      const holders = await principalsOf(
-        tx,
-        clocks.map(clock => clock.holderId),
-      )
+      const names: Names = { people: around, agencies: await agencyNames(work, language) }
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       return {
         ...(await whoTheyAre(work, child, visit)),
