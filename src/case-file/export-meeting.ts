@@ -32,14 +32,17 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         acceptedIncomplete: meeting['accepted_incomplete'],
       },
     }),
-    people: people.map(person => ({
-      at: rows.time(person['invited_at']),
-      by: booked?.by ?? asked?.by,
-      ...(person['user_id'] !== null && { user: rows.email(person['user_id']) }),
-      name: person['user_id'] === null ? person['name'] : '',
-      part: person['part'],
-      inClosed: person['in_closed'],
-    })),
+    // Chair and note-taker come with the booking.
+    people: people
+      .filter(person => person['part'] !== 'chair' && person['part'] !== 'note-taker')
+      .map(person => ({
+        at: rows.time(person['invited_at']),
+        by: booked?.by ?? asked?.by,
+        ...(person['user_id'] !== null && { user: rows.email(person['user_id']) }),
+        name: person['user_id'] === null ? person['name'] : '',
+        part: person['part'],
+        inClosed: person['in_closed'],
+      })),
     ...(consultation !== undefined && {
       consultation: {
         at: rows.time(consultation['recorded_at']),

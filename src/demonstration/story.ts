@@ -329,9 +329,19 @@ function meetingsOf(
     consultation,
     began: { at: m(0), by: chair },
     presence: [
-      { at: m(2), by: chair, stage: 'closed-session', people: [lead, mail('police')] },
-      { at: m(30), by: chair, stage: 'family-session', people: [lead, mail('police'), story.givenName, family] },
-      { at: m(55), by: chair, stage: 'safety-planning', people: [lead, mail('police'), story.givenName, family] },
+      { at: m(2), by: chair, stage: 'closed-session', people: [chair, notes, lead, mail('police')] },
+      {
+        at: m(30),
+        by: chair,
+        stage: 'family-session',
+        people: [chair, notes, lead, mail('police'), story.givenName, family],
+      },
+      {
+        at: m(55),
+        by: chair,
+        stage: 'safety-planning',
+        people: [chair, notes, lead, mail('police'), story.givenName, family],
+      },
     ],
     entries: [
       {

@@ -18,6 +18,7 @@ import {
   insertMeeting,
   insertPerson,
   listMeetings,
+  listPeople,
   updateMeeting,
   updatePersonRemoved,
   upsertConsultation,
@@ -158,6 +159,7 @@ export async function bookMeeting(
   await joinNetwork(work, { childId, userId: booking.chairId, part: 'chair' })
   if (booking.noteTakerId !== null)
     await joinNetwork(work, { childId, userId: booking.noteTakerId, part: 'note-taker' })
+  await bringChairAndNoteTaker(work, meeting, booking)
   const chair = (await namesOf(tx, [booking.chairId])).get(booking.chairId)
   const meetingClock = await findClockOf(tx, 'first-meeting', meetingId)
   if (meetingClock?.metAt === null)
@@ -177,6 +179,36 @@ export async function bookMeeting(
   })
   await recordAuditEvent(tx, actor, 'meeting.booked', { childId, subjectId: meetingId })
   return { outcome: 'booked' }
+}
+
+// Those who run the meeting are in its record like everyone else; a new booking puts others in their place.
+async function bringChairAndNoteTaker(work: Work, meeting: Meeting, booking: Booking): Promise<void> {
+  const { tx, now } = work
+  const wanted = [
+    { part: 'chair' as const, userId: booking.chairId },
+    ...(booking.noteTakerId === null ? [] : [{ part: 'note-taker' as const, userId: booking.noteTakerId }]),
+  ]
+  const there = (await listPeople(tx, meeting.id)).filter(
+    person => person.part === 'chair' || person.part === 'note-taker',
+  )
+  for (const person of there)
+    if (!wanted.some(each => each.part === person.part && each.userId === person.userId))
+      await updatePersonRemoved(tx, person.id, now)
+  const names = await namesOf(
+    tx,
+    wanted.map(each => each.userId),
+  )
+  for (const each of wanted)
+    if (!there.some(person => person.part === each.part && person.userId === each.userId))
+      await insertPerson(tx, {
+        ...each,
+        meetingId: meeting.id,
+        childId: meeting.childId,
+        name: names.get(each.userId)?.name ?? '',
+        agencyId: names.get(each.userId)?.agencyId ?? null,
+        inClosed: true,
+        at: now,
+      })
 }
 
 async function setConsultationClock(
