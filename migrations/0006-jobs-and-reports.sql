@@ -46,6 +46,32 @@ call protect_table('notice');
 create policy notice_own on notice to llwybr_app using (user_id = (select actor()) and (child_id is null or may_see_child(child_id))) with check (true);
 grant select, insert, update on notice to llwybr_app;
 
+-- Whoever must know is told of an emergency opening in the same transaction: the leads and information governance.
+create function tell_of_emergency_opening() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+begin
+  insert into notice (user_id, kind, subject_id)
+    select distinct u.id, 'break-glass', new.id from app_user u
+     where u.left_at is null and u.id <> new.principal_id
+       and (exists (select 1 from user_role r where r.user_id = u.id and r.role = 'information-governance-officer' and r.ended_at is null)
+         or exists (select 1 from team_membership m join team t on t.id = m.team_id
+                     where m.user_id = u.id and m.left_at is null and t.kind = 'exploitation-leads'));
+  return null;
+end
+$$;
+create trigger access_grant_tells after insert on access_grant for each row when (new.reason = 'break-glass') execute function tell_of_emergency_opening();
+
+-- What those who were told may know of it: who opened which record, when and why, without the record itself.
+create function emergency_openings() returns table (notice_id uuid, at timestamptz, reference text, opened_by text, reason text)
+  language sql stable security definer set search_path = public
+  as $$
+    select n.id, g.from_at, c.reference, u.name, g.note
+      from notice n join access_grant g on g.id = n.subject_id join child c on c.id = g.child_id join app_user u on u.id = g.principal_id
+     where n.user_id = actor() and n.kind = 'break-glass' and n.read_at is null order by g.from_at desc limit 50
+  $$;
+grant execute on function emergency_openings() to llwybr_app;
+
 create schema reporting authorization llwybr_owner;
 grant usage on schema reporting to llwybr_report;
 

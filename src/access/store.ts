@@ -86,6 +86,28 @@ export async function endGrant(tx: ActorTx, id: string): Promise<void> {
     .execute()
 }
 
+/** A record that someone opened in an emergency, as those who must know are told. */
+export type EmergencyOpening = {
+  readonly noticeId: string
+  readonly at: Date
+  readonly reference: string
+  readonly openedBy: string
+  readonly reason: string
+}
+
+/** The emergency openings that the actor was told of and has not yet marked as seen, newest first. */
+export async function listEmergencyOpenings(tx: ActorTx): Promise<readonly EmergencyOpening[]> {
+  const { rows } = await sql<{ notice_id: string; at: Date; reference: string; opened_by: string; reason: string }>`
+    select * from emergency_openings()`.execute(tx)
+  return rows.map(row => ({
+    noticeId: row.notice_id,
+    at: row.at,
+    reference: row.reference,
+    openedBy: row.opened_by,
+    reason: row.reason,
+  }))
+}
+
 /** Every grant to a child that is in force now; none when the actor may not see the child. */
 export async function listGrantsInForce(tx: ActorTx, childId: string): Promise<readonly Grant[]> {
   const rows = await tx

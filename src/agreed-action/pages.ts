@@ -8,7 +8,7 @@ import { choice, type FieldErrors, type FormFields, items, readForm, text, versi
 import { page, type Page, type Visit } from '../web/page.ts'
 import { reportAction } from './actions.ts'
 import { ACTION_OUTCOMES } from './agreed-action.ts'
-import { findAction, updateNoticesRead } from './store.ts'
+import { findAction, updateNoticeRead, updateNoticesRead } from './store.ts'
 
 async function actionAnswer(
   visit: Visit<'/actions/:actionId'>,
@@ -93,4 +93,15 @@ const reportSubmit = page({
   },
 })
 
-export const agreedActionPages: readonly Page[] = [actionPage, reportSubmit]
+const noticeRead = page({
+  method: 'post',
+  path: '/notices/:noticeId/read',
+  roles: 'signed-in',
+  audit: { none: 'what someone was told is their own; the row keeps when they marked it as seen' },
+  async handle(visit) {
+    await visit.act(({ tx, actor, now }) => updateNoticeRead(tx, actor.userId, visit.params.noticeId, now))
+    return redirect('/')
+  },
+})
+
+export const agreedActionPages: readonly Page[] = [actionPage, reportSubmit, noticeRead]

@@ -123,6 +123,17 @@ export async function insertNotice(
     .execute()
 }
 
+/** Marks one thing the actor was told as read. */
+export async function updateNoticeRead(tx: ActorTx, userId: string, noticeId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('id', '=', noticeId)
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
 /** What the actor has been told and has not read. */
 export async function listUnreadNotices(
   tx: ActorTx,

@@ -270,7 +270,10 @@ export function readCaseFile(
   if (read.success) return { ok: true, file: read.data }
   return {
     ok: false,
-    faults: read.error.issues.map(issue => ({ place: placeOf(issue.path), expected: issue.message })),
+    faults: read.error.issues.map(issue => ({
+      place: placeOf(issue.path),
+      expected: issue.message.replace(/^Invalid input: expected /, ''),
+    })),
   }
 }
 

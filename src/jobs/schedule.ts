@@ -18,6 +18,6 @@ export async function startJobs(url: string): Promise<Jobs> {
       await boss.work(name, async () => work())
       await boss.schedule(name, cron, {}, { tz: 'Europe/London' })
     },
-    stop: () => boss.stop({ graceful: true, close: true }),
+    stop: () => boss.stop({ graceful: true, wait: true, close: true }),
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { listEmergencyOpenings } from '../access/store.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf, principalsOf } from '../board/store.ts'
 import { findChild } from '../child/store.ts'
-import { formatDay, formatShortDay } from '../lib/calendar-date.ts'
+import { calendarDateAt, formatDay, formatShortDay, formatTime } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
@@ -43,7 +44,16 @@ const work = page({
         lines.map(line => line.holderId),
       )
       const groups = workGroups(lines, visit.now, visit.today, language, t, visit.publicView)
+      const told = await listEmergencyOpenings(tx)
       return {
+        told: told.map(each => ({
+          ...each,
+          words: t('pathway.told.emergency', {
+            reference: each.reference,
+            who: each.openedBy,
+            at: `${formatShortDay(calendarDateAt(each.at), language)}, ${formatTime(each.at)}`,
+          }),
+        })),
         view,
         count: lines.length,
         groups: (['late', 'today', 'week', 'later'] as const).map(name => ({

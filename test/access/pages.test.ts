@@ -373,6 +373,47 @@ test('an entry without words is refused at its field, and what was typed is kept
   assert.match(response.body, /worried &lt;b&gt;/)
 })
 
+test('an emergency opening shows the record for three hours, and those who must know are told who and why', async () => {
+  const urgent = await world.actor('nurse')
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx
+      .selectFrom('child')
+      .where('id', '=', ids['childId'] ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow(),
+  )
+  const { token, cookies } = await forgeryToken(await signIn(urgent))
+  const ask = (reference: string, reason: string) => {
+    const [year, month, day] = (child.born_on ?? '').split('-')
+    const fields = {
+      _csrf: token,
+      reference,
+      reason,
+      'bornOn-day': day ?? '',
+      'bornOn-month': month ?? '',
+      'bornOn-year': year ?? '',
+    }
+    return app.inject({
+      method: 'POST',
+      url: '/urgent-access',
+      cookies,
+      payload: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  }
+  assert.equal((await app.inject({ method: 'GET', url: `/children/${child.id}`, cookies })).statusCode, 404)
+  assert.equal((await ask(child.reference, 'soon')).statusCode, 400, 'a reason is a sentence')
+  assert.equal((await ask('LL-99999', 'The child is in the surgery and cannot speak')).statusCode, 400)
+  assert.equal((await ask(child.reference, 'The child is in the surgery and cannot speak')).statusCode, 303)
+  assert.equal((await app.inject({ method: 'GET', url: `/children/${child.id}`, cookies })).statusCode, 200)
+  for (const who of ['lead', 'governance']) {
+    const told = await app.inject({ method: 'GET', url: '/', cookies: await signIn(await world.actor(who)) })
+    assert.match(told.body, /The child is in the surgery/, who)
+  }
+  const bystander = await app.inject({ method: 'GET', url: '/', cookies: await signIn(await world.actor('teacher')) })
+  assert.ok(!bystander.body.includes('The child is in the surgery'))
+})
+
 test('names give way to references in public view', async () => {
   const cookies = await signIn(await world.actor('social-worker'))
   const { token, cookies: withToken } = await forgeryToken(cookies)

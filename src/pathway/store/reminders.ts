@@ -9,7 +9,9 @@ export type RemindersDatabase = Kysely<DB>
 
 /** Opens the jobs' role's connections. */
 export function openRemindersDatabase(url: string): RemindersDatabase {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined) // an idle connection that the server closed is replaced at its next use
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Someone to be told of a clock that they hold, by themselves or with a team. */
