@@ -76,7 +76,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.meeting.asked-for': 'gofyn am gyfarfod',
   'audit.event.meeting.seen': 'edrych ar gyfarfod',
   'audit.event.meeting.booked': 'trefnu cyfarfod',
-  'audit.event.meeting.called-off': 'gohirio cyfarfod',
+  'audit.event.meeting.called-off': 'canslo cyfarfod',
   'audit.event.meeting.person-invited': 'gwahodd rhywun i gyfarfod',
   'audit.event.meeting.person-removed': 'tynnu gwahoddiad yn ôl',
   'audit.event.meeting.reply-recorded': 'cofnodi ateb',
