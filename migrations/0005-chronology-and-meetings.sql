@@ -91,6 +91,27 @@ create function chairs_meeting(wanted_meeting uuid) returns boolean
   as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and m.chair_id = actor()) $$;
 grant execute on function in_closed_session(uuid), chairs_meeting(uuid) to llwybr_app;
 
+-- Once closed words may have been spoken, only chair and note-taker let anyone else read them, and both stay who they are.
+create function keep_closed_session() returns trigger
+  language plpgsql security definer set search_path = public
+  as $$
+begin
+  if new.in_closed and exists (select 1 from meeting m where m.id = new.meeting_id and m.began_at is not null
+                                 and actor() is distinct from m.chair_id and actor() is distinct from m.note_taker_id) then
+    raise exception 'only the chair asks someone to a closed session that has begun' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger meeting_person_closed_kept before insert or update on meeting_person for each row execute function keep_closed_session();
+
+create function keep_chair_of_begun_meeting() returns trigger
+  language plpgsql
+  as $$ begin raise exception 'a meeting that has begun keeps its chair and note-taker' using errcode = '42501'; end $$;
+create trigger meeting_chair_kept before update on meeting for each row
+  when (old.began_at is not null and (new.chair_id, new.note_taker_id) is distinct from (old.chair_id, old.note_taker_id))
+  execute function keep_chair_of_begun_meeting();
+
 create table entry (
   id          uuid primary key default gen_random_uuid(),
   child_id    uuid not null constraint entry_child references child (id),

@@ -127,6 +127,22 @@ test('another agency’s entry can be answered but not edited, whatever the appl
   })
 })
 
+test('nobody in the network lets themselves into a closed session that has begun, or takes its chair', async () => {
+  const { userId } = await world.actor('youth-worker')
+  await asRole(world.appUrl, async client => {
+    const meetings = `select m.id, m.child_id from meeting m where m.began_at is not null limit 1`
+    for (const attempt of [
+      `insert into meeting_person (meeting_id, child_id, user_id, name, part, in_closed) select id, child_id, '${userId}', 'x', 'practitioner', true from (${meetings}) m`,
+      `update meeting_person set in_closed = true where user_id = '${userId}'`,
+      `update meeting set chair_id = '${userId}', version = version + 1 where id = (select id from (${meetings}) m)`,
+    ]) {
+      await client.query(`begin; set local llwybr.actor = '${userId}'`)
+      await assert.rejects(client.query(attempt), /only the chair asks|keeps its chair/)
+      await client.query('rollback')
+    }
+  })
+})
+
 test('nobody but the chair can make an entry one for the family', async () => {
   const { userId } = await world.actor('note-taker')
   await asRole(world.appUrl, async client => {
