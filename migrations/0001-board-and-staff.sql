@@ -121,7 +121,7 @@ call protect_table('team_membership');
 
 -- The actor and every team the actor belongs to now: a grant to any of these is a grant to the actor.
 create function actor_principals() returns uuid[]
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select array_agg(id) from (
       select u.id from app_user u where u.id = actor() and u.left_at is null
@@ -137,18 +137,18 @@ create function my_principals() returns uuid[]
   as $$ select coalesce(nullif(current_setting('llwybr.principals', true), '')::uuid[], actor_principals()) $$;
 
 create function actor_has_role(wanted text) returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select exists (select 1 from user_role r join app_user u on u.id = r.user_id
                     where r.user_id = actor() and r.role = wanted and r.ended_at is null and u.left_at is null)
   $$;
 
 create function actor_agency() returns uuid
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select agency_id from app_user where id = actor() $$;
 
 create function actor_is_police() returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select 1 from app_user u join agency a on a.id = u.agency_id where u.id = actor() and a.kind = 'police') $$;
 
 -- Staff, agencies and teams are known to everyone who is signed in; only an administrator changes them.

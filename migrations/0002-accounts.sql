@@ -78,7 +78,7 @@ call protect_table('founding_code');
 
 create function account_for_sign_in(wanted_email text)
   returns table (user_id uuid, password_hash text, totp_secret bytea, totp_confirmed_at timestamptz, totp_last_step bigint)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select u.id, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step
       from app_user u join credential c on c.user_id = u.id
@@ -87,7 +87,7 @@ create function account_for_sign_in(wanted_email text)
 
 create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash bytea, since timestamptz)
   returns table (for_email bigint, from_address bigint)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select (select count(*) from sign_in_attempt a where a.email_hash = wanted_email_hash and a.at > since and not a.succeeded
               and a.at > coalesce((select max(s.at) from sign_in_attempt s where s.email_hash = wanted_email_hash and s.succeeded), '-infinity')),
@@ -95,12 +95,12 @@ create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash byt
   $$;
 
 create function record_sign_in_attempt(new_email_hash bytea, new_address_hash bytea, new_succeeded boolean) returns void
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ insert into sign_in_attempt (email_hash, address_hash, succeeded) values (new_email_hash, new_address_hash, new_succeeded) $$;
 
 -- A code is used once: answers whether this one may still be used, and marks it so.
 create function use_totp_step(wanted_user uuid, step bigint) returns boolean
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     with used as (
       update credential set totp_last_step = step
@@ -109,7 +109,7 @@ create function use_totp_step(wanted_user uuid, step bigint) returns boolean
   $$;
 
 create function start_session(new_user uuid, new_token_hash bytea, new_expires_at timestamptz) returns uuid
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     insert into session (user_id, token_hash, expires_at)
     select u.id, new_token_hash, new_expires_at from app_user u where u.id = new_user and u.left_at is null
@@ -120,7 +120,7 @@ create function start_session(new_user uuid, new_token_hash bytea, new_expires_a
 create function session_of_token(wanted_token_hash bytea)
   returns table (session_id uuid, user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[],
                  last_seen_at timestamptz, expires_at timestamptz, ended_at timestamptz, public_view boolean)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select s.id, u.id, u.name, u.email, u.agency_id, a.kind, u.language,
            coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}'),
@@ -131,15 +131,15 @@ create function session_of_token(wanted_token_hash bytea)
   $$;
 
 create function touch_session(wanted_session uuid, new_expires_at timestamptz) returns void
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ update session set last_seen_at = now(), expires_at = least(new_expires_at, started_at + interval '12 hours') where id = wanted_session and ended_at is null $$;
 
 create function end_session(wanted_token_hash bytea) returns void
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$ update session set ended_at = now() where token_hash = wanted_token_hash and ended_at is null $$;
 
 create function park_form_for(wanted_user uuid, wanted_path text, new_fields jsonb) returns void
-  language sql security definer set search_path = public
+  language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
     insert into parked_form (user_id, path, fields) values (wanted_user, wanted_path, new_fields)
     on conflict (user_id, path) do update set fields = excluded.fields, parked_at = now()
@@ -147,7 +147,7 @@ create function park_form_for(wanted_user uuid, wanted_path text, new_fields jso
 
 -- Chooses the first password with an invitation: answers whose account it is, or nothing.
 create function accept_invitation(wanted_code_hash bytea, new_password_hash text, new_totp_secret bytea) returns uuid
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare whose uuid;
 begin
@@ -162,7 +162,7 @@ end
 $$;
 
 create function invitation_account(wanted_code_hash bytea) returns table (user_id uuid, email text, name text)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select u.id, u.email, u.name from account_invitation i join app_user u on u.id = i.user_id
      where i.code_hash = wanted_code_hash and i.used_at is null and i.expires_at > now() and u.left_at is null
@@ -172,7 +172,7 @@ create function invitation_account(wanted_code_hash bytea) returns table (user_i
 create function found_board(
   wanted_code_hash bytea, new_kind text, new_name_en text, new_name_cy text,
   admin_name text, admin_email text, admin_language text) returns uuid
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare new_agency uuid; new_user uuid;
 begin
@@ -188,13 +188,13 @@ end
 $$;
 
 create function founding_code_is_right(wanted_code_hash bytea) returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select 1 from founding_code where code_hash = wanted_code_hash and used_at is null) and not exists (select 1 from board) $$;
 
 -- On a demonstration board, and nowhere else, anyone may step into anyone's shoes with one click.
 create function demonstration_accounts()
   returns table (user_id uuid, name text, job_title text, email text, language text, agency_en text, agency_cy text, roles text[])
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select u.id, u.name, u.job_title, u.email, u.language, a.name_en, a.name_cy,
            coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}')
@@ -206,7 +206,7 @@ create function demonstration_accounts()
 -- The seats that founding and an invitation leave: an account for sign-in tests and the command line is found by its address.
 create function user_by_email(wanted_email text)
   returns table (user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[])
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select u.id, u.name, u.email, u.agency_id, a.kind, u.language,
            coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}'),

@@ -68,7 +68,7 @@ call protect_table('access_grant');
 
 -- A child that is restricted is seen only by those named: a team can never be granted one.
 create function refuse_team_grant_to_restricted_child() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   if new.until_at is null and exists (select 1 from child c where c.id = new.child_id and c.restricted_at is not null)
@@ -82,7 +82,7 @@ create trigger access_grant_respects_restriction before insert on access_grant
   for each row execute function refuse_team_grant_to_restricted_child();
 
 create function may_see_child(wanted uuid) returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select exists (select 1 from access_grant g
       where g.child_id = wanted and g.principal_id = any ((select my_principals())::uuid[])
@@ -124,7 +124,7 @@ grant select (id, reference, given_name, family_name, known_as) on child to llwy
 
 -- Makes a child's record and the grant of its maker in one step, so that no child exists whom nobody may see.
 create function open_child_record(new_given_name text, new_family_name text, new_local_authority uuid, grant_to uuid, grant_reason text, at timestamptz) returns uuid
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare new_child uuid;
 begin
@@ -238,11 +238,11 @@ create index child_name_index_trigram on child_name_index using gist (folded gis
 call protect_table('child_name_index');
 
 create function fold_name(name text) returns text
-  language sql immutable parallel safe set search_path = public
+  language sql immutable parallel safe set search_path = pg_catalog, public, pg_temp
   as $$ select trim(regexp_replace(lower(unaccent('unaccent'::regdictionary, name)), '[^a-z0-9]+', ' ', 'g')) $$;
 
 create function index_child_names() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare whose uuid := (to_jsonb(new) ->> case tg_table_name when 'child' then 'id' else 'child_id' end)::uuid;
 begin
@@ -262,7 +262,7 @@ create trigger child_name_indexed after insert or update on child_name for each 
 -- Candidates only: ids of children near in name, best first, looked up in the actor's own children when they are few and
 -- in the whole index when they are many. The rows are then read by id, under the policy, which alone decides.
 create function search_children(names text[], most integer) returns table (child_id uuid, distance real)
-  language plpgsql stable security definer set search_path = public
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare mine uuid[];
 begin
@@ -329,7 +329,7 @@ call protect_table('row_history');
 create trigger row_history_append_only before update or delete or truncate on row_history for each statement execute function refuse_change();
 
 create function keep_history() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare before_row jsonb := to_jsonb(old);
 begin
@@ -356,7 +356,7 @@ call keep_every_version('app_user');
 
 -- Seeing a child at once, against the rule, with a reason: three hours, and the leads and information governance are told.
 create function break_glass(wanted_reference text, given_reason text, born date) returns uuid
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare whose uuid;
 begin

@@ -80,7 +80,7 @@ call protect_child_table('determination');
 -- Possible duplicates, for the front door only, before a record is made: enough to recognise a child, never the record itself.
 create function possible_duplicates(names text[], born date, wanted_nhs_number text)
   returns table (child_id uuid, reference text, given_name text, family_name text, born_on date, same_nhs_number boolean, distance real)
-  language plpgsql stable security definer set search_path = public
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   if not exists (select 1 from team_membership m join team t on t.id = m.team_id
@@ -101,7 +101,7 @@ $$;
 
 -- Joins a received referral to a record that is already there, and lets the team that received it see that record.
 create function join_referral_to_child(wanted_referral uuid, wanted_child uuid, at timestamptz) returns boolean
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare team uuid;
 begin
@@ -274,7 +274,7 @@ call protect_child_table('assessment_form');
 grant delete on assessment_form to llwybr_app; -- while the assessment is a draft; the trigger below refuses later
 
 create function keep_completed_assessment_forms() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   if exists (select 1 from assessment a where a.id = old.assessment_id and a.completed_at is not null) then

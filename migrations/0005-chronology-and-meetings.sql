@@ -79,7 +79,7 @@ call protect_child_table('meeting_person');
 
 -- Closed words are for those who were asked to the closed session, the chair and the note-taker.
 create function in_closed_session(wanted_meeting uuid) returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select exists (select 1 from meeting m where m.id = wanted_meeting and actor() in (m.chair_id, m.note_taker_id))
         or exists (select 1 from meeting_person p where p.meeting_id = wanted_meeting and p.user_id = actor() and p.in_closed and p.removed_at is null)
@@ -87,13 +87,13 @@ create function in_closed_session(wanted_meeting uuid) returns boolean
   $$;
 
 create function chairs_meeting(wanted_meeting uuid) returns boolean
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and m.chair_id = actor()) $$;
 grant execute on function in_closed_session(uuid), chairs_meeting(uuid) to llwybr_app;
 
 -- Once closed words may have been spoken, only chair and note-taker let anyone else read them, and both stay who they are.
 create function keep_closed_session() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   if new.in_closed and exists (select 1 from meeting m where m.id = new.meeting_id and m.began_at is not null
@@ -162,7 +162,7 @@ call keep_every_version('entry');
 
 -- Words belong to the agency that wrote them: another may answer, never edit. Only the chair decides what the family may see.
 create function entry_words_belong_to_their_agency() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   if session_user = 'llwybr_owner' then return new; end if;

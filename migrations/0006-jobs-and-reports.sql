@@ -21,7 +21,7 @@ grant select, insert, update on reminder to llwybr_jobs;
 grant select on reminder to llwybr_app;
 
 create function users_of_holder(holder uuid) returns table (user_id uuid, email text, language text)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select u.id, u.email, u.language from app_user u where u.id = holder and u.left_at is null
     union
@@ -48,7 +48,7 @@ grant select, insert, update on notice to llwybr_app;
 
 -- Whoever must know is told of an emergency opening in the same transaction: the leads and information governance.
 create function tell_of_emergency_opening() returns trigger
-  language plpgsql security definer set search_path = public
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   insert into notice (user_id, kind, subject_id)
@@ -64,7 +64,7 @@ create trigger access_grant_tells after insert on access_grant for each row when
 
 -- What those who were told may know of it: who opened which record, when and why, without the record itself.
 create function emergency_openings() returns table (notice_id uuid, at timestamptz, reference text, opened_by text, reason text)
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select n.id, g.from_at, c.reference, u.name, g.note
       from notice n join access_grant g on g.id = n.subject_id join child c on c.id = g.child_id join app_user u on u.id = g.principal_id

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
 import { templateDatabase } from '../test/database.ts'
+import { demonstrationDatabase } from '../test/world.ts'
 import { findOrInstallChromium } from './chromium.ts'
 
 const withoutBrowser = process.argv.includes('--without-browser')
@@ -66,6 +67,9 @@ const server = await startEmbeddedPostgres({ dataDir: folder })
 try {
   process.env['LLWYBR_TEST_SERVER'] = server.adminUrl
   process.env['LLWYBR_TEST_TEMPLATE'] = await templateDatabase(server.adminUrl)
+  const world = await demonstrationDatabase()
+  await world.database.close()
+  process.env['LLWYBR_TEST_WORLD'] = world.name
   if (only === undefined) {
     await Promise.all([
       step('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { grantOnDatabase, migrate } from '../src/db/migrate.ts'
 import { roleUrl } from '../src/db/roles.ts'
 
 /** The key of every test database. */
@@ -36,17 +36,20 @@ export async function templateDatabase(adminUrl: string): Promise<string> {
   return name
 }
 
-/** A fresh database; `close` drops it. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * A fresh database; `close` drops it.
+ *
+ * @param from the database to copy; nobody may be connected to it. Unless given, one that is migrated and empty
+ */
+export async function testDatabase(from = process.env['LLWYBR_TEST_TEMPLATE']): Promise<TestDatabase> {
   const server = await testServer()
-  const template = process.env['LLWYBR_TEST_TEMPLATE'] ?? (await templateDatabase(server.adminUrl))
+  const template = from ?? (await templateDatabase(server.adminUrl))
   const name = `test_${randomBytes(6).toString('hex')}`
   await onServer(server.adminUrl, async admin => {
     // Two files may copy the template at the same moment: PostgreSQL asks them to take turns.
     await admin.query('select pg_advisory_lock(7254002)')
     await admin.query(`create database ${name} template ${template} owner llwybr_owner`)
-    await admin.query(`grant connect on database ${name} to llwybr_app, llwybr_report, llwybr_jobs`)
-    await admin.query(`grant create on database ${name} to llwybr_jobs`)
+    await grantOnDatabase(admin, name)
   })
   const appUrl = roleUrl(server.adminUrl, name, 'llwybr_app', TEST_KEY)
   const database = openDatabase(appUrl, 8)

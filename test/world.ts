@@ -16,12 +16,19 @@ export type World = TestDatabase & {
   readonly as: <T>(id: string, deed: (work: Work) => Promise<T>) => Promise<T>
 }
 
-/** Makes the world; some seconds. */
-export async function demonstrationWorld(): Promise<World> {
+/** A database with the demonstration board in it; some seconds. The test runner makes one, and every world copies it. */
+export async function demonstrationDatabase(): Promise<TestDatabase> {
   const database = await testDatabase()
   const key = await newFoundingCode(database.ownerUrl, codeHash, 'a-key-for-tests')
   if (key === undefined) throw new Error('the test database is not empty')
   await loadDemonstration(database.database, codeHash(key), new Date())
+  return database
+}
+
+/** Makes the world: a copy of the runner's, or one loaded anew when a file runs by itself. */
+export async function demonstrationWorld(): Promise<World> {
+  const loaded = process.env['LLWYBR_TEST_WORLD']
+  const database = loaded === undefined ? await demonstrationDatabase() : await testDatabase(loaded)
   const actor = async (id: string): Promise<Actor> => {
     const found = await database.database.asNobody(tx => findActorByEmail(tx, `${id}@demonstration.example`))
     if (found === undefined) throw new Error(`nobody is called ${id}`)

@@ -66,12 +66,21 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
     await admin.query('alter role llwybr_app noinherit')
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 0) await admin.query(`create database ${identifier(database)} owner llwybr_owner`)
-    await admin.query(`revoke connect on database ${identifier(database)} from public`)
-    await admin.query(`grant connect on database ${identifier(database)} to llwybr_app, llwybr_report`)
-    await admin.query(`grant connect, create on database ${identifier(database)} to llwybr_jobs`)
+    await grantOnDatabase(admin, database)
   } finally {
     await admin.end()
   }
+}
+
+/**
+ * Says who may connect to a database, and that nobody makes temporary tables in it: a function that runs as the owner could
+ * be led to one. PostgreSQL copies no such right from a template, so every new database asks for them.
+ */
+export async function grantOnDatabase(admin: pg.Client, database: string): Promise<void> {
+  const name = identifier(database)
+  await admin.query(`revoke connect, temporary on database ${name} from public`)
+  await admin.query(`grant connect on database ${name} to llwybr_app, llwybr_report`)
+  await admin.query(`grant connect, create on database ${name} to llwybr_jobs`)
 }
 
 function literal(text: string): string {
