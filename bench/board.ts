@@ -29,7 +29,7 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
   await migrate({ adminUrl, database: 'bench', secretKey: KEY })
   const appUrl = roleUrl(adminUrl, 'bench', 'llwybr_app', KEY)
   const ownerUrl = roleUrl(adminUrl, 'bench', 'llwybr_owner', KEY)
-  const database = openDatabase(appUrl, 4)
+  const database = openDatabase(appUrl, KEY, 4)
   const key = await newFoundingCode(ownerUrl, codeHash, 'a-key-for-measuring')
   await loadDemonstration(database, codeHash(key ?? ''), new Date())
 

@@ -7,7 +7,7 @@ const appUrl = process.env['BENCH_APP_URL'] ?? ''
 const userId = process.env['BENCH_USER'] ?? ''
 const pool = new pg.Pool({ connectionString: appUrl, max: 16 })
 const app = await makeApp({
-  database: openDatabase(appUrl, 16),
+  database: openDatabase(appUrl, 'a-key-for-measuring-only-that-protects-nothing', 16),
   secretKey: 'a-key-for-measuring-only-that-protects-nothing',
   publicUrl: undefined,
   rateLimitPerMinute: 10_000_000,

@@ -13,11 +13,6 @@ revoke create on schema public from public;
 -- A function of ours is called only by whom it is granted to.
 alter default privileges for role llwybr_owner revoke execute on functions from public;
 
--- Who is asking: set for one transaction only, by asActor.
-create function actor() returns uuid
-  language sql stable parallel safe
-  as $$ select nullif(current_setting('llwybr.actor', true), '')::uuid $$;
-
 -- Switches row-level security on and forces it, for the owner too, who alone then has a policy that lets all through.
 create procedure protect_table(table_name text)
   language plpgsql
@@ -28,6 +23,74 @@ begin
   execute format('create policy %I on %I to llwybr_owner using (true) with check (true)', table_name || '_owner', table_name);
 end
 $$;
+
+-- Who acts is proved to the database, never told to it (decision 0023). The owner alone knows this key; with it a function of
+-- the owner's signs who acts in one transaction of one connection, and every policy reads only what is signed.
+create table acting_key (
+  id  boolean primary key default true,
+  key bytea not null default gen_random_bytes(32),
+  constraint acting_key_is_the_only_one check (id)
+);
+call protect_table('acting_key');
+insert into acting_key default values;
+
+-- The hashes of the keys that the deployment holds: the command line and the jobs act in somebody's name with one, the door
+-- (sign-in) begins sessions with the other. The password of a database role is neither.
+create table deployment_key (
+  purpose  text primary key,
+  key_hash bytea not null,
+  constraint deployment_key_purpose_known check (purpose in ('command', 'door'))
+);
+call protect_table('deployment_key');
+
+-- What acts in this transaction: actor|principals|recorder|signature, or nothing when nobody was proved to.
+-- The signature holds the connection and the transaction's instant, so that it is of no use in another.
+create function acting() returns text
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  told text := current_setting('llwybr.acting', true);
+  claim text := left(told, -65);
+  secret bytea;
+begin
+  if coalesce(told, '') = '' then return null; end if;
+  select key into secret from acting_key;
+  if right(told, 64) <> encode(sha256(secret || sha256(secret || convert_to(
+       claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8'))), 'hex') then
+    return null;
+  end if;
+  return claim;
+end
+$$;
+
+-- Signs who acts from now on in this transaction. Only functions of the owner's call it, each after its own proof.
+create function sign_acting(who uuid, principals uuid[], recorder uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  claim text := who || '|' || coalesce(principals::text, '{}') || '|' || coalesce(recorder::text, '');
+  secret bytea;
+begin
+  select key into secret from acting_key;
+  perform set_config('llwybr.acting', claim || '|' || encode(sha256(secret || sha256(secret || convert_to(
+    claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8'))), 'hex'), true);
+end
+$$;
+
+-- Who is asking, as proved; null when nobody is.
+create function actor() returns uuid
+  language sql stable
+  return split_part(acting(), '|', 1)::uuid;
+
+-- The actor and every team the actor belongs to: a grant to any of these is a grant to the actor.
+create function my_principals() returns uuid[]
+  language sql stable
+  return split_part(acting(), '|', 2)::uuid[];
+
+-- Who loads a case file in the actor's name; null when the actor acts themselves.
+create function recorder() returns uuid
+  language sql stable
+  return nullif(split_part(acting(), '|', 3), '')::uuid;
 
 create table board (
   id         smallint primary key default 1,
@@ -119,22 +182,48 @@ create table team_membership (
 create index team_membership_of_user on team_membership (user_id) where left_at is null;
 call protect_table('team_membership');
 
--- The actor and every team the actor belongs to now: a grant to any of these is a grant to the actor.
-create function actor_principals() returns uuid[]
+-- Someone and every team they belong to now; nothing once they have left.
+create function principals_of(who uuid) returns uuid[]
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select array_agg(id) from (
-      select u.id from app_user u where u.id = actor() and u.left_at is null
+      select u.id from app_user u where u.id = who and u.left_at is null
       union all
       select m.team_id from team_membership m join app_user u on u.id = m.user_id
-       where m.user_id = actor() and m.left_at is null and u.left_at is null
+       where m.user_id = who and m.left_at is null and u.left_at is null
     ) principals
   $$;
 
--- The same, looked up once for a transaction by whoever opened it (asActor), since every policy asks for it.
-create function my_principals() returns uuid[]
-  language sql stable
-  as $$ select coalesce(nullif(current_setting('llwybr.principals', true), '')::uuid[], actor_principals()) $$;
+create function key_is_right(wanted_purpose text, presented bytea) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select 1 from deployment_key where purpose = wanted_purpose and key_hash = sha256(presented)) $$;
+
+-- Acts in somebody's name with the deployment's key. Whoever was proved to act before is kept as the recorder: a case file
+-- names others, and each audit event says who loaded it.
+create function act_by_key(presented bytea, who uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  if not key_is_right('command', presented) then
+    raise exception 'the key is not right' using errcode = '28000';
+  end if;
+  if not exists (select 1 from app_user u where u.id = who and u.left_at is null) then
+    raise exception 'nobody acts who has left' using errcode = '28000';
+  end if;
+  perform sign_acting(who, principals_of(who), coalesce(recorder(), actor()));
+end
+$$;
+
+-- Whether this transaction showed the key of the door, which alone may look at credentials and begin sessions.
+create function require_door() returns void
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  if not coalesce(key_is_right('door', decode(nullif(current_setting('llwybr.door', true), ''), 'hex')), false) then
+    raise exception 'only the door signs people in' using errcode = '28000';
+  end if;
+end
+$$;
 
 create function actor_has_role(wanted text) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp

@@ -78,12 +78,16 @@ call protect_table('founding_code');
 
 create function account_for_sign_in(wanted_email text)
   returns table (user_id uuid, password_hash text, totp_secret bytea, totp_confirmed_at timestamptz, totp_last_step bigint)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
+begin
+  perform require_door();
+  return query
     select u.id, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step
       from app_user u join credential c on c.user_id = u.id
-     where u.email = lower(wanted_email) and u.left_at is null
-  $$;
+     where u.email = lower(wanted_email) and u.left_at is null;
+end
+$$;
 
 create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash bytea, since timestamptz)
   returns table (for_email bigint, from_address bigint)
@@ -95,29 +99,41 @@ create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash byt
   $$;
 
 create function record_sign_in_attempt(new_email_hash bytea, new_address_hash bytea, new_succeeded boolean) returns void
-  language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ insert into sign_in_attempt (email_hash, address_hash, succeeded) values (new_email_hash, new_address_hash, new_succeeded) $$;
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  perform require_door();
+  insert into sign_in_attempt (email_hash, address_hash, succeeded) values (new_email_hash, new_address_hash, new_succeeded);
+end
+$$;
 
 -- A code is used once: answers whether this one may still be used, and marks it so.
 create function use_totp_step(wanted_user uuid, step bigint) returns boolean
-  language sql security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    with used as (
-      update credential set totp_last_step = step
-       where user_id = wanted_user and (totp_last_step is null or totp_last_step < step) returning 1)
-    select exists (select 1 from used)
-  $$;
+begin
+  perform require_door();
+  update credential set totp_last_step = step where user_id = wanted_user and (totp_last_step is null or totp_last_step < step);
+  return found;
+end
+$$;
 
-create function start_session(new_user uuid, new_token_hash bytea, new_expires_at timestamptz) returns uuid
-  language sql security definer set search_path = pg_catalog, public, pg_temp
+-- A session is kept under the hash of what the browser's token hashes to: whoever reads this table can open nothing with it.
+create function start_session(new_user uuid, presented bytea, new_expires_at timestamptz) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    insert into session (user_id, token_hash, expires_at)
-    select u.id, new_token_hash, new_expires_at from app_user u where u.id = new_user and u.left_at is null
-    returning id
-  $$;
+declare new_session uuid;
+begin
+  perform require_door();
+  insert into session (user_id, token_hash, expires_at)
+    select u.id, sha256(presented), new_expires_at from app_user u where u.id = new_user and u.left_at is null
+    returning id into new_session;
+  return new_session;
+end
+$$;
 
 -- The session of a token, also one that has lately ended, so that what was typed can be kept for its owner.
-create function session_of_token(wanted_token_hash bytea)
+create function session_of_token(presented bytea)
   returns table (session_id uuid, user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[],
                  last_seen_at timestamptz, expires_at timestamptz, ended_at timestamptz, public_view boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -127,23 +143,47 @@ create function session_of_token(wanted_token_hash bytea)
            coalesce((select array_agg(m.team_id) from team_membership m where m.user_id = u.id and m.left_at is null), '{}'),
            s.last_seen_at, s.expires_at, s.ended_at, s.public_view
       from session s join app_user u on u.id = s.user_id join agency a on a.id = u.agency_id
-     where s.token_hash = wanted_token_hash and u.left_at is null and s.expires_at > now() - interval '1 day'
+     where s.token_hash = sha256(presented) and u.left_at is null and s.expires_at > now() - interval '1 day'
   $$;
 
-create function touch_session(wanted_session uuid, new_expires_at timestamptz) returns void
-  language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ update session set last_seen_at = now(), expires_at = least(new_expires_at, started_at + interval '12 hours') where id = wanted_session and ended_at is null $$;
+-- Acts as the owner of a session that is in force.
+create function act_by_session(presented bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare who uuid;
+begin
+  select s.user_id into who from session s join app_user u on u.id = s.user_id
+   where s.token_hash = sha256(presented) and s.ended_at is null and s.expires_at > now() and u.left_at is null;
+  if who is null then raise exception 'the session has ended' using errcode = '28000'; end if;
+  perform sign_acting(who, principals_of(who), null);
+end
+$$;
 
-create function end_session(wanted_token_hash bytea) returns void
-  language sql security definer set search_path = pg_catalog, public, pg_temp
-  as $$ update session set ended_at = now() where token_hash = wanted_token_hash and ended_at is null $$;
-
-create function park_form_for(wanted_user uuid, wanted_path text, new_fields jsonb) returns void
+create function touch_session(presented bytea, new_expires_at timestamptz) returns void
   language sql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    insert into parked_form (user_id, path, fields) values (wanted_user, wanted_path, new_fields)
-    on conflict (user_id, path) do update set fields = excluded.fields, parked_at = now()
+    update session set last_seen_at = now(), expires_at = least(new_expires_at, started_at + interval '12 hours')
+     where token_hash = sha256(presented) and ended_at is null
   $$;
+
+create function end_session(presented bytea) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ update session set ended_at = now() where token_hash = sha256(presented) and ended_at is null $$;
+
+-- Keeps what somebody had typed, for the owner of the session alone in which it was typed, and clears away what nobody asked for.
+create function park_form(presented bytea, wanted_path text, new_fields jsonb) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare who uuid;
+begin
+  select s.user_id into who from session s join app_user u on u.id = s.user_id
+   where s.token_hash = sha256(presented) and u.left_at is null and s.expires_at > now() - interval '1 day';
+  if who is null then return; end if;
+  delete from parked_form where parked_at < now() - interval '14 days';
+  insert into parked_form (user_id, path, fields) values (who, wanted_path, new_fields)
+  on conflict (user_id, path) do update set fields = excluded.fields, parked_at = now();
+end
+$$;
 
 -- Chooses the first password with an invitation: answers whose account it is, or nothing.
 create function accept_invitation(wanted_code_hash bytea, new_password_hash text, new_totp_secret bytea) returns uuid
@@ -203,19 +243,25 @@ create function demonstration_accounts()
      order by a.name_en, u.name
   $$;
 
--- The seats that founding and an invitation leave: an account for sign-in tests and the command line is found by its address.
+-- The person of an e-mail address, for those who hold the key of the door.
 create function user_by_email(wanted_email text)
   returns table (user_id uuid, name text, email text, agency_id uuid, agency_kind text, language text, roles text[], team_ids uuid[])
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
+begin
+  perform require_door();
+  return query
     select u.id, u.name, u.email, u.agency_id, a.kind, u.language,
            coalesce((select array_agg(r.role order by r.role) from user_role r where r.user_id = u.id and r.ended_at is null), '{}'),
            coalesce((select array_agg(m.team_id) from team_membership m where m.user_id = u.id and m.left_at is null), '{}')
-      from app_user u join agency a on a.id = u.agency_id where u.email = lower(wanted_email) and u.left_at is null
-  $$;
+      from app_user u join agency a on a.id = u.agency_id where u.email = lower(wanted_email) and u.left_at is null;
+end
+$$;
 
-grant execute on function actor(), actor_principals(), my_principals(), actor_has_role(text), actor_agency(), actor_is_police() to llwybr_app, llwybr_family_copy, llwybr_jobs;
-grant execute on function account_for_sign_in(text), failed_sign_ins(bytea, bytea, timestamptz), record_sign_in_attempt(bytea, bytea, boolean),
-  use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea), touch_session(uuid, timestamptz), end_session(bytea),
-  park_form_for(uuid, text, jsonb), accept_invitation(bytea, text, bytea), invitation_account(bytea),
-  found_board(bytea, text, text, text, text, text, text), founding_code_is_right(bytea), demonstration_accounts(), user_by_email(text) to llwybr_app;
+grant execute on function acting(), actor(), my_principals(), recorder(), actor_has_role(text), actor_agency(), actor_is_police()
+  to llwybr_app, llwybr_family_copy, llwybr_jobs;
+grant execute on function act_by_key(bytea, uuid), act_by_session(bytea), account_for_sign_in(text), failed_sign_ins(bytea, bytea, timestamptz),
+  record_sign_in_attempt(bytea, bytea, boolean), use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea),
+  touch_session(bytea, timestamptz), end_session(bytea), park_form(bytea, text, jsonb), accept_invitation(bytea, text, bytea),
+  invitation_account(bytea), found_board(bytea, text, text, text, text, text, text), founding_code_is_right(bytea), demonstration_accounts(),
+  user_by_email(text) to llwybr_app;

@@ -51,7 +51,7 @@ begin
     raise exception 'a referral that was sent keeps its words' using errcode = '42501';
   end if;
   if old.author_id = actor() and old.submitted_at is not null
-     and not (old.receiving_team_id = any (actor_principals())) and not (old.child_id is not null and may_see_child(old.child_id))
+     and not (old.receiving_team_id = any (my_principals())) and not (old.child_id is not null and may_see_child(old.child_id))
      and (new.child_id is distinct from old.child_id or new.acknowledged_at is distinct from old.acknowledged_at) then
     raise exception 'only Children''s Services take a referral further' using errcode = '42501';
   end if;
@@ -107,7 +107,7 @@ declare team uuid;
 begin
   select r.receiving_team_id into team from referral r join team t on t.id = r.receiving_team_id
    where r.id = wanted_referral and r.submitted_at is not null and r.child_id is null
-     and t.kind = 'front-door' and r.receiving_team_id = any (actor_principals());
+     and t.kind = 'front-door' and r.receiving_team_id = any (my_principals());
   if team is null or not exists (select 1 from child where id = wanted_child and restricted_at is null) then return false; end if;
   insert into access_grant (child_id, principal_id, reason, made_by, from_at) values (wanted_child, team, 'front-door', actor(), least(at, now()));
   return true;

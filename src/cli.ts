@@ -107,7 +107,11 @@ async function withDatabase(work: (database: Database, urls: { ownerUrl: string 
   const server = await databaseServer(settings)
   try {
     await migrate({ adminUrl: server.adminUrl, database: settings.databaseName, secretKey: settings.secretKey })
-    const database = openDatabase(roleUrl(server.adminUrl, settings.databaseName, 'llwybr_app', settings.secretKey), 4)
+    const database = openDatabase(
+      roleUrl(server.adminUrl, settings.databaseName, 'llwybr_app', settings.secretKey),
+      settings.secretKey,
+      4,
+    )
     try {
       await work(database, {
         ownerUrl: roleUrl(server.adminUrl, settings.databaseName, 'llwybr_owner', settings.secretKey),

@@ -35,6 +35,7 @@ async function start(): Promise<void> {
   )
   const database = openDatabase(
     roleUrl(server.adminUrl, databaseName, 'llwybr_app', secretKey),
+    secretKey,
     settings.databaseConnections,
   )
   const app = await makeApp({ ...settings, database })

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
 import { grantOnDatabase, migrate } from '../src/db/migrate.ts'
-import { roleUrl } from '../src/db/roles.ts'
+import { deploymentKey, roleUrl } from '../src/db/roles.ts'
 
 /** The key of every test database. */
 export const TEST_KEY = 'a-key-for-tests-only-that-protects-nothing'
@@ -52,7 +52,7 @@ export async function testDatabase(from = process.env['LLWYBR_TEST_TEMPLATE']): 
     await grantOnDatabase(admin, name)
   })
   const appUrl = roleUrl(server.adminUrl, name, 'llwybr_app', TEST_KEY)
-  const database = openDatabase(appUrl, 8)
+  const database = openDatabase(appUrl, TEST_KEY, 8)
   return {
     name,
     database,
@@ -69,11 +69,22 @@ export async function testDatabase(from = process.env['LLWYBR_TEST_TEMPLATE']): 
 }
 
 async function onServer(adminUrl: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
+  await overConnection(adminUrl, work)
+}
+
+/** Runs `work` over one connection to `url`, past the application. */
+export async function overConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
   try {
-    await work(admin)
+    return await work(client)
   } finally {
-    await admin.end()
+    await client.end()
   }
+}
+
+/** Begins a transaction in which `userId` is proved to act, as the command line does it; rolled back by the caller. */
+export async function beginAs(client: pg.Client, userId: string): Promise<void> {
+  await client.query('begin')
+  await client.query('select act_by_key($1, $2)', [deploymentKey('command', TEST_KEY), userId])
 }

@@ -215,7 +215,7 @@ const additions: readonly Page[] = [
           source: fields.source,
           by: work.actor.userId,
         })
-        await recordAuditEvent(work.tx, work.actor, 'board.setting-changed', {
+        await recordAuditEvent(work.tx, 'board.setting-changed', {
           details: { name: fields.rule, value: fields.value },
         })
       })
@@ -230,7 +230,7 @@ const additions: readonly Page[] = [
           nameCy: fields.holidayCy,
           by: work.actor.userId,
         })
-        await recordAuditEvent(work.tx, work.actor, 'board.bank-holiday-added', { details: { day: fields.holiday } })
+        await recordAuditEvent(work.tx, 'board.bank-holiday-added', { details: { day: fields.holiday } })
       })
       .then(() => undefined),
   ),

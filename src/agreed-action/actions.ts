@@ -19,7 +19,7 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
       holderId: action.ownerId,
       holderAgencyId: action.agencyId,
     })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
+  await recordAuditEvent(work.tx, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
   return id
 }
 
@@ -68,7 +68,7 @@ export async function reportAction(
           subjectId: action.id,
           at: now,
         })
-  await recordAuditEvent(tx, actor, 'agreed-action.reported', {
+  await recordAuditEvent(tx, 'agreed-action.reported', {
     childId: action.childId,
     subjectId: action.id,
     details: { outcome: report.outcome },

@@ -19,7 +19,7 @@ async function actionAnswer(
   const model = await visit.act(async ({ tx, actor, now }) => {
     const action = await findAction(tx, visit.params.actionId)
     if (action === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'agreed-action.seen', { childId: action.childId, subjectId: action.id })
+    await recordAuditEvent(tx, 'agreed-action.seen', { childId: action.childId, subjectId: action.id })
     await updateNoticesRead(tx, actor.userId, action.id, now)
     const child = await findChild(tx, action.childId)
     const owner = action.ownerId === null ? undefined : (await namesOf(tx, [action.ownerId])).get(action.ownerId)

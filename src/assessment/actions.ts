@@ -47,7 +47,7 @@ export async function completeAssessment(
     text: assessment.reasons,
     happenedOn: assessment.doneOn,
   })
-  await recordAuditEvent(tx, actor, 'assessment.completed', {
+  await recordAuditEvent(tx, 'assessment.completed', {
     childId,
     subjectId: assessmentId,
     details: { kind: assessment.kind },
@@ -81,7 +81,7 @@ export async function decideAgainstMeeting(
   })
   await stopClock(work, 'ask-for-meeting', assessment.id, 'manager-decided')
   await recordHappening(work, { childId: assessment.childId, kind: 'no-meeting', subjectId: id, text: decision.reason })
-  await recordAuditEvent(work.tx, work.actor, 'assessment.meeting-not-asked-for', {
+  await recordAuditEvent(work.tx, 'assessment.meeting-not-asked-for', {
     childId: assessment.childId,
     subjectId: id,
   })

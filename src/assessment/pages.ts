@@ -32,10 +32,10 @@ const listPage = page({
   audit: 'assessment.seen',
   async handle(visit) {
     const { t, language } = visit
-    const model = await visit.act(async ({ tx, actor }) => {
+    const model = await visit.act(async ({ tx }) => {
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'assessment.seen', { childId: child.id })
+      await recordAuditEvent(tx, 'assessment.seen', { childId: child.id })
       const assessments = await listAssessments(tx, child.id)
       const names = await namesOf(
         tx,
@@ -163,7 +163,7 @@ async function assessmentAnswer(
   const model = await visit.act(async ({ tx, actor }) => {
     const assessment = await findAssessment(tx, visit.params.assessmentId)
     if (assessment === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'assessment.seen', { childId: assessment.childId, subjectId: assessment.id })
+    await recordAuditEvent(tx, 'assessment.seen', { childId: assessment.childId, subjectId: assessment.id })
     const child = await findChild(tx, assessment.childId)
     const author = (await namesOf(tx, [assessment.authorId])).get(assessment.authorId)
     return {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Actor } from '../access/actor.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { AuditEvent } from './events.ts'
 
@@ -20,20 +19,15 @@ export function eventsRecordedIn(tx: ActorTx): ReadonlySet<AuditEvent> {
 /**
  * Writes one audit event in the transaction of the act itself. If it cannot be written, the act does not happen.
  *
- * The time is the database's own: an act that a case file dates earlier is recorded when it was loaded, with who loaded it.
+ * Who acted, who recorded it and when are the database's own: the application cannot write them. An act that a case file
+ * dates earlier is recorded when it was loaded, with who loaded it.
  */
-export async function recordAuditEvent(
-  tx: ActorTx,
-  actor: Actor,
-  event: AuditEvent,
-  subject: AuditSubject = {},
-): Promise<void> {
+export async function recordAuditEvent(tx: ActorTx, event: AuditEvent, subject: AuditSubject = {}): Promise<void> {
   const recorded = recordedIn.get(tx) ?? new Set()
   recordedIn.set(tx, recorded.add(event))
   const details = subject.details === undefined ? null : JSON.stringify(subject.details)
-  await sql`insert into audit_event (actor_id, event, child_id, subject_id, details, recorded_by)
-            values (${actor.userId}, ${event}, ${subject.childId ?? null}, ${subject.subjectId ?? null}, ${details},
-                    nullif(current_setting('llwybr.recorded_by', true), '')::uuid)`.execute(tx)
+  await sql`insert into audit_event (event, child_id, subject_id, details)
+            values (${event}, ${subject.childId ?? null}, ${subject.subjectId ?? null}, ${details})`.execute(tx)
 }
 
 /** One event, as the pages "who has looked" and the audit show it. */

@@ -18,7 +18,7 @@ import {
 /** Adds a local authority of the board. */
 export async function addLocalAuthority(work: Work, authority: { code: string; name: BothNames }): Promise<string> {
   const id = await insertLocalAuthority(work.tx, authority)
-  await recordAuditEvent(work.tx, work.actor, 'board.agency-added', { subjectId: id })
+  await recordAuditEvent(work.tx, 'board.agency-added', { subjectId: id })
   return id
 }
 
@@ -28,7 +28,7 @@ export async function addAgency(
   agency: { kind: AgencyKind; name: BothNames; localAuthorityId: string | null },
 ): Promise<string> {
   const id = await insertAgency(work.tx, agency)
-  await recordAuditEvent(work.tx, work.actor, 'board.agency-added', { subjectId: id, details: { kind: agency.kind } })
+  await recordAuditEvent(work.tx, 'board.agency-added', { subjectId: id, details: { kind: agency.kind } })
   return id
 }
 
@@ -38,7 +38,7 @@ export async function addTeam(
   team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null },
 ): Promise<string> {
   const id = await insertTeam(work.tx, team)
-  await recordAuditEvent(work.tx, work.actor, 'board.team-added', { subjectId: id, details: { kind: team.kind } })
+  await recordAuditEvent(work.tx, 'board.team-added', { subjectId: id, details: { kind: team.kind } })
   return id
 }
 
@@ -62,7 +62,7 @@ export async function addStaffMember(
   if (userId === undefined) return { outcome: 'email-taken' }
   for (const role of person.roles) await insertRole(work.tx, userId, role, work.actor.userId)
   for (const teamId of person.teamIds) await insertTeamMembership(work.tx, teamId, userId)
-  await recordAuditEvent(work.tx, work.actor, 'board.staff-added', {
+  await recordAuditEvent(work.tx, 'board.staff-added', {
     subjectId: userId,
     details: { roles: person.roles.join(' ') },
   })
@@ -78,14 +78,14 @@ export async function invite(work: Work, userId: string, days: number): Promise<
     by: work.actor.userId,
     expiresAt: new Date(Date.now() + days * 86_400_000),
   })
-  await recordAuditEvent(work.tx, work.actor, 'account.invited', { subjectId: userId })
+  await recordAuditEvent(work.tx, 'account.invited', { subjectId: userId })
   return code
 }
 
 /** Marks that a member of staff has left: nothing opens for them any more. */
 export async function markLeft(work: Work, userId: string): Promise<void> {
   await updateStaffMemberLeft(work.tx, userId, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'board.staff-changed', { subjectId: userId })
+  await recordAuditEvent(work.tx, 'board.staff-changed', { subjectId: userId })
 }
 
 /** Gives and takes roles until the person has exactly these. */
@@ -98,11 +98,11 @@ export async function setRoles(
   for (const role of after)
     if (!before.includes(role)) {
       await insertRole(work.tx, userId, role, work.actor.userId)
-      await recordAuditEvent(work.tx, work.actor, 'board.role-given', { subjectId: userId, details: { role } })
+      await recordAuditEvent(work.tx, 'board.role-given', { subjectId: userId, details: { role } })
     }
   for (const role of before)
     if (!after.includes(role)) {
       await updateRoleEnded(work.tx, userId, role, work.now)
-      await recordAuditEvent(work.tx, work.actor, 'board.role-ended', { subjectId: userId, details: { role } })
+      await recordAuditEvent(work.tx, 'board.role-ended', { subjectId: userId, details: { role } })
     }
 }

@@ -9,7 +9,7 @@ import type { BankHolidays } from '../calendar/working-days.ts'
 import { addImportantPerson, addOtherName, changeDetails, joinNetwork, raiseAlert } from '../child/actions.ts'
 import { findChild } from '../child/store.ts'
 import { addNote } from '../chronology/actions.ts'
-import { type ActorTx, actAs, loadAs } from '../db/database.ts'
+import { type ActorTx, actAs } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import { decideEscalation, escalate } from '../panel/actions.ts'
 import { endPathway, stepUpOrDown } from '../pathway/actions.ts'
@@ -50,7 +50,6 @@ export async function loadCase(
   if (faults.length > 0 || authority === undefined) return { outcome: 'refused', faults }
 
   const loading: Loading = { childId: NOT_YET, users }
-  await loadAs(tx, loader.userId)
   const deeds = [...deedsOf(file, loading, authority.id)].sort(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
   )
@@ -71,7 +70,7 @@ export async function loadCase(
   if (last !== undefined) await actAs(tx, last.userId)
   const child = loading.childId === NOT_YET ? undefined : await findChild(tx, loading.childId)
   await actAs(tx, loader.userId)
-  await recordAuditEvent(tx, loader, 'record.loaded', loading.childId === NOT_YET ? {} : { childId: loading.childId })
+  await recordAuditEvent(tx, 'record.loaded', loading.childId === NOT_YET ? {} : { childId: loading.childId })
   return { outcome: 'loaded', reference: child?.reference ?? '', childId: loading.childId }
 }
 

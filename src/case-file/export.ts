@@ -15,7 +15,7 @@ import { listRowsOfChild } from './store.ts'
  * @returns `undefined` when there is no such child for this actor, or the record did not begin with a referral
  */
 export async function exportCase(work: Work, reference: string): Promise<CaseFile | undefined> {
-  const { tx, actor } = work
+  const { tx } = work
   const child = await findChildByReference(tx, reference)
   if (child === undefined) return undefined
   const emails = new Map((await listStaff(tx, { withLeft: true })).map(person => [person.id, person.email]))
@@ -23,7 +23,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
   const rows = new Rows(await listRowsOfChild(tx, child.id), emails)
   const [referral] = rows.of('referral')
   if (referral === undefined) return undefined
-  await recordAuditEvent(tx, actor, 'record.exported', { childId: child.id })
+  await recordAuditEvent(tx, 'record.exported', { childId: child.id })
 
   const { localAuthorityId: _id, ...answers } = referral['answers'] as Record<string, unknown>
   const received = rows.happening('referral-received', referral['id'])

@@ -29,14 +29,14 @@ export async function changeDetails(
     child.version === change.version &&
     (await updateChild(work.tx, { id: child.id, version: change.version }, change.details, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findChild(work.tx, child.id)) ?? child }
-  await recordAuditEvent(work.tx, work.actor, 'child.details-changed', { childId: child.id })
+  await recordAuditEvent(work.tx, 'child.details-changed', { childId: child.id })
   return { outcome: 'changed' }
 }
 
 /** Adds a further name of the child. */
 export async function addOtherName(work: Work, childId: string, name: OtherName): Promise<void> {
   await insertOtherName(work.tx, childId, name)
-  await recordAuditEvent(work.tx, work.actor, 'child.name-added', { childId })
+  await recordAuditEvent(work.tx, 'child.name-added', { childId })
 }
 
 /** Adds someone important in the child's life. */
@@ -46,7 +46,7 @@ export async function addImportantPerson(
   person: Omit<ImportantPerson, 'id' | 'version'>,
 ): Promise<string> {
   const id = await insertImportantPerson(work.tx, childId, person, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'child.person-added', { childId, subjectId: id })
+  await recordAuditEvent(work.tx, 'child.person-added', { childId, subjectId: id })
   return id
 }
 
@@ -60,14 +60,13 @@ export async function raiseAlert(work: Work, alert: { childId: string; kind: Ale
     details: { alert: alert.kind },
     text: alert.text,
   })
-  await recordAuditEvent(work.tx, work.actor, 'child.alert-raised', { childId: alert.childId, subjectId: id })
+  await recordAuditEvent(work.tx, 'child.alert-raised', { childId: alert.childId, subjectId: id })
 }
 
 /** Ends an alert. Answers the child, or `undefined` when there is no such alert. */
 export async function endAlert(work: Work, alertId: string): Promise<string | undefined> {
   const childId = await updateAlertEnded(work.tx, alertId, work.actor.userId, work.now)
-  if (childId !== undefined)
-    await recordAuditEvent(work.tx, work.actor, 'child.alert-ended', { childId, subjectId: alertId })
+  if (childId !== undefined) await recordAuditEvent(work.tx, 'child.alert-ended', { childId, subjectId: alertId })
   return childId
 }
 
@@ -109,7 +108,7 @@ export async function joinNetwork(
     kind: 'network-joined',
     details: { part: member.part, user: member.userId },
   })
-  await recordAuditEvent(tx, actor, 'access.network-joined', {
+  await recordAuditEvent(tx, 'access.network-joined', {
     childId: member.childId,
     subjectId: member.userId,
     details: { part: member.part },
@@ -121,7 +120,7 @@ export async function leaveNetwork(
   work: Work,
   { memberId, reason }: { memberId: string; reason: string },
 ): Promise<string | undefined> {
-  const { tx, actor, now } = work
+  const { tx, now } = work
   const left = await updateNetworkMemberLeft(tx, memberId, reason, now)
   if (left === undefined) return undefined
   await recordHappening(work, {
@@ -130,7 +129,7 @@ export async function leaveNetwork(
     details: { user: left.userId },
     text: reason,
   })
-  await recordAuditEvent(tx, actor, 'access.network-left', { childId: left.childId, subjectId: left.userId })
+  await recordAuditEvent(tx, 'access.network-left', { childId: left.childId, subjectId: left.userId })
   const stays = (await listNetwork(tx, left.childId)).some(each => each.userId === left.userId)
   if (!stays)
     for (const grant of await listGrantsInForce(tx, left.childId))
@@ -156,7 +155,7 @@ export async function restrictRecord(
   await recordHappening(work, { childId, kind: 'restricted', text: reason })
   for (const grant of await listGrantsInForce(tx, childId))
     if (['front-door', 'exploitation-leads', 'panel'].includes(grant.reason)) await endGrant(tx, grant.id)
-  await recordAuditEvent(tx, actor, 'child.restricted', { childId })
+  await recordAuditEvent(tx, 'child.restricted', { childId })
   return { outcome: 'restricted' }
 }
 
@@ -166,6 +165,6 @@ export async function openInEmergency(
   urgent: { reference: string; bornOn: CalendarDate | null; reason: string },
 ): Promise<string | undefined> {
   const childId = await breakGlass(work.tx, urgent.reference, urgent.bornOn, urgent.reason)
-  if (childId !== undefined) await recordAuditEvent(work.tx, work.actor, 'access.broke-glass', { childId })
+  if (childId !== undefined) await recordAuditEvent(work.tx, 'access.broke-glass', { childId })
   return childId
 }

@@ -64,7 +64,7 @@ const searchPage = page({
         asked === ''
           ? await listChildren(tx, await listMyChildIds(tx, [actor.userId, ...actor.teamIds], 100))
           : await search(visit, asked)
-      await recordAuditEvent(tx, actor, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
+      await recordAuditEvent(tx, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
         children: found.map(child => ({
@@ -181,9 +181,9 @@ const detailsPage = page({
   roles: WRITERS,
   audit: 'child.details-seen',
   async handle(visit) {
-    const child = await visit.act(async ({ tx, actor }) => {
+    const child = await visit.act(async ({ tx }) => {
       const found = await findChild(tx, visit.params.childId)
-      if (found !== undefined) await recordAuditEvent(tx, actor, 'child.details-seen', { childId: found.id })
+      if (found !== undefined) await recordAuditEvent(tx, 'child.details-seen', { childId: found.id })
       return found
     })
     if (child === undefined) return notFound()

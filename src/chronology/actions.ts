@@ -46,7 +46,7 @@ export async function addNote(
 ): Promise<{ outcome: 'added'; entryId: string } | { outcome: 'not-yet-happened' }> {
   if (note.happenedOn > work.today) return { outcome: 'not-yet-happened' }
   const entryId = await insertEntry(work.tx, note, work.actor, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'chronology.entry-added', { childId: note.childId, subjectId: entryId })
+  await recordAuditEvent(work.tx, 'chronology.entry-added', { childId: note.childId, subjectId: entryId })
   return { outcome: 'added', entryId }
 }
 
@@ -73,7 +73,7 @@ export async function changeNote(
     ))
   )
     return { outcome: 'changed-since-you-read', current: (await findEntry(work.tx, entry.id)) ?? entry }
-  await recordAuditEvent(work.tx, work.actor, 'chronology.entry-changed', {
+  await recordAuditEvent(work.tx, 'chronology.entry-changed', {
     childId: entry.childId,
     subjectId: entry.id,
   })
@@ -102,6 +102,6 @@ export async function answerEntry(
     work.actor,
     work.now,
   )
-  await recordAuditEvent(work.tx, work.actor, 'chronology.entry-answered', { childId: entry.childId, subjectId: id })
+  await recordAuditEvent(work.tx, 'chronology.entry-answered', { childId: entry.childId, subjectId: id })
   return { outcome: 'answered', childId: entry.childId }
 }

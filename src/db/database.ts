@@ -1,5 +1,6 @@
 import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import pg from 'pg'
+import { deploymentKey } from './roles.ts'
 import type { DB } from './schema.ts'
 
 // A day stays the text YYYY-MM-DD that PostgreSQL gives: no zone can move it. Counts are numbers.
@@ -20,9 +21,16 @@ export type NobodyTx = Kysely<DB> & { readonly [carriesNobody]: true }
 
 /** The application's connections to one database. */
 export type Database = {
-  /** Runs `work` in one transaction that sees and writes what `userId` may. Rolled back when `work` throws. */
+  /**
+   * Runs `work` in one transaction that sees and writes what the owner of a session may. Rolled back when `work` throws.
+   *
+   * @param presented what the browser's token hashes to
+   * @throws with code 28000 when the session is not in force
+   */
+  asSession<T>(presented: Buffer, work: (tx: ActorTx) => Promise<T>): Promise<T>
+  /** Runs `work` in one transaction in which `userId` is proved to act by the deployment's own key: for the command line. */
   asActor<T>(userId: string, work: (tx: ActorTx) => Promise<T>): Promise<T>
-  /** Runs `work` in one transaction for nobody: before sign-in. */
+  /** Runs `work` in one transaction for nobody, at the door: before sign-in. */
   asNobody<T>(work: (tx: NobodyTx) => Promise<T>): Promise<T>
   /** One reading for nobody, without a transaction: which session is this? Cheaper, and asked at every click. */
   readAsNobody<T>(read: (tx: NobodyTx) => Promise<T>): Promise<T>
@@ -33,8 +41,17 @@ export type Database = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Opens the application's pool. `url` names the role llwybr_app; `connections` is the most it holds at once. */
-export function openDatabase(url: string, connections = 20): Database {
+const openedByKey = new WeakMap<object, Buffer>()
+
+/**
+ * Opens the application's pool. `url` names the role llwybr_app; `connections` is the most it holds at once. The address
+ * alone opens nothing about anybody: who acts is proved by a session's token, or by a key made from `secretKey`.
+ *
+ * @protocol §4 Information sharing and consent; decision 0023
+ */
+export function openDatabase(url: string, secretKey: string, connections = 20): Database {
+  const commandKey = deploymentKey('command', secretKey)
+  const door = deploymentKey('door', secretKey).toString('hex')
   const pool = new pg.Pool({ connectionString: url, max: connections })
   pool.on('error', () => undefined) // an idle connection that the server closed is replaced at its next use
 
@@ -57,15 +74,20 @@ export function openDatabase(url: string, connections = 20): Database {
   }
 
   return {
+    // One round trip opens the transaction and proves who acts; the shapes of both literals are checked or made here.
+    asSession: (presented, work) =>
+      inTransaction(`begin; select act_by_session('\\x${presented.toString('hex')}')`, tx => work(tx as ActorTx)),
     asActor: (userId, work) => {
       if (!UUID.test(userId)) throw new RangeError('an actor is named by an identifier')
-      // One round trip opens the transaction and says who is asking; the identifier's shape was checked above.
       return inTransaction(
-        `begin; set local llwybr.actor = '${userId}'; select set_config('llwybr.principals', coalesce(actor_principals()::text, ''), true)`,
-        tx => work(tx as ActorTx),
+        `begin; set local llwybr.door = '${door}'; select act_by_key('\\x${commandKey.toString('hex')}', '${userId}')`,
+        tx => {
+          openedByKey.set(tx, commandKey)
+          return work(tx as ActorTx)
+        },
       )
     },
-    asNobody: work => inTransaction(`begin; set local llwybr.actor = ''`, tx => work(tx as NobodyTx)),
+    asNobody: work => inTransaction(`begin; set local llwybr.door = '${door}'`, tx => work(tx as NobodyTx)),
     readAsNobody: async read => {
       const client = await pool.connect()
       try {
@@ -81,14 +103,16 @@ export function openDatabase(url: string, connections = 20): Database {
   }
 }
 
-/** Goes on in the same transaction as someone else: a case file names an actor for each deed. */
+/**
+ * Goes on in the same transaction as someone else: a case file names an actor for each deed. Whoever opened the transaction
+ * is kept by the database as the one who records.
+ *
+ * @throws {RangeError} in a transaction that was not opened with the deployment's key
+ */
 export async function actAs(tx: ActorTx, userId: string): Promise<void> {
-  await sql`select set_config('llwybr.principals', '', true), set_config('llwybr.actor', ${userId}, true)`.execute(tx)
-}
-
-/** Names who loads a case file, so that each audit event says so beside the actor in whose name it is written. */
-export async function loadAs(tx: ActorTx, userId: string): Promise<void> {
-  await sql`select set_config('llwybr.recorded_by', ${userId}, true)`.execute(tx)
+  const key = openedByKey.get(tx)
+  if (key === undefined) throw new RangeError('only the command line acts in the name of others')
+  await sql`select act_by_key(${key}, ${userId})`.execute(tx)
 }
 
 /**

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { DATABASE_ROLES, rolePassword, roleUrl } from './roles.ts'
+import { DATABASE_ROLES, deploymentKey, type KeyPurpose, rolePassword, roleUrl } from './roles.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 
@@ -24,10 +25,17 @@ export async function migrate({ adminUrl, database, secretKey }: MigrateOptions)
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations()) } })
     const { error, results } = await migrator.migrateToLatest()
     if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed')
+    for (const purpose of ['command', 'door'] as const) await keepKeyHash(db, purpose, secretKey)
     return (results ?? []).map(result => result.migrationName)
   } finally {
     await db.destroy()
   }
+}
+
+async function keepKeyHash(db: Kysely<unknown>, purpose: KeyPurpose, secretKey: string): Promise<void> {
+  const hash = createHash('sha256').update(deploymentKey(purpose, secretKey)).digest()
+  await sql`insert into deployment_key (purpose, key_hash) values (${purpose}, ${hash})
+            on conflict (purpose) do update set key_hash = excluded.key_hash`.execute(db)
 }
 
 function sqlMigrations(): Record<string, Migration> {

@@ -18,6 +18,14 @@ export function rolePassword(role: DatabaseRole, secretKey: string): string {
   return createHmac('sha256', secretKey).update(`database-role:${role}`).digest('base64url')
 }
 
+/** What a key of the deployment proves: that the command line acts, or that the door does. */
+export type KeyPurpose = 'command' | 'door'
+
+/** A key of the deployment, made from its secret. The database holds its hash only. */
+export function deploymentKey(purpose: KeyPurpose, secretKey: string): Buffer {
+  return createHmac('sha256', secretKey).update(`deployment-key:${purpose}`).digest()
+}
+
 /** The address of `database` for one role, on the server of `adminUrl`. */
 export function roleUrl(adminUrl: string, database: string, role: DatabaseRole, secretKey: string): string {
   const url = new URL(adminUrl)

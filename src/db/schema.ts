@@ -43,6 +43,11 @@ export interface AccountInvitation {
   user_id: string;
 }
 
+export interface ActingKey {
+  id: Generated<boolean>;
+  key: Generated<Buffer>;
+}
+
 export interface Action {
   agency_id: string | null;
   agreed_at: Generated<Timestamp>;
@@ -125,12 +130,12 @@ export interface AssessmentForm {
 }
 
 export interface AuditEvent {
-  actor_id: string;
+  actor_id: Generated<string>;
   at: Generated<Timestamp>;
   child_id: string | null;
   details: Json | null;
   event: string;
-  recorded_by: string | null;
+  recorded_by: Generated<string | null>;
   seq: Generated<number>;
   subject_id: string | null;
 }
@@ -269,6 +274,11 @@ export interface Debrief {
   meeting_id: string;
   version: Generated<number>;
   what_was_said: Generated<string>;
+}
+
+export interface DeploymentKey {
+  key_hash: Buffer;
+  purpose: string;
 }
 
 export interface Determination {
@@ -748,6 +758,7 @@ export interface UserRole {
 export interface DB {
   access_grant: AccessGrant;
   account_invitation: AccountInvitation;
+  acting_key: ActingKey;
   action: Action;
   agency: Agency;
   app_user: AppUser;
@@ -764,6 +775,7 @@ export interface DB {
   clock_replan: ClockReplan;
   credential: Credential;
   debrief: Debrief;
+  deployment_key: DeploymentKey;
   determination: Determination;
   entry: Entry;
   family_copy_check: FamilyCopyCheck;

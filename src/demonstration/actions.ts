@@ -53,7 +53,7 @@ export async function loadDemonstration(database: Database, codeHash: Buffer, no
       throw new DemonstrationError(`case ${at + 1} left no record`)
   }
   await database.asActor(administrator.userId, tx =>
-    recordAuditEvent(tx, administrator, 'demonstration.loaded', { details: { children: cases.length } }),
+    recordAuditEvent(tx, 'demonstration.loaded', { details: { children: cases.length } }),
   )
   return cases.length
 }

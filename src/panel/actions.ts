@@ -57,7 +57,7 @@ export async function escalate(
   })
   await moveToStep(work, childId, 'panel')
   await recordHappening(work, { childId, kind: 'panel-escalated', subjectId: escalationId, text: escalation.reasons })
-  await recordAuditEvent(tx, actor, 'panel.escalated', { childId, subjectId: escalationId })
+  await recordAuditEvent(tx, 'panel.escalated', { childId, subjectId: escalationId })
   return { outcome: 'escalated', escalationId }
 }
 
@@ -79,7 +79,7 @@ export async function decideEscalation(
     details: { decision: decision.decision },
     text: decision.reasons,
   })
-  await recordAuditEvent(tx, actor, 'panel.decided', {
+  await recordAuditEvent(tx, 'panel.decided', {
     childId: escalation.childId,
     subjectId: escalation.id,
     details: { decision: decision.decision },
@@ -97,6 +97,6 @@ export async function planSitting(
   const [team] = await listTeamsOfKind(work.tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
   await insertSitting(work.tx, { teamId: team.id, sitsOn })
-  await recordAuditEvent(work.tx, work.actor, 'panel.sitting-planned', { details: { day: sitsOn } })
+  await recordAuditEvent(work.tx, 'panel.sitting-planned', { details: { day: sitsOn } })
   return { outcome: 'planned' }
 }

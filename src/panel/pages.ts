@@ -25,7 +25,7 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
     const open = await listOpenEscalations(tx)
-    await recordAuditEvent(tx, actor, 'panel.list-seen', { details: { items: open.length } })
+    await recordAuditEvent(tx, 'panel.list-seen', { details: { items: open.length } })
     const children = new Map(
       (
         await listChildren(
@@ -148,7 +148,7 @@ async function itemAnswer(
     const escalation = await findEscalation(tx, visit.params.escalationId)
     const child = escalation && (await findChild(tx, escalation.childId))
     if (escalation === undefined || child === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'panel.item-seen', { childId: child.id, subjectId: escalation.id })
+    await recordAuditEvent(tx, 'panel.item-seen', { childId: child.id, subjectId: escalation.id })
     return {
       escalation,
       reference: child.reference,

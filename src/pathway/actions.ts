@@ -51,7 +51,7 @@ export async function openPathway(work: Work, childId: string): Promise<string> 
     })
   const kind = before === undefined ? 'pathway-opened' : 'pathway-reopened'
   await recordHappening(work, { childId, kind, subjectId: id })
-  await recordAuditEvent(tx, actor, before === undefined ? 'pathway.opened' : 'pathway.reopened', {
+  await recordAuditEvent(tx, before === undefined ? 'pathway.opened' : 'pathway.reopened', {
     childId,
     subjectId: id,
   })
@@ -63,7 +63,7 @@ export async function moveToStep(work: Work, childId: string, step: PathwayStep)
   const pathway = await findOpenPathway(work.tx, childId)
   if (pathway === undefined || !isOnwards(pathway.step, step)) return
   await updatePathwayStep(work.tx, pathway, step, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'pathway.moved', { childId, subjectId: pathway.id, details: { step } })
+  await recordAuditEvent(work.tx, 'pathway.moved', { childId, subjectId: pathway.id, details: { step } })
 }
 
 /** What a clock is to measure, and who holds it: a person or a team. */
@@ -175,7 +175,7 @@ export async function replanClock(
     details: { rule: clock.rule, from: clock.dueOn, to: toDueOn },
     text: reason,
   })
-  await recordAuditEvent(work.tx, work.actor, 'pathway.clock-replanned', {
+  await recordAuditEvent(work.tx, 'pathway.clock-replanned', {
     childId: clock.childId,
     subjectId: clock.id,
   })
@@ -191,7 +191,7 @@ export async function explainLateness(
   if (clock?.childId == null) return { outcome: 'not-found' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   await insertLateReason(work.tx, { clockId, childId: clock.childId, reason, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'pathway.lateness-explained', {
+  await recordAuditEvent(work.tx, 'pathway.lateness-explained', {
     childId: clock.childId,
     subjectId: clock.id,
   })
@@ -215,7 +215,7 @@ export async function stepUpOrDown(
     details: { to: move.movedTo },
     text: move.reasons,
   })
-  await recordAuditEvent(work.tx, work.actor, `pathway.${kind}`, { childId: move.childId, subjectId: id })
+  await recordAuditEvent(work.tx, `pathway.${kind}`, { childId: move.childId, subjectId: id })
   return { outcome: 'moved' }
 }
 
@@ -252,6 +252,6 @@ export async function endPathway(
     details: { ending: ending.ending },
     text: ending.whatChanged,
   })
-  await recordAuditEvent(work.tx, work.actor, 'pathway.ended', { childId: ending.childId, subjectId: pathway.id })
+  await recordAuditEvent(work.tx, 'pathway.ended', { childId: ending.childId, subjectId: pathway.id })
   return { outcome: 'ended' }
 }

@@ -38,7 +38,7 @@ const work = page({
               holderIds:
                 view === 'team' ? (actor.teamIds.length === 0 ? [actor.userId] : actor.teamIds) : [actor.userId],
             })
-      await recordAuditEvent(tx, actor, 'pathway.work-seen', { details: { view, lines: lines.length } })
+      await recordAuditEvent(tx, 'pathway.work-seen', { details: { view, lines: lines.length } })
       const holders = await principalsOf(
         tx,
         lines.map(line => line.holderId),
@@ -86,7 +86,7 @@ async function clockAnswer(
   const model = await visit.act(async ({ tx, actor }) => {
     const clock = await findClock(tx, visit.params.clockId)
     if (clock === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'pathway.clock-seen', {
+    await recordAuditEvent(tx, 'pathway.clock-seen', {
       ...(clock.childId !== null && { childId: clock.childId }),
       subjectId: clock.id,
     })

@@ -17,7 +17,7 @@ import { findReferral, insertDetermination, insertReferral, joinReferralToChild,
 /** Begins a referral. @protocol §6 step 1 */
 export async function beginReferral(work: Work): Promise<string> {
   const id = await insertReferral(work.tx, work.actor, referralAnswers.parse({}), work.now)
-  await recordAuditEvent(work.tx, work.actor, 'referral.begun', { subjectId: id })
+  await recordAuditEvent(work.tx, 'referral.begun', { subjectId: id })
   return id
 }
 
@@ -46,7 +46,7 @@ export async function saveReferral(
     ))
   if (!saved)
     return { outcome: 'changed-since-you-read', current: (await findReferral(work.tx, referral.id)) ?? referral }
-  await recordAuditEvent(work.tx, work.actor, 'referral.saved', { subjectId: referral.id })
+  await recordAuditEvent(work.tx, 'referral.saved', { subjectId: referral.id })
   return { outcome: 'saved' }
 }
 
@@ -120,7 +120,7 @@ export async function sendReferral(
     actor.userId,
     now,
   )
-  await recordAuditEvent(tx, actor, 'referral.sent', { subjectId: referral.id })
+  await recordAuditEvent(tx, 'referral.sent', { subjectId: referral.id })
   return { outcome: 'sent' }
 }
 
@@ -142,7 +142,7 @@ export async function acknowledgeReferral(work: Work, referralId: string): Promi
       work.actor.userId,
       work.now,
     )
-    await recordAuditEvent(work.tx, work.actor, 'referral.acknowledged', { subjectId: referral.id })
+    await recordAuditEvent(work.tx, 'referral.acknowledged', { subjectId: referral.id })
   }
   return true
 }
@@ -152,7 +152,7 @@ export async function chaseReferral(work: Work, referralId: string): Promise<boo
   const referral = await findReferral(work.tx, referralId)
   if (referral?.submittedAt == null || referral.authorId !== work.actor.userId) return false
   await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'referral.chased', { subjectId: referral.id })
+  await recordAuditEvent(work.tx, 'referral.chased', { subjectId: referral.id })
   return true
 }
 
@@ -180,7 +180,7 @@ export async function identifyChild(
   const childId = existingChildId ?? (await openRecord(work, referral, referral.receivingTeamId))
   await updateReferral(tx, referral, { childId }, actor.userId, now)
   await attachClocksToChild(tx, referral.id, childId, actor.userId, now)
-  await recordAuditEvent(tx, actor, 'referral.child-identified', { childId, subjectId: referral.id })
+  await recordAuditEvent(tx, 'referral.child-identified', { childId, subjectId: referral.id })
   await openPathway(work, childId)
   await writeIntoChronology(work, referral, childId)
   return { outcome: 'identified', childId }
@@ -221,7 +221,7 @@ async function openRecord(work: Work, referral: Referral, teamId: string): Promi
   if (answers.knownAs !== '')
     await insertOtherName(tx, childId, { kind: 'alias', name: `${answers.knownAs} ${answers.familyName}` })
   if (answers.address !== '') await insertAddress(tx, childId, { kind: 'home', lines: answers.address, postcode: '' })
-  await recordAuditEvent(tx, actor, 'child.opened', { childId })
+  await recordAuditEvent(tx, 'child.opened', { childId })
   return childId
 }
 
@@ -314,7 +314,7 @@ export async function determine(
     details: { outcome: decision.outcome },
     text: decision.reasons,
   })
-  await recordAuditEvent(tx, actor, 'referral.determined', {
+  await recordAuditEvent(tx, 'referral.determined', {
     childId,
     subjectId: referral.id,
     details: { outcome: decision.outcome },

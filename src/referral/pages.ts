@@ -59,7 +59,7 @@ const listPage = page({
     const model = await visit.act(async ({ tx, actor }) => {
       const own = await listOwnReferrals(tx, actor.userId)
       const received = await listReceivedReferrals(tx, actor.teamIds)
-      await recordAuditEvent(tx, actor, 'referral.list-seen', {
+      await recordAuditEvent(tx, 'referral.list-seen', {
         details: { own: own.length, received: received.length },
       })
       const line = (referral: Referral) => ({
@@ -274,7 +274,7 @@ async function referralAnswer(
   const model = await visit.act(async ({ tx, actor }) => {
     const referral = await findReferral(tx, visit.params.referralId)
     if (referral === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'referral.seen', {
+    await recordAuditEvent(tx, 'referral.seen', {
       ...(referral.childId !== null && { childId: referral.childId }),
       subjectId: referral.id,
     })
@@ -293,7 +293,7 @@ async function referralAnswer(
           })
         : []
     if (receives && referral.childId === null)
-      await recordAuditEvent(tx, actor, 'child.duplicates-looked-for', {
+      await recordAuditEvent(tx, 'child.duplicates-looked-for', {
         subjectId: referral.id,
         details: { found: duplicates.length },
       })

@@ -51,7 +51,10 @@ export type ServerParts = {
 export const SESSION_COOKIE = 'llwybr-session'
 const LANGUAGE_COOKIE = 'llwybr-language'
 
-/** The hash under which a session's token is kept: the token itself is in the browser only. */
+/**
+ * What a session's token hashes to, which is what the database is shown: the token itself is in the browser only, and the
+ * database keeps a hash of this hash.
+ */
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
@@ -118,7 +121,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   type Reader = {
     readonly session: Session | undefined
     readonly language: Language
-    readonly token: string | undefined
   }
 
   async function readerOf(request: FastifyRequest, now: Date): Promise<Reader> {
@@ -129,10 +131,10 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     // Writing at every click would cost a write a page; once a minute is enough to tell use from idleness.
     if (session?.inForce === true && now.getTime() - session.lastSeenAt.getTime() > 60_000)
       await parts.database.asNobody(tx =>
-        touchSession(tx, session.id, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000)),
+        touchSession(tx, session.presented, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000)),
       )
     const language = chosen === 'en' || chosen === 'cy' ? chosen : (session?.actor.language ?? preferred(request))
-    return { session, language, token }
+    return { session, language }
   }
 
   async function send(
@@ -206,7 +208,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const params = request.params as Record<string, string>
     const malformed = Object.entries(params).some(([name, value]) => name.endsWith('Id') && !UUID.test(value))
     const body = formFieldsOf(request.body)
-    const actor = reader.session?.inForce === true ? reader.session.actor : undefined
+    const session = reader.session?.inForce === true ? reader.session : undefined
+    const actor = session?.actor
     const open: OpenVisit = {
       params,
       query: request.query as Record<string, string | undefined>,
@@ -231,19 +234,20 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       } as never)
       return send(request, reply, reader, answer)
     }
-    if (actor === undefined) return send(request, reply, reader, await toSignIn(request, reader, body))
+    if (session === undefined || actor === undefined)
+      return send(request, reply, reader, await toSignIn(request, reader, body))
     if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles))
       return sendMessage(request, reply, reader, 403, 'forbidden')
     if (malformed) return send(request, reply, reader, notFound())
 
     const recorded = new Set<string>()
     const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
-      parts.database.asActor(actor.userId, async tx => {
+      parts.database.asSession(session.presented, async tx => {
         const result = await deed({ tx, actor, now, today: open.today, holidays: open.holidays })
         for (const event of eventsRecordedIn(tx)) recorded.add(event)
         return result
       })
-    const answer = await page.handle({ ...open, actor, publicView: reader.session?.publicView ?? false, act } as never)
+    const answer = await page.handle({ ...open, actor, publicView: session.publicView, act } as never)
     requireTrace(page, answer, recorded)
     return send(request, reply, reader, await withKeptFields(answer, request, act))
   }
@@ -262,9 +266,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
   async function toSignIn(request: FastifyRequest, reader: Reader, body: FormFields): Promise<Answer> {
     if (request.method === 'POST' && reader.session !== undefined) {
-      const { actor } = reader.session
+      const { presented } = reader.session
       await parts.database.asNobody(tx =>
-        parkForm(tx, actor.userId, homeOf(refererPath(request) ?? pathOf(request)), withoutSecrets(body)),
+        parkForm(tx, presented, homeOf(refererPath(request) ?? pathOf(request)), withoutSecrets(body)),
       )
       return redirect('/sign-in?kept=1')
     }
@@ -295,7 +299,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce !== true) return reply.redirect(path, 303)
     await parts.database.asNobody(tx =>
-      parkForm(tx, session.actor.userId, path, withoutSecrets(formFieldsOf(request.body))),
+      parkForm(tx, session.presented, path, withoutSecrets(formFieldsOf(request.body))),
     )
     return reply.redirect(`${path}?kept=1`, 303)
   })
@@ -304,7 +308,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce === true) {
       const hidden = fields['to'] === 'on'
-      await parts.database.asActor(session.actor.userId, tx => setPublicView(tx, session.id, hidden))
+      await parts.database.asSession(session.presented, tx => setPublicView(tx, session.id, hidden))
     }
     return reply.redirect(localPath(decodeURIComponent(String(fields['path'] ?? '/'))), 303)
   })
@@ -312,7 +316,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce === true)
       await parts.database.asNobody(tx =>
-        touchSession(tx, session.id, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)),
+        touchSession(tx, session.presented, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)),
       )
     return reply.redirect(localPath(refererPath(request)), 303)
   })
@@ -325,7 +329,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   app.get('/kept', async (request, reply) => {
     const { session } = await readerOf(request, parts.clock())
     if (session?.inForce !== true) return reply.redirect('/sign-in', 303)
-    const path = await parts.database.asActor(session.actor.userId, findParkedPath)
+    const path = await parts.database.asSession(session.presented, findParkedPath)
     return reply.redirect(path === undefined ? '/' : `${path}?kept=1`, 303)
   })
   app.get('/health', () => ({ ok: true }))
@@ -348,7 +352,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const reader = await readerOf(request, parts.clock()).catch(() => ({
       session: undefined,
       language: preferred(request),
-      token: undefined,
     }))
     if (status === 429) return sendMessage(request, reply, reader, 429, 'too-many')
     if (error.code?.startsWith('FST_CSRF') === true) return sendMessage(request, reply, reader, 403, 'form-expired')

@@ -6,6 +6,8 @@ import type { FormFields } from './forms.ts'
 /** A session as found by its token: in force, or lately ended, so that what was typed can be kept for its owner. */
 export type Session = {
   readonly id: string
+  /** What its token hashes to: proves to the database who acts. */
+  readonly presented: Buffer
   readonly actor: Actor
   readonly inForce: boolean
   readonly lastSeenAt: Date
@@ -25,7 +27,7 @@ type AccountRow = {
 }
 
 /** The session of a token, with the roles and teams of its owner as they are now; `undefined` when there is none. */
-export async function findSession(tx: NobodyTx, tokenHash: Buffer, now: Date): Promise<Session | undefined> {
+export async function findSession(tx: NobodyTx, presented: Buffer, now: Date): Promise<Session | undefined> {
   const { rows } = await sql<
     AccountRow & {
       session_id: string
@@ -34,11 +36,12 @@ export async function findSession(tx: NobodyTx, tokenHash: Buffer, now: Date): P
       ended_at: Date | null
       public_view: boolean
     }
-  >`select * from session_of_token(${tokenHash})`.execute(tx)
+  >`select * from session_of_token(${presented})`.execute(tx)
   const row = rows[0]
   return (
     row && {
       id: row.session_id,
+      presented,
       actor: actorOf(row),
       inForce: row.ended_at === null && row.expires_at > now,
       lastSeenAt: row.last_seen_at,
@@ -48,7 +51,7 @@ export async function findSession(tx: NobodyTx, tokenHash: Buffer, now: Date): P
   )
 }
 
-/** The person of an e-mail address, for the command line; `undefined` when there is none or they have left. */
+/** The person of an e-mail address, for those who hold a key of the deployment; `undefined` when there is none or they have left. */
 export async function findActorByEmail(tx: NobodyTx | ActorTx, email: string): Promise<Actor | undefined> {
   const { rows } = await sql<AccountRow>`select * from user_by_email(${email})`.execute(tx)
   return rows[0] && actorOf(rows[0])
@@ -71,23 +74,23 @@ function actorOf(row: AccountRow): Actor {
 export async function startSession(
   tx: NobodyTx,
   userId: string,
-  tokenHash: Buffer,
+  presented: Buffer,
   expiresAt: Date,
 ): Promise<string | undefined> {
   const { rows } = await sql<{
     id: string | null
-  }>`select start_session(${userId}, ${tokenHash}, ${expiresAt}) as id`.execute(tx)
+  }>`select start_session(${userId}, ${presented}, ${expiresAt}) as id`.execute(tx)
   return rows[0]?.id ?? undefined
 }
 
 /** Puts off the end of a session that is being used. */
-export async function touchSession(tx: NobodyTx, sessionId: string, expiresAt: Date): Promise<void> {
-  await sql`select touch_session(${sessionId}, ${expiresAt})`.execute(tx)
+export async function touchSession(tx: NobodyTx, presented: Buffer, expiresAt: Date): Promise<void> {
+  await sql`select touch_session(${presented}, ${expiresAt})`.execute(tx)
 }
 
 /** Ends a session: its token opens nothing from the next click on. */
-export async function endSession(tx: NobodyTx, tokenHash: Buffer): Promise<void> {
-  await sql`select end_session(${tokenHash})`.execute(tx)
+export async function endSession(tx: NobodyTx, presented: Buffer): Promise<void> {
+  await sql`select end_session(${presented})`.execute(tx)
 }
 
 /** Turns names into references, or back, for one session. */
@@ -95,9 +98,9 @@ export async function setPublicView(tx: ActorTx, sessionId: string, publicView: 
   await tx.updateTable('session').set({ public_view: publicView }).where('id', '=', sessionId).execute()
 }
 
-/** Keeps what a person had typed on a page until they see that page again. */
-export async function parkForm(tx: NobodyTx, userId: string, path: string, fields: FormFields): Promise<void> {
-  await sql`select park_form_for(${userId}, ${path}, ${JSON.stringify(fields)})`.execute(tx)
+/** Keeps what the owner of a session had typed on a page until they see that page again: two weeks at most. */
+export async function parkForm(tx: NobodyTx, presented: Buffer, path: string, fields: FormFields): Promise<void> {
+  await sql`select park_form(${presented}, ${path}, ${JSON.stringify(fields)})`.execute(tx)
 }
 
 /** Takes back what the actor had typed on a page: once. */

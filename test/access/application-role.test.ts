@@ -1,7 +1,8 @@
 // Each test takes the password of one database role and tries to become more than it is.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
+import type pg from 'pg'
+import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
 let world: World
@@ -10,20 +11,89 @@ before(async () => {
 })
 after(() => world.close())
 
-async function asRole<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+/** How many rows about children, staff and sessions the connection sees now. */
+async function rowsSeen(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ seen: number }>(`
+    select ((select count(*) from child) + (select count(*) from entry) + (select count(*) from access_grant)
+          + (select count(*) from app_user) + (select count(*) from session) + (select count(*) from credential))::int as seen`)
+  return rows[0]?.seen ?? -1
 }
+
+test('the password of the application’s role alone is nobody: telling the database who acts gives no row', async () => {
+  const { userId, teamIds } = await world.actor('lead')
+  await overConnection(world.appUrl, async client => {
+    for (const told of [
+      `set local llwybr.actor = '${userId}'`,
+      `set local llwybr.acting = '${userId}'`,
+      `set local llwybr.acting = '${userId}|{${[userId, ...teamIds].join(',')}}||${'0'.repeat(64)}'`,
+      `set local llwybr.principals = '{${userId}}'`,
+    ]) {
+      await client.query('begin')
+      await client.query(told)
+      assert.equal(await rowsSeen(client), 0, told)
+      await client.query('rollback')
+    }
+    for (const attempt of [
+      `select act_by_key('\\x00', '${userId}')`,
+      `select act_by_key(null, '${userId}')`,
+      `select act_by_session('\\x00')`,
+      `select act_by_session(null)`,
+      `select * from account_for_sign_in('lead@demonstration.example')`,
+      `select * from user_by_email('lead@demonstration.example')`,
+      `select start_session('${userId}', '\\x00', now() + interval '1 hour')`,
+      `select use_totp_step('${userId}', 1)`,
+      `set llwybr.door = 'not hex'; select * from user_by_email('lead@demonstration.example')`,
+    ])
+      await assert.rejects(client.query(attempt), { code: /28000|22023/ }, attempt)
+    for (const attempt of [
+      `select sign_acting('${userId}', '{}', null)`,
+      `select principals_of('${userId}')`,
+      `select require_door()`,
+      'select * from acting_key',
+      'select * from deployment_key',
+    ])
+      await assert.rejects(client.query(attempt), /permission denied|^$/, attempt)
+  })
+})
+
+test('what proved who acts in one transaction is of no use in the next, nor on another connection', async () => {
+  const { userId } = await world.actor('lead')
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    assert.ok((await rowsSeen(client)) > 100, 'proved: the lead sees the board')
+    const { rows } = await client.query<{ told: string }>(`select current_setting('llwybr.acting') as told`)
+    const told = rows[0]?.told ?? ''
+    await client.query('commit')
+    assert.equal(await rowsSeen(client), 0, 'it ends with its transaction')
+    await client.query('begin')
+    await client.query(`set local llwybr.acting = '${told}'`)
+    assert.equal(await rowsSeen(client), 0, 'the next transaction of the same connection')
+    await client.query('rollback')
+    await client.query(`set llwybr.acting = '${told}'`)
+    await overConnection(world.appUrl, async other => {
+      await other.query(`set llwybr.acting = '${told}'`)
+      assert.equal(await rowsSeen(other), 0, 'another connection')
+    })
+  })
+})
+
+test('a claim that was proved cannot be widened by another team', async () => {
+  const { userId } = await world.actor('youth-justice')
+  const lead = await world.actor('lead')
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    const { rows } = await client.query<{ told: string }>(`select current_setting('llwybr.acting') as told`)
+    const wider = (rows[0]?.told ?? '').replace('{', `{${lead.teamIds.join(',')},`)
+    await client.query(`set local llwybr.acting = '${wider}'`)
+    assert.equal(await rowsSeen(client), 0)
+    await client.query('rollback')
+  })
+})
 
 const ROLES = ['appUrl', 'jobsUrl', 'reportUrl'] as const
 
 test('every function that runs as the owner looks for names in the catalogue first and in temporary tables last', async () => {
-  const { rows } = await asRole(world.ownerUrl, client =>
+  const { rows } = await overConnection(world.ownerUrl, client =>
     client.query<{ name: string; settings: string[] | null }>(`
       select p.oid::regprocedure::text as name, p.proconfig as settings
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -35,7 +105,7 @@ test('every function that runs as the owner looks for names in the catalogue fir
 })
 
 test('no function of ours can be called by everybody', async () => {
-  const { rows } = await asRole(world.ownerUrl, client =>
+  const { rows } = await overConnection(world.ownerUrl, client =>
     client.query<{ name: string }>(`
       select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
        where n.nspname = 'public' and p.prosecdef and exists (
@@ -46,7 +116,7 @@ test('no function of ours can be called by everybody', async () => {
 
 for (const role of ROLES)
   test(`${role.slice(0, -3)}: no temporary table or view, and so no trap for a function that runs as the owner`, () =>
-    asRole(world[role], async client => {
+    overConnection(world[role], async client => {
       for (const trap of [
         'create temporary table sign_in_attempt (email_hash bytea)',
         'create temporary view app_user as select 1 as id',
@@ -57,7 +127,7 @@ for (const role of ROLES)
 
 for (const role of ROLES)
   test(`${role.slice(0, -3)}: nothing made in the schema of the tables, nothing of the owner's changed, no other role taken`, () =>
-    asRole(world[role], async client => {
+    overConnection(world[role], async client => {
       for (const attempt of [
         'create table public.trap (id integer)',
         `create function public.actor() returns uuid language sql return '00000000-0000-4000-8000-000000000000'::uuid`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
+import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
 let world: World
@@ -9,21 +9,11 @@ before(async () => {
 })
 after(() => world.close())
 
-async function asRole<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
 // What anyone may read before signing in: the board's name, and the numbers by which deadlines are counted.
 const OPEN_TABLES = ['board', 'setting', 'further_bank_holiday']
 
 test('every table has row-level security, forced, and a policy beside the owner’s', async () => {
-  const { rows } = await asRole(world.ownerUrl, client =>
+  const { rows } = await overConnection(world.ownerUrl, client =>
     client.query<{ name: string; secured: boolean; forced: boolean; policies: number }>(`
       select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
              (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polname <> c.relname || '_owner') as policies
@@ -32,7 +22,7 @@ test('every table has row-level security, forced, and a policy beside the owner�
   )
   assert.ok(rows.length > 40, 'the catalogue was read')
   // Reached only through functions that run as the owner: no policy for anyone else is the policy.
-  const behindFunctions = ['sign_in_attempt', 'founding_code', 'child_name_index']
+  const behindFunctions = ['sign_in_attempt', 'founding_code', 'child_name_index', 'acting_key', 'deployment_key']
   for (const table of rows) {
     assert.ok(table.secured && table.forced, `${table.name}: call protect_table('${table.name}') in its migration`)
     if (!behindFunctions.includes(table.name))
@@ -44,7 +34,7 @@ test('every table has row-level security, forced, and a policy beside the owner�
 })
 
 test('the application without an actor sees no row of any table about a person', async () => {
-  await asRole(world.appUrl, async client => {
+  await overConnection(world.appUrl, async client => {
     const { rows: tables } = await client.query<{ name: string }>(`
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname not like 'kysely%' and has_table_privilege(c.oid, 'select')`)
@@ -58,7 +48,7 @@ test('the application without an actor sees no row of any table about a person',
 })
 
 test('the application owns nothing and cannot go around the policies', async () => {
-  await asRole(world.appUrl, async client => {
+  await overConnection(world.appUrl, async client => {
     const { rows } = await client.query<{ super: boolean; bypass: boolean; owned: number }>(`
       select rolsuper as super, rolbypassrls as bypass, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user`)
     assert.deepEqual(rows[0], { super: false, bypass: false, owned: 0 })
@@ -68,8 +58,8 @@ test('the application owns nothing and cannot go around the policies', async () 
 
 test('someone outside the network sees no row about any child, in any table', async () => {
   const outsider = await world.actor('youth-justice')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${outsider.userId}'`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, outsider.userId)
     const { rows: tables } = await client.query<{ name: string }>(`
       select c.table_name as name from information_schema.columns c where c.table_schema = 'public' and c.column_name = 'child_id' and c.table_name not like 'audit%'`)
     assert.ok(tables.length > 25)
@@ -85,7 +75,7 @@ test('someone outside the network sees no row about any child, in any table', as
 
 test('a practitioner sees exactly the children of their grants', async () => {
   const { userId } = await world.actor('social-worker')
-  const granted = await asRole(world.ownerUrl, client =>
+  const granted = await overConnection(world.ownerUrl, client =>
     client.query<{ child_id: string }>(
       'select distinct child_id from access_grant where principal_id = $1 and until_at is null',
       [userId],
@@ -96,18 +86,23 @@ test('a practitioner sees exactly the children of their grants', async () => {
   assert.ok(seen.length > 5)
 })
 
-test('the audit can be added to by its actor only, and changed by nobody', async () => {
+test('who acted, who recorded it and when are not the application’s to write in the audit, and nobody changes it', async () => {
   const { userId } = await world.actor('social-worker')
   const other = await world.actor('chair')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
-    await assert.rejects(
-      client.query(`insert into audit_event (actor_id, event) values ($1, 'record.seen')`, [other.userId]),
-      /row-level security/,
-    )
-    await client.query('rollback')
+  await overConnection(world.appUrl, async client => {
+    for (const forged of [
+      `insert into audit_event (actor_id, event) values ('${other.userId}', 'record.seen')`,
+      `insert into audit_event (at, event) values ('2020-01-01', 'record.seen')`,
+      `insert into audit_event (recorded_by, event) values ('${other.userId}', 'record.seen')`,
+      `update audit_event set event = 'record.seen'`,
+      'delete from audit_event',
+    ]) {
+      await beginAs(client, userId)
+      await assert.rejects(client.query(forged), /permission denied/, forged)
+      await client.query('rollback')
+    }
   })
-  await asRole(world.ownerUrl, async client => {
+  await overConnection(world.ownerUrl, async client => {
     await assert.rejects(client.query('delete from audit_event'), /append-only/)
     await assert.rejects(client.query(`update audit_event set event = 'record.seen'`), /append-only/)
   })
@@ -115,8 +110,8 @@ test('the audit can be added to by its actor only, and changed by nobody', async
 
 test('another agency’s entry can be answered but not edited, whatever the application asks', async () => {
   const { userId } = await world.actor('police')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
     const { rows } = await client.query<{ id: string }>(`select id from entry where kind = 'visit' limit 1`)
     assert.equal(rows.length, 1)
     await assert.rejects(
@@ -129,14 +124,14 @@ test('another agency’s entry can be answered but not edited, whatever the appl
 
 test('nobody in the network lets themselves into a closed session that has begun, or takes its chair', async () => {
   const { userId } = await world.actor('youth-worker')
-  await asRole(world.appUrl, async client => {
+  await overConnection(world.appUrl, async client => {
     const meetings = `select m.id, m.child_id from meeting m where m.began_at is not null limit 1`
     for (const attempt of [
       `insert into meeting_person (meeting_id, child_id, user_id, name, part, in_closed) select id, child_id, '${userId}', 'x', 'practitioner', true from (${meetings}) m`,
       `update meeting_person set in_closed = true where user_id = '${userId}'`,
       `update meeting set chair_id = '${userId}', version = version + 1 where id = (select id from (${meetings}) m)`,
     ]) {
-      await client.query(`begin; set local llwybr.actor = '${userId}'`)
+      await beginAs(client, userId)
       await assert.rejects(client.query(attempt), /only the chair asks|keeps its chair/)
       await client.query('rollback')
     }
@@ -145,8 +140,8 @@ test('nobody in the network lets themselves into a closed session that has begun
 
 test('nobody but the chair can make an entry one for the family', async () => {
   const { userId } = await world.actor('note-taker')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
     const { rows } = await client.query<{ id: string }>(
       `select e.id from entry e join meeting m on m.id = e.meeting_id where e.audience = 'closed' and m.approved_at is null limit 1`,
     )
@@ -161,22 +156,24 @@ test('nobody but the chair can make an entry one for the family', async () => {
 
 test('the family copy’s role reads no closed, police or network word, even when asked for everything', async () => {
   const { userId } = await world.actor('chair')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'; set local role llwybr_family_copy`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    await client.query('set local role llwybr_family_copy')
     const { rows } = await client.query<{ audience: string }>('select distinct audience from entry')
     assert.deepEqual(rows, [{ audience: 'family' }])
     await assert.rejects(client.query('select chair_summary from meeting'), /permission denied/)
     await client.query('rollback')
   })
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'; set local role llwybr_family_copy`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    await client.query('set local role llwybr_family_copy')
     await assert.rejects(client.query('select * from meeting_finding'), /permission denied/)
     await client.query('rollback')
   })
 })
 
 test('the report role reads only withheld or rounded counts', async () => {
-  await asRole(world.reportUrl, async client => {
+  await overConnection(world.reportUrl, async client => {
     const { rows } = await client.query<{ rounded_count: number | null }>(
       'select rounded_count from reporting.open_pathways',
     )
@@ -188,8 +185,8 @@ test('the report role reads only withheld or rounded counts', async () => {
 
 test('a change keeps the earlier version, and a version that does not follow is refused', async () => {
   const { userId } = await world.actor('social-worker')
-  await asRole(world.appUrl, async client => {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
     const { rows } = await client.query<{ id: string; version: number; school: string }>(
       'select id, version, school from child limit 1',
     )

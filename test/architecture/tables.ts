@@ -5,6 +5,7 @@
 export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   access_grant: 'access',
   account_invitation: 'board',
+  acting_key: 'database',
   action: 'agreed-action',
   agency: 'board',
   app_user: 'board',
@@ -21,6 +22,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   clock_replan: 'pathway',
   credential: 'database',
   debrief: 'meeting',
+  deployment_key: 'db',
   determination: 'referral',
   entry: 'chronology',
   family_copy_check: 'meeting',

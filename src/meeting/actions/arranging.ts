@@ -93,7 +93,7 @@ export async function askForMeeting(
     details: { number, due: dueBy, risk },
     text: reason,
   })
-  await recordAuditEvent(tx, actor, 'meeting.asked-for', { childId, subjectId: meetingId })
+  await recordAuditEvent(tx, 'meeting.asked-for', { childId, subjectId: meetingId })
   return { outcome: 'asked-for', meetingId, dueBy, missing }
 }
 
@@ -177,7 +177,7 @@ export async function bookMeeting(
     subjectId: meetingId,
     details: { number: meeting.number, on: calendarDateAt(booking.bookedFor) },
   })
-  await recordAuditEvent(tx, actor, 'meeting.booked', { childId, subjectId: meetingId })
+  await recordAuditEvent(tx, 'meeting.booked', { childId, subjectId: meetingId })
   return { outcome: 'booked' }
 }
 
@@ -263,7 +263,7 @@ export async function callOffMeeting(
     details: { number: meeting.number },
     text: reason,
   })
-  await recordAuditEvent(tx, actor, 'meeting.called-off', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(tx, 'meeting.called-off', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'called-off', childId: meeting.childId }
 }
 
@@ -313,7 +313,7 @@ export async function invitePerson(
     agencyId: member?.agencyId ?? null,
     at: now,
   })
-  await recordAuditEvent(tx, actor, 'meeting.person-invited', {
+  await recordAuditEvent(tx, 'meeting.person-invited', {
     childId: meeting.childId,
     subjectId: personId,
     details: { part: invitee.part, closed: invitee.inClosed },
@@ -325,7 +325,7 @@ export async function invitePerson(
 export async function removePerson(work: Work, personId: string): Promise<string | undefined> {
   const removed = await updatePersonRemoved(work.tx, personId, work.now)
   if (removed === undefined) return undefined
-  await recordAuditEvent(work.tx, work.actor, 'meeting.person-removed', {
+  await recordAuditEvent(work.tx, 'meeting.person-removed', {
     childId: removed.childId,
     subjectId: personId,
   })
@@ -352,7 +352,7 @@ export async function recordConsultation(
   await upsertConsultation(tx, meeting, consultation, actor.userId, now)
   if (consultation.consultedAt === null) await stopClock(work, 'consultation', meeting.id, 'not-held')
   else await meetClock(work, 'consultation', meeting.id, consultation.consultedAt)
-  await recordAuditEvent(tx, actor, 'meeting.consultation-recorded', {
+  await recordAuditEvent(tx, 'meeting.consultation-recorded', {
     childId: meeting.childId,
     subjectId: meeting.id,
   })

@@ -43,7 +43,7 @@ export async function beginMeeting(
   if (meeting.bookedFor === null) return { outcome: 'not-booked' }
   if (meeting.beganAt === null)
     await updateMeeting(work.tx, meeting, { beganAt: work.now, stage: 'closed-session' }, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, work.actor, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(work.tx, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'began' }
 }
 
@@ -71,7 +71,7 @@ export async function moveToStage(
     if (open.length > 0) return { outcome: 'undecided', count: open.length }
   }
   await updateMeeting(tx, meeting, { stage }, work.actor.userId, work.now)
-  await recordAuditEvent(tx, work.actor, 'meeting.stage-changed', {
+  await recordAuditEvent(tx, 'meeting.stage-changed', {
     childId: meeting.childId,
     subjectId: meeting.id,
     details: { stage },
@@ -94,7 +94,7 @@ export async function recordPresence(
     presence.personIds.filter(id => known.has(id)),
     work.now,
   )
-  await recordAuditEvent(work.tx, work.actor, 'meeting.presence-recorded', {
+  await recordAuditEvent(work.tx, 'meeting.presence-recorded', {
     childId: meeting.childId,
     subjectId: meeting.id,
     details: { stage: presence.stage, present: presence.personIds.length },
@@ -120,7 +120,7 @@ export async function acceptStatement(
         by: work.actor.userId,
         at: work.now,
       })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.statement-accepted', {
+  await recordAuditEvent(work.tx, 'meeting.statement-accepted', {
     childId: meeting.childId,
     subjectId: meeting.id,
     details: { statement: acceptance.statement },
@@ -158,7 +158,7 @@ export async function writeEntry(
     work.actor,
     work.now,
   )
-  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-added', {
+  await recordAuditEvent(work.tx, 'meeting.entry-added', {
     childId: meeting.childId,
     subjectId: entryId,
     details: { stage: entry.stage },
@@ -193,7 +193,7 @@ export async function changeEntry(
     const current = (await findEntry(work.tx, entry.id)) ?? entry
     return { outcome: 'changed-since-you-read', text: current.text, version: current.version }
   }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.entry-changed', {
+  await recordAuditEvent(work.tx, 'meeting.entry-changed', {
     childId: meeting.childId,
     subjectId: entry.id,
   })
@@ -208,7 +208,7 @@ export async function addFinding(
   const meeting = await findMeeting(work.tx, finding.meetingId)
   if (meeting === undefined) return { outcome: 'not-found' }
   const id = await insertFinding(work.tx, { ...finding, childId: meeting.childId, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.finding-added', {
+  await recordAuditEvent(work.tx, 'meeting.finding-added', {
     childId: meeting.childId,
     subjectId: id,
     details: { kind: finding.kind },
@@ -237,7 +237,7 @@ export async function writeSafetyPlan(
   if (meeting === undefined) return { outcome: 'not-found' }
   if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now)))
     return { outcome: 'changed-since-you-read' }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.plan-written', {
+  await recordAuditEvent(work.tx, 'meeting.plan-written', {
     childId: meeting.childId,
     subjectId: meeting.id,
   })
@@ -269,7 +269,7 @@ export async function writeComments(
     meeting.version === version &&
     (await updateMeeting(work.tx, { id: meeting.id, version }, comments, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
-  await recordAuditEvent(work.tx, work.actor, 'meeting.summary-written', {
+  await recordAuditEvent(work.tx, 'meeting.summary-written', {
     childId: meeting.childId,
     subjectId: meeting.id,
   })
@@ -344,7 +344,7 @@ export async function endMeeting(
       by: actor.userId,
       at: now,
     })
-    await recordAuditEvent(tx, actor, 'meeting.debrief-planned', { childId, subjectId: meeting.id })
+    await recordAuditEvent(tx, 'meeting.debrief-planned', { childId, subjectId: meeting.id })
   }
   await moveToStep(work, childId, 'meeting-and-reviews')
   await recordHappening(work, {
@@ -354,6 +354,6 @@ export async function endMeeting(
     details: { number: meeting.number },
     happenedOn: heldOn,
   })
-  await recordAuditEvent(tx, actor, 'meeting.ended', { childId, subjectId: meeting.id })
+  await recordAuditEvent(tx, 'meeting.ended', { childId, subjectId: meeting.id })
   return { outcome: 'ended' }
 }

@@ -97,7 +97,7 @@ export async function decideForFamily(
       at: now,
     })
   }
-  await recordAuditEvent(tx, actor, 'meeting.family-decision-made', {
+  await recordAuditEvent(tx, 'meeting.family-decision-made', {
     childId: meeting.childId,
     subjectId: entry.id,
     details: { decision: staysOut ? 'withhold' : 'share', reworded },
@@ -119,7 +119,7 @@ export async function declareMaking(
     how,
     at: work.now,
   })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.declared-how-made', {
+  await recordAuditEvent(work.tx, 'meeting.declared-how-made', {
     childId: meeting.childId,
     subjectId: meeting.id,
   })
@@ -145,7 +145,7 @@ export async function approveRecord(
     subjectId: meeting.id,
     details: { number: meeting.number },
   })
-  await recordAuditEvent(tx, actor, 'meeting.approved', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(tx, 'meeting.approved', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'approved' }
 }
 
@@ -165,7 +165,7 @@ export async function correctRecord(
     subjectId: meeting.id,
     details: { number: meeting.number },
   })
-  await recordAuditEvent(tx, actor, 'meeting.corrected', { childId: meeting.childId, subjectId: meeting.id })
+  await recordAuditEvent(tx, 'meeting.corrected', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'corrected', number }
 }
 
@@ -181,7 +181,7 @@ export async function checkFamilyCopy(
   if (meeting.chairId === work.actor.userId) return { outcome: 'not-the-chair' }
   if (meeting.approvedAt === null) return { outcome: 'not-approved' }
   await insertCheck(work.tx, { meetingId, childId: meeting.childId, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.family-copy-checked', {
+  await recordAuditEvent(work.tx, 'meeting.family-copy-checked', {
     childId: meeting.childId,
     subjectId: meeting.id,
   })
@@ -215,7 +215,7 @@ export async function keepCopy(
 ): Promise<void> {
   const sha256 = createHash('sha256').update(copy.content).digest('hex')
   await insertCopy(work.tx, { ...copy, sha256, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.copy-made', {
+  await recordAuditEvent(work.tx, 'meeting.copy-made', {
     childId: copy.childId,
     subjectId: copy.meetingId,
     details: { copy: copy.copy, format: copy.format },
@@ -240,7 +240,7 @@ export async function recordSending(
     subjectId: meeting.id,
     details: { number: meeting.number, copy: sending.copy },
   })
-  await recordAuditEvent(tx, actor, 'meeting.copy-sent', {
+  await recordAuditEvent(tx, 'meeting.copy-sent', {
     childId: meeting.childId,
     subjectId: meeting.id,
     details: { copy: sending.copy, how: sending.how },
@@ -265,6 +265,6 @@ export async function recordDebrief(
     subjectId: meetingId,
     details: { number: meeting.number },
   })
-  await recordAuditEvent(work.tx, work.actor, 'meeting.debriefed', { childId: meeting.childId, subjectId: meetingId })
+  await recordAuditEvent(work.tx, 'meeting.debriefed', { childId: meeting.childId, subjectId: meetingId })
   return { outcome: 'recorded', childId: meeting.childId }
 }

@@ -129,10 +129,10 @@ const listPage = page({
   roles: 'signed-in',
   audit: 'meeting.seen',
   async handle(visit) {
-    const model = await visit.act(async ({ tx, actor }) => {
+    const model = await visit.act(async ({ tx }) => {
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'meeting.seen', { childId: child.id })
+      await recordAuditEvent(tx, 'meeting.seen', { childId: child.id })
       const meetings = await listMeetings(tx, child.id)
       return {
         reference: child.reference,
@@ -161,7 +161,7 @@ async function meetingAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    await recordAuditEvent(tx, actor, 'meeting.seen', { childId: child.id, subjectId: meeting.id })
+    await recordAuditEvent(tx, 'meeting.seen', { childId: child.id, subjectId: meeting.id })
     const people = await listPeople(tx, meeting.id)
     const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
     const consultation = await findConsultation(tx, meeting.id)

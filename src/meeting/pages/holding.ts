@@ -77,7 +77,7 @@ async function runAnswer(
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
     if (meeting.stage === null) return 'not-running' as const
-    await recordAuditEvent(tx, actor, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
+    await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
     const { stage } = meeting
     const people = await listPeople(tx, meeting.id)
     const presence = await listPresence(tx, meeting.id)
@@ -336,11 +336,11 @@ const toFamilyPage = page({
   audit: 'meeting.record-seen',
   async handle(visit) {
     const { t } = visit
-    const model = await visit.act(async ({ tx, actor }) => {
+    const model = await visit.act(async ({ tx }) => {
       const meeting = await findMeeting(tx, visit.params.meetingId)
       const child = meeting && (await findChild(tx, meeting.childId))
       if (meeting === undefined || child === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
+      await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
       const closed = (await listMeetingEntries(tx, meeting.id)).filter(
         entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session',
       )
@@ -368,10 +368,10 @@ const familyViewPage = page({
   audit: 'meeting.family-copy-previewed',
   async handle(visit) {
     const { t } = visit
-    const model = await visit.act(async ({ tx, actor }) => {
+    const model = await visit.act(async ({ tx }) => {
       const meeting = await findMeeting(tx, visit.params.meetingId)
       if (meeting === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'meeting.family-copy-previewed', {
+      await recordAuditEvent(tx, 'meeting.family-copy-previewed', {
         childId: meeting.childId,
         subjectId: meeting.id,
       })

@@ -51,7 +51,7 @@ async function recordAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    await recordAuditEvent(tx, actor, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
+    await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
     const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
     const { decisions } = await listFamilyDecisions(tx, meeting.id)
     const corrections = await listCorrections(tx, meeting.id)
@@ -238,7 +238,7 @@ const previewPage = page({
     const model = await visit.act(async work => {
       const meeting = await findMeeting(work.tx, visit.params.meetingId)
       if (meeting?.heldOn == null) return undefined
-      await recordAuditEvent(work.tx, work.actor, 'meeting.family-copy-previewed', {
+      await recordAuditEvent(work.tx, 'meeting.family-copy-previewed', {
         childId: meeting.childId,
         subjectId: meeting.id,
       })

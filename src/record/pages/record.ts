@@ -60,7 +60,7 @@ const recordPage = page({
       const { tx, actor } = work
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'record.seen', { childId: child.id })
+      await recordAuditEvent(tx, 'record.seen', { childId: child.id })
       const since = await updateLastLook(tx, child.id, actor.userId, visit.now)
       const entries = await listChronology(tx, child.id, { most: PAGE_OF_ENTRIES })
       const [pathway] = await listPathways(tx, child.id)
@@ -165,7 +165,7 @@ const chronologyPage = page({
     const model = await visit.act(async work => {
       const child = await findChild(work.tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(work.tx, work.actor, 'record.chronology-seen', { childId: child.id })
+      await recordAuditEvent(work.tx, 'record.chronology-seen', { childId: child.id })
       const skip = Math.max(0, Number.parseInt(query['skip'] ?? '0', 10) || 0)
       const day = (name: string) => (isCalendarDate(query[name] ?? '') ? calendarDate(query[name] ?? '') : undefined)
       const chosen = (name: string, known: readonly string[]) =>
@@ -216,10 +216,10 @@ const accessPage = page({
   audit: 'access.seen-who-can-see',
   async handle(visit) {
     const { t, language } = visit
-    const model = await visit.act(async ({ tx, actor }) => {
+    const model = await visit.act(async ({ tx }) => {
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(tx, actor, 'access.seen-who-can-see', { childId: child.id })
+      await recordAuditEvent(tx, 'access.seen-who-can-see', { childId: child.id })
       const grants = await listGrantsInForce(tx, child.id)
       const principals = await principalsOf(
         tx,
@@ -271,7 +271,7 @@ const asOnDayPage = page({
     const model = await visit.act(async work => {
       const child = await findChild(work.tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(work.tx, work.actor, 'record.seen-as-on-day', { childId: child.id, details: { day } })
+      await recordAuditEvent(work.tx, 'record.seen-as-on-day', { childId: child.id, details: { day } })
       const rows = await listRowsAsOn(work.tx, child.id, day)
       const then = rows.find(row => row.table === 'child')?.content
       const entries = rows
