@@ -42,8 +42,8 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
            insert into child (given_name, family_name, local_authority_id, born_on)
            select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n * 7919 % 9973), authority.id, date '2009-01-01' + (n % 2500)
              from generate_series(1, ${count}) n, authority returning id)
-    insert into access_grant (child_id, principal_id, reason, from_at)
-    select made.id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', now() - interval '1 day' from made`)
+    insert into access_grant (child_id, principal_id, reason, source_id, from_at)
+    select made.id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', made.id, now() - interval '1 day' from made`)
   await owner.query(`
     insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
     select c.id, 'note', 'fact', 'Seen at school on day ' || n || '. Talked about football and the way home.', current_date - n, u.id, u.agency_id
@@ -54,8 +54,8 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
   const userId = people[0]?.id ?? ''
   // As many as make thirty, with those of the demonstration.
   await owner.query(
-    `insert into access_grant (child_id, principal_id, reason, from_at)
-     select c.id, $1, 'network', now() - interval '1 day' from child c where c.given_name like 'Benfachgen%'
+    `insert into access_grant (child_id, principal_id, reason, source_id, from_at)
+     select c.id, $1, 'network', c.id, now() - interval '1 day' from child c where c.given_name like 'Benfachgen%'
       order by c.reference limit greatest(0, 30 - (select count(distinct child_id) from access_grant where principal_id = $1))`,
     [userId],
   )

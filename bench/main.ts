@@ -96,7 +96,7 @@ async function startServer(
   board: Awaited<ReturnType<typeof generateBoard>>,
 ): Promise<{ address: string; csrf: string; csrfCookie: string; stop: () => void }> {
   const child = fork(join(import.meta.dirname, 'server.ts'), {
-    env: { ...process.env, BENCH_APP_URL: board.appUrl, BENCH_USER: board.userId },
+    env: { ...process.env, BENCH_APP_URL: board.appUrl, BENCH_USER: board.userId, BENCH_TOKEN: board.token },
   })
   const address = await new Promise<string>(done => child.once('message', message => done(message as string)))
   const page = await fetch(`${address}/children`, { headers: { cookie: `llwybr-session=${board.token}` } })

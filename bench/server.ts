@@ -2,9 +2,11 @@
 import pg from 'pg'
 import { makeApp } from '../src/app.ts'
 import { openDatabase } from '../src/db/database.ts'
+import { tokenHash } from '../src/web/server.ts'
 
 const appUrl = process.env['BENCH_APP_URL'] ?? ''
 const userId = process.env['BENCH_USER'] ?? ''
+const presented = tokenHash(process.env['BENCH_TOKEN'] ?? '').toString('hex')
 const pool = new pg.Pool({ connectionString: appUrl, max: 16 })
 const app = await makeApp({
   database: openDatabase(appUrl, 'a-key-for-measuring-only-that-protects-nothing', 16),
@@ -20,12 +22,9 @@ app.get<{ Params: { id: string } }>('/bare/record/:id', async request => {
   const { id } = request.params
   const client = await pool.connect()
   try {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
+    await client.query(`begin; select act_by_session('\\x${presented}')`)
     const child = await client.query('select * from child where id = $1', [id])
-    await client.query(`insert into audit_event (actor_id, event, child_id) values ($1, 'record.seen', $2)`, [
-      userId,
-      id,
-    ])
+    await client.query(`insert into audit_event (event, child_id) values ('record.seen', $1)`, [id])
     const entries = await client.query(
       'select * from entry where child_id = $1 order by happened_on desc, position desc limit 15',
       [id],
@@ -43,16 +42,15 @@ app.get<{ Params: { id: string } }>('/bare/record/:id', async request => {
 app.get<{ Params: { id: string } }>('/bare/entry/:id', async request => {
   const client = await pool.connect()
   try {
-    await client.query(`begin; set local llwybr.actor = '${userId}'`)
+    await client.query(`begin; select act_by_session('\\x${presented}')`)
     await client.query(
       `insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
        select $1, 'note', 'fact', 'Seen at school, well and talkative.', current_date, $2, agency_id from app_user where id = $2`,
       [request.params.id, userId],
     )
-    await client.query(
-      `insert into audit_event (actor_id, event, child_id) values ($1, 'chronology.entry-added', $2)`,
-      [userId, request.params.id],
-    )
+    await client.query(`insert into audit_event (event, child_id) values ('chronology.entry-added', $1)`, [
+      request.params.id,
+    ])
     await client.query('commit')
     return { saved: true }
   } finally {

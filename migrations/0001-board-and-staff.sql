@@ -161,6 +161,21 @@ create table user_role (
 );
 call protect_table('user_role');
 
+-- Who gives out roles sees no child, and who sees children gives out no role: no one person lets themselves in.
+create function keep_administrators_apart() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('roles:' || new.user_id, 0));
+  if new.ended_at is null and exists (
+    select 1 from user_role r where r.user_id = new.user_id and r.ended_at is null and (r.role = 'administrator') <> (new.role = 'administrator')) then
+    raise exception 'an administrator holds no role that sees children' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger user_role_apart before insert on user_role for each row execute function keep_administrators_apart();
+
 create table team (
   id                 uuid primary key default gen_random_uuid(),
   agency_id          uuid not null constraint team_agency references agency (id),
@@ -182,15 +197,23 @@ create table team_membership (
 create index team_membership_of_user on team_membership (user_id) where left_at is null;
 call protect_table('team_membership');
 
--- Someone and every team they belong to now; nothing once they have left.
+-- Someone and every team they belong to now, as far as a role of theirs lets them see children at all: with the role or the team
+-- goes the right. An administrator and an information governance officer are principals of nothing.
 create function principals_of(who uuid) returns uuid[]
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
+    with held as (
+      select r.role from user_role r join app_user u on u.id = r.user_id where r.user_id = who and r.ended_at is null and u.left_at is null)
     select array_agg(id) from (
-      select u.id from app_user u where u.id = who and u.left_at is null
+      select who as id where exists (select 1 from held where role not in ('administrator', 'information-governance-officer'))
       union all
-      select m.team_id from team_membership m join app_user u on u.id = m.user_id
-       where m.user_id = who and m.left_at is null and u.left_at is null
+      select m.team_id from team_membership m join team t on t.id = m.team_id
+       where m.user_id = who and m.left_at is null
+         and exists (select 1 from held where role = any (case t.kind
+               when 'exploitation-leads' then array['exploitation-lead']
+               when 'prevention-panel' then array['panel-member']
+               when 'strategic-panel' then array['panel-member']
+               else array['practitioner', 'manager'] end))
     ) principals
   $$;
 
@@ -252,11 +275,10 @@ create policy team_membership_jobs on team_membership for select to llwybr_jobs 
 create policy local_authority_write on local_authority to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
 create policy agency_write on agency to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
 create policy app_user_write on app_user to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
-create policy app_user_own on app_user for update to llwybr_app using (id = (select actor())) with check (id = (select actor()));
 create policy user_role_write on user_role to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
 create policy team_write on team to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
 create policy team_membership_write on team_membership to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
-grant select, insert, update on local_authority, agency, app_user, user_role, team, team_membership to llwybr_app;
+grant select, insert on local_authority, agency, app_user, user_role, team, team_membership to llwybr_app;
 grant select on local_authority, agency to llwybr_family_copy;
 grant select (id, name, agency_id, job_title) on app_user to llwybr_family_copy;
 grant select (id, email, language, left_at) on app_user to llwybr_jobs;

@@ -12,8 +12,6 @@ create table credential (
   changed_at        timestamptz not null default now()
 );
 call protect_table('credential');
-create policy credential_own on credential to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
-grant select, insert, update on credential to llwybr_app;
 
 -- An invitation to choose a password, given by an administrator; used once.
 create table account_invitation (
@@ -42,7 +40,7 @@ create table session (
 create index session_of_user on session (user_id) where ended_at is null;
 call protect_table('session');
 create policy session_own on session to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
-grant select, update on session to llwybr_app;
+grant select on session to llwybr_app;
 
 create table sign_in_attempt (
   id           bigint generated always as identity primary key,
@@ -66,7 +64,7 @@ create table parked_form (
 );
 call protect_table('parked_form');
 create policy parked_form_own on parked_form to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
-grant select, insert, update, delete on parked_form to llwybr_app;
+grant select, delete on parked_form to llwybr_app;
 
 -- The one-time code with which the board is founded.
 create table founding_code (

@@ -40,46 +40,34 @@ create table child (
   changed_at                   timestamptz not null default now(),
   changed_by                   uuid,
   constraint child_reference_once unique (reference),
-  constraint child_nhs_number_once unique (nhs_number),
   constraint child_nhs_number_shape check (nhs_number ~ '^[0-9]{10}$'),
   constraint child_language_known check (language in ('not-asked', 'cy', 'en', 'both', 'bsl', 'other')),
   constraint child_unaccompanied_known check (unaccompanied_asylum_seeking in ('yes', 'no', 'not-known')),
   constraint child_estimate_is_dated check ((estimated_age is null) = (estimated_age_on is null))
 );
+-- Not unique: a refusal would tell that somebody has the number. Two records with one number are a matter for the front door (0006).
+create index child_of_nhs_number on child (nhs_number) where nhs_number is not null;
 call protect_table('child');
 
+-- Who may see a child, derived from what gives the right (0007): the application reads it and writes none of it.
 create table access_grant (
   id           uuid primary key default gen_random_uuid(),
   child_id     uuid not null constraint access_grant_child references child (id),
   principal_id uuid not null, -- a person or a team
   reason       text not null,
+  source_id    uuid not null, -- the membership, invitation, referral … that gave it, and with which it ends
   made_by      uuid,
-  from_at      timestamptz not null default now(),
+  from_at      timestamptz not null,
   until_at     timestamptz,
-  note         text not null default '', -- the reason given at a break-glass
   constraint access_grant_reason_known check (reason in (
-    'network', 'allocation', 'front-door', 'exploitation-leads', 'panel', 'meeting', 'break-glass', 'named', 'information-governance'))
+    'network', 'meeting', 'front-door', 'exploitation-leads', 'panel', 'emergency', 'named')),
+  constraint access_grant_once_a_source unique (source_id, reason, principal_id)
 );
 -- Every policy about a child asks this: is there a grant for this child to one of my principals?
 create index access_grant_of_child on access_grant (child_id, principal_id);
 -- The lists of one person: which children are mine?
 create index access_grant_of_principal on access_grant (principal_id, child_id);
 call protect_table('access_grant');
-
--- A child that is restricted is seen only by those named: a team can never be granted one.
-create function refuse_team_grant_to_restricted_child() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-begin
-  if new.until_at is null and exists (select 1 from child c where c.id = new.child_id and c.restricted_at is not null)
-     and exists (select 1 from team t where t.id = new.principal_id) then
-    new.until_at := new.from_at;
-  end if;
-  return new;
-end
-$$;
-create trigger access_grant_respects_restriction before insert on access_grant
-  for each row execute function refuse_team_grant_to_restricted_child();
 
 create function may_see_child(wanted uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
@@ -91,10 +79,7 @@ create function may_see_child(wanted uuid) returns boolean
 
 create policy access_grant_read on access_grant for select to llwybr_app, llwybr_family_copy
   using (principal_id = any ((select my_principals())::uuid[]) or may_see_child(child_id));
--- Only someone who sees a child can let another see them, or end it; making the record is the one beginning (see open_child_record).
-create policy access_grant_write on access_grant for insert to llwybr_app with check (may_see_child(child_id));
-create policy access_grant_end on access_grant for update to llwybr_app using (may_see_child(child_id)) with check (true);
-grant select, insert, update (until_at) on access_grant to llwybr_app;
+grant select on access_grant to llwybr_app;
 grant select on access_grant to llwybr_family_copy;
 grant execute on function may_see_child(uuid) to llwybr_app, llwybr_family_copy;
 
@@ -108,40 +93,19 @@ declare holds_grant text := format(
 begin
   call protect_table(table_name);
   execute format('create policy %I on %I to llwybr_app using (%s) with check (%s)', table_name || '_of_child', table_name, holds_grant, holds_grant);
-  execute format('grant select, insert, update on %I to llwybr_app', table_name);
+  execute format('grant select, insert on %I to llwybr_app', table_name);
 end
 $$;
 
--- The child's own row: made together with the grant that lets its maker see it.
+-- The child's own row: made by open_child_record together with what lets its maker see it.
 create policy child_of_grant on child to llwybr_app
   using (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now())))
   with check (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
            and g.from_at <= now() and (g.until_at is null or g.until_at > now())));
 create policy child_family_copy on child for select to llwybr_family_copy using (may_see_child(id));
-grant select, update on child to llwybr_app;
+grant select on child to llwybr_app;
 grant select (id, reference, given_name, family_name, known_as) on child to llwybr_family_copy;
-
--- Makes a child's record and the grant of its maker in one step, so that no child exists whom nobody may see.
-create function open_child_record(new_given_name text, new_family_name text, new_local_authority uuid, grant_to uuid, grant_reason text, at timestamptz) returns uuid
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-declare new_child uuid;
-begin
-  if actor() is null or not (grant_to = any (my_principals())) then
-    raise exception 'a record is opened by someone, for themselves or a team of theirs' using errcode = '42501';
-  end if;
-  if not exists (select 1 from user_role r where r.user_id = actor() and r.ended_at is null
-                  and r.role in ('practitioner', 'manager', 'exploitation-lead')) then
-    raise exception 'a record is opened by a practitioner' using errcode = '42501';
-  end if;
-  insert into child (given_name, family_name, local_authority_id, recorded_at, changed_at, changed_by)
-    values (new_given_name, new_family_name, new_local_authority, at, at, actor()) returning id into new_child;
-  insert into access_grant (child_id, principal_id, reason, made_by, from_at) values (new_child, grant_to, grant_reason, actor(), least(at, now()));
-  return new_child;
-end
-$$;
-grant execute on function open_child_record(text, text, uuid, uuid, text, timestamptz) to llwybr_app;
 
 create table child_name (
   id       uuid primary key default gen_random_uuid(),
@@ -353,19 +317,62 @@ call keep_every_version('important_person');
 call keep_every_version('agency');
 call keep_every_version('app_user');
 
--- Seeing a child at once, against the rule, with a reason: three hours, and the leads and information governance are told.
-create function break_glass(wanted_reference text, given_reason text, born date) returns uuid
+-- Seeing a child at once, against the rule, with a reason: three hours, told to others at once, and reviewed afterwards.
+create table emergency_opening (
+  id          uuid primary key default gen_random_uuid(),
+  child_id    uuid not null constraint emergency_opening_child references child (id),
+  user_id     uuid not null constraint emergency_opening_user references app_user (id),
+  reason      text not null,
+  opened_at   timestamptz not null default now(),
+  until_at    timestamptz not null default now() + interval '3 hours',
+  reviewed_at timestamptz,
+  reviewed_by uuid,
+  finding     text,
+  review_note text not null default '',
+  constraint emergency_opening_has_reason check (length(trim(reason)) >= 10),
+  constraint emergency_opening_finding_known check (finding in ('justified', 'not-justified')),
+  constraint emergency_opening_reviewed_whole check ((reviewed_at is null) = (finding is null) and (finding is null or trim(review_note) <> ''))
+);
+create index emergency_opening_unreviewed on emergency_opening (opened_at) where reviewed_at is null;
+call protect_table('emergency_opening');
+create policy emergency_opening_read on emergency_opening for select to llwybr_app using (user_id = (select actor()) or may_see_child(child_id));
+grant select on emergency_opening to llwybr_app;
+
+-- Every attempt counts, right or wrong: a handful an hour for one person.
+create table emergency_attempt (
+  id      bigint generated always as identity primary key,
+  user_id uuid not null,
+  at      timestamptz not null default now()
+);
+create index emergency_attempt_recent on emergency_attempt (user_id, at);
+call protect_table('emergency_attempt');
+
+-- Opens a child by reference and day of birth. The record is found by its reference alone and then compared, so that a wrong
+-- day and no such child cost the same; a restricted child stays closed and looks like no child. `whose` is for the audit only.
+create function open_in_emergency(wanted_reference text, given_reason text, born date) returns table (outcome text, whose uuid)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
-declare whose uuid;
+declare
+  me uuid := actor();
+  found_child child;
 begin
-  if my_principals() is null or length(trim(given_reason)) < 10 then return null; end if;
-  if not actor_has_role('practitioner') and not actor_has_role('manager') then return null; end if;
-  select id into whose from child where reference = upper(trim(wanted_reference)) and born_on is not distinct from born;
-  if whose is null then return null; end if;
-  insert into access_grant (child_id, principal_id, reason, made_by, until_at, note)
-    values (whose, actor(), 'break-glass', actor(), now() + interval '3 hours', given_reason);
-  return whose;
+  if me is null or not (actor_has_role('practitioner') or actor_has_role('manager')) or length(trim(given_reason)) < 10 then
+    return query select 'refused', null::uuid;
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('emergency:' || me, 0));
+  insert into emergency_attempt (user_id) values (me);
+  if (select count(*) from emergency_attempt a where a.user_id = me and a.at > now() - interval '1 hour') > 5 then
+    return query select 'too-many', null::uuid;
+    return;
+  end if;
+  select * into found_child from child where reference = upper(trim(wanted_reference));
+  if found_child.id is null or found_child.born_on is distinct from born or found_child.restricted_at is not null then
+    return query select 'refused', found_child.id;
+    return;
+  end if;
+  insert into emergency_opening (child_id, user_id, reason) values (found_child.id, me, given_reason);
+  return query select 'opened', found_child.id;
 end
 $$;
-grant execute on function break_glass(text, text, date) to llwybr_app;
+grant execute on function open_in_emergency(text, text, date) to llwybr_app;

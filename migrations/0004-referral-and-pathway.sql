@@ -16,6 +16,8 @@ create table referral (
   acknowledged_at   timestamptz,
   acknowledged_by   uuid,
   chased_at         timestamptz,
+  identified_at     timestamptz,
+  identified_by     uuid,
   decided_at        timestamptz, -- what the referrer may know of the determination …
   outcome           text, -- … without the child's record
   withdrawn_at      timestamptz,
@@ -35,12 +37,13 @@ create policy referral_read on referral for select to llwybr_app
 create policy referral_begin on referral for insert to llwybr_app with check (author_id = (select actor()));
 -- Its author until it is sent; afterwards those who received it, or who see the child.
 create policy referral_change on referral for update to llwybr_app
-  using ((submitted_at is null and author_id = (select actor()))
+  using (author_id = (select actor())
       or (submitted_at is not null and receiving_team_id = any ((select my_principals())::uuid[]))
-      or (child_id is not null and may_see_child(child_id))
-      or (submitted_at is not null and author_id = (select actor())))
-  with check (true);
-grant select, insert, update on referral to llwybr_app;
+      or (child_id is not null and may_see_child(child_id)))
+  with check (author_id = (select actor())
+      or (submitted_at is not null and receiving_team_id = any ((select my_principals())::uuid[]))
+      or (child_id is not null and may_see_child(child_id)));
+grant select, insert (author_id, agency_id, answers, began_at, changed_at, changed_by) on referral to llwybr_app;
 call keep_every_version('referral');
 
 -- What a referrer sent is evidence: after it is sent its words do not change.
@@ -77,43 +80,55 @@ create table determination (
 create index determination_of_child on determination (child_id, decided_at desc);
 call protect_child_table('determination');
 
--- Possible duplicates, for the front door only, before a record is made: enough to recognise a child, never the record itself.
-create function possible_duplicates(names text[], born date, wanted_nhs_number text)
-  returns table (child_id uuid, reference text, given_name text, family_name text, born_on date, same_nhs_number boolean, distance real)
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+-- The referral, when a front door that the actor belongs to has received it and nobody has said yet who the child is.
+create function held_by_my_front_door(wanted_referral uuid) returns referral
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
+    select r from referral r join team t on t.id = r.receiving_team_id
+     where r.id = wanted_referral and r.submitted_at is not null and r.child_id is null
+       and t.kind = 'front-door' and r.receiving_team_id = any (my_principals())
+  $$;
+
+-- The children who were offered as possibly the same as a referral's: only these can it be joined to.
+create table duplicate_offer (
+  referral_id uuid not null constraint duplicate_offer_referral references referral (id),
+  child_id    uuid not null constraint duplicate_offer_child references child (id),
+  offered_to  uuid not null,
+  offered_at  timestamptz not null default now(),
+  constraint duplicate_offer_once primary key (referral_id, child_id)
+);
+call protect_table('duplicate_offer');
+
+-- Possible duplicates of a referral's child, for the front door that holds it, before a record is made: enough to recognise a
+-- child, never the record itself.
+create function possible_duplicates(wanted_referral uuid, names text[], born date, wanted_nhs_number text)
+  returns table (child_id uuid, reference text, given_name text, family_name text, born_on date, same_nhs_number boolean, distance real)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare held referral := held_by_my_front_door(wanted_referral);
 begin
-  if not exists (select 1 from team_membership m join team t on t.id = m.team_id
-                  where m.user_id = actor() and m.left_at is null and t.kind = 'front-door') then return; end if;
-  return query
+  if held.id is null then return; end if;
+  insert into duplicate_offer (referral_id, child_id, offered_to)
     with near as (
       select i.child_id, min(i.near)::real as d from unnest(names) n,
         lateral (select x.child_id, x.folded <->> fold_name(n) as near from child_name_index x order by x.folded <->> fold_name(n) limit 20) i
        where i.near < 0.6 group by i.child_id)
-    select c.id, c.reference, c.given_name, c.family_name, c.born_on, c.nhs_number is not null and c.nhs_number = wanted_nhs_number, coalesce(n.d, 1)::real
+    select held.id, c.id, actor()
       from child c left join near n on n.child_id = c.id
      where c.restricted_at is null
        and ((wanted_nhs_number is not null and c.nhs_number = wanted_nhs_number)
             or (n.d is not null and (born is null or c.born_on is null or abs(c.born_on - born) <= 366 or n.d < 0.15)))
-     order by 6 desc, n.d nulls last limit 10;
+     order by n.d nulls first limit 10
+    on conflict do nothing;
+  return query
+    select c.id, c.reference, c.given_name, c.family_name, c.born_on, c.nhs_number is not null and c.nhs_number = wanted_nhs_number,
+           coalesce((select min(x.folded <->> fold_name(n)) from child_name_index x, unnest(names) n where x.child_id = c.id), 1)::real
+      from duplicate_offer o join child c on c.id = o.child_id
+     where o.referral_id = held.id and c.restricted_at is null
+     order by 6 desc, 7 limit 10;
 end
 $$;
-
--- Joins a received referral to a record that is already there, and lets the team that received it see that record.
-create function join_referral_to_child(wanted_referral uuid, wanted_child uuid, at timestamptz) returns boolean
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-declare team uuid;
-begin
-  select r.receiving_team_id into team from referral r join team t on t.id = r.receiving_team_id
-   where r.id = wanted_referral and r.submitted_at is not null and r.child_id is null
-     and t.kind = 'front-door' and r.receiving_team_id = any (my_principals());
-  if team is null or not exists (select 1 from child where id = wanted_child and restricted_at is null) then return false; end if;
-  insert into access_grant (child_id, principal_id, reason, made_by, from_at) values (wanted_child, team, 'front-door', actor(), least(at, now()));
-  return true;
-end
-$$;
-grant execute on function possible_duplicates(text[], date, text), join_referral_to_child(uuid, uuid, timestamptz) to llwybr_app;
+grant execute on function possible_duplicates(uuid, text[], date, text) to llwybr_app;
 
 create table pathway (
   id             uuid primary key default gen_random_uuid(),
@@ -197,7 +212,7 @@ create policy clock_of_child on clock to llwybr_app
                  and g.from_at <= now() and (g.until_at is null or g.until_at > now())) end)
   with check (child_id is null or may_see_child(child_id));
 create policy clock_jobs on clock for select to llwybr_jobs using (true);
-grant select, insert, update on clock to llwybr_app;
+grant select, insert on clock to llwybr_app;
 grant select (id, rule, due_on, due_at, holder_id, met_at, stopped_at) on clock to llwybr_jobs;
 call keep_every_version('clock');
 
@@ -271,19 +286,6 @@ create table assessment_form (
   constraint assessment_form_harm_known check (harm in ('has-happened', 'suspected', 'none-known', 'not-known'))
 );
 call protect_child_table('assessment_form');
-grant delete on assessment_form to llwybr_app; -- while the assessment is a draft; the trigger below refuses later
-
-create function keep_completed_assessment_forms() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-begin
-  if exists (select 1 from assessment a where a.id = old.assessment_id and a.completed_at is not null) then
-    raise exception 'a completed assessment keeps its judgements' using errcode = '42501';
-  end if;
-  return case tg_op when 'DELETE' then old else new end;
-end
-$$;
-create trigger assessment_form_kept before update or delete on assessment_form for each row execute function keep_completed_assessment_forms();
 
 -- At medium or high the protocol calls for a meeting. Not asking for one is a manager's decision, with its reason.
 create table no_meeting_decision (

@@ -64,7 +64,8 @@ create table meeting_person (
   agency_id   uuid constraint meeting_person_agency references agency (id),
   in_closed   boolean not null default false, -- asked to the closed session
   language    text not null default 'not-asked',
-  invited_at  timestamptz,
+  invited_at  timestamptz not null default now(),
+  invited_by  uuid not null,
   reply       text not null default 'none',
   apology     text not null default '',
   removed_at  timestamptz,
@@ -86,10 +87,15 @@ create function in_closed_session(wanted_meeting uuid) returns boolean
         or actor_has_role('exploitation-lead')
   $$;
 
+-- Its chair or its note-taker.
+create function runs_meeting(wanted_meeting uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and actor() in (m.chair_id, m.note_taker_id)) $$;
+
 create function chairs_meeting(wanted_meeting uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and m.chair_id = actor()) $$;
-grant execute on function in_closed_session(uuid), chairs_meeting(uuid) to llwybr_app;
+grant execute on function in_closed_session(uuid), runs_meeting(uuid), chairs_meeting(uuid) to llwybr_app;
 
 -- Once closed words may have been spoken, only chair and note-taker let anyone else read them, and both stay who they are.
 create function keep_closed_session() returns trigger
@@ -156,7 +162,7 @@ create policy entry_of_child on entry to llwybr_app
   with check (may_see_child(child_id));
 -- What a family may be given, and nothing else: every document for a family is rendered by this role.
 create policy entry_family_copy on entry for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
-grant select, insert, update on entry to llwybr_app;
+grant select, insert on entry to llwybr_app;
 grant select on entry to llwybr_family_copy;
 call keep_every_version('entry');
 
@@ -217,7 +223,7 @@ call protect_table('family_decision');
 create policy family_decision_of_entry on family_decision to llwybr_app
   using (exists (select 1 from entry e where e.id = family_decision.entry_id))
   with check (may_see_child(child_id) and chairs_meeting(meeting_id));
-grant select, insert, update on family_decision to llwybr_app;
+grant select, insert on family_decision to llwybr_app;
 
 -- Earlier versions follow the access of the row they come from.
 create policy row_history_read on row_history for select to llwybr_app
@@ -334,7 +340,7 @@ create index meeting_finding_of_meeting on meeting_finding (meeting_id);
 call protect_table('meeting_finding');
 create policy meeting_finding_closed on meeting_finding to llwybr_app
   using (may_see_child(child_id) and in_closed_session(meeting_id)) with check (may_see_child(child_id) and in_closed_session(meeting_id));
-grant select, insert, update on meeting_finding to llwybr_app;
+grant select, insert on meeting_finding to llwybr_app;
 
 create table action (
   id             uuid primary key default gen_random_uuid(),
@@ -372,7 +378,7 @@ create policy action_of_child on action to llwybr_app
        or (audience = 'police' and ((select actor_is_police()) or (meeting_id is not null and chairs_meeting(meeting_id))))))
   with check (may_see_child(child_id));
 create policy action_family_copy on action for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
-grant select, insert, update on action to llwybr_app;
+grant select, insert on action to llwybr_app;
 grant select on action to llwybr_family_copy;
 call keep_every_version('action');
 
@@ -475,7 +481,7 @@ create policy panel_sitting_read on panel_sitting for select to llwybr_app using
 create policy panel_sitting_write on panel_sitting to llwybr_app
   using ((select actor_has_role('exploitation-lead')) or (select actor_has_role('administrator')))
   with check ((select actor_has_role('exploitation-lead')) or (select actor_has_role('administrator')));
-grant select, insert, update on panel_sitting to llwybr_app;
+grant select, insert on panel_sitting to llwybr_app;
 
 create table panel_escalation (
   id              uuid primary key default gen_random_uuid(),
@@ -491,7 +497,7 @@ create table panel_escalation (
   decision_reasons text not null default '',
   decided_by      uuid,
   decided_at      timestamptz,
-  grant_id        uuid constraint panel_escalation_grant references access_grant (id),
+  team_id         uuid not null constraint panel_escalation_team references team (id), -- the panel's, which sees the child until it has decided
   version         integer not null default 1,
   changed_at      timestamptz not null default now(),
   changed_by      uuid,

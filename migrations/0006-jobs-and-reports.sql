@@ -37,40 +37,73 @@ create table notice (
   kind       text not null,
   child_id   uuid constraint notice_child references child (id),
   subject_id uuid,
+  details    jsonb not null default '{}', -- references and codes, from which the line is put in either language
   made_at    timestamptz not null default now(),
   read_at    timestamptz,
-  constraint notice_kind_known check (kind in ('break-glass', 'action-not-carried-out', 'referral-acknowledged', 'panel-decided', 'referral-decided'))
+  constraint notice_kind_known check (kind in (
+    'action-not-carried-out', 'referral-joined', 'same-nhs-number', 'account-changed'))
 );
 create index notice_unread on notice (user_id, made_at desc) where read_at is null;
 call protect_table('notice');
-create policy notice_own on notice to llwybr_app using (user_id = (select actor()) and (child_id is null or may_see_child(child_id))) with check (true);
-grant select, insert, update on notice to llwybr_app;
+create policy notice_own on notice to llwybr_app using (user_id = (select actor()) and (child_id is null or may_see_child(child_id)));
+-- Only about a child whom the writer sees, to somebody around that child.
+create policy notice_write on notice for insert to llwybr_app with check (child_id is not null and may_see_child(child_id)
+  and exists (select 1 from network_member n where n.child_id = notice.child_id and n.user_id = notice.user_id and n.left_at is null));
+grant select, insert on notice to llwybr_app;
 
--- Whoever must know is told of an emergency opening in the same transaction: the leads and information governance.
-create function tell_of_emergency_opening() returns trigger
+-- Two records with one NHS number: whoever wrote it learns nothing, and the front doors of both areas are told. Of a restricted
+-- child only its own network is.
+create function tell_of_same_nhs_number() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
+declare other child;
 begin
-  insert into notice (user_id, kind, subject_id)
-    select distinct u.id, 'break-glass', new.id from app_user u
-     where u.left_at is null and u.id <> new.principal_id
-       and (exists (select 1 from user_role r where r.user_id = u.id and r.role = 'information-governance-officer' and r.ended_at is null)
-         or exists (select 1 from team_membership m join team t on t.id = m.team_id
-                     where m.user_id = u.id and m.left_at is null and t.kind = 'exploitation-leads'));
+  for other in select * from child c where c.nhs_number = new.nhs_number and c.id <> new.id loop
+    if other.restricted_at is null and new.restricted_at is null then
+      insert into notice (user_id, kind, subject_id, details)
+        select distinct m.user_id, 'same-nhs-number', new.id, jsonb_build_object('reference', new.reference, 'other', other.reference)
+          from team t join team_membership m on m.team_id = t.id and m.left_at is null
+         where t.kind = 'front-door' and t.local_authority_id in (new.local_authority_id, other.local_authority_id);
+    else
+      insert into notice (user_id, kind, child_id, subject_id, details)
+        select distinct n.user_id, 'same-nhs-number', n.child_id, new.id, jsonb_build_object('reference', r.reference, 'other', '')
+          from child r join network_member n on n.child_id = r.id and n.left_at is null
+         where r.id in (new.id, other.id) and r.restricted_at is not null;
+    end if;
+  end loop;
   return null;
 end
 $$;
-create trigger access_grant_tells after insert on access_grant for each row when (new.reason = 'break-glass') execute function tell_of_emergency_opening();
+create trigger child_nhs_number_told after insert or update of nhs_number on child
+  for each row when (new.nhs_number is not null) execute function tell_of_same_nhs_number();
 
--- What those who were told may know of it: who opened which record, when and why, without the record itself.
-create function emergency_openings() returns table (notice_id uuid, at timestamptz, reference text, opened_by text, reason text)
+-- Who reviews emergency openings: the board's exploitation leads and its information governance officers, never their own.
+create function reviews_emergencies() returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select actor_has_role('information-governance-officer') or actor_has_role('exploitation-lead') $$;
+
+-- What they may know of an opening that nobody has reviewed: who opened which record, when and why, without the record itself.
+create function emergency_openings() returns table (opening_id uuid, at timestamptz, reference text, opened_by text, reason text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
-    select n.id, g.from_at, c.reference, u.name, g.note
-      from notice n join access_grant g on g.id = n.subject_id join child c on c.id = g.child_id join app_user u on u.id = g.principal_id
-     where n.user_id = actor() and n.kind = 'break-glass' and n.read_at is null order by g.from_at desc limit 50
+    select o.id, o.opened_at, c.reference, u.name, o.reason
+      from emergency_opening o join child c on c.id = o.child_id join app_user u on u.id = o.user_id
+     where o.reviewed_at is null and o.user_id <> actor() and (select reviews_emergencies()) order by o.opened_at limit 100
   $$;
-grant execute on function emergency_openings() to llwybr_app;
+
+-- Closes the review of an opening, with what was found and why. Answers the child, for the audit; nothing when it is not theirs to close.
+create function review_emergency_opening(wanted_opening uuid, new_finding text, new_note text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare whose uuid;
+begin
+  if not reviews_emergencies() then return null; end if;
+  update emergency_opening set reviewed_at = now(), reviewed_by = actor(), finding = new_finding, review_note = new_note
+   where id = wanted_opening and reviewed_at is null and user_id <> actor() returning child_id into whose;
+  return whose;
+end
+$$;
+grant execute on function emergency_openings(), review_emergency_opening(uuid, text, text) to llwybr_app;
 
 create schema reporting authorization llwybr_owner;
 grant usage on schema reporting to llwybr_report;

@@ -8,6 +8,10 @@ import { childCy } from './child/messages.cy.ts'
 import { childEn } from './child/messages.en.ts'
 import { chronologyCy } from './chronology/messages.cy.ts'
 import { chronologyEn } from './chronology/messages.en.ts'
+import { emergencyCy } from './emergency/messages.cy.ts'
+import { emergencyEn } from './emergency/messages.en.ts'
+import { noticeCy } from './notice/messages.cy.ts'
+import { noticeEn } from './notice/messages.en.ts'
 import { pathwayCy } from './pathway/messages.cy.ts'
 import { pathwayEn } from './pathway/messages.en.ts'
 import { recordCy } from './record/messages.cy.ts'
@@ -36,6 +40,8 @@ export const catalogue: Catalogue = {
     ...accountEn,
     ...boardEn,
     ...childEn,
+    ...emergencyEn,
+    ...noticeEn,
     ...chronologyEn,
     ...pathwayEn,
     ...recordEn,
@@ -52,6 +58,8 @@ export const catalogue: Catalogue = {
     ...accountCy,
     ...boardCy,
     ...childCy,
+    ...emergencyCy,
+    ...noticeCy,
     ...chronologyCy,
     ...pathwayCy,
     ...recordCy,

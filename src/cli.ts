@@ -276,6 +276,8 @@ async function addAccount(database: Database, email: string): Promise<void> {
       teamIds: [],
     })
     if (added.outcome === 'email-taken') throw new CommandError(`Someone has the address ${email} already.`)
+    if (added.outcome === 'administrator-apart')
+      throw new CommandError('An administrator holds no other role: give that to somebody else.')
     return invite(work, added.userId, 7)
   })
   console.log(`/welcome?invitation=${code}`)

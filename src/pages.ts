@@ -1,6 +1,8 @@
 import { accountPages } from './account/pages.ts'
 import { administrationPages } from './administration/pages.ts'
 import { childPages } from './child/pages.ts'
+import { emergencyPages } from './emergency/pages.ts'
+import { noticePages } from './notice/pages.ts'
 import { pathwayPages } from './pathway/pages.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
@@ -21,6 +23,8 @@ export const pages: readonly Page[] = [
   ...accountPages,
   ...pathwayPages,
   ...childPages,
+  ...emergencyPages,
+  ...noticePages,
   ...recordPages,
   ...entryPages,
   ...referralPages,

@@ -15,7 +15,16 @@ import {
   text,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import { addAgency, addLocalAuthority, addStaffMember, addTeam, invite, markLeft, setRoles } from '../board/actions.ts'
+import {
+  addAgency,
+  addLocalAuthority,
+  addStaffMember,
+  addTeam,
+  invite,
+  markLeft,
+  setRoles,
+  setTeams,
+} from '../board/actions.ts'
 import { TEAM_KINDS } from '../board/board.ts'
 import {
   insertFurtherBankHoliday,
@@ -24,6 +33,7 @@ import {
   listLocalAuthorities,
   listSettings,
   listStaff,
+  listTeamIdsOf,
   listTeams,
 } from '../board/store.ts'
 
@@ -161,6 +171,11 @@ function addition<T>(
   })
 }
 
+const STAFF_REFUSALS: Readonly<Record<string, FieldErrors | undefined>> = {
+  'email-taken': { email: 'board.staff.email.taken' },
+  'administrator-apart': { roles: 'board.role.administrator-apart' },
+}
+
 const orNull = (id: string) => (id === '' ? null : id)
 
 const additions: readonly Page[] = [
@@ -203,7 +218,7 @@ const additions: readonly Page[] = [
           teamIds: fields.team === '' ? [] : [fields.team],
         }),
       )
-      .then(result => (result.outcome === 'email-taken' ? { email: 'board.staff.email.taken' } : undefined)),
+      .then(result => STAFF_REFUSALS[result.outcome]),
   ),
   addition('/board/limits', 'board.setting-changed', limitForm, (visit, fields) =>
     visit
@@ -236,25 +251,30 @@ const additions: readonly Page[] = [
   ),
 ]
 
-async function staffMember(visit: Visit<'/board/staff/:userId'>, invitation?: string): Promise<Answer> {
+async function staffMember(
+  visit: Visit<'/board/staff/:userId'>,
+  { invitation, values, errors }: { invitation?: string; values?: FormFields; errors?: FieldErrors } = {},
+): Promise<Answer> {
   const { t, language } = visit
   const found = await visit.act(async ({ tx }) => ({
     staff: await listStaff(tx, { withLeft: true }),
     agencies: await listAgencies(tx),
+    teams: await listTeams(tx),
+    teamIds: await listTeamIdsOf(tx, visit.params.userId),
   }))
   const person = found.staff.find(each => each.id === visit.params.userId)
   if (person === undefined) return notFound()
-  return show(
-    'administration/views/staff-member.njk',
-    person.name,
-    {
-      person: { ...person, agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language] },
-      invitation,
-      back: { href: '/board', text: t('board.title') },
-      roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
-    },
-    { roles: person.roles },
-  )
+  const model = {
+    person: { ...person, agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language] },
+    invitation,
+    back: { href: '/board', text: t('board.title') },
+    roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
+    teamChoices: found.teams.map(team => ({ value: team.id, text: team.name[language] })),
+  }
+  const view = 'administration/views/staff-member.njk'
+  return errors === undefined
+    ? show(view, person.name, model, { roles: person.roles, teams: found.teamIds })
+    : showErrors(view, person.name, model, { teams: found.teamIds, ...values }, errors)
 }
 
 const staffMemberPage = page({
@@ -275,10 +295,34 @@ const staffRoles = page({
   async handle(visit) {
     const form = readForm(rolesForm, visit.body)
     if (!form.ok) return notFound()
-    const done = await visit.act(async work => {
+    const result = await visit.act(async work => {
       const person = (await listStaff(work.tx, { withLeft: true })).find(each => each.id === visit.params.userId)
-      if (person !== undefined) await setRoles(work, person.id, person.roles, form.fields.roles)
-      return person !== undefined
+      return person && (await setRoles(work, person.id, person.roles, form.fields.roles))
+    })
+    if (result === undefined) return notFound()
+    switch (result.outcome) {
+      case 'set':
+        return redirect('/board')
+      case 'administrator-apart':
+        return staffMember(visit, { values: visit.body, errors: { roles: 'board.role.administrator-apart' } })
+    }
+  },
+})
+
+const staffTeams = page({
+  method: 'post',
+  path: '/board/staff/:userId/teams',
+  roles: ADMINISTRATOR,
+  audit: { none: 'each team joined or left is recorded by itself; saving without a change leaves nothing to record' },
+  async handle(visit) {
+    const { teams } = visit.body
+    const chosen = teams === undefined ? [] : typeof teams === 'string' ? [teams] : teams
+    const done = await visit.act(async work => {
+      const known = new Set((await listTeams(work.tx)).map(team => team.id))
+      const person = (await listStaff(work.tx)).find(each => each.id === visit.params.userId)
+      if (person === undefined || !chosen.every(id => known.has(id))) return false
+      await setTeams(work, person.id, chosen)
+      return true
     })
     return done ? redirect('/board') : notFound()
   },
@@ -291,7 +335,7 @@ const staffInvite = page({
   audit: 'account.invited',
   async handle(visit) {
     const code = await visit.act(work => invite(work, visit.params.userId, INVITATION_DAYS))
-    return staffMember(visit, `/welcome?invitation=${code}`)
+    return staffMember(visit, { invitation: `/welcome?invitation=${code}` })
   },
 })
 
@@ -311,6 +355,7 @@ export const administrationPages: readonly Page[] = [
   ...additions,
   staffMemberPage,
   staffRoles,
+  staffTeams,
   staffInvite,
   staffLeft,
 ]

@@ -2,10 +2,11 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
+import { insertNotice } from '../notice/store.ts'
 import { meetClock, startClock } from '../pathway/actions.ts'
 import type { ActionOutcome, AgreedAction, NewAction } from './agreed-action.ts'
 import { chairIsTold } from './rules.ts'
-import { findAction, insertAction, insertNotice, updateActionOutcome } from './store.ts'
+import { findAction, insertAction, updateActionOutcome } from './store.ts'
 
 /** Records an agreed action, with a clock for its day when someone with an account carries it out. @protocol Appendix Two, Agreed actions */
 export async function agreeAction(work: Work, action: NewAction): Promise<string> {

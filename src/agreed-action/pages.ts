@@ -5,10 +5,11 @@ import { findChild } from '../child/store.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../web/forms.ts'
+import { updateNoticesReadOf } from '../notice/store.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { reportAction } from './actions.ts'
 import { ACTION_OUTCOMES } from './agreed-action.ts'
-import { findAction, updateNoticeRead, updateNoticesRead } from './store.ts'
+import { findAction } from './store.ts'
 
 async function actionAnswer(
   visit: Visit<'/actions/:actionId'>,
@@ -16,11 +17,11 @@ async function actionAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx, actor, now }) => {
+  const model = await visit.act(async ({ tx, now }) => {
     const action = await findAction(tx, visit.params.actionId)
     if (action === undefined) return undefined
     await recordAuditEvent(tx, 'agreed-action.seen', { childId: action.childId, subjectId: action.id })
-    await updateNoticesRead(tx, actor.userId, action.id, now)
+    await updateNoticesReadOf(tx, action.id, now)
     const child = await findChild(tx, action.childId)
     const owner = action.ownerId === null ? undefined : (await namesOf(tx, [action.ownerId])).get(action.ownerId)
     const agency = (await listAgencies(tx)).find(each => each.id === action.agencyId)
@@ -93,15 +94,4 @@ const reportSubmit = page({
   },
 })
 
-const noticeRead = page({
-  method: 'post',
-  path: '/notices/:noticeId/read',
-  roles: 'signed-in',
-  audit: { none: 'what someone was told is their own; the row keeps when they marked it as seen' },
-  async handle(visit) {
-    await visit.act(({ tx, actor, now }) => updateNoticeRead(tx, actor.userId, visit.params.noticeId, now))
-    return redirect('/')
-  },
-})
-
-export const agreedActionPages: readonly Page[] = [actionPage, reportSubmit, noticeRead]
+export const agreedActionPages: readonly Page[] = [actionPage, reportSubmit]

@@ -3,6 +3,7 @@ import type { AgencyKind, Language, Role } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { BothNames, TeamKind } from './board.ts'
+import { administratorIsApart } from './rules.ts'
 import {
   insertAgency,
   insertInvitation,
@@ -11,8 +12,10 @@ import {
   insertStaffMember,
   insertTeam,
   insertTeamMembership,
+  listTeamIdsOf,
   updateRoleEnded,
   updateStaffMemberLeft,
+  updateTeamMembershipEnded,
 } from './store.ts'
 
 /** Adds a local authority of the board. */
@@ -53,11 +56,12 @@ export type NewStaffMember = {
   readonly teamIds: readonly string[]
 }
 
-/** Adds a member of staff. An e-mail address that someone has already is refused. */
+/** Adds a member of staff. An e-mail address that someone has already is refused, and an administrator's role beside another. */
 export async function addStaffMember(
   work: Work,
   person: NewStaffMember,
-): Promise<{ outcome: 'added'; userId: string } | { outcome: 'email-taken' }> {
+): Promise<{ outcome: 'added'; userId: string } | { outcome: 'email-taken' } | { outcome: 'administrator-apart' }> {
+  if (!administratorIsApart(person.roles)) return { outcome: 'administrator-apart' }
   const userId = await insertStaffMember(work.tx, person)
   if (userId === undefined) return { outcome: 'email-taken' }
   for (const role of person.roles) await insertRole(work.tx, userId, role, work.actor.userId)
@@ -88,21 +92,38 @@ export async function markLeft(work: Work, userId: string): Promise<void> {
   await recordAuditEvent(work.tx, 'board.staff-changed', { subjectId: userId })
 }
 
-/** Gives and takes roles until the person has exactly these. */
+/** Gives and takes roles until the person has exactly these; an administrator holds no other role. */
 export async function setRoles(
   work: Work,
   userId: string,
   before: readonly Role[],
   after: readonly Role[],
-): Promise<void> {
+): Promise<{ outcome: 'set' } | { outcome: 'administrator-apart' }> {
+  if (!administratorIsApart(after)) return { outcome: 'administrator-apart' }
+  for (const role of before)
+    if (!after.includes(role)) {
+      await updateRoleEnded(work.tx, userId, role, work.now)
+      await recordAuditEvent(work.tx, 'board.role-ended', { subjectId: userId, details: { role } })
+    }
   for (const role of after)
     if (!before.includes(role)) {
       await insertRole(work.tx, userId, role, work.actor.userId)
       await recordAuditEvent(work.tx, 'board.role-given', { subjectId: userId, details: { role } })
     }
-  for (const role of before)
-    if (!after.includes(role)) {
-      await updateRoleEnded(work.tx, userId, role, work.now)
-      await recordAuditEvent(work.tx, 'board.role-ended', { subjectId: userId, details: { role } })
+  return { outcome: 'set' }
+}
+
+/** Puts someone into teams and takes them out of others until they are in exactly these. */
+export async function setTeams(work: Work, userId: string, teamIds: readonly string[]): Promise<void> {
+  const before = await listTeamIdsOf(work.tx, userId)
+  for (const teamId of before)
+    if (!teamIds.includes(teamId)) {
+      await updateTeamMembershipEnded(work.tx, teamId, userId, work.now)
+      await recordAuditEvent(work.tx, 'board.team-left', { subjectId: userId })
+    }
+  for (const teamId of teamIds)
+    if (!before.includes(teamId)) {
+      await insertTeamMembership(work.tx, teamId, userId)
+      await recordAuditEvent(work.tx, 'board.team-joined', { subjectId: userId })
     }
 }

@@ -9,6 +9,8 @@ export const boardCy: Welsh<typeof boardEn> = {
   'board.name.needed': 'Rhowch yr enw yn y ddwy iaith',
   'board.kind': 'Math',
   'board.roles': 'Rolau',
+  'board.role.administrator-apart':
+    'Nid oes gan weinyddwr unrhyw rôl arall: nid yw’r sawl sy’n rhoi rolau yn gweld unrhyw blentyn. Dewiswch rywun arall ar gyfer un ohonynt',
   'board.role.needed': 'Dewiswch rolau o’r rhestr',
   'board.role.practitioner': 'Ymarferydd',
   'board.role.manager': 'Rheolwr',
@@ -65,6 +67,9 @@ export const boardCy: Welsh<typeof boardEn> = {
     'Mae gwahoddiad yn gadael i’r person hwn ddewis cyfrinair a gosod ei ap. Gellir ei ddefnyddio unwaith, o fewn saith diwrnod.',
   'board.staff.invitation.made': 'Rhowch y cyfeiriad hwn i’r person eich hun. Dim ond nawr y caiff ei ddangos.',
   'board.staff.save-roles': 'Cadw’r rolau',
+  'board.staff.save-teams': 'Cadw’r timau',
+  'board.staff.change.lead':
+    'Mae newid rolau, timau neu fanylion mewngofnodi yn dod â sesiynau’r person hwn i ben, a dywedir wrtho ef ac wrth y swyddog llywodraethu gwybodaeth.',
   'board.staff.left': 'Nodi ei fod wedi gadael',
   'board.staff.left.lead':
     'Pan fydd rhywun yn gadael, mae’r cyfrif yn peidio ar unwaith. Mae’r hyn a ysgrifennwyd yn aros.',

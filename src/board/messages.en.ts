@@ -6,6 +6,8 @@ export const boardEn = {
   'board.name.needed': 'Enter the name in both languages',
   'board.kind': 'Kind',
   'board.roles': 'Roles',
+  'board.role.administrator-apart':
+    'An administrator holds no other role: whoever gives out roles sees no child. Choose another person for one of them',
   'board.role.needed': 'Choose roles from the list',
   'board.role.practitioner': 'Practitioner',
   'board.role.manager': 'Manager',
@@ -62,6 +64,9 @@ export const boardEn = {
     'An invitation lets this person choose a password and set up their app. It can be used once, within seven days.',
   'board.staff.invitation.made': 'Give this address to the person yourself. It is shown only now.',
   'board.staff.save-roles': 'Save the roles',
+  'board.staff.save-teams': 'Save the teams',
+  'board.staff.change.lead':
+    'A change of roles, teams or sign-in ends this person’s sessions, and they and the information governance officer are told.',
   'board.staff.left': 'Mark as left',
   'board.staff.left.lead': 'When someone leaves, their account stops at once. What they wrote stays.',
   'board.limits': 'Limits and targets',

@@ -198,15 +198,15 @@ export async function updateTeamMembershipEnded(tx: ActorTx, teamId: string, use
     .execute()
 }
 
-/** The members of a team now. */
-export async function listTeamMembers(tx: ActorTx, teamId: string): Promise<readonly string[]> {
+/** The teams someone is in now. */
+export async function listTeamIdsOf(tx: ActorTx, userId: string): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('team_membership')
-    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
     .where('left_at', 'is', null)
-    .select('user_id')
+    .select('team_id')
     .execute()
-  return rows.map(row => row.user_id)
+  return rows.map(row => row.team_id)
 }
 
 /** Adds a member of staff. Only an administrator may. An e-mail address belongs to one person: a second is refused. */

@@ -172,7 +172,7 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
       place: `network[${at}]`,
       run: work =>
         joinNetwork(work, { childId: loading.childId, userId: userId(loading, each.user), part: each.part }).then(
-          () => undefined,
+          ({ outcome }) => (outcome === 'joined' || outcome === 'there-already' ? undefined : outcome),
         ),
     }
   for (const [at, { at: when, by, ...note }] of file.notes.entries())

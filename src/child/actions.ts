@@ -1,12 +1,12 @@
-import { endGrant, grantAccess, listGrantsInForce } from '../access/store.ts'
+import { mayLetIn } from '../access/store.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
+import { namesOf } from '../board/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
-import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { AlertKind, Child, ChildDetails, ImportantPerson, NetworkPart, OtherName } from './child.ts'
 import {
-  breakGlass,
   findChild,
+  findNetworkMember,
   insertAlert,
   insertImportantPerson,
   insertNetworkMember,
@@ -15,7 +15,8 @@ import {
   updateAlertEnded,
   updateChild,
   updateNetworkMemberLeft,
-  updateRestriction,
+  restrictChild,
+  liftChildRestriction,
 } from './store.ts'
 
 /** Changes what is known of a child; two who change it at once each see the other's words. @protocol §6 step 1 */
@@ -79,13 +80,21 @@ export async function endAlert(work: Work, alertId: string): Promise<string | un
 export async function joinNetwork(
   work: Work,
   member: { childId: string; userId: string; part: NetworkPart },
-): Promise<void> {
+): Promise<
+  | { outcome: 'joined' }
+  | { outcome: 'there-already' }
+  | { outcome: 'may-not-let-in' }
+  | { outcome: 'not-staff' }
+  | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
+  if ((await findChild(tx, member.childId)) === undefined) return { outcome: 'not-found' }
+  if (!(await mayLetIn(tx, member.childId))) return { outcome: 'may-not-let-in' }
+  if ((await namesOf(tx, [member.userId])).size === 0) return { outcome: 'not-staff' }
   if (member.part === 'lead-practitioner') {
     const lead = (await listNetwork(tx, member.childId)).find(each => each.part === 'lead-practitioner')
-    if (lead?.userId === member.userId) return
+    if (lead?.userId === member.userId) return { outcome: 'there-already' }
     if (lead !== undefined) {
-      await updateNetworkMemberLeft(tx, lead.id, 'another-lead', now)
       await insertNetworkMember(tx, {
         childId: member.childId,
         userId: lead.userId,
@@ -93,16 +102,10 @@ export async function joinNetwork(
         by: actor.userId,
         at: now,
       })
+      await updateNetworkMemberLeft(tx, lead.id, 'another-lead', now)
     }
   }
-  await grantAccess(tx, {
-    childId: member.childId,
-    principalId: member.userId,
-    reason: 'network',
-    at: now,
-    madeBy: actor.userId,
-  })
-  if (!(await insertNetworkMember(tx, { ...member, by: actor.userId, at: now }))) return
+  if (!(await insertNetworkMember(tx, { ...member, by: actor.userId, at: now }))) return { outcome: 'there-already' }
   await recordHappening(work, {
     childId: member.childId,
     kind: 'network-joined',
@@ -113,33 +116,34 @@ export async function joinNetwork(
     subjectId: member.userId,
     details: { part: member.part },
   })
+  return { outcome: 'joined' }
 }
 
-/** Ends someone's part in the network; when it was their last, they no longer see the child through it. */
+/**
+ * Ends someone's part in the network, and with it (when the transaction ends) the right to see the child that this part gave.
+ *
+ * Answers the child, or `undefined` when there is no such part.
+ */
 export async function leaveNetwork(
   work: Work,
   { memberId, reason }: { memberId: string; reason: string },
 ): Promise<string | undefined> {
   const { tx, now } = work
-  const left = await updateNetworkMemberLeft(tx, memberId, reason, now)
-  if (left === undefined) return undefined
+  const member = await findNetworkMember(tx, memberId)
+  if (member === undefined) return undefined
+  await updateNetworkMemberLeft(tx, memberId, reason, now)
   await recordHappening(work, {
-    childId: left.childId,
+    childId: member.childId,
     kind: 'network-left',
-    details: { user: left.userId },
+    details: { user: member.userId },
     text: reason,
   })
-  await recordAuditEvent(tx, 'access.network-left', { childId: left.childId, subjectId: left.userId })
-  const stays = (await listNetwork(tx, left.childId)).some(each => each.userId === left.userId)
-  if (!stays)
-    for (const grant of await listGrantsInForce(tx, left.childId))
-      if (grant.principalId === left.userId && ['network', 'allocation', 'meeting'].includes(grant.reason))
-        await endGrant(tx, grant.id)
-  return left.childId
+  await recordAuditEvent(tx, 'access.network-left', { childId: member.childId, subjectId: member.userId })
+  return member.childId
 }
 
 /**
- * Restricts a child's record to its network: every team's sight ends now, and none can be given while it is restricted.
+ * Restricts a child's record to its network and to whoever restricts it: every team's sight rests from now on.
  *
  * @protocol §4 Information sharing and consent; decision 0006
  */
@@ -147,24 +151,19 @@ export async function restrictRecord(
   work: Work,
   { childId, reason }: { childId: string; reason: string },
 ): Promise<{ outcome: 'restricted' } | { outcome: 'not-found' }> {
-  const { tx, actor, now } = work
-  const child = await findChild(tx, childId)
-  if (child === undefined) return { outcome: 'not-found' }
-  await grantAccess(tx, { childId, principalId: actor.userId, reason: 'named', at: now, madeBy: actor.userId })
-  await updateRestriction(tx, child, { at: now, by: actor.userId, reason }, actor.userId, now)
+  if (!(await restrictChild(work.tx, childId, reason, work.now))) return { outcome: 'not-found' }
   await recordHappening(work, { childId, kind: 'restricted', text: reason })
-  for (const grant of await listGrantsInForce(tx, childId))
-    if (['front-door', 'exploitation-leads', 'panel'].includes(grant.reason)) await endGrant(tx, grant.id)
-  await recordAuditEvent(tx, 'child.restricted', { childId })
+  await recordAuditEvent(work.tx, 'child.restricted', { childId })
   return { outcome: 'restricted' }
 }
 
-/** Sees a child at once for three hours, with the reason; it is recorded, and others are told. @protocol §1 Immediate danger */
-export async function openInEmergency(
+/** Lifts a restriction, with the reason: the teams see the child again whose own reason still stands. @protocol §4 Information sharing and consent; decision 0006 */
+export async function liftRestriction(
   work: Work,
-  urgent: { reference: string; bornOn: CalendarDate | null; reason: string },
-): Promise<string | undefined> {
-  const childId = await breakGlass(work.tx, urgent.reference, urgent.bornOn, urgent.reason)
-  if (childId !== undefined) await recordAuditEvent(work.tx, 'access.broke-glass', { childId })
-  return childId
+  { childId, reason }: { childId: string; reason: string },
+): Promise<{ outcome: 'lifted' } | { outcome: 'not-found' }> {
+  if (!(await liftChildRestriction(work.tx, childId, work.now))) return { outcome: 'not-found' }
+  await recordHappening(work, { childId, kind: 'restriction-lifted', text: reason })
+  await recordAuditEvent(work.tx, 'child.restriction-lifted', { childId })
+  return { outcome: 'lifted' }
 }

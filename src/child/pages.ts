@@ -23,8 +23,8 @@ import {
   endAlert,
   joinNetwork,
   leaveNetwork,
-  openInEmergency,
   raiseAlert,
+  liftRestriction,
   restrictRecord,
 } from './actions.ts'
 import {
@@ -424,12 +424,20 @@ const networkSubmit = page({
   async handle(visit) {
     const form = readForm(networkForm, visit.body)
     if (!form.ok) return networkAnswer(visit, visit.body, form.errors)
-    const done = await visit.act(async work => {
-      if ((await findChild(work.tx, visit.params.childId)) === undefined) return false
-      await joinNetwork(work, { childId: visit.params.childId, userId: form.fields.user, part: form.fields.part })
-      return true
-    })
-    return done ? redirect(`/children/${visit.params.childId}/network`) : notFound()
+    const result = await visit.act(work =>
+      joinNetwork(work, { childId: visit.params.childId, userId: form.fields.user, part: form.fields.part }),
+    )
+    switch (result.outcome) {
+      case 'joined':
+      case 'there-already':
+        return redirect(`/children/${visit.params.childId}/network`)
+      case 'may-not-let-in':
+        return networkAnswer(visit, visit.body, { user: 'child.network.may-not-let-in' })
+      case 'not-staff':
+        return networkAnswer(visit, visit.body, { user: 'child.network.user.needed' })
+      case 'not-found':
+        return notFound()
+    }
   },
 })
 
@@ -462,35 +470,18 @@ const restrictSubmit = page({
   },
 })
 
-const urgentForm = z.object({
-  reference: neededText('child.urgent.reference.needed'),
-  bornOn: optionalDay('child.born-on.wrong'),
-  reason: text().pipe(z.string().min(10, 'child.urgent.reason.needed')),
-})
-
-const urgentPage = page({
-  method: 'get',
-  path: '/urgent-access',
-  roles: ['practitioner', 'manager'],
-  audit: { none: 'an empty form shows nothing about anyone' },
-  handle: visit => Promise.resolve(show('child/views/urgent.njk', visit.t('child.urgent.title'))),
-})
-
-const urgentSubmit = page({
+const liftSubmit = page({
   method: 'post',
-  path: '/urgent-access',
-  roles: ['practitioner', 'manager'],
-  audit: 'access.broke-glass',
+  path: '/children/:childId/lift-restriction',
+  roles: ['manager', 'exploitation-lead'],
+  audit: 'child.restriction-lifted',
   async handle(visit) {
-    const title = visit.t('child.urgent.title')
-    const form = readForm(urgentForm, visit.body)
-    if (!form.ok) return showErrors('child/views/urgent.njk', title, {}, visit.body, form.errors)
-    const childId = await visit.act(work =>
-      openInEmergency(work, { ...form.fields, bornOn: form.fields.bornOn ?? null }),
+    const form = readForm(z.object({ liftReason: neededText('child.lift.reason.needed') }), visit.body)
+    if (!form.ok) return networkAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work =>
+      liftRestriction(work, { childId: visit.params.childId, reason: form.fields.liftReason }),
     )
-    return childId === undefined
-      ? showErrors('child/views/urgent.njk', title, {}, visit.body, { reference: 'child.urgent.not-found' })
-      : redirect(`/children/${childId}`)
+    return result.outcome === 'lifted' ? redirect(`/children/${visit.params.childId}`) : notFound()
   },
 })
 
@@ -507,6 +498,5 @@ export const childPages: readonly Page[] = [
   networkSubmit,
   networkLeave,
   restrictSubmit,
-  urgentPage,
-  urgentSubmit,
+  liftSubmit,
 ]

@@ -82,24 +82,17 @@ function childOf(row: Selectable<ChildTable>): Child {
   }
 }
 
-/** Makes a child's record and the grant that lets its maker, or a team of theirs, see it. */
+/** Opens the record of a child new to the board, for the front door that holds a referral about them. The referral then names the child. */
 export async function insertChild(
   tx: ActorTx,
-  child: {
-    givenName: string
-    familyName: string
-    localAuthorityId: string
-    grantTo: string
-    grantReason: 'front-door' | 'allocation'
-    at: Date
-  },
+  child: { referralId: string; givenName: string; familyName: string; at: Date },
 ): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    select open_child_record(${child.givenName}, ${child.familyName}, ${child.localAuthorityId}, ${child.grantTo}, ${child.grantReason}, ${child.at}) as id`.execute(
+  const { rows } = await sql<{ id: string | null }>`
+    select open_child_record(${child.referralId}, ${child.givenName}, ${child.familyName}, ${child.at}) as id`.execute(
     tx,
   )
   const id = rows[0]?.id
-  if (id === undefined) throw new Error('a record was not opened')
+  if (id == null) throw new RangeError('a record is opened by the front door that holds the referral')
   return id
 }
 
@@ -184,10 +177,10 @@ export type PossibleDuplicate = {
   readonly sameNhsNumber: boolean
 }
 
-/** Records that may be about the same child; none unless the actor is in a front-door team. */
+/** Records that may be about the same child as a referral; none unless the actor's front door holds it. The referral can be joined to these only. */
 export async function listPossibleDuplicates(
   tx: ActorTx,
-  search: { names: readonly string[]; bornOn: CalendarDate | null; nhsNumber: string | null },
+  search: { referralId: string; names: readonly string[]; bornOn: CalendarDate | null; nhsNumber: string | null },
 ): Promise<readonly PossibleDuplicate[]> {
   const { rows } = await sql<{
     child_id: string
@@ -197,7 +190,7 @@ export async function listPossibleDuplicates(
     born_on: string | null
     same_nhs_number: boolean
   }>`
-    select * from possible_duplicates(${[...search.names]}::text[], ${search.bornOn}::date, ${search.nhsNumber}::text)`.execute(
+    select * from possible_duplicates(${search.referralId}, ${[...search.names]}::text[], ${search.bornOn}::date, ${search.nhsNumber}::text)`.execute(
     tx,
   )
   return rows.map(row => ({
@@ -385,43 +378,40 @@ export async function listNetwork(tx: ActorTx, childId: string): Promise<readonl
   return rows.map(row => ({ id: row.id, userId: row.user_id, part: row.part as NetworkPart, joinedAt: row.joined_at }))
 }
 
-/** Ends someone's part in the network. */
-export async function updateNetworkMemberLeft(
+/** One part in the network that has not ended, or `undefined`. */
+export async function findNetworkMember(
   tx: ActorTx,
   memberId: string,
-  reason: string,
-  at: Date,
 ): Promise<{ childId: string; userId: string } | undefined> {
   const row = await tx
-    .updateTable('network_member')
-    .set({ left_at: at, left_reason: reason })
+    .selectFrom('network_member')
     .where('id', '=', memberId)
     .where('left_at', 'is', null)
-    .returning(['child_id', 'user_id'])
+    .select(['child_id', 'user_id'])
     .executeTakeFirst()
   return row && { childId: row.child_id, userId: row.user_id }
 }
 
-/** Restricts a child's record to those named, or lifts that. */
-export async function updateRestriction(
-  tx: ActorTx,
-  child: { id: string; version: number },
-  restriction: { at: Date; by: string; reason: string } | undefined,
-  by: string,
-  at: Date,
-): Promise<void> {
+/** Ends someone's part in the network. */
+export async function updateNetworkMemberLeft(tx: ActorTx, memberId: string, reason: string, at: Date): Promise<void> {
   await tx
-    .updateTable('child')
-    .set({
-      restricted_at: restriction?.at ?? null,
-      restricted_by: restriction?.by ?? null,
-      restricted_reason: restriction?.reason ?? '',
-      version: child.version + 1,
-      changed_at: at,
-      changed_by: by,
-    })
-    .where('id', '=', child.id)
+    .updateTable('network_member')
+    .set({ left_at: at, left_reason: reason })
+    .where('id', '=', memberId)
+    .where('left_at', 'is', null)
     .execute()
+}
+
+/** Restricts a child's record; false when the actor may not, or it is restricted already. */
+export async function restrictChild(tx: ActorTx, childId: string, reason: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select restrict_child(${childId}, ${reason}, ${at}) as done`.execute(tx)
+  return rows[0]?.done ?? false
+}
+
+/** Lifts the restriction of a child's record; false when the actor may not, or there is none. */
+export async function liftChildRestriction(tx: ActorTx, childId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select lift_restriction(${childId}, ${at}) as done`.execute(tx)
+  return rows[0]?.done ?? false
 }
 
 /** Marks that the actor looks at the record now, and answers when they last did. */
@@ -442,19 +432,6 @@ export async function updateLastLook(tx: ActorTx, childId: string, userId: strin
           looked_at = ${at}
     returning before_at`.execute(tx)
   return rows[0]?.before_at ?? null
-}
-
-/** Lets the actor see a child at once for three hours; `undefined` when reference and day of birth do not fit. */
-export async function breakGlass(
-  tx: ActorTx,
-  reference: string,
-  bornOn: CalendarDate | null,
-  reason: string,
-): Promise<string | undefined> {
-  const { rows } = await sql<{
-    id: string | null
-  }>`select break_glass(${reference}, ${reason}, ${bornOn}::date) as id`.execute(tx)
-  return rows[0]?.id ?? undefined
 }
 
 /** The identifiers of the children whom one of these principals holds a grant for, newest grant first. */

@@ -51,6 +51,7 @@ export const HAPPENING_KINDS = [
   'network-joined',
   'network-left',
   'restricted',
+  'restriction-lifted',
 ] as const
 export type HappeningKind = (typeof HAPPENING_KINDS)[number]
 

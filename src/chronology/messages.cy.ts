@@ -76,6 +76,7 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.kind.network-joined': 'Ymunodd {{user}} â’r rhwydwaith fel {{part}}',
   'chronology.kind.network-left': 'Gadawodd {{user}} y rhwydwaith',
   'chronology.kind.restricted': 'Cyfyngwyd ar y cofnod',
+  'chronology.kind.restriction-lifted': 'Codwyd y cyfyngiad ar y cofnod',
   'chronology.kind.meeting-entry': 'Dywedwyd yn y cyfarfod',
   'chronology.kind.answer': 'Ateb i gofnod',
   'chronology.filter.note': 'Nodyn',
@@ -108,6 +109,7 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.filter.network-joined': 'Ymuno â’r rhwydwaith',
   'chronology.filter.network-left': 'Gadael y rhwydwaith',
   'chronology.filter.restricted': 'Cofnod wedi’i gyfyngu',
+  'chronology.filter.restriction-lifted': 'Cyfyngiad wedi’i godi',
   'chronology.filter.meeting-entry': 'Dywedwyd mewn cyfarfod',
   'chronology.filter.answer': 'Ateb',
 }

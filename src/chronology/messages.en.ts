@@ -72,6 +72,7 @@ export const chronologyEn = {
   'chronology.kind.network-joined': '{{user}} joined the network as {{part}}',
   'chronology.kind.network-left': '{{user}} left the network',
   'chronology.kind.restricted': 'The record was restricted',
+  'chronology.kind.restriction-lifted': 'The restriction of the record was lifted',
   'chronology.kind.meeting-entry': 'Said in the meeting',
   'chronology.kind.answer': 'Answer to an entry',
   'chronology.filter.note': 'Note',
@@ -104,6 +105,7 @@ export const chronologyEn = {
   'chronology.filter.network-joined': 'Joined the network',
   'chronology.filter.network-left': 'Left the network',
   'chronology.filter.restricted': 'Record restricted',
+  'chronology.filter.restriction-lifted': 'Restriction lifted',
   'chronology.filter.meeting-entry': 'Said in a meeting',
   'chronology.filter.answer': 'Answer',
 } as const

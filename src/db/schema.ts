@@ -25,12 +25,12 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessGrant {
   child_id: string;
-  from_at: Generated<Timestamp>;
+  from_at: Timestamp;
   id: Generated<string>;
   made_by: string | null;
-  note: Generated<string>;
   principal_id: string;
   reason: string;
+  source_id: string;
   until_at: Timestamp | null;
 }
 
@@ -293,6 +293,32 @@ export interface Determination {
   referral_id: string | null;
 }
 
+export interface DuplicateOffer {
+  child_id: string;
+  offered_at: Generated<Timestamp>;
+  offered_to: string;
+  referral_id: string;
+}
+
+export interface EmergencyAttempt {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  user_id: string;
+}
+
+export interface EmergencyOpening {
+  child_id: string;
+  finding: string | null;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  reason: string;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  until_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface Entry {
   agency_id: string;
   audience: Generated<string>;
@@ -482,7 +508,8 @@ export interface MeetingPerson {
   child_id: string;
   id: Generated<string>;
   in_closed: Generated<boolean>;
-  invited_at: Timestamp | null;
+  invited_at: Generated<Timestamp>;
+  invited_by: string;
   language: Generated<string>;
   meeting_id: string;
   name: string;
@@ -523,6 +550,7 @@ export interface NoMeetingDecision {
 
 export interface Notice {
   child_id: string | null;
+  details: Generated<Json>;
   id: Generated<string>;
   kind: string;
   made_at: Generated<Timestamp>;
@@ -542,11 +570,11 @@ export interface PanelEscalation {
   decision_reasons: Generated<string>;
   escalated_at: Generated<Timestamp>;
   escalated_by: string;
-  grant_id: string | null;
   id: Generated<string>;
   meeting_id: string | null;
   reasons: string;
   sitting_id: string | null;
+  team_id: string;
   urgent_reason: Generated<string>;
   version: Generated<number>;
 }
@@ -641,6 +669,8 @@ export interface Referral {
   child_id: string | null;
   decided_at: Timestamp | null;
   id: Generated<string>;
+  identified_at: Timestamp | null;
+  identified_by: string | null;
   local_authority_id: string | null;
   outcome: string | null;
   phoned_at: Timestamp | null;
@@ -663,6 +693,16 @@ export interface Reminder {
 export interface ReportingOpenPathways {
   rounded_count: number | null;
   step: string | null;
+}
+
+export interface RightfulGrant {
+  child_id: string | null;
+  from_at: Timestamp | null;
+  made_by: string | null;
+  principal_id: string | null;
+  reason: string | null;
+  source_id: string | null;
+  until_at: Timestamp | null;
 }
 
 export interface RowHistory {
@@ -777,6 +817,9 @@ export interface DB {
   debrief: Debrief;
   deployment_key: DeploymentKey;
   determination: Determination;
+  duplicate_offer: DuplicateOffer;
+  emergency_attempt: EmergencyAttempt;
+  emergency_opening: EmergencyOpening;
   entry: Entry;
   family_copy_check: FamilyCopyCheck;
   family_decision: FamilyDecision;
@@ -806,6 +849,7 @@ export interface DB {
   referral: Referral;
   reminder: Reminder;
   "reporting.open_pathways": ReportingOpenPathways;
+  rightful_grant: RightfulGrant;
   row_history: RowHistory;
   safety_plan: SafetyPlan;
   session: Session;

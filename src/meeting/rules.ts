@@ -125,3 +125,8 @@ export function familyCopyMayLeave(
     check => check.checkedBy !== meeting.chairId && (lastChangedAt === null || check.checkedAt >= lastChangedAt),
   )
 }
+
+/** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */
+export function runsMeeting(userId: string, meeting: Pick<Meeting, 'chairId' | 'noteTakerId'>): boolean {
+  return userId === meeting.chairId || userId === meeting.noteTakerId
+}

@@ -1,4 +1,4 @@
-import { endGrant, grantAccess } from '../access/store.ts'
+import { mayLetIn } from '../access/store.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listTeamsOfKind } from '../board/store.ts'
@@ -9,11 +9,11 @@ import { meetClock, moveToStep, startClock } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store/clocks.ts'
 import type { PanelDecision } from './panel.ts'
 import { nextSitting } from './rules.ts'
-import { findEscalation, insertEscalation, insertSitting, listSittings, updateEscalationDecided } from './store.ts'
+import { insertEscalation, insertSitting, listSittings, lockEscalation, updateEscalationDecided } from './store.ts'
 
 /**
  * Escalates a child to the Exploitation Prevention Panel with the reasons. The panel sees the child for as long as it has not
- * decided, and no longer.
+ * decided, and no longer; a restricted child it would never see, so that one is refused.
  *
  * @protocol §6 step 6; decision 0017
  */
@@ -23,27 +23,25 @@ export async function escalate(
 ): Promise<
   | { outcome: 'escalated'; escalationId: string }
   | { outcome: 'no-panel' }
+  | { outcome: 'restricted' }
+  | { outcome: 'may-not-let-in' }
   | { outcome: 'not-on-the-pathway' }
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now, today } = work
   const { childId } = escalation
-  if ((await findChild(tx, childId)) === undefined) return { outcome: 'not-found' }
+  const child = await findChild(tx, childId)
+  if (child === undefined) return { outcome: 'not-found' }
+  if (!(await mayLetIn(tx, childId))) return { outcome: 'may-not-let-in' }
+  if (child.restrictedAt !== null) return { outcome: 'restricted' }
   if ((await findOpenPathway(tx, childId)) === undefined) return { outcome: 'not-on-the-pathway' }
   const [team] = await listTeamsOfKind(tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
   const sitting = nextSitting(await listSittings(tx, today), today)
-  const grantId = await grantAccess(tx, {
-    childId,
-    principalId: team.id,
-    reason: 'panel',
-    at: now,
-    madeBy: actor.userId,
-  })
   const escalationId = await insertEscalation(tx, {
     ...escalation,
     sittingId: sitting?.id ?? null,
-    grantId,
+    teamId: team.id,
     by: actor.userId,
     at: now,
   })
@@ -67,7 +65,7 @@ export async function decideEscalation(
   decision: { escalationId: string; decision: PanelDecision; reasons: string },
 ): Promise<{ outcome: 'decided' } | { outcome: 'decided-already' } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
-  const escalation = await findEscalation(tx, decision.escalationId)
+  const escalation = await lockEscalation(tx, decision.escalationId)
   if (escalation === undefined) return { outcome: 'not-found' }
   if (escalation.decidedAt !== null) return { outcome: 'decided-already' }
   await updateEscalationDecided(tx, escalation, { ...decision, by: actor.userId, at: now })
@@ -84,8 +82,6 @@ export async function decideEscalation(
     subjectId: escalation.id,
     details: { decision: decision.decision },
   })
-  // Last: with the grant ends the panel's sight of what was just written.
-  if (escalation.grantId !== null) await endGrant(tx, escalation.grantId)
   return { outcome: 'decided' }
 }
 

@@ -12,6 +12,8 @@ export const panelCy: Welsh<typeof panelEn> = {
   'panel.sitting': 'Diwrnod yr eisteddiad',
   'panel.sitting.needed': 'Rhowch ddiwrnod yr eisteddiad',
   'panel.sitting.plan': 'Trefnu eisteddiad',
+  'panel.restricted':
+    'Mae’r cofnod wedi’i gyfyngu, ac ni fyddai unrhyw banel yn ei weld. Gofynnwch i’r sawl a’i cyfyngodd, neu codwch y cyfyngiad yn gyntaf',
   'panel.no-panel': 'Nid yw’r bwrdd wedi enwi panel eto. Dywedwch wrth eich gweinyddwr',
   'panel.escalate': 'Uwchgyfeirio i’r panel',
   'panel.escalate.title': 'Uwchgyfeirio i’r Panel Atal Camfanteisio',

@@ -9,6 +9,8 @@ export const panelEn = {
   'panel.sitting': 'Day of the sitting',
   'panel.sitting.needed': 'Enter the day of the sitting',
   'panel.sitting.plan': 'Plan a sitting',
+  'panel.restricted':
+    'The record is restricted, and no panel would see it. Ask those who restricted it, or lift the restriction first',
   'panel.no-panel': 'The board has named no panel yet. Tell your administrator',
   'panel.escalate': 'Escalate to the panel',
   'panel.escalate.title': 'Escalate to the Exploitation Prevention Panel',

@@ -130,6 +130,10 @@ const escalateSubmit = page({
         return redirect(`/children/${visit.params.childId}`)
       case 'no-panel':
         return escalateAnswer(visit, visit.body, { reasons: 'panel.no-panel' })
+      case 'restricted':
+        return escalateAnswer(visit, visit.body, { reasons: 'panel.restricted' })
+      case 'may-not-let-in':
+        return escalateAnswer(visit, visit.body, { reasons: 'child.network.may-not-let-in' })
       case 'not-on-the-pathway':
         return escalateAnswer(visit, visit.body, { reasons: 'meeting.request.not-on-the-pathway' })
       case 'not-found':

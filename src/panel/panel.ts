@@ -26,6 +26,5 @@ export type Escalation = {
   readonly decision: PanelDecision | null
   readonly decisionReasons: string
   readonly decidedAt: Date | null
-  readonly grantId: string | null
   readonly version: number
 }

@@ -38,7 +38,6 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
     decision: row.decision as PanelDecision | null,
     decisionReasons: row.decision_reasons,
     decidedAt: row.decided_at,
-    grantId: row.grant_id,
     version: row.version,
   }
 }
@@ -74,6 +73,12 @@ export async function findEscalation(tx: ActorTx, id: string): Promise<Escalatio
   return row && escalationOf(row)
 }
 
+/** The same, held so that nobody else decides it until this transaction ends. */
+export async function lockEscalation(tx: ActorTx, id: string): Promise<Escalation | undefined> {
+  const row = await tx.selectFrom('panel_escalation').where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
+  return row && escalationOf(row)
+}
+
 /** Writes an escalation. */
 export async function insertEscalation(
   tx: ActorTx,
@@ -83,7 +88,7 @@ export async function insertEscalation(
     reasons: string
     askedOfPanel: string
     urgentReason: string
-    grantId: string | null
+    teamId: string
     by: string
     at: Date
   },
@@ -96,7 +101,7 @@ export async function insertEscalation(
       reasons: escalation.reasons,
       asked_of_panel: escalation.askedOfPanel,
       urgent_reason: escalation.urgentReason,
-      grant_id: escalation.grantId,
+      team_id: escalation.teamId,
       escalated_by: escalation.by,
       escalated_at: escalation.at,
       changed_at: escalation.at,

@@ -1,7 +1,5 @@
-import { grantAccess } from '../access/store.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { listTeamsOfKind } from '../board/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import type { ClockRule, Ending, PathwayStep, SteppedTo } from './pathway.ts'
@@ -41,14 +39,6 @@ export async function openPathway(work: Work, childId: string): Promise<string> 
     step: 'referral',
     ...(before !== undefined && { reopens: before.id }),
   })
-  for (const team of await listTeamsOfKind(tx, 'exploitation-leads'))
-    await grantAccess(tx, {
-      childId,
-      principalId: team.id,
-      reason: 'exploitation-leads',
-      at: now,
-      madeBy: actor.userId,
-    })
   const kind = before === undefined ? 'pathway-opened' : 'pathway-reopened'
   await recordHappening(work, { childId, kind, subjectId: id })
   await recordAuditEvent(tx, before === undefined ? 'pathway.opened' : 'pathway.reopened', {

@@ -154,6 +154,4 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.reminder.passed.subject': 'Llwybr: mae rhywbeth yn hwyr',
   'pathway.reminder.passed.text':
     'Mae diwrnod rhywbeth sydd gennych chi neu’ch tîm wedi mynd heibio. Mewngofnodwch i weld beth ydyw: {{address}}',
-  'pathway.told.emergency': 'Agorodd {{who}} y cofnod {{reference}} mewn argyfwng ar {{at}}.',
-  'pathway.told.seen': 'Rwyf wedi gweld hyn',
 }

@@ -122,6 +122,4 @@ export const pathwayEn = {
   'pathway.reminder.passed.subject': 'Llwybr: something is late',
   'pathway.reminder.passed.text':
     'Something that you or your team hold is past its day. Sign in to see what it is: {{address}}',
-  'pathway.told.emergency': '{{who}} opened the record {{reference}} in an emergency on {{at}}.',
-  'pathway.told.seen': 'I have seen this',
 } as const

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { listEmergencyOpenings } from '../access/store.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf, principalsOf } from '../board/store.ts'
 import { findChild } from '../child/store.ts'
+import { listUnreviewedOpenings } from '../emergency/store.ts'
 import { calendarDateAt, formatDay, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import { shownNotice } from '../notice/present.ts'
+import { listUnreadNotices } from '../notice/store.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
@@ -44,11 +46,12 @@ const work = page({
         lines.map(line => line.holderId),
       )
       const groups = workGroups(lines, visit.now, visit.today, language, t, visit.publicView)
-      const told = await listEmergencyOpenings(tx)
+      const openings = await listUnreviewedOpenings(tx)
       return {
-        told: told.map(each => ({
+        notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t)),
+        openings: openings.map(each => ({
           ...each,
-          words: t('pathway.told.emergency', {
+          words: t('emergency.told', {
             reference: each.reference,
             who: each.openedBy,
             at: `${formatShortDay(calendarDateAt(each.at), language)}, ${formatTime(each.at)}`,

@@ -1,9 +1,9 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { findFrontDoor } from '../board/store.ts'
+import { findFrontDoor, namesOf } from '../board/store.ts'
 import { joinNetwork } from '../child/actions.ts'
 import { isChildOn, isNhsNumber } from '../child/rules.ts'
-import { findChildByNhsNumber, insertAddress, insertChild, insertOtherName, updateChild } from '../child/store.ts'
+import { insertAddress, insertChild, insertOtherName, updateChild } from '../child/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { insertEntry } from '../chronology/store.ts'
 import { type CalendarDate, calendarDate, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
@@ -177,8 +177,7 @@ export async function identifyChild(
   if (referral.childId !== null) return { outcome: 'identified', childId: referral.childId }
   if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now)))
     return { outcome: 'not-found' }
-  const childId = existingChildId ?? (await openRecord(work, referral, referral.receivingTeamId))
-  await updateReferral(tx, referral, { childId }, actor.userId, now)
+  const childId = existingChildId ?? (await openRecord(work, referral))
   await attachClocksToChild(tx, referral.id, childId, actor.userId, now)
   await recordAuditEvent(tx, 'referral.child-identified', { childId, subjectId: referral.id })
   await openPathway(work, childId)
@@ -186,20 +185,17 @@ export async function identifyChild(
   return { outcome: 'identified', childId }
 }
 
-async function openRecord(work: Work, referral: Referral, teamId: string): Promise<string> {
+async function openRecord(work: Work, referral: Referral): Promise<string> {
   const { answers } = referral
   const { tx, actor, now } = work
   const childId = await insertChild(tx, {
+    referralId: referral.id,
     givenName: answers.givenName,
     familyName: answers.familyName,
-    localAuthorityId: answers.localAuthorityId,
-    grantTo: teamId,
-    grantReason: 'front-door',
     at: now,
   })
   const estimated = answers.bornOn === '' && /^\d{1,2}$/.test(answers.estimatedAge)
   const nhsNumber = answers.nhsNumber.replace(/\s/g, '')
-  const nhsNumberIsFree = isNhsNumber(nhsNumber) && (await findChildByNhsNumber(tx, nhsNumber)) === undefined
   await updateChild(
     tx,
     { id: childId, version: 1 },
@@ -213,7 +209,7 @@ async function openRecord(work: Work, referral: Referral, teamId: string): Promi
       language: answers.language,
       school: answers.school,
       overEighteenReason: answers.overEighteenReason,
-      ...(nhsNumberIsFree && { nhsNumber }),
+      ...(isNhsNumber(nhsNumber) && { nhsNumber }),
     },
     actor.userId,
     now,
@@ -284,6 +280,9 @@ export async function determine(
   if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
   const goesOn = goesOnAfter(decision.outcome)
   if (goesOn && decision.leadPractitionerId === undefined) return { outcome: 'lead-needed' }
+
+  if (decision.leadPractitionerId !== undefined && (await namesOf(tx, [decision.leadPractitionerId])).size === 0)
+    return { outcome: 'lead-needed' }
 
   const { childId } = referral
   await insertDetermination(tx, {

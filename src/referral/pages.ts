@@ -287,6 +287,7 @@ async function referralAnswer(
     const duplicates =
       receives && referral.childId === null
         ? await listPossibleDuplicates(tx, {
+            referralId: referral.id,
             names: searchNames(`${answers.givenName} ${answers.familyName}`),
             bornOn: answers.bornOn === '' ? null : calendarDate(answers.bornOn),
             nhsNumber: answers.nhsNumber === '' ? null : answers.nhsNumber.replace(/\s/g, ''),

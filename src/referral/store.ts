@@ -97,7 +97,6 @@ export async function updateReferral(
     acknowledgedAt: Date
     acknowledgedBy: string
     chasedAt: Date
-    childId: string
     decidedAt: Date
     outcome: Outcome
   }>,
@@ -115,7 +114,6 @@ export async function updateReferral(
       ...(change.acknowledgedAt !== undefined && { acknowledged_at: change.acknowledgedAt }),
       ...(change.acknowledgedBy !== undefined && { acknowledged_by: change.acknowledgedBy }),
       ...(change.chasedAt !== undefined && { chased_at: change.chasedAt }),
-      ...(change.childId !== undefined && { child_id: change.childId }),
       ...(change.decidedAt !== undefined && { decided_at: change.decidedAt }),
       ...(change.outcome !== undefined && { outcome: change.outcome }),
       version: referral.version + 1,

@@ -15,7 +15,7 @@ after(() => world.close())
 async function rowsSeen(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ seen: number }>(`
     select ((select count(*) from child) + (select count(*) from entry) + (select count(*) from access_grant)
-          + (select count(*) from app_user) + (select count(*) from session) + (select count(*) from credential))::int as seen`)
+          + (select count(*) from app_user) + (select count(*) from session))::int as seen`)
   return rows[0]?.seen ?? -1
 }
 
@@ -149,3 +149,100 @@ for (const role of ROLES)
       ])
         await assert.rejects(client.query(attempt), /permission denied|must be owner|must be able|cannot set/i, attempt)
     }))
+
+// All that the application may change, by hand. Whoever adds a column here says in the migration why.
+const VERSIONED = ['changed_at', 'changed_by', 'version']
+const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
+  action: [...VERSIONED, 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
+  app_user: [...VERSIONED, 'left_at'],
+  child: [
+    ...VERSIONED,
+    ...['born_on', 'care_status', 'communication_needs', 'disability_and_neurodivergence', 'estimated_age'],
+    ...['estimated_age_on', 'ethnicity', 'family_name', 'gender', 'general_practice', 'given_name'],
+    ...['interpreter_needed', 'known_as', 'language', 'legal_status', 'local_authority_id', 'nhs_number'],
+    ...['other_language', 'over_eighteen_reason', 'own_words', 'own_words_on', 'religion', 'safe_contact', 'school'],
+    ...['unaccompanied_asylum_seeking'],
+  ],
+  child_alert: ['ended_at', 'ended_by'],
+  clock: [
+    ...VERSIONED,
+    ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],
+  ],
+  debrief: [...VERSIONED, 'done_at', 'what_was_said'],
+  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text'],
+  family_decision: ['replaced_at'],
+  last_look: ['before_at', 'looked_at'],
+  meeting: [
+    ...VERSIONED,
+    ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'began_at', 'booked_for'],
+    ...['called_off_at', 'called_off_reason', 'chair_id', 'chair_summary', 'child_comments', 'due_by', 'ended_at'],
+    ...['family_comments', 'family_present', 'family_summary', 'held_on', 'interpreter', 'keep_apart', 'language'],
+    ...['next_review_by', 'note_taker_id', 'place', 'stage'],
+  ],
+  meeting_consultation: [
+    ...VERSIONED,
+    ...['advocacy', 'child_wants_to_say', 'complaint_explained', 'consulted_at', 'family_wants_to_say', 'fears'],
+    ...['language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
+  ],
+  meeting_person: ['removed_at'],
+  network_member: ['left_at', 'left_reason'],
+  notice: ['read_at'],
+  panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons'],
+  pathway: [
+    ...VERSIONED,
+    ...['ended_by', 'ended_on', 'ending', 'step', 'what_changed', 'what_would_bring_back', 'who_keeps_watch'],
+  ],
+  referral: [
+    ...VERSIONED,
+    ...['acknowledged_at', 'acknowledged_by', 'answers', 'chased_at', 'decided_at', 'local_authority_id', 'outcome'],
+    ...['phoned_at', 'receiving_team_id', 'submitted_at'],
+  ],
+  safety_plan: [...VERSIONED, 'childs_goals', 'if_missing', 'what_helps', 'who_to_call', 'worries'],
+  session: ['public_view'],
+  team_membership: ['left_at'],
+  user_role: ['ended_at'],
+}
+
+test('the application changes exactly these columns, and removes rows of two tables only', async () => {
+  await overConnection(world.ownerUrl, async client => {
+    const { rows } = await client.query<{ name: string; columns: string[] }>(`
+      select table_name as name, array_agg(column_name::text order by column_name) as columns
+        from information_schema.column_privileges
+       where grantee = 'llwybr_app' and privilege_type = 'UPDATE' group by table_name`)
+    const found = Object.fromEntries(rows.map(row => [row.name, row.columns]))
+    const expected = Object.fromEntries(
+      Object.entries(CHANGEABLE).map(([name, columns]) => [name, [...columns].sort()]),
+    )
+    assert.deepEqual(found, expected)
+    const { rows: removable } = await client.query<{ name: string }>(`
+      select table_name as name from information_schema.table_privileges
+       where grantee = 'llwybr_app' and privilege_type in ('DELETE', 'TRUNCATE') order by 1`)
+    assert.deepEqual(removable, [{ name: 'meeting_presence' }, { name: 'parked_form' }])
+  })
+})
+
+test('what has happened is not undone by the application: a meeting is not re-opened, an ending not taken back', async () => {
+  const { userId } = await world.actor('lead')
+  await overConnection(world.appUrl, async client => {
+    for (const [table, column] of [
+      ['meeting', 'began_at'],
+      ['meeting', 'ended_at'],
+      ['meeting', 'approved_at'],
+      ['pathway', 'ended_on'],
+      ['panel_escalation', 'decided_at'],
+      ['referral', 'decided_at'],
+      ['clock', 'met_at'],
+    ] as const) {
+      await beginAs(client, userId)
+      await assert.rejects(
+        client.query(
+          `update ${table} set ${column} = null, version = version + 1
+            where id = (select id from ${table} where ${column} is not null limit 1)`,
+        ),
+        /has happened and stays/,
+        `${table}.${column}`,
+      )
+      await client.query('rollback')
+    }
+  })
+})

@@ -3,7 +3,7 @@
  * not what it should be. `database` is for tables that only functions and triggers of the migrations write.
  */
 export const TABLE_OWNERS: Readonly<Record<string, string>> = {
-  access_grant: 'access',
+  access_grant: 'database',
   account_invitation: 'board',
   acting_key: 'database',
   action: 'agreed-action',
@@ -24,6 +24,9 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   debrief: 'meeting',
   deployment_key: 'db',
   determination: 'referral',
+  duplicate_offer: 'database',
+  emergency_attempt: 'database',
+  emergency_opening: 'database',
   entry: 'chronology',
   family_copy_check: 'meeting',
   family_decision: 'meeting',
@@ -41,7 +44,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   meeting_presence: 'meeting',
   network_member: 'child',
   no_meeting_decision: 'assessment',
-  notice: 'agreed-action',
+  notice: 'notice',
   panel_escalation: 'panel',
   panel_sitting: 'panel',
   parked_form: 'web',
@@ -53,6 +56,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   referral: 'referral',
   reminder: 'pathway',
   'reporting.open_pathways': 'database',
+  rightful_grant: 'database',
   row_history: 'database',
   safety_plan: 'meeting',
   session: 'web',

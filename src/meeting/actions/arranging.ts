@@ -1,18 +1,18 @@
-import { grantAccess } from '../../access/store.ts'
+import { mayLetIn } from '../../access/store.ts'
 import type { Work } from '../../access/work.ts'
 import type { RiskLevel } from '../../assessment/assessment.ts'
 import { protocolCallsForMeeting } from '../../assessment/rules.ts'
 import { findLatestAssessment, listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store.ts'
-import { joinNetwork } from '../../child/actions.ts'
+import { joinNetwork, leaveNetwork } from '../../child/actions.ts'
 import { findChild, listNetwork } from '../../child/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, moveToStep, startClock, stopClock } from '../../pathway/actions.ts'
 import { findClockOf, findOpenPathway, updateClock } from '../../pathway/store/clocks.ts'
 import type { Consultation, Meeting, Paperwork, Part } from '../meeting.ts'
-import { consultationDueAt, consultedInTime, missingPaperwork } from '../rules.ts'
+import { consultationDueAt, consultedInTime, missingPaperwork, runsMeeting } from '../rules.ts'
 import {
   findMeeting,
   insertMeeting,
@@ -142,6 +142,7 @@ export async function bookMeeting(
   | { outcome: 'in-the-past' }
   | { outcome: 'held-already' }
   | { outcome: 'incomplete' }
+  | { outcome: 'may-not-let-in' }
   | { outcome: 'changed-since-you-read' }
   | { outcome: 'not-found' }
 > {
@@ -151,6 +152,8 @@ export async function bookMeeting(
   if (meeting.beganAt !== null || meeting.calledOffAt !== null) return { outcome: 'held-already' }
   if (booking.bookedFor < now) return { outcome: 'in-the-past' }
   if (meeting.missingPaperwork.length > 0 && booking.acceptedIncomplete.trim() === '') return { outcome: 'incomplete' }
+  // Chair and note-taker come into the network with the booking.
+  if (!(await mayLetIn(tx, meeting.childId))) return { outcome: 'may-not-let-in' }
   const { meetingId, version, ...change } = booking
   if (!(await updateMeeting(tx, { id: meetingId, version }, change, actor.userId, now)))
     return { outcome: 'changed-since-you-read' }
@@ -183,7 +186,7 @@ export async function bookMeeting(
 
 // Those who run the meeting are in its record like everyone else; a new booking puts others in their place.
 async function bringChairAndNoteTaker(work: Work, meeting: Meeting, booking: Booking): Promise<void> {
-  const { tx, now } = work
+  const { tx, actor, now } = work
   const wanted = [
     { part: 'chair' as const, userId: booking.chairId },
     ...(booking.noteTakerId === null ? [] : [{ part: 'note-taker' as const, userId: booking.noteTakerId }]),
@@ -192,8 +195,10 @@ async function bringChairAndNoteTaker(work: Work, meeting: Meeting, booking: Boo
     person => person.part === 'chair' || person.part === 'note-taker',
   )
   for (const person of there)
-    if (!wanted.some(each => each.part === person.part && each.userId === person.userId))
+    if (!wanted.some(each => each.part === person.part && each.userId === person.userId)) {
       await updatePersonRemoved(tx, person.id, now)
+      await endNetworkPart(work, meeting, person)
+    }
   const names = await namesOf(
     tx,
     wanted.map(each => each.userId),
@@ -207,8 +212,25 @@ async function bringChairAndNoteTaker(work: Work, meeting: Meeting, booking: Boo
         name: names.get(each.userId)?.name ?? '',
         agencyId: names.get(each.userId)?.agencyId ?? null,
         inClosed: true,
+        by: actor.userId,
         at: now,
       })
+}
+
+// Whoever was to run the meeting and will not leaves the network too, unless another meeting about the child needs them.
+async function endNetworkPart(
+  work: Work,
+  meeting: Meeting,
+  person: { userId: string | null; part: Part },
+): Promise<void> {
+  const elsewhere = (await listMeetings(work.tx, meeting.childId)).some(
+    each =>
+      each.id !== meeting.id && each.calledOffAt === null && person.userId !== null && runsMeeting(person.userId, each),
+  )
+  const member = (await listNetwork(work.tx, meeting.childId)).find(
+    each => each.userId === person.userId && each.part === person.part,
+  )
+  if (!elsewhere && member !== undefined) await leaveNetwork(work, { memberId: member.id, reason: '' })
 }
 
 async function setConsultationClock(
@@ -277,7 +299,8 @@ export type Invitee = {
 }
 
 /**
- * Invites someone. Staff who are invited see the child from now on; only staff can be asked to the closed session.
+ * Invites someone. Staff who are invited see the child until the meeting's work is done or the invitation is taken back; only
+ * staff can be asked to the closed session. Whoever is only invited themselves invites nobody, unless they run the meeting.
  *
  * @protocol Appendix One, Stage One
  */
@@ -288,6 +311,7 @@ export async function invitePerson(
   | { outcome: 'invited'; personId: string }
   | { outcome: 'family-in-closed' }
   | { outcome: 'name-needed' }
+  | { outcome: 'may-not-let-in' }
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
@@ -298,19 +322,14 @@ export async function invitePerson(
   const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
   const name = member?.name ?? invitee.name.trim()
   if (name === '') return { outcome: 'name-needed' }
-  if (invitee.userId !== null)
-    await grantAccess(tx, {
-      childId: meeting.childId,
-      principalId: invitee.userId,
-      reason: 'meeting',
-      at: now,
-      madeBy: actor.userId,
-    })
+  if (invitee.userId !== null && !runsMeeting(actor.userId, meeting) && !(await mayLetIn(tx, meeting.childId)))
+    return { outcome: 'may-not-let-in' }
   const personId = await insertPerson(tx, {
     ...invitee,
     name,
     childId: meeting.childId,
     agencyId: member?.agencyId ?? null,
+    by: actor.userId,
     at: now,
   })
   await recordAuditEvent(tx, 'meeting.person-invited', {

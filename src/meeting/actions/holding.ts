@@ -17,7 +17,7 @@ import type {
   Stage,
   Statement,
 } from '../meeting.ts'
-import { reviewDueBy, undecided } from '../rules.ts'
+import { reviewDueBy, runsMeeting, undecided } from '../rules.ts'
 import { findMeeting, listMeetings, listPeople, replacePresence, updateMeeting } from '../store/meeting.ts'
 import {
   insertAcceptance,
@@ -28,18 +28,13 @@ import {
   upsertSafetyPlan,
 } from '../store/record.ts'
 
-/** Whether the actor runs this meeting: its chair or its note-taker. */
-export function runsMeeting(work: Work, meeting: Meeting): boolean {
-  return work.actor.userId === meeting.chairId || work.actor.userId === meeting.noteTakerId
-}
-
 /** Begins the meeting with its closed session. @protocol Appendix One, Stage One */
 export async function beginMeeting(
   work: Work,
   meetingId: string,
 ): Promise<{ outcome: 'began' } | { outcome: 'not-booked' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   if (meeting.bookedFor === null) return { outcome: 'not-booked' }
   if (meeting.beganAt === null)
     await updateMeeting(work.tx, meeting, { beganAt: work.now, stage: 'closed-session' }, work.actor.userId, work.now)
@@ -61,7 +56,7 @@ export async function moveToStage(
 > {
   const { tx } = work
   const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   if (meeting.stage === null) return { outcome: 'not-running' }
   if (meeting.stage === 'closed-session' && stage !== 'closed-session' && !knowingly) {
     const closed = (await listMeetingEntries(tx, meetingId)).filter(
@@ -85,7 +80,7 @@ export async function recordPresence(
   presence: { meetingId: string; stage: Stage; personIds: readonly string[] },
 ): Promise<{ outcome: 'recorded' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, presence.meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
   await replacePresence(
     work.tx,
@@ -108,7 +103,7 @@ export async function acceptStatement(
   acceptance: { meetingId: string; statement: Statement; personIds: readonly string[] },
 ): Promise<{ outcome: 'accepted' } | { outcome: 'not-found' }> {
   const meeting = await findMeeting(work.tx, acceptance.meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
   for (const personId of acceptance.personIds)
     if (known.has(personId))
@@ -263,7 +258,7 @@ export async function writeComments(
   | { outcome: 'not-found' }
 > {
   const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   if (meeting.approvedAt !== null) return { outcome: 'not-open' }
   const saved =
     meeting.version === version &&
@@ -299,7 +294,7 @@ export async function endMeeting(
 > {
   const { tx, actor, now } = work
   const meeting = await findMeeting(tx, ending.meetingId)
-  if (meeting === undefined || !runsMeeting(work, meeting)) return { outcome: 'not-found' }
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   if (meeting.stage === null || meeting.beganAt === null) return { outcome: 'not-running' }
   if (ending.familyPresent === 'neither' && ending.debriefBy === undefined) return { outcome: 'debrief-needed' }
   const { childId } = meeting

@@ -315,6 +315,8 @@ const bookingSubmit = page({
         return bookingAnswer(visit, visit.body, { on: 'meeting.booking.held' })
       case 'incomplete':
         return bookingAnswer(visit, visit.body, { acceptedIncomplete: 'meeting.booking.incomplete' })
+      case 'may-not-let-in':
+        return bookingAnswer(visit, visit.body, { chairId: 'child.network.may-not-let-in' })
       case 'changed-since-you-read':
         return bookingAnswer(visit, visit.body, { chairId: 'meeting.changed' })
       case 'not-found':
@@ -379,6 +381,8 @@ const inviteSubmit = page({
         return meetingAnswer(visit, visit.body, { closed: 'meeting.invite.family-in-closed' })
       case 'name-needed':
         return meetingAnswer(visit, visit.body, { name: 'meeting.invite.name-needed' })
+      case 'may-not-let-in':
+        return meetingAnswer(visit, visit.body, { user: 'child.network.may-not-let-in' })
       case 'not-found':
         return notFound()
     }

@@ -162,6 +162,7 @@ export async function insertPerson(
     part: Part
     agencyId: string | null
     inClosed: boolean
+    by: string
     at: Date
   },
 ): Promise<string> {
@@ -176,6 +177,7 @@ export async function insertPerson(
       agency_id: person.agencyId,
       in_closed: person.inClosed,
       invited_at: person.at,
+      invited_by: person.by,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

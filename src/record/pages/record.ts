@@ -245,7 +245,6 @@ const accessPage = page({
             grant.untilAt === null
               ? ''
               : `${formatShortDay(calendarDateAt(grant.untilAt), language)}, ${formatTime(grant.untilAt)}`,
-          note: grant.note,
         })),
         looks: looks.map(look => ({
           at: `${formatShortDay(calendarDateAt(look.at), language)}, ${formatTime(look.at)}`,

@@ -1,0 +1,15 @@
+import type { Welsh } from '../web/translation.ts'
+import type { noticeEn } from './messages.en.ts'
+
+/** Yr hyn y dywedir wrth bobl o fewn y cynnyrch. */
+export const noticeCy: Welsh<typeof noticeEn> = {
+  'notice.title': 'Dylech wybod',
+  'notice.action-not-carried-out': 'Newidiwyd cam gweithredu y cytunwyd arno, neu ni chafodd ei gyflawni.',
+  'notice.referral-joined': 'Daeth atgyfeiriad newydd am blentyn yr ydych yn ymarferydd arweiniol iddo.',
+  'notice.same-nhs-number': 'Mae gan gofnodion {{reference}} a {{other}} yr un rhif GIG: ai’r un plentyn ydynt?',
+  'notice.same-nhs-number.restricted':
+    'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',
+  'notice.account-changed': 'Newidiodd {{by}} fanylion mewngofnodi, rolau neu dimau {{name}} ar {{at}}.',
+  'notice.look': 'Edrych arno',
+  'notice.seen': 'Rwyf wedi gweld hyn',
+}

@@ -1,0 +1,13 @@
+/** What people are told inside the product. */
+export const noticeEn = {
+  'notice.title': 'You should know',
+  'notice.action-not-carried-out': 'An agreed action was changed or not carried out.',
+  'notice.referral-joined': 'A new referral came about a child whose lead practitioner you are.',
+  'notice.same-nhs-number':
+    'The records {{reference}} and {{other}} have the same NHS number: are they the same child?',
+  'notice.same-nhs-number.restricted':
+    'Another record has the NHS number of the restricted record {{reference}}: ask information governance.',
+  'notice.account-changed': 'The sign-in, roles or teams of {{name}} were changed by {{by}} on {{at}}.',
+  'notice.look': 'Look at it',
+  'notice.seen': 'I have seen this',
+} as const

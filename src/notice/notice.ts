@@ -1,0 +1,13 @@
+/** What someone is told inside the product. */
+export const NOTICE_KINDS = ['action-not-carried-out', 'referral-joined', 'same-nhs-number', 'account-changed'] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** Something the actor was told and has not marked as seen. `details` holds references and codes. */
+export type Notice = {
+  readonly id: string
+  readonly kind: NoticeKind
+  readonly childId: string | null
+  readonly subjectId: string | null
+  readonly details: Readonly<Record<string, string>>
+  readonly madeAt: Date
+}

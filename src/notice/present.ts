@@ -1,0 +1,23 @@
+import type { Language } from '../access/actor.ts'
+import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import type { Translate } from '../web/translation.ts'
+import type { Notice } from './notice.ts'
+
+/** A notice as it is shown: its words, and the page it leads to when there is one. */
+export type ShownNotice = { readonly id: string; readonly words: string; readonly href: string | undefined }
+
+const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
+  'action-not-carried-out': id => `/actions/${id}`,
+  'referral-joined': id => `/referrals/${id}`,
+}
+
+/** Puts what the reader was told into words. Names of children never stand in it: the page it leads to asks the policy. */
+export function shownNotice(notice: Notice, language: Language, t: Translate): ShownNotice {
+  const restricted = notice.kind === 'same-nhs-number' && notice.details['other'] === ''
+  const at = `${formatShortDay(calendarDateAt(notice.madeAt), language)}, ${formatTime(notice.madeAt)}`
+  return {
+    id: notice.id,
+    words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, { ...notice.details, at }),
+    href: notice.subjectId === null ? undefined : PAGE_OF[notice.kind]?.(notice.subjectId),
+  }
+}

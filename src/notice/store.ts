@@ -1,0 +1,53 @@
+import type { ActorTx } from '../db/database.ts'
+import type { Notice, NoticeKind } from './notice.ts'
+
+/** Tells someone around a child, inside the product, that there is something to look at; the page it leads to asks the policy again. */
+export async function insertNotice(
+  tx: ActorTx,
+  notice: { userId: string; kind: NoticeKind; childId: string; subjectId: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('notice')
+    .values({
+      user_id: notice.userId,
+      kind: notice.kind,
+      child_id: notice.childId,
+      subject_id: notice.subjectId,
+      made_at: notice.at,
+    })
+    .execute()
+}
+
+/** What the actor was told and has not marked as seen, newest first; nothing about a child whom they may no longer see. */
+export async function listUnreadNotices(tx: ActorTx): Promise<readonly Notice[]> {
+  const rows = await tx
+    .selectFrom('notice')
+    .where('read_at', 'is', null)
+    .orderBy('made_at', 'desc')
+    .limit(50)
+    .selectAll()
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    kind: row.kind as NoticeKind,
+    childId: row.child_id,
+    subjectId: row.subject_id,
+    details: row.details as Notice['details'],
+    madeAt: row.made_at,
+  }))
+}
+
+/** Marks what the actor was told about one thing as seen. */
+export async function updateNoticesReadOf(tx: ActorTx, subjectId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('notice')
+    .set({ read_at: at })
+    .where('subject_id', '=', subjectId)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
+/** Marks one thing the actor was told as seen. */
+export async function updateNoticeRead(tx: ActorTx, noticeId: string, at: Date): Promise<void> {
+  await tx.updateTable('notice').set({ read_at: at }).where('id', '=', noticeId).where('read_at', 'is', null).execute()
+}
