@@ -17,7 +17,9 @@ export default {
         'A rule is a function of its arguments. It may know other rules, words and calendar days: no database, page, package or Node module.',
       severity: 'error',
       from: { path: '^src/[^/]+/rules([.]ts$|/)', pathNot: test },
-      to: { pathNot: ['^src/(lib|calendar)/', '^src/[^/]+/rules([.]ts$|/)', WORDS, '^src/access/actor[.]ts$'] },
+      to: {
+        pathNot: ['^src/(lib|calendar)/', '^src/[^/]+/rules([.]ts$|/)', WORDS, '^src/access/(actor|audience)[.]ts$'],
+      },
     },
     {
       name: 'words-know-only-words',
@@ -25,7 +27,7 @@ export default {
         'The vocabulary file of a slice is types, constants and the shape of its forms, so anything may import it.',
       severity: 'error',
       from: { path: WORDS, pathNot: '^src/(audit|access|case-file)/' },
-      to: { pathNot: ['^src/lib/', WORDS, '^src/access/actor[.]ts$', '^node_modules/zod/'] },
+      to: { pathNot: ['^src/lib/', WORDS, '^src/access/(actor|audience)[.]ts$', '^node_modules/zod/'] },
     },
     {
       name: 'sql-lives-in-stores',

@@ -69,6 +69,24 @@ create index access_grant_of_child on access_grant (child_id, principal_id);
 create index access_grant_of_principal on access_grant (principal_id, child_id);
 call protect_table('access_grant');
 
+-- Who may read words for an audience: one rule, whatever they hang on (a meeting, or none). The author always may.
+--   network, family  whoever sees the child
+--   closed           those of the meeting's closed session
+--   police           police officers; of a meeting its chair, outside one the board's exploitation lead
+create function may_read(audience text, meeting uuid, author uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  return case audience
+    when 'network' then true
+    when 'family' then true
+    when 'closed' then author is not distinct from actor() or (meeting is not null and in_closed_session(meeting))
+    when 'police' then author is not distinct from actor() or actor_is_police()
+      or case when meeting is null then actor_has_role('exploitation-lead') else chairs_meeting(meeting) end
+    else false end;
+end
+$$;
+
 create function may_see_child(wanted uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -77,32 +95,45 @@ create function may_see_child(wanted uuid) returns boolean
         and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
   $$;
 
-create policy access_grant_read on access_grant for select to llwybr_app, llwybr_family_copy
-  using (principal_id = any ((select my_principals())::uuid[]) or may_see_child(child_id));
 grant select on access_grant to llwybr_app;
 grant select on access_grant to llwybr_family_copy;
-grant execute on function may_see_child(uuid) to llwybr_app, llwybr_family_copy;
+grant execute on function may_see_child(uuid), may_read(text, uuid, uuid) to llwybr_app, llwybr_family_copy;
 
--- The one policy of every table about one child: its rows are there for those who hold a grant, and for nobody else.
-create procedure protect_child_table(table_name text, child_column text default 'child_id')
+-- The words of the one question that every policy about a child asks: does the actor hold a grant to it now?
+create function holds_grant(table_name text, child_column text default 'child_id') returns text
+  language sql immutable
+  return format(
+    'exists (select 1 from access_grant g where g.child_id = %I.%I and g.principal_id = any ((select my_principals())::uuid[])
+             and g.from_at <= now() and (g.until_at is null or g.until_at > now()))', table_name, child_column);
+
+-- The one policy of every table about one child: its rows are there for those who hold a grant, and for nobody else. `further`
+-- narrows it for a table whose rows not all of them may read.
+create procedure protect_child_table(table_name text, further text default 'true')
   language plpgsql
   as $$
-declare holds_grant text := format(
-  'exists (select 1 from access_grant g where g.child_id = %I.%I and g.principal_id = any ((select my_principals())::uuid[])
-           and g.from_at <= now() and (g.until_at is null or g.until_at > now()))', table_name, child_column);
+declare may text := format('%s and (%s)', holds_grant(table_name), further);
 begin
   call protect_table(table_name);
-  execute format('create policy %I on %I to llwybr_app using (%s) with check (%s)', table_name || '_of_child', table_name, holds_grant, holds_grant);
+  execute format('create policy %I on %I to llwybr_app using (%s) with check (%s)', table_name || '_of_child', table_name, may, may);
   execute format('grant select, insert on %I to llwybr_app', table_name);
 end
 $$;
 
+-- The same for a table that holds people's words, each row with its audience: who may not read a row by may_read is told of none.
+-- `also` names those who may read it in any case.
+create procedure protect_entry_table(table_name text, author_column text, also text default 'false')
+  language plpgsql
+  as $$
+begin
+  call protect_child_table(table_name, format(
+    'audience in (''network'', ''family'') or may_read(audience, meeting_id, %I) or (%s)', author_column, also));
+end
+$$;
+
 -- The child's own row: made by open_child_record together with what lets its maker see it.
-create policy child_of_grant on child to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
-           and g.from_at <= now() and (g.until_at is null or g.until_at > now())))
-  with check (exists (select 1 from access_grant g where g.child_id = child.id and g.principal_id = any ((select my_principals())::uuid[])
-           and g.from_at <= now() and (g.until_at is null or g.until_at > now())));
+do $$ begin
+  execute format('create policy child_of_grant on child to llwybr_app using (%1$s) with check (%1$s)', holds_grant('child', 'id'));
+end $$;
 create policy child_family_copy on child for select to llwybr_family_copy using (may_see_child(id));
 grant select on child to llwybr_app;
 grant select (id, reference, given_name, family_name, known_as) on child to llwybr_family_copy;
@@ -263,8 +294,6 @@ create index audit_event_of_child on audit_event (child_id, at desc) where child
 create index audit_event_of_actor on audit_event (actor_id, at desc);
 call protect_table('audit_event');
 create policy audit_event_write on audit_event for insert to llwybr_app with check (actor_id = (select actor()));
-create policy audit_event_read on audit_event for select to llwybr_app
-  using ((child_id is not null and may_see_child(child_id)) or actor_id = (select actor()) or (select actor_has_role('information-governance-officer')));
 -- Who, for whom and when are not the application's to say.
 grant select, insert (event, child_id, subject_id, details) on audit_event to llwybr_app;
 

@@ -188,6 +188,8 @@ create table clock (
   first_due_on    date not null, -- before any re-planning: lateness stays visible
   holder_id       uuid not null, -- the person or team who holds it
   holder_agency_id uuid,
+  audience        text not null default 'network', -- of what it measures: who may not know of an action knows of no clock of it
+  meeting_id      uuid,
   met_at          timestamptz,
   stopped_at      timestamptz, -- no longer needed
   stopped_reason  text not null default '',
@@ -197,6 +199,7 @@ create table clock (
   constraint clock_rule_known check (rule in (
     'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
     'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment')),
+  constraint clock_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed')),
   constraint clock_once unique (rule, subject_id)
 );
@@ -206,11 +209,12 @@ create index clock_running_of_agency on clock (holder_agency_id, due_on) where m
 create index clock_running on clock (due_on) where met_at is null and stopped_at is null;
 create index clock_of_child on clock (child_id);
 call protect_table('clock');
-create policy clock_of_child on clock to llwybr_app
-  using (case when child_id is null then holder_id = any ((select my_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
-         else exists (select 1 from access_grant g where g.child_id = clock.child_id and g.principal_id = any ((select my_principals())::uuid[])
-                 and g.from_at <= now() and (g.until_at is null or g.until_at > now())) end)
-  with check (child_id is null or may_see_child(child_id));
+do $$ begin
+  execute format('create policy clock_of_child on clock to llwybr_app
+    using (case when child_id is null then holder_id = any ((select my_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
+           else %1$s and (audience in (''network'', ''family'') or holder_id = any ((select my_principals())::uuid[]) or may_read(audience, meeting_id, null)) end)
+    with check (child_id is null or %1$s)', holds_grant('clock'));
+end $$;
 create policy clock_jobs on clock for select to llwybr_jobs using (true);
 grant select, insert on clock to llwybr_app;
 grant select (id, rule, due_on, due_at, holder_id, met_at, stopped_at) on clock to llwybr_jobs;
@@ -228,7 +232,7 @@ create table clock_replan (
   constraint clock_replan_has_reason check (trim(reason) <> '')
 );
 create index clock_replan_of_clock on clock_replan (clock_id);
-call protect_child_table('clock_replan');
+call protect_child_table('clock_replan', 'exists (select 1 from clock c where c.id = clock_id)');
 
 -- Why something was late, in the words of whoever holds it.
 create table late_reason (
@@ -239,7 +243,7 @@ create table late_reason (
   given_by uuid not null,
   at       timestamptz not null default now()
 );
-call protect_child_table('late_reason');
+call protect_child_table('late_reason', 'exists (select 1 from clock c where c.id = clock_id)');
 
 create table assessment (
   id                uuid primary key default gen_random_uuid(),

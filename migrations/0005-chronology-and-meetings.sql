@@ -62,7 +62,7 @@ create table meeting_person (
   name        text not null,
   part        text not null,
   agency_id   uuid constraint meeting_person_agency references agency (id),
-  in_closed   boolean not null default false, -- asked to the closed session
+  in_family   boolean not null default true, -- asked to the sessions with the family; who is not, is there for the closed one alone
   language    text not null default 'not-asked',
   invited_at  timestamptz not null default now(),
   invited_by  uuid not null,
@@ -72,18 +72,66 @@ create table meeting_person (
   constraint meeting_person_part_known check (part in (
     'chair', 'note-taker', 'child', 'parent-or-carer', 'advocate', 'interpreter', 'practitioner', 'exploitation-lead', 'legal')),
   constraint meeting_person_reply_known check (reply in ('none', 'coming', 'apologies')),
-  constraint meeting_person_closed_is_staff check (not in_closed or user_id is not null)
+  constraint meeting_person_closed_is_staff check (in_family or user_id is not null)
 );
 create index meeting_person_of_meeting on meeting_person (meeting_id);
-create index meeting_person_in_closed on meeting_person (user_id, meeting_id) where in_closed and removed_at is null;
-call protect_child_table('meeting_person');
+create index meeting_person_of_user on meeting_person (user_id, child_id) where user_id is not null;
+-- Whether somebody who was asked to a closed session alone is to stay unknown to the actor: who was in it is itself closed.
+create function person_is_hidden(wanted_person uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare p meeting_person;
+begin
+  select * into p from meeting_person where id = wanted_person;
+  return p.id is not null and not p.in_family and p.part not in ('chair', 'note-taker')
+    and p.user_id is distinct from actor() and p.invited_by <> actor()
+    and not exists (select 1 from meeting_presence r where r.person_id = p.id and r.stage <> 'closed-session')
+    and not in_closed_session(p.meeting_id);
+end
+$$;
 
--- Closed words are for those who were asked to the closed session, the chair and the note-taker.
+-- Whether somebody's looks at a child would tell the actor of such a person: they see the child through nothing else.
+create function looks_are_hidden(wanted_child uuid, who uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  return exists (select 1 from meeting_person p where p.user_id = who and p.child_id = wanted_child and not p.in_family and person_is_hidden(p.id))
+    and not exists (
+      select 1 from access_grant g
+       where g.child_id = wanted_child and (g.reason <> 'meeting' or not person_is_hidden(g.source_id))
+         and (g.principal_id = who or g.principal_id in (select m.team_id from team_membership m where m.user_id = who)));
+end
+$$;
+
+grant execute on function person_is_hidden(uuid), looks_are_hidden(uuid, uuid) to llwybr_app, llwybr_family_copy;
+-- One's own rights, and those of others to the children one sees; who is there for a closed session alone shows to its people only.
+create policy access_grant_read on access_grant for select to llwybr_app, llwybr_family_copy
+  using (principal_id = any ((select my_principals())::uuid[])
+      or (may_see_child(child_id) and (reason <> 'meeting' or not person_is_hidden(source_id))));
+-- Who has looked at a child, for those who see the child; everything, for information governance.
+create policy audit_event_read on audit_event for select to llwybr_app
+  using ((child_id is not null and may_see_child(child_id) and not looks_are_hidden(child_id, actor_id))
+      or actor_id = (select actor()) or (select actor_has_role('information-governance-officer')));
+
+call protect_child_table('meeting_person', 'in_family or not person_is_hidden(id)');
+
+-- A seat in the closed session. Who has one is itself closed.
+create table closed_seat (
+  person_id  uuid primary key constraint closed_seat_person references meeting_person (id),
+  meeting_id uuid not null constraint closed_seat_meeting references meeting (id),
+  child_id   uuid not null constraint closed_seat_child references child (id),
+  given_by   uuid not null default actor(),
+  given_at   timestamptz not null default now()
+);
+create index closed_seat_of_meeting on closed_seat (meeting_id);
+
+-- Closed words are for those who have a seat in the closed session, the chair, the note-taker and the exploitation leads.
 create function in_closed_session(wanted_meeting uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select exists (select 1 from meeting m where m.id = wanted_meeting and actor() in (m.chair_id, m.note_taker_id))
-        or exists (select 1 from meeting_person p where p.meeting_id = wanted_meeting and p.user_id = actor() and p.in_closed and p.removed_at is null)
+        or exists (select 1 from closed_seat s join meeting_person p on p.id = s.person_id
+                    where s.meeting_id = wanted_meeting and p.user_id = actor() and p.removed_at is null)
         or actor_has_role('exploitation-lead')
   $$;
 
@@ -97,19 +145,25 @@ create function chairs_meeting(wanted_meeting uuid) returns boolean
   as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and m.chair_id = actor()) $$;
 grant execute on function in_closed_session(uuid), runs_meeting(uuid), chairs_meeting(uuid) to llwybr_app;
 
--- Once closed words may have been spoken, only chair and note-taker let anyone else read them, and both stay who they are.
+call protect_child_table('closed_seat', 'given_by = (select actor()) or in_closed_session(meeting_id)');
+
+-- A seat is for staff, of that very meeting; and once closed words may have been spoken only chair and note-taker give one.
 create function keep_closed_session() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
-  if new.in_closed and exists (select 1 from meeting m where m.id = new.meeting_id and m.began_at is not null
-                                 and actor() is distinct from m.chair_id and actor() is distinct from m.note_taker_id) then
+  if not exists (select 1 from meeting_person p where p.id = new.person_id and p.meeting_id = new.meeting_id and p.child_id = new.child_id
+                   and p.user_id is not null and p.part not in ('child', 'parent-or-carer', 'advocate')) then
+    raise exception 'a seat in the closed session is for staff' using errcode = '42501';
+  end if;
+  if exists (select 1 from meeting m where m.id = new.meeting_id and m.began_at is not null
+               and actor() is distinct from m.chair_id and actor() is distinct from m.note_taker_id) then
     raise exception 'only the chair asks someone to a closed session that has begun' using errcode = '42501';
   end if;
   return new;
 end
 $$;
-create trigger meeting_person_closed_kept before insert or update on meeting_person for each row execute function keep_closed_session();
+create trigger closed_seat_kept before insert on closed_seat for each row execute function keep_closed_session();
 
 create function keep_chair_of_begun_meeting() returns trigger
   language plpgsql
@@ -146,23 +200,14 @@ create table entry (
   constraint entry_basis_known check (basis in ('fact', 'professional-opinion', 'childs-own-words', 'family-words', 'allegation')),
   constraint entry_context_known check (context in ('individual', 'history', 'home', 'peer-groups', 'school', 'neighbourhood', 'social-media')),
   constraint entry_stage_known check (stage in ('closed-session', 'family-session', 'safety-planning', 'family-debrief')),
-  constraint entry_meeting_has_stage check ((meeting_id is null) = (stage is null))
+  constraint entry_stage_is_of_meeting check (stage is null or meeting_id is not null)
 );
 -- The record page: a child's newest entries.
 create index entry_of_child on entry (child_id, happened_on desc, position desc);
 create index entry_of_meeting on entry (meeting_id, position) where meeting_id is not null;
-call protect_table('entry');
-create policy entry_of_child on entry to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = entry.child_id and g.principal_id = any ((select my_principals())::uuid[])
-           and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
-     and (audience in ('network', 'family')
-       or author_id = (select actor())
-       or (audience = 'closed' and meeting_id is not null and in_closed_session(meeting_id))
-       or (audience = 'police' and ((select actor_is_police()) or (meeting_id is not null and chairs_meeting(meeting_id))))))
-  with check (may_see_child(child_id));
+call protect_entry_table('entry', 'author_id');
 -- What a family may be given, and nothing else: every document for a family is rendered by this role.
 create policy entry_family_copy on entry for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
-grant select, insert on entry to llwybr_app;
 grant select on entry to llwybr_family_copy;
 call keep_every_version('entry');
 
@@ -171,6 +216,8 @@ create function entry_words_belong_to_their_agency() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
+  -- The audience before anything was decided about the family follows every change of it.
+  if new.audience <> 'family' then new.written_for := new.audience; end if;
   if session_user = 'llwybr_owner' then return new; end if;
   if tg_op = 'INSERT' then
     if new.author_id <> actor() or new.agency_id <> actor_agency() then
@@ -225,12 +272,22 @@ create policy family_decision_of_entry on family_decision to llwybr_app
   with check (may_see_child(child_id) and chairs_meeting(meeting_id));
 grant select, insert on family_decision to llwybr_app;
 
--- Earlier versions follow the access of the row they come from.
+-- Earlier versions follow today's row: who may not read it may read none of its versions, nor a version whose own audience
+-- they are not of. Asked as whoever reads, so that the row's own policy answers.
+create function may_read_row(table_name text, wanted_row uuid) returns boolean
+  language plpgsql stable
+  as $$
+declare found_row boolean;
+begin
+  execute format('select exists (select 1 from public.%I where id = $1)', table_name) into found_row using wanted_row;
+  return found_row;
+end
+$$;
+grant execute on function may_read_row(text, uuid) to llwybr_app;
 create policy row_history_read on row_history for select to llwybr_app
-  using (child_id is not null and may_see_child(child_id)
+  using (child_id is not null and may_see_child(child_id) and may_read_row(table_name, row_id)
      and (audience is null or audience in ('network', 'family')
-       or (audience = 'closed' and meeting_id is not null and in_closed_session(meeting_id))
-       or (audience = 'police' and ((select actor_is_police()) or (meeting_id is not null and chairs_meeting(meeting_id))))));
+       or may_read(audience, meeting_id, coalesce(content ->> 'author_id', content ->> 'agreed_by', content ->> 'escalated_by')::uuid)));
 grant select on row_history to llwybr_app;
 
 create table meeting_presence (
@@ -244,7 +301,7 @@ create table meeting_presence (
   constraint meeting_presence_stage_known check (stage in ('closed-session', 'family-session', 'safety-planning', 'family-debrief'))
 );
 create index meeting_presence_of_meeting on meeting_presence (meeting_id);
-call protect_child_table('meeting_presence');
+call protect_child_table('meeting_presence', 'stage <> ''closed-session'' or in_closed_session(meeting_id)');
 grant delete on meeting_presence to llwybr_app;
 
 create table meeting_consultation (
@@ -315,13 +372,9 @@ create table meeting_correction (
   constraint meeting_correction_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint meeting_correction_has_text check (trim(text) <> '')
 );
-call protect_table('meeting_correction');
-create policy meeting_correction_of_child on meeting_correction to llwybr_app
-  using (may_see_child(child_id) and (audience in ('network', 'family') or (audience = 'closed' and in_closed_session(meeting_id))
-     or (audience = 'police' and ((select actor_is_police()) or chairs_meeting(meeting_id)))))
-  with check (may_see_child(child_id) and chairs_meeting(meeting_id));
+call protect_entry_table('meeting_correction', 'made_by');
+create policy meeting_correction_by_chair on meeting_correction as restrictive for insert to llwybr_app with check (chairs_meeting(meeting_id));
 create policy meeting_correction_family_copy on meeting_correction for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
-grant select, insert on meeting_correction to llwybr_app;
 grant select on meeting_correction to llwybr_family_copy;
 
 -- Victims, offenders, locations and themes drawn from what was shared.
@@ -331,16 +384,16 @@ create table meeting_finding (
   child_id   uuid not null constraint meeting_finding_child references child (id),
   kind       text not null,
   text       text not null,
+  audience    text not null default 'closed',
   recorded_by uuid not null,
   recorded_at timestamptz not null default now(),
   removed_at timestamptz,
+  constraint meeting_finding_audience_known check (audience in ('closed', 'police')),
   constraint meeting_finding_kind_known check (kind in ('victim', 'offender', 'location', 'theme'))
 );
 create index meeting_finding_of_meeting on meeting_finding (meeting_id);
-call protect_table('meeting_finding');
-create policy meeting_finding_closed on meeting_finding to llwybr_app
-  using (may_see_child(child_id) and in_closed_session(meeting_id)) with check (may_see_child(child_id) and in_closed_session(meeting_id));
-grant select, insert on meeting_finding to llwybr_app;
+call protect_entry_table('meeting_finding', 'recorded_by');
+create policy meeting_finding_in_closed on meeting_finding as restrictive for insert to llwybr_app with check (in_closed_session(meeting_id));
 
 create table action (
   id             uuid primary key default gen_random_uuid(),
@@ -369,24 +422,16 @@ create table action (
 );
 create index action_of_meeting on action (meeting_id);
 create index action_of_child on action (child_id) where outcome is null;
-call protect_table('action');
-create policy action_of_child on action to llwybr_app
-  using (exists (select 1 from access_grant g where g.child_id = action.child_id and g.principal_id = any ((select my_principals())::uuid[])
-           and g.from_at <= now() and (g.until_at is null or g.until_at > now()))
-     and (audience in ('network', 'family') or owner_id = (select actor())
-       or (audience = 'closed' and meeting_id is not null and in_closed_session(meeting_id))
-       or (audience = 'police' and ((select actor_is_police()) or (meeting_id is not null and chairs_meeting(meeting_id))))))
-  with check (may_see_child(child_id));
+call protect_entry_table('action', 'agreed_by', 'owner_id = (select actor())');
 create policy action_family_copy on action for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
-grant select, insert on action to llwybr_app;
 grant select on action to llwybr_family_copy;
 call keep_every_version('action');
 
 -- What the family-copy role needs besides entries: the meeting's day and the comments that came from the family session.
 create policy meeting_family_copy on meeting for select to llwybr_family_copy using (may_see_child(child_id));
 grant select (id, child_id, number, held_on, chair_id, place, approved_at, next_review_by, family_summary, child_comments, family_comments) on meeting to llwybr_family_copy;
-create policy meeting_person_family_copy on meeting_person for select to llwybr_family_copy using (may_see_child(child_id) and removed_at is null);
-grant select (id, meeting_id, child_id, user_id, name, part, agency_id, removed_at) on meeting_person to llwybr_family_copy;
+create policy meeting_person_family_copy on meeting_person for select to llwybr_family_copy using (may_see_child(child_id) and removed_at is null and (in_family or not person_is_hidden(id)));
+grant select (id, meeting_id, child_id, user_id, name, part, agency_id, in_family, removed_at) on meeting_person to llwybr_family_copy;
 create policy meeting_presence_family_copy on meeting_presence for select to llwybr_family_copy using (may_see_child(child_id) and stage <> 'closed-session');
 grant select on meeting_presence to llwybr_family_copy;
 
@@ -490,6 +535,7 @@ create table panel_escalation (
   sitting_id      uuid constraint panel_escalation_sitting references panel_sitting (id),
   reasons         text not null,
   asked_of_panel  text not null default '',
+  audience        text not null default 'network', -- of the reasons and of what the panel decides; the panel itself always reads them
   urgent_reason   text not null default '', -- when it cannot wait for the next sitting
   escalated_by    uuid not null,
   escalated_at    timestamptz not null default now(),
@@ -501,6 +547,7 @@ create table panel_escalation (
   version         integer not null default 1,
   changed_at      timestamptz not null default now(),
   changed_by      uuid,
+  constraint panel_escalation_audience_known check (audience in ('network', 'closed', 'police')),
   constraint panel_escalation_has_reasons check (trim(reasons) <> ''),
   constraint panel_escalation_decision_known check (decision in (
     'advice-given', 'actions-agreed', 'returned-to-meeting', 'to-strategic-panel', 'strategy-discussion-called-for')),
@@ -508,5 +555,5 @@ create table panel_escalation (
 );
 create index panel_escalation_open on panel_escalation (sitting_id) where decided_at is null;
 create index panel_escalation_of_child on panel_escalation (child_id);
-call protect_child_table('panel_escalation');
+call protect_entry_table('panel_escalation', 'escalated_by', 'team_id = any ((select my_principals())::uuid[])');
 call keep_every_version('panel_escalation');

@@ -19,6 +19,8 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
       agreedOn: action.dueOn,
       holderId: action.ownerId,
       holderAgencyId: action.agencyId,
+      audience: action.audience,
+      meetingId: action.meetingId,
     })
   await recordAuditEvent(work.tx, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
   return id
@@ -26,7 +28,7 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
 
 /**
  * Reports what became of an action. When it was changed or not carried out, the reason is needed, and the chairs around the
- * child are told.
+ * child are told who may know of it.
  *
  * @protocol Appendix One, Change to an action
  */
@@ -48,16 +50,15 @@ export async function reportAction(
     (await updateActionOutcome(tx, action, report.outcome, report.reason, actor.userId, now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findAction(tx, action.id)) ?? action }
   await meetClock(work, 'action', action.id)
-  // Closed and police actions leave no line that the whole network reads.
+  // The line is for those who may know of the action, and for nobody else.
   await recordHappening(work, {
     childId: action.childId,
     kind: 'action-reported',
     subjectId: action.id,
     details: { result: report.outcome },
-    text:
-      action.audience === 'network' || action.audience === 'family'
-        ? `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}`
-        : '',
+    text: `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}`,
+    audience: action.audience === 'family' ? 'network' : action.audience,
+    ...(action.meetingId !== null && { meetingId: action.meetingId }),
   })
   if (chairIsTold(report.outcome))
     for (const member of await listNetwork(tx, action.childId))

@@ -1,4 +1,5 @@
-import type { Audience, Context } from '../chronology/chronology.ts'
+import type { Audience } from '../access/audience.ts'
+import type { Context } from '../chronology/chronology.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The contexts by which actions are agreed. @protocol Appendix Two, Agreed actions */

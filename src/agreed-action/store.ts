@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Audience } from '../chronology/chronology.ts'
+import type { Audience } from '../access/audience.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Action as ActionTable } from '../db/schema.ts'
 import { calendarDate } from '../lib/calendar-date.ts'

@@ -210,6 +210,7 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
           reasons: each.reasons,
           askedOfPanel: each.askedOfPanel,
           urgentReason: each.urgentReason,
+          audience: each.audience,
         })
         if (result.outcome === 'escalated') escalationId = result.escalationId
         return refusal(result, 'escalated')

@@ -11,10 +11,11 @@ import {
   SPOKEN_LANGUAGES,
   YES_NO_NOT_KNOWN,
 } from '../child/child.ts'
-import { AUDIENCES, BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
+import { AUDIENCES } from '../access/audience.ts'
+import { BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, SENDING_WAYS, STAGES } from '../meeting/meeting.ts'
-import { PANEL_DECISIONS } from '../panel/panel.ts'
+import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../panel/panel.ts'
 import { ENDINGS, STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
 
@@ -69,6 +70,7 @@ const meeting = z.strictObject({
         name: words,
         part: z.enum(PARTS),
         inClosed: z.boolean().default(false),
+        inFamily: z.boolean().default(true),
       }),
     )
     .default([]),
@@ -242,6 +244,7 @@ export const caseFile = z.strictObject({
         reasons: someWords,
         askedOfPanel: words,
         urgentReason: words,
+        audience: z.enum(ESCALATION_AUDIENCES).default('network'),
         decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional(),
       }),
     )

@@ -16,6 +16,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
   const told = rows.happening('family-debriefed', id)
   const comments = firstWithComments(rows, meeting)
   const people = of('meeting_person')
+  const seats = of('closed_seat')
   return {
     askedFor: { ...asked, risk: meeting['risk'], reason: meeting['reason'] },
     ...(booked !== undefined && {
@@ -41,7 +42,8 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         ...(person['user_id'] !== null && { user: rows.email(person['user_id']) }),
         name: person['user_id'] === null ? person['name'] : '',
         part: person['part'],
-        inClosed: person['in_closed'],
+        inClosed: seats.some(seat => seat['person_id'] === person['id']),
+        inFamily: person['in_family'],
       })),
     ...(consultation !== undefined && {
       consultation: {

@@ -157,6 +157,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
       reasons: each['reasons'],
       askedOfPanel: each['asked_of_panel'],
       urgentReason: each['urgent_reason'],
+      audience: each['audience'],
       ...(each['decided_at'] !== null && {
         decision: {
           at: rows.time(each['decided_at']),

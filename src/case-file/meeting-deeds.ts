@@ -88,6 +88,7 @@ export function* meetingDeeds(
             name: each.name,
             part: each.part,
             inClosed: each.inClosed,
+            inFamily: each.inFamily,
           }),
           'invited',
         ),

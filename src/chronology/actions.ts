@@ -1,7 +1,8 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import type { Audience, Basis, Context, Details, Entry, HappeningKind, NoteKind } from './chronology.ts'
+import type { Audience } from '../access/audience.ts'
+import type { Basis, Context, Details, Entry, HappeningKind, NoteKind } from './chronology.ts'
 import { findEntry, insertEntry, updateEntry } from './store.ts'
 
 /**
@@ -18,6 +19,8 @@ export async function recordHappening(
     text?: string
     happenedOn?: CalendarDate
     audience?: Audience
+    /** The meeting whose closed session may read it, when it is closed. */
+    meetingId?: string
   },
 ): Promise<string> {
   return insertEntry(work.tx, { ...happening, happenedOn: happening.happenedOn ?? work.today }, work.actor, work.now)

@@ -1,8 +1,5 @@
+import type { Audience } from '../access/audience.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-
-/** For whom an entry is. @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction */
-export const AUDIENCES = ['network', 'closed', 'police', 'family'] as const
-export type Audience = (typeof AUDIENCES)[number]
 
 /** The contexts of a child's life in which harm may happen. @protocol §3 Contextual safeguarding; Appendix Two */
 export const CONTEXTS = [

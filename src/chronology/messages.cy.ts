@@ -29,6 +29,8 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.audience.network': 'Rhwydwaith y plentyn',
   'chronology.audience.closed': 'Sesiwn gaeedig',
   'chronology.audience.police': 'Yr heddlu a’r cadeirydd',
+  'chronology.audience.outside.network': 'Rhwydwaith y plentyn',
+  'chronology.audience.outside.police': 'Swyddogion heddlu sy’n gweld y plentyn, a’r arweinwyr camfanteisio',
   'chronology.audience.family': 'Caiff fynd at y teulu',
   'chronology.save': 'Ychwanegu’r cofnod',
   'chronology.change': 'Newid y geiriau',

@@ -25,6 +25,8 @@ export const chronologyEn = {
   'chronology.audience.network': 'The child’s network',
   'chronology.audience.closed': 'Closed session',
   'chronology.audience.police': 'Police and chair',
+  'chronology.audience.outside.network': 'The child’s network',
+  'chronology.audience.outside.police': 'Police officers who see the child, and the exploitation leads',
   'chronology.audience.family': 'May go to the family',
   'chronology.save': 'Add the entry',
   'chronology.change': 'Change the words',

@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
 import type { Entry as EntryTable } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
-import type { Audience, Basis, Context, Details, Entry, EntryKind } from './chronology.ts'
+import type { Audience } from '../access/audience.ts'
+import type { Basis, Context, Details, Entry, EntryKind } from './chronology.ts'
 
 /** Which part of a chronology to read. */
 export type ChronologyFilter = {

@@ -70,8 +70,13 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
       )
     }
     // The application can become the family copy's reader for one transaction, but never has its rights by the way.
-    await admin.query('grant llwybr_family_copy to llwybr_app')
     await admin.query('alter role llwybr_app noinherit')
+    const { rows: server } = await admin.query<{ number: number }>(
+      `select current_setting('server_version_num')::int as number`,
+    )
+    // Before 16 the role's own attribute decides; from then on the grant does, and remembers what it was made with.
+    const inherit = (server[0]?.number ?? 0) >= 160_000 ? ' with inherit false' : ''
+    await admin.query(`grant llwybr_family_copy to llwybr_app${inherit}`)
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 0) await admin.query(`create database ${identifier(database)} owner llwybr_owner`)
     await grantOnDatabase(admin, database)

@@ -220,6 +220,7 @@ export interface ChildNameIndex {
 }
 
 export interface Clock {
+  audience: Generated<string>;
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_id: string | null;
@@ -232,6 +233,7 @@ export interface Clock {
   limit_source: string;
   limit_unit: string;
   limit_value: number;
+  meeting_id: string | null;
   met_at: Timestamp | null;
   referral_id: string | null;
   rule: string;
@@ -252,6 +254,14 @@ export interface ClockReplan {
   id: Generated<string>;
   reason: string;
   to_due_on: string;
+}
+
+export interface ClosedSeat {
+  child_id: string;
+  given_at: Generated<Timestamp>;
+  given_by: Generated<string>;
+  meeting_id: string;
+  person_id: string;
 }
 
 export interface Credential {
@@ -492,6 +502,7 @@ export interface MeetingCorrection {
 }
 
 export interface MeetingFinding {
+  audience: Generated<string>;
   child_id: string;
   id: Generated<string>;
   kind: string;
@@ -507,7 +518,7 @@ export interface MeetingPerson {
   apology: Generated<string>;
   child_id: string;
   id: Generated<string>;
-  in_closed: Generated<boolean>;
+  in_family: Generated<boolean>;
   invited_at: Generated<Timestamp>;
   invited_by: string;
   language: Generated<string>;
@@ -561,6 +572,7 @@ export interface Notice {
 
 export interface PanelEscalation {
   asked_of_panel: Generated<string>;
+  audience: Generated<string>;
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_id: string;
@@ -813,6 +825,7 @@ export interface DB {
   child_name_index: ChildNameIndex;
   clock: Clock;
   clock_replan: ClockReplan;
+  closed_seat: ClosedSeat;
   credential: Credential;
   debrief: Debrief;
   deployment_key: DeploymentKey;

@@ -1,5 +1,6 @@
 import type { RiskLevel } from '../assessment/assessment.ts'
-import type { Audience, Basis, Context } from '../chronology/chronology.ts'
+import type { Audience } from '../access/audience.ts'
+import type { Basis, Context } from '../chronology/chronology.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The stages of an Exploitation Family Meeting, in the order the agenda gives them. @protocol Appendix One */
@@ -104,6 +105,8 @@ export type MeetingPerson = {
   readonly part: Part
   readonly agencyId: string | null
   readonly inClosed: boolean
+  /** Asked to the sessions with the family; who is not is there for the closed session alone. */
+  readonly inFamily: boolean
   readonly reply: 'none' | 'coming' | 'apologies'
   readonly apology: string
 }

@@ -7,7 +7,8 @@ import { recordHappening } from '../chronology/actions.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { meetClock, moveToStep, startClock } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store/clocks.ts'
-import type { PanelDecision } from './panel.ts'
+import { isInClosedSession, listMeetings } from '../meeting/store/meeting.ts'
+import type { EscalationAudience, PanelDecision } from './panel.ts'
 import { nextSitting } from './rules.ts'
 import { insertEscalation, insertSitting, listSittings, lockEscalation, updateEscalationDecided } from './store.ts'
 
@@ -19,12 +20,20 @@ import { insertEscalation, insertSitting, listSittings, lockEscalation, updateEs
  */
 export async function escalate(
   work: Work,
-  escalation: { childId: string; reasons: string; askedOfPanel: string; urgentReason: string },
+  escalation: {
+    childId: string
+    reasons: string
+    askedOfPanel: string
+    urgentReason: string
+    /** Who of the network may read the reasons and what the panel decides. Closed: those of the latest closed session. */
+    audience: EscalationAudience
+  },
 ): Promise<
   | { outcome: 'escalated'; escalationId: string }
   | { outcome: 'no-panel' }
   | { outcome: 'restricted' }
   | { outcome: 'may-not-let-in' }
+  | { outcome: 'no-closed-session' }
   | { outcome: 'not-on-the-pathway' }
   | { outcome: 'not-found' }
 > {
@@ -37,9 +46,17 @@ export async function escalate(
   if ((await findOpenPathway(tx, childId)) === undefined) return { outcome: 'not-on-the-pathway' }
   const [team] = await listTeamsOfKind(tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
+  const meetingId =
+    escalation.audience === 'closed'
+      ? (await listMeetings(tx, childId)).find(meeting => meeting.beganAt !== null)?.id
+      : undefined
+  if (escalation.audience === 'closed' && (meetingId === undefined || !(await isInClosedSession(tx, meetingId))))
+    return { outcome: 'no-closed-session' }
+  const readers = { audience: escalation.audience, ...(meetingId !== undefined && { meetingId }) }
   const sitting = nextSitting(await listSittings(tx, today), today)
   const escalationId = await insertEscalation(tx, {
     ...escalation,
+    meetingId: meetingId ?? null,
     sittingId: sitting?.id ?? null,
     teamId: team.id,
     by: actor.userId,
@@ -52,9 +69,16 @@ export async function escalate(
     agreedOn: escalation.urgentReason === '' && sitting !== undefined ? sitting.sitsOn : today,
     holderId: team.id,
     holderAgencyId: team.agencyId,
+    ...readers,
   })
   await moveToStep(work, childId, 'panel')
-  await recordHappening(work, { childId, kind: 'panel-escalated', subjectId: escalationId, text: escalation.reasons })
+  await recordHappening(work, {
+    childId,
+    kind: 'panel-escalated',
+    subjectId: escalationId,
+    text: escalation.reasons,
+    ...readers,
+  })
   await recordAuditEvent(tx, 'panel.escalated', { childId, subjectId: escalationId })
   return { outcome: 'escalated', escalationId }
 }
@@ -76,6 +100,8 @@ export async function decideEscalation(
     subjectId: escalation.id,
     details: { decision: decision.decision },
     text: decision.reasons,
+    audience: escalation.audience,
+    ...(escalation.meetingId !== null && { meetingId: escalation.meetingId }),
   })
   await recordAuditEvent(tx, 'panel.decided', {
     childId: escalation.childId,

@@ -12,6 +12,11 @@ export const panelCy: Welsh<typeof panelEn> = {
   'panel.sitting': 'Diwrnod yr eisteddiad',
   'panel.sitting.needed': 'Rhowch ddiwrnod yr eisteddiad',
   'panel.sitting.plan': 'Trefnu eisteddiad',
+  'panel.audience': 'Pwy heblaw’r panel gaiff ddarllen y rhesymau a’r penderfyniad?',
+  'panel.audience.network': 'Rhwydwaith y plentyn',
+  'panel.audience.closed': 'Y rhai a oedd yn y sesiwn gaeedig ddiwethaf yn unig',
+  'panel.audience.police': 'Swyddogion heddlu sy’n gweld y plentyn, a’r arweinwyr camfanteisio',
+  'panel.audience.no-closed-session': 'Ni fu sesiwn gaeedig yr oeddech ynddi: dewiswch ddarllenwyr eraill',
   'panel.restricted':
     'Mae’r cofnod wedi’i gyfyngu, ac ni fyddai unrhyw banel yn ei weld. Gofynnwch i’r sawl a’i cyfyngodd, neu codwch y cyfyngiad yn gyntaf',
   'panel.no-panel': 'Nid yw’r bwrdd wedi enwi panel eto. Dywedwch wrth eich gweinyddwr',

@@ -9,6 +9,11 @@ export const panelEn = {
   'panel.sitting': 'Day of the sitting',
   'panel.sitting.needed': 'Enter the day of the sitting',
   'panel.sitting.plan': 'Plan a sitting',
+  'panel.audience': 'Who beside the panel may read the reasons and the decision?',
+  'panel.audience.network': 'The child’s network',
+  'panel.audience.closed': 'Those of the last closed session only',
+  'panel.audience.police': 'Police officers who see the child, and the exploitation leads',
+  'panel.audience.no-closed-session': 'There was no closed session that you were in: choose other readers',
   'panel.restricted':
     'The record is restricted, and no panel would see it. Ask those who restricted it, or lift the restriction first',
   'panel.no-panel': 'The board has named no panel yet. Tell your administrator',

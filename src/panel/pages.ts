@@ -16,7 +16,7 @@ import {
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { decideEscalation, escalate, planSitting } from './actions.ts'
-import { PANEL_DECISIONS } from './panel.ts'
+import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from './panel.ts'
 import { findEscalation, listEscalationsOfChild, listOpenEscalations, listSittings } from './store.ts'
 
 const PANEL_READERS = ['panel-member', 'exploitation-lead', 'chair'] as const
@@ -90,6 +90,7 @@ async function escalateAnswer(
       child && {
         reference: child.reference,
         back: { href: `/children/${child.id}`, text: t('record.back') },
+        audiences: items(t, 'panel.audience', ESCALATION_AUDIENCES),
         earlier: (await listEscalationsOfChild(tx, child.id)).map(each => ({
           href: `/panel/items/${each.id}`,
           day: formatDay(calendarDateAt(each.escalatedAt), language),
@@ -110,7 +111,7 @@ const escalatePage = page({
   path: '/children/:childId/panel',
   roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
   audit: { none: 'shows when the child was escalated before, as the chronology does, whose opening is recorded' },
-  handle: visit => escalateAnswer(visit),
+  handle: visit => escalateAnswer(visit, { audience: 'network' }),
 })
 
 const escalateSubmit = page({
@@ -120,7 +121,12 @@ const escalateSubmit = page({
   audit: 'panel.escalated',
   async handle(visit) {
     const form = readForm(
-      z.object({ reasons: neededText('panel.reasons.needed'), askedOfPanel: text(), urgentReason: text() }),
+      z.object({
+        reasons: neededText('panel.reasons.needed'),
+        askedOfPanel: text(),
+        urgentReason: text(),
+        audience: choice(ESCALATION_AUDIENCES, 'chronology.audience.needed'),
+      }),
       visit.body,
     )
     if (!form.ok) return escalateAnswer(visit, visit.body, form.errors)
@@ -128,6 +134,8 @@ const escalateSubmit = page({
     switch (result.outcome) {
       case 'escalated':
         return redirect(`/children/${visit.params.childId}`)
+      case 'no-closed-session':
+        return escalateAnswer(visit, visit.body, { audience: 'panel.audience.no-closed-session' })
       case 'no-panel':
         return escalateAnswer(visit, visit.body, { reasons: 'panel.no-panel' })
       case 'restricted':

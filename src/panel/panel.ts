@@ -10,6 +10,10 @@ export const PANEL_DECISIONS = [
 ] as const
 export type PanelDecision = (typeof PANEL_DECISIONS)[number]
 
+/** Who of the network may read why a child was escalated, and what was decided; the panel itself always does. */
+export const ESCALATION_AUDIENCES = ['network', 'closed', 'police'] as const
+export type EscalationAudience = (typeof ESCALATION_AUDIENCES)[number]
+
 /** A day on which a panel sits. */
 export type Sitting = { readonly id: string; readonly teamId: string; readonly sitsOn: CalendarDate }
 
@@ -18,6 +22,9 @@ export type Escalation = {
   readonly id: string
   readonly childId: string
   readonly sittingId: string | null
+  readonly audience: EscalationAudience
+  /** The meeting whose closed session may read it, when it is closed. */
+  readonly meetingId: string | null
   readonly reasons: string
   readonly askedOfPanel: string
   readonly urgentReason: string

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
 import type { PanelEscalation } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
-import type { Escalation, PanelDecision, Sitting } from './panel.ts'
+import type { Escalation, EscalationAudience, PanelDecision, Sitting } from './panel.ts'
 
 /** The sittings of the Prevention Panel from a day on, soonest first. */
 export async function listSittings(tx: ActorTx, from: CalendarDate): Promise<readonly Sitting[]> {
@@ -30,6 +30,8 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
     id: row.id,
     childId: row.child_id,
     sittingId: row.sitting_id,
+    audience: row.audience as EscalationAudience,
+    meetingId: row.meeting_id,
     reasons: row.reasons,
     askedOfPanel: row.asked_of_panel,
     urgentReason: row.urgent_reason,
@@ -84,6 +86,8 @@ export async function insertEscalation(
   tx: ActorTx,
   escalation: {
     childId: string
+    audience: EscalationAudience
+    meetingId: string | null
     sittingId: string | null
     reasons: string
     askedOfPanel: string
@@ -97,6 +101,8 @@ export async function insertEscalation(
     .insertInto('panel_escalation')
     .values({
       child_id: escalation.childId,
+      audience: escalation.audience,
+      meeting_id: escalation.meetingId,
       sitting_id: escalation.sittingId,
       reasons: escalation.reasons,
       asked_of_panel: escalation.askedOfPanel,

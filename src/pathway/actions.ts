@@ -1,3 +1,4 @@
+import type { Audience } from '../access/audience.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
@@ -70,6 +71,9 @@ export type ClockToStart = {
   readonly dueAt?: Date
   readonly holderId: string
   readonly holderAgencyId: string | null
+  /** Of what it measures; the network, when left out. Closed words are those of `meetingId`. */
+  readonly audience?: Audience
+  readonly meetingId?: string | null
 }
 
 /**
@@ -96,6 +100,8 @@ export async function startClock(work: Work, clock: ClockToStart): Promise<Due> 
     ...due,
     holderId: clock.holderId,
     holderAgencyId: clock.holderAgencyId,
+    audience: clock.audience ?? 'network',
+    meetingId: clock.meetingId ?? null,
     by: work.actor.userId,
   })
   return due

@@ -1,3 +1,4 @@
+import type { Audience } from '../access/audience.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The steps of the Exploitation Pathway, in the order in which a child goes through them. @protocol §6 */
@@ -137,6 +138,9 @@ export type Clock = {
   readonly firstDueOn: CalendarDate
   readonly holderId: string
   readonly holderAgencyId: string | null
+  /** Of what it measures: who may not know of an action knows of no clock of it. */
+  readonly audience: Audience
+  readonly meetingId: string | null
   readonly metAt: Date | null
   readonly stoppedAt: Date | null
   readonly version: number

@@ -1,6 +1,7 @@
 import type { Child } from '../child/child.ts'
 import { ageOn } from '../child/rules.ts'
 import type { Entry } from '../chronology/chronology.ts'
+import { audienceWords } from '../chronology/present.ts'
 import { type CalendarDate, formatDay, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 
@@ -71,7 +72,7 @@ export function shownEntry(
     saidBy: entry.saidBy,
     context: entry.context === null ? '' : t(`chronology.context.${entry.context}`),
     audience: entry.audience,
-    audienceWords: entry.audience === 'network' ? '' : t(`chronology.audience.${entry.audience}`),
+    audienceWords: entry.audience === 'network' ? '' : audienceWords(entry, t),
     who: names.people.get(entry.authorId)?.name ?? '',
     agency: names.agencies.get(entry.agencyId) ?? '',
     isNew: since !== null && entry.recordedAt > since,

@@ -120,7 +120,7 @@ test('an invitation: not before it, and not after it was taken back or the meeti
   const childId = await asOwner(client => one(client, 'select child_id as id from meeting where id = $1', [meetingId]))
   const lead = 'lead'
   assert.equal(await sees('youth-justice', childId), false)
-  const invitee = { meetingId, userId, name: '', part: 'practitioner', inClosed: false } as const
+  const invitee = { meetingId, userId, name: '', part: 'practitioner', inClosed: false, inFamily: true } as const
   const invited = await world.as(lead, work => invitePerson(work, invitee))
   assert.ok(invited.outcome === 'invited')
   assert.equal(await sees('youth-justice', childId), true)
@@ -161,7 +161,7 @@ for (const [approved, still] of [
 test('two items before the panel are two rights: deciding one leaves the other', async () => {
   const childId = await childOf('panel')
   assert.equal(await sees('panel', childId), false)
-  const item = { childId, reasons: 'x', askedOfPanel: '', urgentReason: '' }
+  const item = { childId, reasons: 'x', askedOfPanel: '', urgentReason: '', audience: 'network' } as const
   const first = await world.as('social-worker', work => escalate(work, item))
   const second = await world.as('social-worker', work => escalate(work, item))
   assert.ok(first.outcome === 'escalated' && second.outcome === 'escalated')
@@ -227,8 +227,11 @@ test('an emergency opens a child for three hours, tells those who review, lets n
       'may-not-let-in',
     )
   assert.equal(
-    (await world.as('nurse', work => escalate(work, { childId, reasons: 'x', askedOfPanel: '', urgentReason: '' })))
-      .outcome,
+    (
+      await world.as('nurse', work =>
+        escalate(work, { childId, reasons: 'x', askedOfPanel: '', urgentReason: '', audience: 'network' }),
+      )
+    ).outcome,
     'may-not-let-in',
   )
   await overConnection(world.appUrl, async client => {
@@ -310,7 +313,7 @@ test('a restricted child is seen by those named, by no team and in no emergency,
   assert.equal(
     (
       await world.as('social-worker', work =>
-        escalate(work, { childId, reasons: 'x', askedOfPanel: '', urgentReason: '' }),
+        escalate(work, { childId, reasons: 'x', askedOfPanel: '', urgentReason: '', audience: 'network' }),
       )
     ).outcome,
     'restricted',

@@ -65,6 +65,15 @@ test('the application owns nothing and cannot go around the policies', async () 
   })
 })
 
+test('the application has none of the family copy’s rights by the way, only when it becomes that role', async () => {
+  await overConnection(world.appUrl, async client => {
+    const { rows } = await client.query<{ by_the_way: boolean; may_become: boolean }>(
+      `select pg_has_role('llwybr_family_copy', 'usage') as by_the_way, pg_has_role('llwybr_family_copy', 'member') as may_become`,
+    )
+    assert.deepEqual(rows, [{ by_the_way: false, may_become: true }])
+  })
+})
+
 test('someone outside the network sees no row about any child, in any table', async () => {
   const outsider = await world.actor('youth-justice')
   await overConnection(world.appUrl, async client => {
@@ -137,8 +146,8 @@ test('nobody in the network lets themselves into a closed session that has begun
   await overConnection(world.appUrl, async client => {
     const meetings = `select m.id, m.child_id from meeting m where m.began_at is not null limit 1`
     for (const attempt of [
-      `insert into meeting_person (meeting_id, child_id, user_id, name, part, in_closed) select id, child_id, '${userId}', 'x', 'practitioner', true from (${meetings}) m`,
-      `update meeting_person set in_closed = true where user_id = '${userId}'`,
+      `insert into closed_seat (person_id, meeting_id, child_id) select p.id, m.id, m.child_id from (${meetings}) m join meeting_person p on p.meeting_id = m.id`,
+      `update meeting_person set in_family = false where user_id = '${userId}'`,
       `update meeting set chair_id = '${userId}', version = version + 1 where id = (select id from (${meetings}) m)`,
     ]) {
       await beginAs(client, userId)

@@ -18,6 +18,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   child_alert: 'child',
   child_name: 'child',
   child_name_index: 'database',
+  closed_seat: 'meeting',
   clock: 'pathway',
   clock_replan: 'pathway',
   credential: 'database',

@@ -187,7 +187,7 @@ for (const language of ['en', 'cy'] as const)
       if (part === 'child') await worker.write('name', who)
       else await worker.pick('user', who)
       await worker.choose('part', part)
-      if (closed) await worker.choose('closed', 'yes')
+      await worker.choose('sessions', closed ? 'both' : 'family')
       await worker.press('meeting.invite')
     }
     // The page has a summary and a button with the same words: the button is inside.

@@ -212,6 +212,7 @@ async function bringChairAndNoteTaker(work: Work, meeting: Meeting, booking: Boo
         name: names.get(each.userId)?.name ?? '',
         agencyId: names.get(each.userId)?.agencyId ?? null,
         inClosed: true,
+        inFamily: true,
         by: actor.userId,
         at: now,
       })
@@ -296,6 +297,8 @@ export type Invitee = {
   readonly name: string
   readonly part: Part
   readonly inClosed: boolean
+  /** Asked to the sessions with the family too: without it, to the closed session alone, and then only its people know. */
+  readonly inFamily: boolean
 }
 
 /**
@@ -311,6 +314,7 @@ export async function invitePerson(
   | { outcome: 'invited'; personId: string }
   | { outcome: 'family-in-closed' }
   | { outcome: 'name-needed' }
+  | { outcome: 'session-needed' }
   | { outcome: 'may-not-let-in' }
   | { outcome: 'not-found' }
 > {
@@ -319,6 +323,7 @@ export async function invitePerson(
   if (meeting === undefined) return { outcome: 'not-found' }
   if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
     return { outcome: 'family-in-closed' }
+  if (!invitee.inClosed && !invitee.inFamily) return { outcome: 'session-needed' }
   const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
   const name = member?.name ?? invitee.name.trim()
   if (name === '') return { outcome: 'name-needed' }
@@ -335,7 +340,7 @@ export async function invitePerson(
   await recordAuditEvent(tx, 'meeting.person-invited', {
     childId: meeting.childId,
     subjectId: personId,
-    details: { part: invitee.part, closed: invitee.inClosed },
+    details: { part: invitee.part },
   })
   return { outcome: 'invited', personId }
 }

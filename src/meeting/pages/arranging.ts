@@ -32,7 +32,7 @@ import {
 } from '../actions/arranging.ts'
 import { type Meeting, PARTS } from '../meeting.ts'
 import { missingPaperwork } from '../rules.ts'
-import { findConsultation, findMeeting, listMeetings, listPeople } from '../store/meeting.ts'
+import { findConsultation, findMeeting, isInClosedSession, listMeetings, listPeople } from '../store/meeting.ts'
 import { findDebrief } from '../store/record.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
@@ -56,6 +56,9 @@ export function meetingState(meeting: Meeting, { t, language }: Visit): string {
     })
   return t('meeting.state.asked-for', { day: formatDay(meeting.dueBy, language) })
 }
+
+/** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */
+const SESSIONS = ['family', 'both', 'closed'] as const
 
 async function requestAnswer(
   visit: Visit<'/children/:childId/meetings/request'>,
@@ -187,6 +190,7 @@ async function meetingAnswer(
         ...person,
         agency: agencies.get(person.agencyId ?? '') ?? '',
         part: t(`meeting.part.${person.part}`),
+        sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
       staff: (await listStaff(tx)).map(person => ({
         value: person.id,
@@ -197,7 +201,8 @@ async function meetingAnswer(
         'meeting.part',
         PARTS.filter(part => part !== 'chair' && part !== 'note-taker'),
       ),
-      yes: [{ value: 'yes', text: t('meeting.in-closed') }],
+      inClosedSession: await isInClosedSession(tx, meeting.id),
+      sessions: items(t, 'meeting.sessions', SESSIONS),
     }
   })
   if (model === undefined) return notFound()
@@ -353,7 +358,7 @@ const inviteForm = z.object({
   user: text(),
   name: text(),
   part: choice(PARTS, 'meeting.part.needed'),
-  closed: z.union([z.literal('yes'), z.literal('')]).default(''),
+  sessions: choice(SESSIONS, 'meeting.sessions.needed'),
 })
 
 const inviteSubmit = page({
@@ -364,23 +369,26 @@ const inviteSubmit = page({
   async handle(visit) {
     const form = readForm(inviteForm, visit.body)
     if (!form.ok) return meetingAnswer(visit, visit.body, form.errors)
-    const { user, name, part, closed } = form.fields
+    const { user, name, part, sessions } = form.fields
     const result = await visit.act(work =>
       invitePerson(work, {
         meetingId: visit.params.meetingId,
         userId: user === '' ? null : user,
         name,
         part,
-        inClosed: closed === 'yes',
+        inClosed: sessions !== 'family',
+        inFamily: sessions !== 'closed',
       }),
     )
     switch (result.outcome) {
       case 'invited':
         return redirect(`/meetings/${visit.params.meetingId}`)
       case 'family-in-closed':
-        return meetingAnswer(visit, visit.body, { closed: 'meeting.invite.family-in-closed' })
+        return meetingAnswer(visit, visit.body, { sessions: 'meeting.invite.family-in-closed' })
       case 'name-needed':
         return meetingAnswer(visit, visit.body, { name: 'meeting.invite.name-needed' })
+      case 'session-needed':
+        return meetingAnswer(visit, visit.body, { sessions: 'meeting.sessions.needed' })
       case 'may-not-let-in':
         return meetingAnswer(visit, visit.body, { user: 'child.network.may-not-let-in' })
       case 'not-found':

@@ -92,7 +92,9 @@ async function runAnswer(
     const agencies = await listAgencies(tx)
     const allowed = people.filter(
       person =>
-        stage !== 'closed-session' || person.inClosed || person.part === 'chair' || person.part === 'note-taker',
+        person.part === 'chair' ||
+        person.part === 'note-taker' ||
+        (stage === 'closed-session' ? person.inClosed : person.inFamily),
     )
     const next = nextStage(stage)
     const statement =

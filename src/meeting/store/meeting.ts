@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { RiskLevel } from '../../assessment/assessment.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Meeting as MeetingTable } from '../../db/schema.ts'
@@ -162,6 +162,7 @@ export async function insertPerson(
     part: Part
     agencyId: string | null
     inClosed: boolean
+    inFamily: boolean
     by: string
     at: Date
   },
@@ -175,24 +176,34 @@ export async function insertPerson(
       name: person.name,
       part: person.part,
       agency_id: person.agencyId,
-      in_closed: person.inClosed,
+      in_family: person.inFamily,
       invited_at: person.at,
       invited_by: person.by,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  if (person.inClosed)
+    await tx
+      .insertInto('closed_seat')
+      .values({ person_id: row.id, meeting_id: person.meetingId, child_id: person.childId, given_at: person.at })
+      .execute()
   return row.id
 }
 
-/** Everyone invited, the chair first. */
+/**
+ * Everyone invited of whom the reader may know, the chair first. Who is there for the closed session alone shows to its people
+ * only, and so does who has a seat in it.
+ */
 export async function listPeople(tx: ActorTx, meetingId: string): Promise<readonly MeetingPerson[]> {
   const rows = await tx
     .selectFrom('meeting_person')
-    .where('meeting_id', '=', meetingId)
+    .leftJoin('closed_seat', 'closed_seat.person_id', 'meeting_person.id')
+    .where('meeting_person.meeting_id', '=', meetingId)
     .where('removed_at', 'is', null)
     .orderBy('invited_at')
     .orderBy('name')
-    .selectAll()
+    .selectAll('meeting_person')
+    .select('closed_seat.person_id as seat')
     .execute()
   return rows.map(row => ({
     id: row.id,
@@ -200,10 +211,17 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
     name: row.name,
     part: row.part as Part,
     agencyId: row.agency_id,
-    inClosed: row.in_closed,
+    inClosed: row.seat !== null,
+    inFamily: row.in_family,
     reply: row.reply as MeetingPerson['reply'],
     apology: row.apology,
   }))
+}
+
+/** Whether the actor is of those who may read what was said in the closed session. */
+export async function isInClosedSession(tx: ActorTx, meetingId: string): Promise<boolean> {
+  const { rows } = await sql<{ is_in: boolean }>`select in_closed_session(${meetingId}) as is_in`.execute(tx)
+  return rows[0]?.is_in ?? false
 }
 
 /** Takes back an invitation: with it goes the sight of closed words. */

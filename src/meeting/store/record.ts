@@ -1,4 +1,4 @@
-import type { Audience } from '../../chronology/chronology.ts'
+import type { Audience } from '../../access/audience.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type {

@@ -1,3 +1,4 @@
+import type { Audience } from '../../access/audience.ts'
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
@@ -199,6 +200,8 @@ const CLOCK_COLUMNS = [
   'clock.first_due_on',
   'clock.holder_id',
   'clock.holder_agency_id',
+  'clock.audience',
+  'clock.meeting_id',
   'clock.met_at',
   'clock.stopped_at',
   'clock.version',
@@ -220,6 +223,8 @@ type ClockRow = {
   first_due_on: string
   holder_id: string
   holder_agency_id: string | null
+  audience: string
+  meeting_id: string | null
   met_at: Date | null
   stopped_at: Date | null
   version: number
@@ -242,6 +247,8 @@ function clockOf(row: ClockRow): Clock {
     firstDueOn: calendarDate(row.first_due_on),
     holderId: row.holder_id,
     holderAgencyId: row.holder_agency_id,
+    audience: row.audience as Audience,
+    meetingId: row.meeting_id,
     metAt: row.met_at,
     stoppedAt: row.stopped_at,
     version: row.version,
@@ -270,6 +277,8 @@ export async function insertClock(
       first_due_on: clock.dueOn,
       holder_id: clock.holderId,
       holder_agency_id: clock.holderAgencyId,
+      audience: clock.audience,
+      meeting_id: clock.meetingId,
       changed_at: clock.startedAt,
       changed_by: clock.by,
     })

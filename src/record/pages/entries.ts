@@ -47,7 +47,7 @@ async function noteAnswer(
     kinds: items(t, 'chronology.filter', NOTE_KINDS),
     bases: items(t, 'chronology.basis', BASES),
     contexts: items(t, 'chronology.context', CONTEXTS),
-    audiences: items(t, 'chronology.audience', ['network', 'police']),
+    audiences: items(t, 'chronology.audience.outside', ['network', 'police']),
   }
   const title = t('chronology.new.title')
   return errors === undefined
