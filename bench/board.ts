@@ -6,8 +6,8 @@ import { migrate } from '../src/db/migrate.ts'
 import { roleUrl } from '../src/db/roles.ts'
 import { loadDemonstration } from '../src/demonstration/actions.ts'
 import { calendarDateAt } from '../src/lib/calendar-date.ts'
-import { newToken, tokenHash } from '../src/web/server.ts'
-import { startSession } from '../src/web/store.ts'
+import { startSession } from '../src/access/store/sessions.ts'
+import { newToken, tokenHash } from '../src/web/session-token.ts'
 
 const KEY = 'a-key-for-measuring-only-that-protects-nothing'
 

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { makeApp } from '../src/app.ts'
 import { openDatabase } from '../src/db/database.ts'
-import { tokenHash } from '../src/web/server.ts'
+import { tokenHash } from '../src/web/session-token.ts'
 
 const appUrl = process.env['BENCH_APP_URL'] ?? ''
 const userId = process.env['BENCH_USER'] ?? ''

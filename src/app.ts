@@ -5,7 +5,7 @@ import { catalogue } from './catalogue.ts'
 import type { Database } from './db/database.ts'
 import { navigation, pages } from './pages.ts'
 import { makeServer } from './web/server.ts'
-import { listFurtherBankHolidays } from './web/store.ts'
+import { findBoard, listFurtherBankHolidays } from './board/store.ts'
 
 /** The parts of the application that differ between a deployment, a test and a measurement. */
 export type AppOptions = {
@@ -27,6 +27,7 @@ export function makeApp(options: AppOptions): Promise<FastifyInstance> {
     catalogue,
     navigation,
     bankHolidays: holidaysOf(options.database),
+    board: () => options.database.asNobody(findBoard),
     clock: options.clock ?? (() => new Date()),
     secretKey: options.secretKey,
     publicUrl: options.publicUrl,

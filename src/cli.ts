@@ -30,7 +30,8 @@ import { familyRecord, fullRecord } from './meeting/document.ts'
 import { listMeetings } from './meeting/store/meeting.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { translators } from './web/translation.ts'
-import { findActorByEmail, findBoard } from './web/store.ts'
+import { findActorByEmail } from './access/store/sessions.ts'
+import { findBoard } from './board/store.ts'
 import { z } from 'zod'
 
 /** Something the person at the keyboard can mend: printed as it is, without a stack. */

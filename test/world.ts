@@ -1,4 +1,4 @@
-import { findActorByEmail } from '../src/web/store.ts'
+import { findActorByEmail } from '../src/access/store/sessions.ts'
 import type { Actor } from '../src/access/actor.ts'
 import type { Work } from '../src/access/work.ts'
 import { codeHash } from '../src/account/actions.ts'

@@ -3,6 +3,9 @@ import type { AgencyKind, Language, Role } from '../access/actor.ts'
 /** A name in both languages, as the agency writes it itself. */
 export type BothNames = Readonly<Record<Language, string>>
 
+/** The board this deployment serves: live, or a demonstration of invented people. */
+export type Board = { readonly kind: 'live' | 'demonstration'; readonly name: BothNames }
+
 export type LocalAuthority = { readonly id: string; readonly code: string; readonly name: BothNames }
 export type Agency = {
   readonly id: string

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AgencyKind, Language, Role } from '../access/actor.ts'
 import type { ActorTx, NobodyTx } from '../db/database.ts'
-import type { Agency, LocalAuthority, StaffMember, Team, TeamKind } from './board.ts'
+import type { Agency, Board, LocalAuthority, StaffMember, Team, TeamKind } from './board.ts'
 
 /** The local authorities of the board, by name. */
 export async function listLocalAuthorities(tx: ActorTx): Promise<readonly LocalAuthority[]> {
@@ -338,4 +338,16 @@ export async function foundBoard(
 export async function foundingCodeIsRight(tx: NobodyTx, codeHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ right: boolean }>`select founding_code_is_right(${codeHash}) as right`.execute(tx)
   return rows[0]?.right ?? false
+}
+
+/** The board this deployment serves, or `undefined` before it is founded. */
+export async function findBoard(tx: NobodyTx | ActorTx): Promise<Board | undefined> {
+  const row = await tx.selectFrom('board').select(['kind', 'name_en', 'name_cy']).executeTakeFirst()
+  return row && { kind: row.kind as Board['kind'], name: { en: row.name_en, cy: row.name_cy } }
+}
+
+/** Days the board added to the computed bank holidays. */
+export async function listFurtherBankHolidays(tx: NobodyTx | ActorTx): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('further_bank_holiday').select('day').execute()
+  return rows.map(row => row.day)
 }

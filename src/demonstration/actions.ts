@@ -8,7 +8,7 @@ import { loadCase } from '../case-file/actions.ts'
 import type { Database } from '../db/database.ts'
 import { addDays, calendarDateAt } from '../lib/calendar-date.ts'
 import { planSitting } from '../panel/actions.ts'
-import { findActorByEmail } from '../web/store.ts'
+import { findActorByEmail } from '../access/store/sessions.ts'
 import { ADMINISTRATOR, AGENCIES, AUTHORITIES, STAFF, TEAMS } from './board.ts'
 import { demonstrationCases } from './children.ts'
 

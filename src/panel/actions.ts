@@ -1,4 +1,4 @@
-import { mayLetIn } from '../access/store.ts'
+import { mayLetIn } from '../access/store/grants.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listTeamsOfKind } from '../board/store.ts'

@@ -5,7 +5,6 @@ import nunjucks from 'nunjucks'
 import type { Actor, Language, Role } from '../access/actor.ts'
 import type { Answer } from './answer.ts'
 import { one } from './forms.ts'
-import type { Board } from './store.ts'
 import type { Translate } from './translation.ts'
 
 const SOURCE = join(import.meta.dirname, '..')
@@ -15,6 +14,9 @@ export const GOVUK = join(SOURCE, '../node_modules/govuk-frontend/dist')
 
 /** An entry of the service navigation: for everyone signed in, or for some roles. */
 export type NavigationItem = { readonly key: string; readonly href: string; readonly roles?: readonly Role[] }
+
+/** What the frame says of the board: its name, and whether everyone on it is invented. */
+export type Board = { readonly kind: 'live' | 'demonstration'; readonly name: Readonly<Record<Language, string>> }
 
 /** What a page's frame depends on for one visit. */
 export type Frame = {

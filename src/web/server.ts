@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import csrfProtection from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasAnyRole, type Language } from '../access/actor.ts'
+import { endSession, findSession, type Session, setPublicView, touchSession } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
 import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
@@ -16,19 +17,9 @@ import { type Answer, type CookieToSet, notFound, redirect, show } from './answe
 import { serveAssets } from './assets.ts'
 import type { FormFields } from './forms.ts'
 import type { OpenVisit, Page } from './page.ts'
-import { type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
-import {
-  type Board,
-  endSession,
-  findBoard,
-  findParkedPath,
-  findSession,
-  parkForm,
-  type Session,
-  setPublicView,
-  takeParkedForm,
-  touchSession,
-} from './store.ts'
+import { type Board, type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
+import { SESSION_COOKIE, tokenHash } from './session-token.ts'
+import { findParkedPath, parkForm, takeParkedForm } from './store.ts'
 import { type Catalogue, translators } from './translation.ts'
 
 /** What the web server is made of. */
@@ -38,6 +29,8 @@ export type ServerParts = {
   readonly catalogue: Catalogue
   readonly navigation: readonly NavigationItem[]
   readonly bankHolidays: () => Promise<BankHolidays>
+  /** The board that the frame of every page names, or `undefined` before it is founded. */
+  readonly board: () => Promise<Board | undefined>
   /** The clock; a test gives its own. */
   readonly clock: () => Date
   readonly secretKey: string
@@ -48,21 +41,7 @@ export type ServerParts = {
   readonly logLevel: string
 }
 
-export const SESSION_COOKIE = 'llwybr-session'
 const LANGUAGE_COOKIE = 'llwybr-language'
-
-/**
- * What a session's token hashes to, which is what the database is shown: the token itself is in the browser only, and the
- * database keeps a hash of this hash.
- */
-export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
-}
-
-/** A new session's token. */
-export function newToken(): string {
-  return randomBytes(32).toString('base64url')
-}
 
 /** Makes the web server: every page mounted, with sign-in, role, forgery and identifier checked once, before any handler. */
 export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -204,7 +183,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   async function answerTo(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const now = parts.clock()
     const reader = await readerOf(request, now)
-    board ??= await parts.database.asNobody(findBoard)
+    board ??= await parts.board()
     const params = request.params as Record<string, string>
     const malformed = Object.entries(params).some(([name, value]) => name.endsWith('Id') && !UUID.test(value))
     const body = formFieldsOf(request.body)
@@ -344,7 +323,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
   app.setNotFoundHandler(async (request, reply) => {
     const reader = await readerOf(request, parts.clock())
-    board ??= await parts.database.asNobody(findBoard)
+    board ??= await parts.board()
     return send(request, reply, reader, notFound())
   })
   app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {

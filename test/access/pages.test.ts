@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../../src/access/actor.ts'
 import { makeApp } from '../../src/app.ts'
 import { pages } from '../../src/pages.ts'
-import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/server.ts'
-import { startSession } from '../../src/web/store.ts'
+import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
+import { startSession } from '../../src/access/store/sessions.ts'
 import { TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
@@ -83,7 +83,7 @@ test('someone with every role but no part in the child’s network is told only 
   const outsider = await world.actor('youth-justice')
   const everyRole = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker', 'panel-member'] as const
   const administrator = await world.database.asNobody(async tx =>
-    (await import('../../src/web/store.ts')).findActorByEmail(tx, 'administrator@demonstration.example'),
+    (await import('../../src/access/store/sessions.ts')).findActorByEmail(tx, 'administrator@demonstration.example'),
   )
   assert.ok(administrator)
   await world.database.asActor(administrator.userId, async tx => {
@@ -293,7 +293,7 @@ test('what was typed when a session ended is there again after signing in', asyn
   const first = newToken()
   await world.database.asNobody(tx => startSession(tx, actor.userId, tokenHash(first), new Date(Date.now() + 600_000)))
   const { token, cookies } = await forgeryToken({ [SESSION_COOKIE]: first })
-  const { endSession } = await import('../../src/web/store.ts')
+  const { endSession } = await import('../../src/access/store/sessions.ts')
   await world.database.asNobody(tx => endSession(tx, tokenHash(first)))
   const url = `/children/${ids['childId'] ?? ''}/entries/new`
   const typed = 'A long note that nobody wants to write twice'

@@ -9,8 +9,8 @@ import { openInEmergency, reviewEmergencyOpening } from '../../src/emergency/act
 import { listUnreviewedOpenings } from '../../src/emergency/store.ts'
 import { callOffMeeting, invitePerson, removePerson } from '../../src/meeting/actions/arranging.ts'
 import { decideEscalation, escalate } from '../../src/panel/actions.ts'
-import { newToken, tokenHash } from '../../src/web/server.ts'
-import { startSession } from '../../src/web/store.ts'
+import { startSession } from '../../src/access/store/sessions.ts'
+import { newToken, tokenHash } from '../../src/web/session-token.ts'
 import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 

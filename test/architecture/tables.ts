@@ -60,7 +60,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   rightful_grant: 'database',
   row_history: 'database',
   safety_plan: 'meeting',
-  session: 'web',
+  session: 'access',
   setting: 'board',
   sign_in_attempt: 'database',
   statement_acceptance: 'meeting',

@@ -9,7 +9,7 @@ import { asFamilyCopyReader } from '../../db/database.ts'
 import { pdfFile } from '../../documents/pdf.ts'
 import { wordFile } from '../../documents/word.ts'
 import { calendarDateAt, formatDay, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
-import { findBoard } from '../../web/store.ts'
+import { findBoard } from '../../board/store.ts'
 import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
   choice,

@@ -1,4 +1,4 @@
-import { listGrantsInForce } from '../../access/store.ts'
+import { listGrantsInForce } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { listAuditEventsOfChild, recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies, listLocalAuthorities, namesOf, principalsOf } from '../../board/store.ts'

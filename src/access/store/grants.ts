@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ActorTx } from '../db/database.ts'
+import type { ActorTx } from '../../db/database.ts'
 
 /**
  * Why someone can see a child: what gave the right, and what ends it. The database derives each from its source.
