@@ -70,7 +70,7 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
   )
   const { rows: counted } = await owner.query<{ count: number }>('select count(*)::int as count from entry')
   await owner.end()
-  const token = newToken()
+  const token = newToken(KEY)
   await database.asNobody(tx => startSession(tx, userId, tokenHash(token), new Date(Date.now() + 3_600_000)))
   await database.close()
   return {

@@ -47,10 +47,11 @@ create table sign_in_attempt (
   email_hash   bytea not null,
   address_hash bytea not null,
   at           timestamptz not null default now(),
-  succeeded    boolean not null
+  succeeded    boolean not null default false
 );
 create index sign_in_attempt_recent on sign_in_attempt (email_hash, at);
 create index sign_in_attempt_recent_address on sign_in_attempt (address_hash, at);
+create index sign_in_attempt_old on sign_in_attempt (at);
 call protect_table('sign_in_attempt');
 
 -- What a person had typed when their session ended or they changed language: shown again once, to them alone.
@@ -87,21 +88,53 @@ begin
 end
 $$;
 
-create function failed_sign_ins(wanted_email_hash bytea, wanted_address_hash bytea, since timestamptz)
-  returns table (for_email bigint, from_address bigint)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-    select (select count(*) from sign_in_attempt a where a.email_hash = wanted_email_hash and a.at > since and not a.succeeded
-              and a.at > coalesce((select max(s.at) from sign_in_attempt s where s.email_hash = wanted_email_hash and s.succeeded), '-infinity')),
-           (select count(*) from sign_in_attempt a where a.address_hash = wanted_address_hash and a.at > since and not a.succeeded)
-  $$;
-
-create function record_sign_in_attempt(new_email_hash bytea, new_address_hash bytea, new_succeeded boolean) returns void
+-- Counts an attempt before anything of it is compared, and answers what went before it: attempts side by side take turns, so
+-- that none of them is looked at uncounted. `known` is a source from which this account was signed in to within ninety days.
+create function begin_sign_in(wanted_email_hash bytea, wanted_address_hash bytea)
+  returns table (attempt_id bigint, pair_wrong bigint, pair_last_at timestamptz, known boolean, account_wrong bigint, source_wrong bigint)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
   perform require_door();
-  insert into sign_in_attempt (email_hash, address_hash, succeeded) values (new_email_hash, new_address_hash, new_succeeded);
+  perform pg_advisory_xact_lock(hashtextextended('sign-in:' || encode(wanted_email_hash, 'hex'), 0));
+  delete from sign_in_attempt a where a.at < now() - interval '90 days';
+  return query
+    with pair as (
+      select count(*) as wrong, max(a.at) as last_at from sign_in_attempt a
+       where a.email_hash = wanted_email_hash and a.address_hash = wanted_address_hash and not a.succeeded and a.at > now() - interval '1 day'
+         and a.at > coalesce((select max(s.at) from sign_in_attempt s
+                               where s.email_hash = wanted_email_hash and s.address_hash = wanted_address_hash and s.succeeded), '-infinity')),
+    made as (insert into sign_in_attempt (email_hash, address_hash) values (wanted_email_hash, wanted_address_hash) returning id)
+    select made.id, pair.wrong, pair.last_at,
+           exists (select 1 from sign_in_attempt a where a.email_hash = wanted_email_hash and a.address_hash = wanted_address_hash and a.succeeded),
+           (select count(*) from sign_in_attempt a where a.email_hash = wanted_email_hash and not a.succeeded and a.at > now() - interval '1 hour'),
+           (select count(*) from sign_in_attempt a where a.address_hash = wanted_address_hash and not a.succeeded and a.at > now() - interval '1 hour')
+      from made, pair;
+end
+$$;
+
+-- Takes back an attempt that was not looked at because sign-in pauses, or marks one that was right.
+create function end_sign_in(wanted_attempt bigint, came_to text) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  perform require_door();
+  if came_to = 'not-looked-at' then delete from sign_in_attempt where id = wanted_attempt;
+  elsif came_to = 'right' then update sign_in_attempt set succeeded = true where id = wanted_attempt;
+  end if;
+end
+$$;
+
+-- What happens at the door leaves its event too: signed in, refused, signed out. Nobody acts yet, so the door says who it was about.
+create function record_at_door(new_event text, whom uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  perform require_door();
+  if new_event not in ('account.signed-in', 'account.refused', 'account.credential-changed') then
+    raise exception 'the door records no such event' using errcode = '42501';
+  end if;
+  insert into audit_event (actor_id, event, subject_id) values (case when new_event <> 'account.refused' then whom end, new_event, whom);
 end
 $$;
 
@@ -183,18 +216,20 @@ begin
 end
 $$;
 
--- Chooses the first password with an invitation: answers whose account it is, or nothing.
-create function accept_invitation(wanted_code_hash bytea, new_password_hash text, new_totp_secret bytea) returns uuid
+-- Chooses a password with an invitation: answers whose account it is, or nothing. The code that was shown is used up by it.
+create function accept_invitation(wanted_code_hash bytea, new_password_hash text, new_totp_secret bytea, used_step bigint) returns uuid
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 declare whose uuid;
 begin
+  perform require_door();
   update account_invitation set used_at = now()
    where code_hash = wanted_code_hash and used_at is null and expires_at > now() returning user_id into whose;
   if whose is null then return null; end if;
-  insert into credential (user_id, password_hash, totp_secret, totp_confirmed_at) values (whose, new_password_hash, new_totp_secret, now())
+  insert into credential (user_id, password_hash, totp_secret, totp_confirmed_at, totp_last_step) values (whose, new_password_hash, new_totp_secret, now(), used_step)
   on conflict (user_id) do update set password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
-    totp_confirmed_at = now(), totp_last_step = null, changed_at = now();
+    totp_confirmed_at = now(), totp_last_step = used_step, changed_at = now();
+  update account_invitation set used_at = now() where user_id = whose and used_at is null;
   return whose;
 end
 $$;
@@ -258,8 +293,8 @@ $$;
 
 grant execute on function acting(), actor(), my_principals(), recorder(), actor_has_role(text), actor_agency(), actor_is_police()
   to llwybr_app, llwybr_family_copy, llwybr_jobs;
-grant execute on function act_by_key(bytea, uuid), act_by_session(bytea), account_for_sign_in(text), failed_sign_ins(bytea, bytea, timestamptz),
-  record_sign_in_attempt(bytea, bytea, boolean), use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea),
-  touch_session(bytea, timestamptz), end_session(bytea), park_form(bytea, text, jsonb), accept_invitation(bytea, text, bytea),
+grant execute on function act_by_key(bytea, uuid), act_by_session(bytea), account_for_sign_in(text), begin_sign_in(bytea, bytea),
+  end_sign_in(bigint, text), record_at_door(text, uuid), use_totp_step(uuid, bigint), start_session(uuid, bytea, timestamptz), session_of_token(bytea),
+  touch_session(bytea, timestamptz), end_session(bytea), park_form(bytea, text, jsonb), accept_invitation(bytea, text, bytea, bigint),
   invitation_account(bytea), found_board(bytea, text, text, text, text, text, text), founding_code_is_right(bytea), demonstration_accounts(),
   user_by_email(text) to llwybr_app;

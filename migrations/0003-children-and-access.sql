@@ -283,12 +283,13 @@ grant execute on function search_children(text[], integer), fold_name(text) to l
 create table audit_event (
   seq         bigint generated always as identity primary key,
   at          timestamptz not null default now(),
-  actor_id    uuid not null default actor(),
+  actor_id    uuid default actor(), -- none where somebody was refused at the door
   event       text not null,
   child_id    uuid,
   subject_id  uuid,
   details     jsonb, -- never personal data: counts, kinds, the name of a setting
-  recorded_by uuid default recorder() -- who loaded a case file in the actor's name
+  recorded_by uuid default recorder(), -- who loaded a case file in the actor's name
+  constraint audit_event_has_actor check (actor_id is not null or event = 'account.refused')
 );
 create index audit_event_of_child on audit_event (child_id, at desc) where child_id is not null;
 create index audit_event_of_actor on audit_event (actor_id, at desc);

@@ -220,7 +220,7 @@ create trigger meeting_finding_stays before update on meeting_finding for each r
 grant update (left_at, version, changed_at, changed_by) on app_user to llwybr_app;
 grant update (ended_at) on user_role to llwybr_app;
 grant update (left_at) on team_membership to llwybr_app;
-grant update (public_view) on session to llwybr_app;
+grant update (public_view, ended_at) on session to llwybr_app;
 grant update (given_name, family_name, known_as, born_on, estimated_age, estimated_age_on, gender, ethnicity, religion, language, other_language,
   interpreter_needed, communication_needs, disability_and_neurodivergence, care_status, legal_status, unaccompanied_asylum_seeking, nhs_number,
   school, general_practice, local_authority_id, own_words, own_words_on, safe_contact, over_eighteen_reason, version, changed_at, changed_by) on child to llwybr_app;

@@ -15,7 +15,7 @@ export type AppOptions = {
   readonly clock?: () => Date
   readonly sessionIdleMinutes?: number
   readonly rateLimitPerMinute?: number
-  readonly trustProxy?: boolean
+  readonly trustProxy?: string | false
   readonly logLevel?: string
 }
 

@@ -1,4 +1,6 @@
-import { accountPages } from './account/pages.ts'
+import { sessionPages } from './account/pages/session.ts'
+import { signInPages } from './account/pages/sign-in.ts'
+import { welcomePages } from './account/pages/welcome.ts'
 import { administrationPages } from './administration/pages.ts'
 import { childPages } from './child/pages.ts'
 import { emergencyPages } from './emergency/pages.ts'
@@ -20,7 +22,9 @@ import type { NavigationItem } from './web/rendering.ts'
 /** Every address of the service. */
 export const pages: readonly Page[] = [
   ...setUpPages,
-  ...accountPages,
+  ...signInPages,
+  ...welcomePages,
+  ...sessionPages,
   ...pathwayPages,
   ...childPages,
   ...emergencyPages,

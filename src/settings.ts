@@ -6,6 +6,9 @@ import { z } from 'zod'
 const number = (standard: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(standard)
 
+// An address or a range of addresses of either kind: never a mere "true", with which every visitor would be believed.
+const PROXY_ADDRESS = /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/i
+
 const environment = z.object({
   PORT: number(3000, 0, 65535),
   HOST: z.string().default('127.0.0.1'),
@@ -23,7 +26,13 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   SESSION_IDLE_MINUTES: number(30, 1, 720),
   RATE_LIMIT_PER_MINUTE: number(1200, 1, 10_000_000),
-  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      list => list === 'false' || list.split(',').every(each => PROXY_ADDRESS.test(each.trim())),
+      'the addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8, or false',
+    )
+    .default('false'),
 })
 
 /** Every setting of a deployment, read from the environment and checked before anything starts. */
@@ -41,7 +50,8 @@ export type Settings = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   readonly sessionIdleMinutes: number
   readonly rateLimitPerMinute: number
-  readonly trustProxy: boolean
+  /** The addresses of proxies that are believed about where a visitor comes from; `false` when there is none. */
+  readonly trustProxy: string | false
 }
 
 /** A setting that is not what it may be. Its message is one plain line for whoever starts the product. */
@@ -74,7 +84,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: set.LOG_LEVEL,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
     rateLimitPerMinute: set.RATE_LIMIT_PER_MINUTE,
-    trustProxy: set.TRUST_PROXY === 'true',
+    trustProxy: set.TRUST_PROXY === 'false' ? false : set.TRUST_PROXY,
   }
 }
 

@@ -13,9 +13,17 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.sign-in.code.needed': 'Rhowch y cod o’ch ap',
   'account.sign-in.button': 'Mewngofnodi',
   'account.sign-in.wrong': 'Nid yw’r cyfeiriad e-bost, y cyfrinair neu’r cod yn gywir',
-  'account.sign-in.paused': 'Bu sawl ymgais anghywir. Arhoswch 15 munud, yna rhowch gynnig arall arni',
+  'account.sign-in.waits':
+    'Bu sawl cynnig anghywir. Arhoswch rai munudau, yna rhowch gynnig arall arni: mae’r aros yn tyfu gyda phob cynnig anghywir',
   'account.sign-in.kept':
     'Cawsoch eich allgofnodi cyn i hyn gael ei gadw. Mae’r hyn a deipioch yn ddiogel: mewngofnodwch, a bydd yno eto.',
+  'account.sessions.title': 'Lle rydych wedi mewngofnodi',
+  'account.sessions.lead':
+    'Pob porwr yr ydych wedi mewngofnodi ynddo. Dewch â’r rhai nad ydych yn eu hadnabod i ben, a dywedwch wrth eich gweinyddwr.',
+  'account.sessions.began': 'Mewngofnodi',
+  'account.sessions.used': 'Defnydd diwethaf',
+  'account.sessions.here': 'Y porwr hwn',
+  'account.sessions.end': 'Dod ag ef i ben',
   'account.demonstration.lead':
     'Bwrdd arddangos yw hwn. Dewiswch pwy rydych am fod. Dychmygol yw pob person a phob plentyn yma.',
   'account.demonstration.caption': 'Pobl y bwrdd arddangos',

@@ -10,9 +10,17 @@ export const accountEn = {
   'account.sign-in.code.needed': 'Enter the code from your app',
   'account.sign-in.button': 'Sign in',
   'account.sign-in.wrong': 'The e-mail address, the password or the code is not right',
-  'account.sign-in.paused': 'There were several wrong attempts. Wait 15 minutes, then try again',
+  'account.sign-in.waits':
+    'There were several wrong attempts. Wait some minutes, then try again: the wait grows with each wrong attempt',
   'account.sign-in.kept':
     'You were signed out before this was saved. What you typed is kept: sign in, and it will be there again.',
+  'account.sessions.title': 'Where you are signed in',
+  'account.sessions.lead':
+    'Each browser in which you are signed in. End those that you do not know, and tell your administrator.',
+  'account.sessions.began': 'Signed in',
+  'account.sessions.used': 'Last used',
+  'account.sessions.here': 'This browser',
+  'account.sessions.end': 'End it',
   'account.demonstration.lead':
     'This is a demonstration board. Choose who you want to be. Every person and every child here is invented.',
   'account.demonstration.caption': 'People on the demonstration board',

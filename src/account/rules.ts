@@ -1,4 +1,13 @@
-import { ATTEMPTS_FOR_EMAIL, ATTEMPTS_FROM_ADDRESS, PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './account.ts'
+import {
+  ATTEMPTS_FOR_ONE_ACCOUNT,
+  ATTEMPTS_FROM_ONE_SOURCE,
+  ATTEMPTS_FROM_SOURCE_FOR_ALL,
+  type AttemptsBefore,
+  FIRST_WAIT_MINUTES,
+  LONGEST_WAIT_MINUTES,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+} from './account.ts'
 
 /** What is wrong with a new password, or nothing. */
 export type PasswordFault = 'too-short' | 'too-long' | 'is-known' | 'is-the-email'
@@ -23,10 +32,22 @@ export function passwordFault(
 }
 
 /**
- * Whether sign-in pauses after this many wrong attempts in a row. Whether the account exists makes no difference.
+ * Whether sign-in waits now. Whether the account exists makes no difference.
  *
+ * A source waits for one account after its own wrong attempts, and the wait grows; so nobody makes another wait who signs in
+ * from elsewhere. A flood of wrong attempts, for one account or from one source, makes those wait alone who are not known.
+ *
+ * @param now the instant of this attempt; at the very end of the wait it is heard
  * @protocol §4 Information sharing and consent; decision 0011
  */
-export function signInPauses(wrong: { readonly forEmail: number; readonly fromAddress: number }): boolean {
-  return wrong.forEmail >= ATTEMPTS_FOR_EMAIL || wrong.fromAddress >= ATTEMPTS_FROM_ADDRESS
+export function signInWaits(before: AttemptsBefore, now: Date): boolean {
+  if (
+    !before.known &&
+    (before.accountWrong >= ATTEMPTS_FOR_ONE_ACCOUNT || before.sourceWrong >= ATTEMPTS_FROM_SOURCE_FOR_ALL)
+  )
+    return true
+  const over = before.pairWrong - ATTEMPTS_FROM_ONE_SOURCE
+  if (over < 0 || before.pairLastAt === null) return false
+  const minutes = Math.min(FIRST_WAIT_MINUTES * 2 ** over, LONGEST_WAIT_MINUTES)
+  return now.getTime() < before.pairLastAt.getTime() + minutes * 60_000
 }

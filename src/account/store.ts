@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Language, Role } from '../access/actor.ts'
+import type { AuditEvent } from '../audit/events.ts'
 import type { NobodyTx } from '../db/database.ts'
+import type { AttemptsBefore } from './account.ts'
 
 /** What sign-in compares with. */
 export type Credential = {
@@ -30,28 +32,46 @@ export async function findCredential(tx: NobodyTx, email: string): Promise<Crede
   )
 }
 
-/** Wrong attempts in a row for an address of e-mail, and all from a connection, since an instant. */
-export async function countWrongAttempts(
-  tx: NobodyTx,
-  emailHash: Buffer,
-  addressHash: Buffer,
-  since: Date,
-): Promise<{ forEmail: number; fromAddress: number }> {
-  const { rows } = await sql<{
-    for_email: number
-    from_address: number
-  }>`select * from failed_sign_ins(${emailHash}, ${addressHash}, ${since})`.execute(tx)
-  return { forEmail: rows[0]?.for_email ?? 0, fromAddress: rows[0]?.from_address ?? 0 }
-}
-
-/** Remembers an attempt, by hashes only. */
+/** Counts an attempt, before anything of it is compared, and answers what went before it. */
 export async function insertAttempt(
   tx: NobodyTx,
   emailHash: Buffer,
   addressHash: Buffer,
-  succeeded: boolean,
+): Promise<{ attemptId: number; before: AttemptsBefore }> {
+  const { rows } = await sql<{
+    attempt_id: number
+    pair_wrong: number
+    pair_last_at: Date | null
+    known: boolean
+    account_wrong: number
+    source_wrong: number
+  }>`select * from begin_sign_in(${emailHash}, ${addressHash})`.execute(tx)
+  const row = rows[0]
+  if (row === undefined) throw new Error('an attempt was not counted')
+  return {
+    attemptId: row.attempt_id,
+    before: {
+      pairWrong: row.pair_wrong,
+      pairLastAt: row.pair_last_at,
+      known: row.known,
+      accountWrong: row.account_wrong,
+      sourceWrong: row.source_wrong,
+    },
+  }
+}
+
+/** Says what an attempt came to. One that is not spoken of again stays wrong. */
+export async function updateAttempt(tx: NobodyTx, attemptId: number, cameTo: 'right' | 'not-looked-at'): Promise<void> {
+  await sql`select end_sign_in(${attemptId}, ${cameTo})`.execute(tx)
+}
+
+/** Records what happened at the door, where nobody acts yet. */
+export async function recordAtDoor(
+  tx: NobodyTx,
+  event: Extract<AuditEvent, 'account.signed-in' | 'account.refused' | 'account.credential-changed'>,
+  userId: string | undefined,
 ): Promise<void> {
-  await sql`select record_sign_in_attempt(${emailHash}, ${addressHash}, ${succeeded})`.execute(tx)
+  await sql`select record_at_door(${event}, ${userId ?? null})`.execute(tx)
 }
 
 /** Uses up one time step of the code; false when it was used before. */
@@ -74,16 +94,17 @@ export async function findInvitation(
   return row && { userId: row.user_id, email: row.email, name: row.name }
 }
 
-/** Chooses a password with an invitation, once. */
+/** Chooses a password with an invitation, once; the code step that was shown is used up by it. */
 export async function acceptInvitation(
   tx: NobodyTx,
   codeHash: Buffer,
   passwordHash: string,
   totpSecret: Buffer,
+  usedStep: number,
 ): Promise<string | undefined> {
   const { rows } = await sql<{
     id: string | null
-  }>`select accept_invitation(${codeHash}, ${passwordHash}, ${totpSecret}) as id`.execute(tx)
+  }>`select accept_invitation(${codeHash}, ${passwordHash}, ${totpSecret}, ${usedStep}) as id`.execute(tx)
   return rows[0]?.id ?? undefined
 }
 

@@ -1,6 +1,10 @@
 /** Every act and every look that leaves a trace: the slice, then what happened. */
 export const AUDIT_EVENTS = [
   'account.signed-in',
+  'account.refused',
+  'account.language-chosen',
+  'account.sessions-seen',
+  'account.session-ended',
   'account.signed-out',
   'account.credential-changed',
   'account.invited',

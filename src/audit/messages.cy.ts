@@ -4,6 +4,10 @@ import type { auditEn } from './messages.en.ts'
 /** Yr hyn a wnaed neu a welwyd, mewn geiriau. */
 export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.account.signed-in': 'mewngofnodi',
+  'audit.event.account.refused': 'cael ei wrthod wrth fewngofnodi',
+  'audit.event.account.language-chosen': 'dewis iaith',
+  'audit.event.account.sessions-seen': 'edrych ar ei sesiynau ei hun',
+  'audit.event.account.session-ended': 'dod â sesiwn o’i eiddo i ben',
   'audit.event.account.signed-out': 'allgofnodi',
   'audit.event.account.credential-changed': 'newid cyfrinair',
   'audit.event.account.invited': 'gwahodd i ddewis cyfrinair',

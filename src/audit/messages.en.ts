@@ -1,6 +1,10 @@
 /** What was done or seen, in words. */
 export const auditEn = {
   'audit.event.account.signed-in': 'signed in',
+  'audit.event.account.refused': 'was refused at sign-in',
+  'audit.event.account.language-chosen': 'chose a language',
+  'audit.event.account.sessions-seen': 'looked at their own sessions',
+  'audit.event.account.session-ended': 'ended a session of their own',
   'audit.event.account.signed-out': 'signed out',
   'audit.event.account.credential-changed': 'changed a password',
   'audit.event.account.invited': 'invited to choose a password',

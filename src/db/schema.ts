@@ -130,7 +130,7 @@ export interface AssessmentForm {
 }
 
 export interface AuditEvent {
-  actor_id: Generated<string>;
+  actor_id: Generated<string | null>;
   at: Generated<Timestamp>;
   child_id: string | null;
   details: Json | null;
@@ -770,7 +770,7 @@ export interface SignInAttempt {
   at: Generated<Timestamp>;
   email_hash: Buffer;
   id: Generated<number>;
-  succeeded: boolean;
+  succeeded: Generated<boolean>;
 }
 
 export interface StatementAcceptance {

@@ -24,6 +24,11 @@ export const webCy: Welsh<typeof webEn> = {
   'web.danger.harm':
     'Os yw plentyn mewn perygl o niwed sylweddol, atgyfeiriwch ar unwaith at Wasanaethau Plant yr awdurdod lleol.',
   'web.footer.no-ai': 'Nid yw Llwybr yn defnyddio unrhyw fath o ddeallusrwydd artiffisial.',
+  'web.error.too-large.title': 'Roedd hynny’n ormod ar unwaith',
+  'web.error.too-large.text':
+    'Mae ffurflen yn dal un megabeit ar y mwyaf. Ewch yn ôl: mae’r hyn a deipiwyd yno o hyd. Cadwch ef mewn dwy ran.',
+  'web.error.unreadable.title': 'Nid oedd modd darllen hyn',
+  'web.error.unreadable.text': 'Ewch yn ôl ac anfonwch y ffurflen eto o’i thudalen. Ni chadwyd dim.',
   'web.error.summary': 'Mae problem',
   'web.error.prefix': 'Gwall:',
   'web.error.home': 'Mynd i’r dudalen gychwyn',

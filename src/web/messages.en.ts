@@ -21,6 +21,11 @@ export const webEn = {
   'web.danger.harm':
     'If a child is at risk of significant harm, refer at once to the local authority’s Children’s Services.',
   'web.footer.no-ai': 'Llwybr uses no artificial intelligence of any kind.',
+  'web.error.too-large.title': 'That was too much at once',
+  'web.error.too-large.text':
+    'A form holds one megabyte at most. Go back: what you typed is still there. Save it in two parts.',
+  'web.error.unreadable.title': 'This could not be read',
+  'web.error.unreadable.text': 'Go back and send the form again from its page. Nothing was saved.',
   'web.error.summary': 'There is a problem',
   'web.error.prefix': 'Error:',
   'web.error.home': 'Go to the start page',

@@ -1,4 +1,5 @@
 import type { Actor, Language, Role } from '../access/actor.ts'
+import type { Session } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
 import type { AuditEvent } from '../audit/events.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
@@ -37,6 +38,8 @@ export type Visit<Path extends string = string> = OpenVisit<Path> & {
   readonly actor: Actor
   /** Names are to be shown as references: someone may be looking over a shoulder. */
   readonly publicView: boolean
+  /** The session of this visit. */
+  readonly sessionId: string
   /** Runs `deed` in one transaction as the person who is signed in. */
   act<T>(deed: (work: Work) => Promise<T>): Promise<T>
 }
@@ -52,6 +55,12 @@ export type DoorVisit<Path extends string = string> = OpenVisit<Path> & {
   /** Seals what a page must carry through a form without showing it, and what is kept of the second factor. */
   readonly sealer: Sealer
   readonly sessionMinutes: number
+  /** The session of the visitor's token, in force or lately ended; `undefined` when there is none. */
+  readonly session: Session | undefined
+  /** The page that the visitor was on, when the browser says so. */
+  readonly cameFrom: string | undefined
+  /** A new token for a session. */
+  readonly newToken: () => string
 }
 
 type Address<Path extends string> = {

@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasAnyRole, type Language } from '../access/actor.ts'
-import { endSession, findSession, type Session, setPublicView, touchSession } from '../access/store/sessions.ts'
+import { findSession, type Session, touchSession } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
 import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
@@ -15,11 +15,12 @@ import { calendarDateAt } from '../lib/calendar-date.ts'
 import { sealerFor } from '../lib/sealing.ts'
 import { type Answer, type CookieToSet, notFound, redirect, show } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import type { FormFields } from './forms.ts'
+import { type FormFields, withoutSecrets } from './forms.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
-import { SESSION_COOKIE, tokenHash } from './session-token.ts'
-import { findParkedPath, parkForm, takeParkedForm } from './store.ts'
+import { homeFinder, pathOf, refererPath } from './paths.ts'
+import { isIssuedHere, newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
+import { parkForm, takeParkedForm } from './store.ts'
 import { type Catalogue, translators } from './translation.ts'
 
 /** What the web server is made of. */
@@ -37,7 +38,8 @@ export type ServerParts = {
   readonly publicUrl: string | undefined
   readonly sessionIdleMinutes: number
   readonly rateLimitPerMinute: number
-  readonly trustProxy: boolean
+  /** The addresses of proxies that are believed about where a visitor comes from; `false` when there is none. */
+  readonly trustProxy: string | false
   readonly logLevel: string
 }
 
@@ -55,6 +57,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: parts.trustProxy,
     bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
@@ -69,6 +72,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   await app.register(csrfProtection, {
     cookieOpts: { signed: true, httpOnly: true, sameSite: 'strict', path: '/', secure },
     getToken: request => (request.body as Record<string, string> | undefined)?.['_csrf'],
+    // A form belongs to the session in which it was shown: a pair of token and cookie from another browser opens nothing.
+    csrfOpts: { userInfo: true, hmacKey: createHash('sha256').update(`forgery:${parts.secretKey}`).digest('hex') },
+    getUserInfo: formOwnerOf,
   })
   await app.register(helmet, {
     enableCSPNonces: true,
@@ -92,7 +98,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: parts.rateLimitPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: request => request.cookies[SESSION_COOKIE] ?? request.ip,
+    // By address until there is a session that was begun here: a made-up cookie is no new visitor.
+    keyGenerator: request => (isIssuedHere(sessionOf(request), parts.secretKey) ? sessionOf(request) : request.ip),
     errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
   })
   await serveAssets(app)
@@ -152,9 +159,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       actor,
       publicView: reader.session?.publicView ?? false,
       // A form may be sent to an address that only takes it; its page is the one to come back to.
-      path: homeOf(pathOf(request)),
+      path: homeOf(pathOf(request.url)),
       nonce: reply.cspNonce.script,
-      csrf: reply.generateCsrf(),
+      csrf: reply.generateCsrf({ userInfo: formOwnerOf(request) }),
       expiresInSeconds: actor === undefined ? undefined : parts.sessionIdleMinutes * 60,
     }
   }
@@ -163,8 +170,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     request: FastifyRequest,
     reply: FastifyReply,
     reader: Reader,
-    status: 403 | 404 | 429 | 500,
-    kind: 'not-found' | 'forbidden' | 'form-expired' | 'too-many' | 'trouble',
+    status: 400 | 403 | 404 | 413 | 429 | 500,
+    kind: 'not-found' | 'forbidden' | 'form-expired' | 'too-large' | 'too-many' | 'trouble' | 'unreadable',
     reference?: string,
   ): FastifyReply {
     const t = translate[reader.language]
@@ -191,9 +198,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const actor = session?.actor
     const open: OpenVisit = {
       params,
-      query: request.query as Record<string, string | undefined>,
+      query: queryOf(request.query),
       body,
-      path: pathOf(request),
+      path: pathOf(request.url),
       language: reader.language,
       t: translate[reader.language],
       tIn: language => translate[language],
@@ -210,6 +217,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         remoteAddress: request.ip,
         sealer,
         sessionMinutes: parts.sessionIdleMinutes,
+        session: reader.session,
+        cameFrom: refererPath(request.headers.referer),
+        newToken: () => newToken(parts.secretKey),
       } as never)
       return send(request, reply, reader, answer)
     }
@@ -226,7 +236,13 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         for (const event of eventsRecordedIn(tx)) recorded.add(event)
         return result
       })
-    const answer = await page.handle({ ...open, actor, publicView: session.publicView, act } as never)
+    const answer = await page.handle({
+      ...open,
+      actor,
+      publicView: session.publicView,
+      sessionId: session.id,
+      act,
+    } as never)
     requireTrace(page, answer, recorded)
     return send(request, reply, reader, await withKeptFields(answer, request, act))
   }
@@ -237,9 +253,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     request: FastifyRequest,
     act: <T>(deed: (work: Work) => Promise<T>) => Promise<T>,
   ): Promise<Answer> {
-    const asked = (request.query as Record<string, string | undefined>)['kept']
+    const asked = queryOf(request.query)['kept']
     if (answer.kind !== 'page' || asked === undefined || request.method !== 'GET') return answer
-    const kept = await act(({ tx }) => takeParkedForm(tx, pathOf(request)))
+    const kept = await act(({ tx }) => takeParkedForm(tx, pathOf(request.url)))
     return kept === undefined ? answer : { ...answer, values: { ...answer.values, ...kept } }
   }
 
@@ -247,11 +263,16 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     if (request.method === 'POST' && reader.session !== undefined) {
       const { presented } = reader.session
       await parts.database.asNobody(tx =>
-        parkForm(tx, presented, homeOf(refererPath(request) ?? pathOf(request)), withoutSecrets(body)),
+        parkForm(
+          tx,
+          presented,
+          homeOf(refererPath(request.headers.referer) ?? pathOf(request.url)),
+          withoutSecrets(body),
+        ),
       )
       return redirect('/sign-in?kept=1')
     }
-    const path = pathOf(request)
+    const path = pathOf(request.url)
     return redirect(request.method === 'GET' && path !== '/' ? `/sign-in?to=${encodeURIComponent(path)}` : '/sign-in')
   }
 
@@ -265,52 +286,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     })
   }
 
-  // Changing the language keeps the page; from a form it keeps what was typed too.
-  app.get('/language', async (request, reply) => {
-    const query = request.query as Record<string, string | undefined>
-    setCookie(reply, languageCookie(query['to']), secure)
-    return reply.redirect(localPath(query['path']), 303)
-  })
-  app.post('/language', { preHandler: app.csrfProtection }, async (request, reply) => {
-    const query = request.query as Record<string, string | undefined>
-    const path = localPath(query['path'])
-    setCookie(reply, languageCookie(query['to']), secure)
-    const { session } = await readerOf(request, parts.clock())
-    if (session?.inForce !== true) return reply.redirect(path, 303)
-    await parts.database.asNobody(tx =>
-      parkForm(tx, session.presented, path, withoutSecrets(formFieldsOf(request.body))),
-    )
-    return reply.redirect(`${path}?kept=1`, 303)
-  })
-  app.post('/public-view', { preHandler: app.csrfProtection }, async (request, reply) => {
-    const fields = formFieldsOf(request.body)
-    const { session } = await readerOf(request, parts.clock())
-    if (session?.inForce === true) {
-      const hidden = fields['to'] === 'on'
-      await parts.database.asSession(session.presented, tx => setPublicView(tx, session.id, hidden))
-    }
-    return reply.redirect(localPath(decodeURIComponent(String(fields['path'] ?? '/'))), 303)
-  })
-  app.post('/session/stay', { preHandler: app.csrfProtection }, async (request, reply) => {
-    const { session } = await readerOf(request, parts.clock())
-    if (session?.inForce === true)
-      await parts.database.asNobody(tx =>
-        touchSession(tx, session.presented, new Date(parts.clock().getTime() + parts.sessionIdleMinutes * 60_000)),
-      )
-    return reply.redirect(localPath(refererPath(request)), 303)
-  })
-  app.post('/sign-out', { preHandler: app.csrfProtection }, async (request, reply) => {
-    const token = request.cookies[SESSION_COOKIE]
-    if (token !== undefined) await parts.database.asNobody(tx => endSession(tx, tokenHash(token)))
-    setCookie(reply, { name: SESSION_COOKIE, value: '' }, secure)
-    return reply.redirect('/sign-in', 303)
-  })
-  app.get('/kept', async (request, reply) => {
-    const { session } = await readerOf(request, parts.clock())
-    if (session?.inForce !== true) return reply.redirect('/sign-in', 303)
-    const path = await parts.database.asSession(session.presented, findParkedPath)
-    return reply.redirect(path === undefined ? '/' : `${path}?kept=1`, 303)
-  })
   app.get('/health', () => ({ ok: true }))
   app.get('/ready', async (_request, reply) => {
     try {
@@ -332,10 +307,14 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       session: undefined,
       language: preferred(request),
     }))
+    if (error.code === SESSION_HAS_ENDED) return reply.redirect('/sign-in', 303)
     if (status === 429) return sendMessage(request, reply, reader, 429, 'too-many')
+    if (status === 413) return sendMessage(request, reply, reader, 413, 'too-large')
+    if (status === 400 || status === 415) return sendMessage(request, reply, reader, 400, 'unreadable')
     if (error.code?.startsWith('FST_CSRF') === true) return sendMessage(request, reply, reader, 403, 'form-expired')
-    // What the database refuses because the reader may not, and what only shows that a row exists, has the words of "not found".
-    if (error.code === '42501' || error.code === '23503' || error.code === '23505' || status === 404) {
+    // What the database refuses because the reader may not, what only shows that a row exists, and what no row could be (an
+    // identifier that is none, a number beyond all) has the words of "not found".
+    if (status === 404 || /^(42501|2350[35]|22...)$/.test(error.code ?? '')) {
       request.log.warn({ reference: request.id, refusal: error.code ?? status }, 'refused')
       return sendMessage(request, reply, reader, 404, 'not-found')
     }
@@ -348,17 +327,13 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   return app
 }
 
-/** Answers the page that an address belongs to: itself when it can be read, else the nearest one above it. */
-function homeFinder(pages: readonly Page[]): (path: string) => string {
-  const readable = pages
-    .filter(page => page.method === 'get')
-    .map(page => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`))
-  const find = (path: string): string =>
-    path === '/' || path === '' || readable.some(pattern => pattern.test(path))
-      ? path || '/'
-      : find(path.slice(0, path.lastIndexOf('/')))
-  return find
-}
+// The database's word for a session that ended between two of a visit's questions.
+const SESSION_HAS_ENDED = '28000'
+
+const sessionOf = (request: FastifyRequest) => request.cookies[SESSION_COOKIE] ?? ''
+
+// To whom a form is shown: a session, or nobody in particular (the library asks for some word).
+const formOwnerOf = (request: FastifyRequest) => `session:${sessionOf(request)}`
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -382,34 +357,31 @@ function stackWithoutWords(error: Error): string {
     .join('\n')
 }
 
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?')[0] ?? '/'
-}
+// A character that no keyboard makes and no database keeps is left out of what was typed.
+const plain = (typed: string) => typed.replaceAll('\0', '')
 
 function formFieldsOf(body: unknown): FormFields {
-  return typeof body === 'object' && body !== null ? (body as FormFields) : {}
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(
+    Object.entries(body as FormFields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plain(value) : value.map(plain),
+    ]),
+  )
 }
 
-function withoutSecrets(fields: FormFields): FormFields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/^_csrf$|password|code|secret/i.test(name)))
-}
-
-/** An address within this service, whatever was asked for: never another site's. */
-export function localPath(path: string | undefined): string {
-  return path !== undefined && /^\/(?![/\\])[\w\-/.:~%]*$/.test(path) ? path : '/'
-}
-
-function refererPath(request: FastifyRequest): string | undefined {
-  const { referer } = request.headers
-  return referer === undefined || !URL.canParse(referer) ? undefined : new URL(referer).pathname
+// Of a place that is named twice the first counts.
+function queryOf(query: unknown): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [
+      name,
+      plain(typeof value === 'string' ? value : (value[0] ?? '')),
+    ]),
+  )
 }
 
 function preferred(request: FastifyRequest): Language {
   return /^\s*cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en'
-}
-
-function languageCookie(to: string | undefined): CookieToSet {
-  return { name: LANGUAGE_COOKIE, value: to === 'cy' ? 'cy' : 'en', maxAgeSeconds: 31_536_000 }
 }
 
 function setCookie(reply: FastifyReply, { name, value, maxAgeSeconds }: CookieToSet, secure: boolean): void {

@@ -1,11 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** The cookie that holds a session's token. */
 export const SESSION_COOKIE = 'llwybr-session'
 
-/** A new session's token. */
-export function newToken(): string {
-  return randomBytes(32).toString('base64url')
+/** A new session's token, with a mark by which this deployment knows its own without asking the database. */
+export function newToken(secretKey: string): string {
+  const random = randomBytes(32).toString('base64url')
+  return `${random}.${markOf(random, secretKey)}`
+}
+
+/** Whether a token was issued here. It may have ended since: that is the database's to say. */
+export function isIssuedHere(token: string, secretKey: string): boolean {
+  const [random = '', mark = ''] = token.split('.')
+  const expected = Buffer.from(markOf(random, secretKey))
+  const given = Buffer.from(mark)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+function markOf(random: string, secretKey: string): string {
+  return createHmac('sha256', secretKey).update(`session-token:${random}`).digest('base64url').slice(0, 22)
 }
 
 /**

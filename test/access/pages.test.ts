@@ -52,7 +52,7 @@ after(async () => {
 })
 
 async function signIn(actor: Actor): Promise<Record<string, string>> {
-  const token = newToken()
+  const token = newToken(TEST_KEY)
   await world.database.asNobody(tx => startSession(tx, actor.userId, tokenHash(token), new Date(Date.now() + 600_000)))
   return { [SESSION_COOKIE]: token }
 }
@@ -290,7 +290,7 @@ test('a practitioner of the child can open every reading page, in both languages
 
 test('what was typed when a session ended is there again after signing in', async () => {
   const actor = await world.actor('social-worker')
-  const first = newToken()
+  const first = newToken(TEST_KEY)
   await world.database.asNobody(tx => startSession(tx, actor.userId, tokenHash(first), new Date(Date.now() + 600_000)))
   const { token, cookies } = await forgeryToken({ [SESSION_COOKIE]: first })
   const { endSession } = await import('../../src/access/store/sessions.ts')

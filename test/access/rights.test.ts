@@ -11,7 +11,7 @@ import { callOffMeeting, invitePerson, removePerson } from '../../src/meeting/ac
 import { decideEscalation, escalate } from '../../src/panel/actions.ts'
 import { startSession } from '../../src/access/store/sessions.ts'
 import { newToken, tokenHash } from '../../src/web/session-token.ts'
-import { beginAs, overConnection } from '../database.ts'
+import { beginAs, overConnection, TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
 let world: World
@@ -339,7 +339,7 @@ test('a restricted child is seen by those named, by no team and in no emergency,
 test('with a role or a team goes the sight that rested on it, and the person’s sessions end', async () => {
   const lead = await world.actor('lead')
   const childId = await childOf('youth-justice')
-  const token = tokenHash(newToken())
+  const token = tokenHash(newToken(TEST_KEY))
   const session = () =>
     world.database.asNobody(tx => startSession(tx, lead.userId, token, new Date(Date.now() + 600_000)))
   await session()

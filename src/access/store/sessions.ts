@@ -96,3 +96,29 @@ export async function endSession(tx: NobodyTx, presented: Buffer): Promise<void>
 export async function setPublicView(tx: ActorTx, sessionId: string, publicView: boolean): Promise<void> {
   await tx.updateTable('session').set({ public_view: publicView }).where('id', '=', sessionId).execute()
 }
+
+/** A session of the actor's own that is in force. */
+export type OwnSession = { readonly id: string; readonly startedAt: Date; readonly lastSeenAt: Date }
+
+/** The actor's own sessions that are in force, the one used last first. */
+export async function listOwnSessions(tx: ActorTx): Promise<readonly OwnSession[]> {
+  const rows = await tx
+    .selectFrom('session')
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('last_seen_at', 'desc')
+    .select(['id', 'started_at', 'last_seen_at'])
+    .execute()
+  return rows.map(row => ({ id: row.id, startedAt: row.started_at, lastSeenAt: row.last_seen_at }))
+}
+
+/** Ends a session of the actor's own; false when there is none that is in force. */
+export async function updateOwnSessionEnded(tx: ActorTx, sessionId: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('session')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

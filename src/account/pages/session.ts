@@ -1,0 +1,162 @@
+import {
+  endSession,
+  listOwnSessions,
+  setPublicView,
+  touchSession,
+  updateOwnSessionEnded,
+} from '../../access/store/sessions.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { calendarDateAt, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
+import { type Answer, type CookieToSet, notFound, redirect, show } from '../../web/answer.ts'
+import { one, withoutSecrets } from '../../web/forms.ts'
+import { type DoorVisit, doorPage, page, type Page } from '../../web/page.ts'
+import { localPath } from '../../web/paths.ts'
+import { SESSION_COOKIE } from '../../web/session-token.ts'
+import { findParkedPath, parkForm } from '../../web/store.ts'
+
+const LANGUAGE_COOKIE = 'llwybr-language'
+const YEAR_IN_SECONDS = 31_536_000
+
+function languageCookie(to: string | undefined): CookieToSet {
+  return { name: LANGUAGE_COOKIE, value: to === 'cy' ? 'cy' : 'en', maxAgeSeconds: YEAR_IN_SECONDS }
+}
+
+// Recorded for whoever is signed in; before that there is nobody to record.
+async function chooseLanguage(visit: DoorVisit): Promise<void> {
+  const { session } = visit
+  if (session?.inForce !== true) return
+  await visit.database.asSession(session.presented, tx =>
+    recordAuditEvent(tx, 'account.language-chosen', {
+      details: { language: visit.query['to'] === 'cy' ? 'cy' : 'en' },
+    }),
+  )
+}
+
+const languageLink = doorPage({
+  method: 'get',
+  path: '/language',
+  audit: 'account.language-chosen',
+  async handle(visit) {
+    await chooseLanguage(visit)
+    return redirect(localPath(visit.query['path']), [languageCookie(visit.query['to'])])
+  },
+})
+
+// From a form: what was typed is kept, and is there again in the other language.
+const languageButton = doorPage({
+  method: 'post',
+  path: '/language',
+  audit: 'account.language-chosen',
+  async handle(visit) {
+    const path = localPath(visit.query['path'])
+    const cookies = [languageCookie(visit.query['to'])]
+    const { session } = visit
+    if (session?.inForce !== true) return redirect(path, cookies)
+    await chooseLanguage(visit)
+    await visit.database.asNobody(tx => parkForm(tx, session.presented, path, withoutSecrets(visit.body)))
+    return redirect(`${path}?kept=1`, cookies)
+  },
+})
+
+const publicView = doorPage({
+  method: 'post',
+  path: '/public-view',
+  audit: { none: 'names are shown or hidden on the visitor’s own screen' },
+  async handle(visit) {
+    const { session } = visit
+    if (session?.inForce === true)
+      await visit.database.asSession(session.presented, tx =>
+        setPublicView(tx, session.id, one(visit.body, 'to') === 'on'),
+      )
+    return redirect(localPath(one(visit.body, 'path')))
+  },
+})
+
+const stay = doorPage({
+  method: 'post',
+  path: '/session/stay',
+  audit: { none: 'a session that is used goes on; the row keeps when it was last used' },
+  async handle(visit) {
+    const { session } = visit
+    if (session?.inForce === true)
+      await visit.database.asNobody(tx =>
+        touchSession(tx, session.presented, new Date(visit.now.getTime() + visit.sessionMinutes * 60_000)),
+      )
+    return redirect(localPath(visit.cameFrom))
+  },
+})
+
+const signOut = doorPage({
+  method: 'post',
+  path: '/sign-out',
+  audit: 'account.signed-out',
+  async handle(visit) {
+    const { session } = visit
+    if (session?.inForce === true) {
+      await visit.database.asSession(session.presented, tx => recordAuditEvent(tx, 'account.signed-out'))
+      await visit.database.asNobody(tx => endSession(tx, session.presented))
+    }
+    return redirect('/sign-in', [{ name: SESSION_COOKIE, value: '' }])
+  },
+})
+
+const kept = doorPage({
+  method: 'get',
+  path: '/kept',
+  audit: { none: 'leads to the page on which the visitor was typing; that page records who opens it' },
+  async handle(visit) {
+    const { session } = visit
+    if (session?.inForce !== true) return redirect('/sign-in')
+    const path = await visit.database.asSession(session.presented, findParkedPath)
+    return redirect(path === undefined ? '/' : `${path}?kept=1`)
+  },
+})
+
+const sessionsPage = page({
+  method: 'get',
+  path: '/account/sessions',
+  roles: 'signed-in',
+  audit: 'account.sessions-seen',
+  async handle(visit): Promise<Answer> {
+    const { t, language } = visit
+    const at = (instant: Date) => `${formatShortDay(calendarDateAt(instant), language)}, ${formatTime(instant)}`
+    const sessions = await visit.act(async ({ tx }) => {
+      await recordAuditEvent(tx, 'account.sessions-seen')
+      return listOwnSessions(tx)
+    })
+    return show('account/views/sessions.njk', t('account.sessions.title'), {
+      sessions: sessions.map(session => ({
+        id: session.id,
+        here: session.id === visit.sessionId,
+        began: at(session.startedAt),
+        used: at(session.lastSeenAt),
+      })),
+    })
+  },
+})
+
+const sessionEnd = page({
+  method: 'post',
+  path: '/account/sessions/:sessionId/end',
+  roles: 'signed-in',
+  audit: 'account.session-ended',
+  async handle(visit) {
+    const ended = await visit.act(async ({ tx }) => {
+      const done = await updateOwnSessionEnded(tx, visit.params.sessionId)
+      if (done) await recordAuditEvent(tx, 'account.session-ended', { subjectId: visit.params.sessionId })
+      return done
+    })
+    return ended ? redirect('/account/sessions') : notFound()
+  },
+})
+
+export const sessionPages: readonly Page[] = [
+  languageLink,
+  languageButton,
+  publicView,
+  stay,
+  signOut,
+  kept,
+  sessionsPage,
+  sessionEnd,
+]
