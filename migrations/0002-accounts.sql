@@ -256,6 +256,7 @@ begin
   insert into agency (kind, name_en, name_cy) values ('safeguarding-board', new_name_en, new_name_cy) returning id into new_agency;
   insert into app_user (email, name, agency_id, language) values (lower(admin_email), admin_name, new_agency, admin_language) returning id into new_user;
   insert into user_role (user_id, role, given_by) values (new_user, 'administrator', new_user);
+  insert into audit_event (actor_id, event) values (new_user, 'board.founded');
   return new_user;
 end
 $$;

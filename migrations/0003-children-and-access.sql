@@ -288,10 +288,13 @@ create table audit_event (
   child_id    uuid,
   subject_id  uuid,
   details     jsonb, -- never personal data: counts, kinds, the name of a setting
+  in_transaction xid8 not null default pg_current_xact_id(), -- which changes it is the trace of
   recorded_by uuid default recorder(), -- who loaded a case file in the actor's name
   constraint audit_event_has_actor check (actor_id is not null or event = 'account.refused')
 );
 create index audit_event_of_child on audit_event (child_id, at desc) where child_id is not null;
+-- At every commit that changes something: is there its trace?
+create index audit_event_of_transaction on audit_event (in_transaction);
 create index audit_event_of_actor on audit_event (actor_id, at desc);
 call protect_table('audit_event');
 create policy audit_event_write on audit_event for insert to llwybr_app with check (actor_id = (select actor()));

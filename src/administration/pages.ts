@@ -291,7 +291,7 @@ const staffRoles = page({
   method: 'post',
   path: '/board/staff/:userId/roles',
   roles: ADMINISTRATOR,
-  audit: { none: 'each role given or taken is recorded by itself; saving without a change leaves nothing to record' },
+  audit: ['board.role-given', 'board.role-ended'],
   async handle(visit) {
     const form = readForm(rolesForm, visit.body)
     if (!form.ok) return notFound()
@@ -313,7 +313,7 @@ const staffTeams = page({
   method: 'post',
   path: '/board/staff/:userId/teams',
   roles: ADMINISTRATOR,
-  audit: { none: 'each team joined or left is recorded by itself; saving without a change leaves nothing to record' },
+  audit: ['board.team-joined', 'board.team-left'],
   async handle(visit) {
     const { teams } = visit.body
     const chosen = teams === undefined ? [] : typeof teams === 'string' ? [teams] : teams

@@ -1,3 +1,4 @@
+import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store.ts'
@@ -68,9 +69,9 @@ async function formAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const found = await visit.act(async ({ tx }) => {
-    const child = await findChild(tx, visit.params.childId)
-    return child && { child, latest: await findLatestAssessment(tx, child.id) }
+  const found = await visit.act(async work => {
+    const child = await openFormOf(work, visit.params.childId)
+    return child && { child, latest: await findLatestAssessment(work.tx, child.id) }
   })
   if (found === undefined) return notFound()
   const model = {
@@ -94,7 +95,7 @@ const formPage = page({
   method: 'get',
   path: '/children/:childId/assessments/new',
   roles: WRITERS,
-  audit: { none: 'an empty form shows the child’s own words, which stand at the head of the record' },
+  audit: 'record.form-seen',
   handle: visit => formAnswer(visit, dayFields('doneOn', visit.today)),
 })
 

@@ -39,8 +39,11 @@ export const AUDIT_EVENTS = [
   'emergency.opened',
   'emergency.refused',
   'emergency.reviewed',
+  'emergency.opening-seen',
   'access.seen-who-can-see',
   'record.seen',
+  'record.form-seen',
+  'record.entry-seen',
   'record.chronology-seen',
   'record.printed',
   'record.seen-as-on-day',
@@ -115,3 +118,10 @@ export const AUDIT_EVENTS = [
   'demonstration.loaded',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
+
+/** Whether an event is that somebody looked, and changed nothing. */
+export function isLook(event: AuditEvent): boolean {
+  return LOOKS.test(event)
+}
+
+const LOOKS = /[.-]seen(-|$)|[.]searched$|-looked-for$|-previewed$/

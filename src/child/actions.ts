@@ -19,6 +19,16 @@ import {
   liftChildRestriction,
 } from './store.ts'
 
+/**
+ * The child of a form, or `undefined` when there is none that the actor may see. That the form was opened is recorded: it shows
+ * of whom it is.
+ */
+export async function openFormOf(work: Work, childId: string): Promise<Child | undefined> {
+  const child = await findChild(work.tx, childId)
+  if (child !== undefined) await recordAuditEvent(work.tx, 'record.form-seen', { childId })
+  return child
+}
+
 /** Changes what is known of a child; two who change it at once each see the other's words. @protocol §6 step 1 */
 export async function changeDetails(
   work: Work,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listAgencies, listStaff, namesOf } from '../board/store.ts'
+import type { ActorTx } from '../db/database.ts'
 import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import {
+  openFormOf,
   addImportantPerson,
   addOtherName,
   changeDetails,
@@ -63,7 +65,7 @@ const searchPage = page({
       const found =
         asked === ''
           ? await listChildren(tx, await listMyChildIds(tx, [actor.userId, ...actor.teamIds], 100))
-          : await search(visit, asked)
+          : await search(tx, asked)
       await recordAuditEvent(tx, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
@@ -82,22 +84,20 @@ const searchPage = page({
 })
 
 // What was typed is a reference, an NHS number, a day of birth or a name: whichever it looks like.
-function search(visit: Visit, asked: string): Promise<readonly Child[]> {
-  return visit.act(async ({ tx }) => {
-    const digits = asked.replace(/\s/g, '')
-    if (/^ll-?\d+$/i.test(digits)) {
-      const child = await findChildByReference(tx, digits.replace(/^ll-?/i, 'LL-'))
-      return child === undefined ? [] : [child]
-    }
-    if (/^\d{10}$/.test(digits)) {
-      const child = await findChildByNhsNumber(tx, digits)
-      return child === undefined ? [] : [child]
-    }
-    const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(asked) ?? []
-    const born = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
-    if (isCalendarDate(born)) return listChildrenBornOn(tx, calendarDate(born))
-    return searchChildrenByName(tx, searchNames(asked))
-  })
+async function search(tx: ActorTx, asked: string): Promise<readonly Child[]> {
+  const digits = asked.replace(/\s/g, '')
+  if (/^ll-?\d+$/i.test(digits)) {
+    const child = await findChildByReference(tx, digits.replace(/^ll-?/i, 'LL-'))
+    return child === undefined ? [] : [child]
+  }
+  if (/^\d{10}$/.test(digits)) {
+    const child = await findChildByNhsNumber(tx, digits)
+    return child === undefined ? [] : [child]
+  }
+  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(asked) ?? []
+  const born = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
+  if (isCalendarDate(born)) return listChildrenBornOn(tx, calendarDate(born))
+  return searchChildrenByName(tx, searchNames(asked))
 }
 
 const detailsForm = z
@@ -278,7 +278,7 @@ async function childForm(
   values: FormFields = {},
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const child = await visit.act(({ tx }) => findChild(tx, visit.params.childId))
+  const child = await visit.act(work => openFormOf(work, visit.params.childId))
   if (child === undefined) return notFound()
   const shown = {
     ...model,
@@ -298,7 +298,7 @@ const personPage = page({
   method: 'get',
   path: '/children/:childId/people/new',
   roles: WRITERS,
-  audit: { none: 'an empty form shows a reference only' },
+  audit: 'record.form-seen',
   handle: visit => childForm(visit, 'child/views/person.njk', 'child.person.title', personModel(visit)),
 })
 
@@ -333,7 +333,7 @@ const alertPage = page({
   method: 'get',
   path: '/children/:childId/alerts/new',
   roles: WRITERS,
-  audit: { none: 'an empty form shows a reference only' },
+  audit: 'record.form-seen',
   handle: visit => childForm(visit, 'child/views/alert.njk', 'child.alert.title', alertModel(visit)),
 })
 
@@ -368,8 +368,9 @@ async function networkAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx }) => {
-    const child = await findChild(tx, visit.params.childId)
+  const model = await visit.act(async work => {
+    const { tx } = work
+    const child = await openFormOf(work, visit.params.childId)
     if (child === undefined) return undefined
     const members = await listNetwork(tx, child.id)
     const names = await namesOf(
@@ -407,7 +408,7 @@ const networkPage = page({
   method: 'get',
   path: '/children/:childId/network',
   roles: WRITERS,
-  audit: { none: 'shows the same people as the record, whose opening is recorded' },
+  audit: 'record.form-seen',
   handle: visit => networkAnswer(visit),
 })
 
@@ -420,7 +421,7 @@ const networkSubmit = page({
   method: 'post',
   path: '/children/:childId/network',
   roles: WRITERS,
-  audit: { none: 'joining is recorded by the action; choosing someone who is there already changes nothing' },
+  audit: 'access.network-joined',
   async handle(visit) {
     const form = readForm(networkForm, visit.body)
     if (!form.ok) return networkAnswer(visit, visit.body, form.errors)

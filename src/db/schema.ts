@@ -135,6 +135,7 @@ export interface AuditEvent {
   child_id: string | null;
   details: Json | null;
   event: string;
+  in_transaction: Generated<string>;
   recorded_by: Generated<string | null>;
   seq: Generated<number>;
   subject_id: string | null;

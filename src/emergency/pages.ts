@@ -1,3 +1,4 @@
+import { recordAuditEvent } from '../audit/store.ts'
 import { z } from 'zod'
 import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
@@ -62,9 +63,11 @@ async function reviewAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const opening = await visit.act(async ({ tx }) =>
-    (await listUnreviewedOpenings(tx)).find(each => each.id === visit.params.openingId),
-  )
+  const opening = await visit.act(async ({ tx }) => {
+    const found = (await listUnreviewedOpenings(tx)).find(each => each.id === visit.params.openingId)
+    if (found !== undefined) await recordAuditEvent(tx, 'emergency.opening-seen', { subjectId: found.id })
+    return found
+  })
   if (opening === undefined) return notFound()
   const title = t('emergency.review.title')
   const model = {
@@ -82,7 +85,7 @@ const reviewPage = page({
   method: 'get',
   path: '/emergency-openings/:openingId/review',
   roles: REVIEWERS,
-  audit: { none: 'shows a reference and who opened it, which its reader was told already; nothing of the child' },
+  audit: 'emergency.opening-seen',
   handle: visit => reviewAnswer(visit),
 })
 

@@ -1,9 +1,10 @@
+import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store.ts'
 import { findChild, listChildren } from '../child/store.ts'
 import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
-import { type Answer, elsewhere, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -84,8 +85,9 @@ async function escalateAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx }) => {
-    const child = await findChild(tx, visit.params.childId)
+  const model = await visit.act(async work => {
+    const { tx } = work
+    const child = await openFormOf(work, visit.params.childId)
     return (
       child && {
         reference: child.reference,
@@ -110,7 +112,7 @@ const escalatePage = page({
   method: 'get',
   path: '/children/:childId/panel',
   roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
-  audit: { none: 'shows when the child was escalated before, as the chronology does, whose opening is recorded' },
+  audit: 'record.form-seen',
   handle: visit => escalateAnswer(visit, { audience: 'network' }),
 })
 
@@ -213,7 +215,7 @@ const itemSubmit = page({
       case 'decided':
         return redirect('/panel')
       case 'decided-already':
-        return elsewhere('/panel')
+        return redirect('/panel')
       case 'not-found':
         return notFound()
     }

@@ -1,3 +1,4 @@
+import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf, principalsOf } from '../board/store.ts'
@@ -192,9 +193,9 @@ async function changeAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const found = await visit.act(async ({ tx }) => {
-    const child = await findChild(tx, visit.params.childId)
-    return child && { child, open: await findOpenPathway(tx, child.id) }
+  const found = await visit.act(async deed => {
+    const child = await openFormOf(deed, visit.params.childId)
+    return child && { child, open: await findOpenPathway(deed.tx, child.id) }
   })
   if (found === undefined) return notFound()
   const model = {
@@ -215,7 +216,7 @@ const changePage = page({
   method: 'get',
   path: '/children/:childId/pathway',
   roles: ['practitioner', 'manager', 'exploitation-lead'],
-  audit: { none: 'an empty form shows the reference of a child whose record the reader has open already' },
+  audit: 'record.form-seen',
   handle: visit => changeAnswer(visit),
 })
 

@@ -15,7 +15,7 @@ import {
 } from '../lib/calendar-date.ts'
 import { findClockOf } from '../pathway/store/clocks.ts'
 import { dueWords } from '../pathway/present.ts'
-import { type Answer, conflict, elsewhere, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
   dayFields,
@@ -116,10 +116,12 @@ async function stepAnswer(
   if (!STEPS.includes(step)) return notFound()
   const found = await visit.act(async ({ tx }) => {
     const referral = await findReferral(tx, visit.params.referralId)
-    return referral && { referral, authorities: await listLocalAuthorities(tx) }
+    if (referral?.authorId !== visit.actor.userId) return undefined
+    await recordAuditEvent(tx, 'referral.seen', { subjectId: referral.id })
+    return { referral, authorities: await listLocalAuthorities(tx) }
   })
-  if (found === undefined || found.referral.authorId !== visit.actor.userId) return notFound()
-  if (found.referral.submittedAt !== null) return elsewhere(`/referrals/${found.referral.id}`)
+  if (found === undefined) return notFound()
+  if (found.referral.submittedAt !== null) return redirect(`/referrals/${found.referral.id}`)
   const at = STEPS.indexOf(step)
   const model = {
     step,
@@ -148,7 +150,7 @@ const stepPage = page({
   method: 'get',
   path: '/referrals/:referralId/pages/:step',
   roles: 'signed-in',
-  audit: { none: 'a draft shows its author what they have typed themselves' },
+  audit: 'referral.seen',
   handle: visit => stepAnswer(visit),
 })
 
@@ -245,7 +247,7 @@ const stepSubmit = page({
           { version: String(result.current.version) },
         )
       case 'sent-already':
-        return elsewhere(`/referrals/${visit.params.referralId}`)
+        return redirect(`/referrals/${visit.params.referralId}`)
       case 'not-found':
         return notFound()
     }
@@ -412,10 +414,11 @@ const receiptPage = page({
   method: 'get',
   path: '/referrals/:referralId/receipt',
   roles: 'signed-in',
-  audit: { none: 'a receipt shows its author when their referral was sent and what happens next' },
+  audit: 'referral.seen',
   async handle(visit) {
     const found = await visit.act(async ({ tx }) => {
       const referral = await findReferral(tx, visit.params.referralId)
+      if (referral !== undefined) await recordAuditEvent(tx, 'referral.seen', { subjectId: referral.id })
       return (
         referral && {
           referral,
@@ -438,7 +441,7 @@ const acknowledgeSubmit = page({
   method: 'post',
   path: '/referrals/:referralId/acknowledge',
   roles: ['practitioner', 'manager'],
-  audit: { none: 'the action records it; doing it twice changes nothing' },
+  audit: 'referral.acknowledged',
   async handle(visit) {
     const done = await visit.act(work => acknowledgeReferral(work, visit.params.referralId))
     return done ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
@@ -510,7 +513,7 @@ const determinationSubmit = page({
       case 'child-not-identified':
         return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
       case 'decided-already':
-        return elsewhere(`/referrals/${visit.params.referralId}`)
+        return redirect(`/referrals/${visit.params.referralId}`)
       case 'not-found':
         return notFound()
     }

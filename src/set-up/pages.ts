@@ -43,7 +43,7 @@ const INVITATION_DAYS = 1
 const boardSubmit = doorPage({
   method: 'post',
   path: '/set-up/board',
-  audit: { none: 'the board and its first administrator are rows; there was nobody to act before them' },
+  audit: 'board.founded',
   async handle(visit) {
     const title = visit.t('set-up.title')
     if ((await visit.database.asNobody(findBoard)) !== undefined) return notFound()
@@ -78,7 +78,7 @@ const boardSubmit = doorPage({
 const demonstrationSubmit = doorPage({
   method: 'post',
   path: '/set-up/demonstration',
-  audit: { none: 'a demonstration board holds invented people only' },
+  audit: 'demonstration.loaded',
   async handle(visit) {
     if ((await visit.database.asNobody(findBoard)) !== undefined) return notFound()
     const key = one(visit.body, 'foundingKey')

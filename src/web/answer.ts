@@ -18,12 +18,7 @@ export type Answer =
       readonly values: FormFields
       readonly errors: FieldErrors
     }
-  | {
-      readonly kind: 'redirect'
-      readonly to: string
-      readonly cookies?: readonly CookieToSet[]
-      readonly nothingDone?: true
-    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieToSet[] }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
 
@@ -64,11 +59,6 @@ export function conflict(title: string, action: string, fields: readonly Conflic
 /** Takes the reader onwards after something was done. */
 export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
   return { kind: 'redirect', to, cookies }
-}
-
-/** Leads the reader to where they should be instead; nothing was done, so there is nothing to record. */
-export function elsewhere(to: string): Answer {
-  return { kind: 'redirect', to, nothingDone: true }
 }
 
 /** Says that there is no such page: also when there is one that this reader may not know of. */

@@ -8,6 +8,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { hasAnyRole, type Language } from '../access/actor.ts'
 import { findSession, type Session, touchSession } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
+import { type AuditEvent, isLook } from '../audit/events.ts'
 import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
@@ -229,11 +230,16 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       return sendMessage(request, reply, reader, 403, 'forbidden')
     if (malformed) return send(request, reply, reader, notFound())
 
-    const recorded = new Set<string>()
+    const recorded = new Set<AuditEvent>()
     const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
       parts.database.asSession(session.presented, async tx => {
         const result = await deed({ tx, actor, now, today: open.today, holidays: open.holidays })
         for (const event of eventsRecordedIn(tx)) recorded.add(event)
+        // Before the commit: what is not recorded was neither done nor shown. (That nothing is changed without an event at all
+        // is the database's to refuse.)
+        const found = result !== undefined && result !== false
+        const left = missingTrace(page, found, recorded)
+        if (left !== undefined) throw new Error(left)
         return result
       })
     const answer = await page.handle({
@@ -243,7 +249,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       sessionId: session.id,
       act,
     } as never)
-    requireTrace(page, answer, recorded)
     return send(request, reply, reader, await withKeptFields(answer, request, act))
   }
 
@@ -337,16 +342,18 @@ const formOwnerOf = (request: FastifyRequest) => `session:${sessionOf(request)}`
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-// A page that promises a trace and leaves none is a programmer's mistake, found at its first use.
-function requireTrace(page: Page, answer: Answer, recorded: ReadonlySet<string>): void {
-  if (typeof page.audit === 'object' && 'none' in page.audit) return
-  const done =
-    (answer.kind === 'redirect' && answer.nothingDone !== true) ||
-    answer.kind === 'file' ||
-    (answer.kind === 'page' && answer.status === 200)
-  const promised = typeof page.audit === 'string' ? [page.audit] : page.audit
-  if (done && !promised.some(event => recorded.has(event)))
-    throw new Error(`${page.method} ${page.path} recorded nothing of what it promises: ${promised.join(', ')}`)
+/**
+ * What is wrong with the trace of one transaction of a page, if anything: a page that shows something has recorded a look that
+ * it promises, and one that does something records no other deed than it promises.
+ */
+function missingTrace(page: Page, found: boolean, recorded: ReadonlySet<AuditEvent>): string | undefined {
+  if (typeof page.audit === 'object' && 'none' in page.audit) return undefined
+  const promised: readonly AuditEvent[] = typeof page.audit === 'string' ? [page.audit] : page.audit
+  const kept = promised.some(event => recorded.has(event))
+  const owed = page.method === 'get' ? found : [...recorded].some(event => !isLook(event))
+  return owed && !kept
+    ? `${page.method} ${page.path} recorded nothing of what it promises: ${promised.join(', ')}`
+    : undefined
 }
 
 // An error's message can hold what was typed (a database shows the row); its place in the code cannot.

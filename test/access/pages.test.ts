@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../../src/access/actor.ts'
 import { makeApp } from '../../src/app.ts'
+import { setRoles } from '../../src/board/actions.ts'
 import { pages } from '../../src/pages.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
 import { startSession } from '../../src/access/store/sessions.ts'
@@ -82,14 +83,7 @@ const aboutAChild = pages.filter(
 test('someone with every role but no part in the child’s network is told only that a page was not found', async () => {
   const outsider = await world.actor('youth-justice')
   const everyRole = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker', 'panel-member'] as const
-  const administrator = await world.database.asNobody(async tx =>
-    (await import('../../src/access/store/sessions.ts')).findActorByEmail(tx, 'administrator@demonstration.example'),
-  )
-  assert.ok(administrator)
-  await world.database.asActor(administrator.userId, async tx => {
-    const { insertRole } = await import('../../src/board/store.ts')
-    for (const role of everyRole) await insertRole(tx, outsider.userId, role, administrator.userId)
-  })
+  await world.as('administrator', work => setRoles(work, outsider.userId, outsider.roles, everyRole))
   const { token, cookies } = await forgeryToken(await signIn(outsider))
   const child = await world.as('social-worker', ({ tx }) =>
     tx

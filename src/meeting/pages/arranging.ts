@@ -1,3 +1,4 @@
+import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { findLatestAssessment, listAssessments } from '../../assessment/store.ts'
@@ -66,8 +67,9 @@ async function requestAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const found = await visit.act(async ({ tx }) => {
-    const child = await findChild(tx, visit.params.childId)
+  const found = await visit.act(async work => {
+    const { tx } = work
+    const child = await openFormOf(work, visit.params.childId)
     return (
       child && {
         child,
@@ -95,7 +97,7 @@ const requestPage = page({
   method: 'get',
   path: '/children/:childId/meetings/request',
   roles: WRITERS,
-  audit: { none: 'the form shows a reference and the level that the reader’s own record shows' },
+  audit: 'record.form-seen',
   handle: visit => requestAnswer(visit),
 })
 
@@ -228,6 +230,8 @@ async function bookingAnswer(
   const { t, language } = visit
   const found = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
+    if (meeting !== undefined)
+      await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
     return (
       meeting && {
         meeting,
@@ -276,7 +280,7 @@ const bookingPage = page({
   method: 'get',
   path: '/meetings/:meetingId/booking',
   roles: ARRANGERS,
-  audit: { none: 'shows what the page of the meeting shows, whose opening is recorded' },
+  audit: 'meeting.seen',
   handle: visit => bookingAnswer(visit),
 })
 
@@ -430,7 +434,9 @@ async function consultationAnswer(
   const { t } = visit
   const found = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
-    return meeting && { meeting, consultation: await findConsultation(tx, meeting.id) }
+    if (meeting === undefined) return undefined
+    await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
+    return { meeting, consultation: await findConsultation(tx, meeting.id) }
   })
   if (found === undefined) return notFound()
   const before = found.consultation
@@ -470,7 +476,7 @@ const consultationPage = page({
   method: 'get',
   path: '/meetings/:meetingId/consultation',
   roles: ['chair', 'manager', 'exploitation-lead'],
-  audit: { none: 'belongs to the page of the meeting, whose opening is recorded' },
+  audit: 'meeting.seen',
   handle: visit => consultationAnswer(visit),
 })
 

@@ -8,7 +8,7 @@ import { BASES } from '../../chronology/chronology.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, elsewhere, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -59,7 +59,7 @@ const beginSubmit = page({
       case 'began':
         return redirect(`/meetings/${visit.params.meetingId}/run`)
       case 'not-booked':
-        return elsewhere(`/meetings/${visit.params.meetingId}/booking`)
+        return redirect(`/meetings/${visit.params.meetingId}/booking`)
       case 'not-found':
         return notFound()
     }
@@ -76,8 +76,8 @@ async function runAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    if (meeting.stage === null) return 'not-running' as const
     await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
+    if (meeting.stage === null) return 'not-running' as const
     const { stage } = meeting
     const people = await listPeople(tx, meeting.id)
     const presence = await listPresence(tx, meeting.id)
@@ -179,7 +179,7 @@ async function runAnswer(
     }
   })
   if (model === undefined) return notFound()
-  if (model === 'not-running') return elsewhere(`/meetings/${visit.params.meetingId}`)
+  if (model === 'not-running') return redirect(`/meetings/${visit.params.meetingId}`)
   const title = t('meeting.run.title', { reference: model.reference })
   const shown: FormFields = { ...model.defaults, ...values }
   return errors === undefined
@@ -201,7 +201,7 @@ const runPage = page({
   method: 'get',
   path: '/meetings/:meetingId/run',
   roles: WRITERS,
-  audit: { none: 'the page records that the record was seen; when the meeting does not run it only leads back' },
+  audit: 'meeting.record-seen',
   handle: visit => runAnswer(visit),
 })
 
@@ -305,9 +305,7 @@ const stageSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/run/stage',
   roles: RUNNERS,
-  audit: {
-    none: 'a change of stage is recorded by the action; being asked about undecided words first changes nothing',
-  },
+  audit: 'meeting.stage-changed',
   async handle(visit) {
     const stage = STAGES.find(each => each === one(visit.body, 'stage'))
     if (stage === undefined) return notFound()
@@ -324,7 +322,7 @@ const stageSubmit = page({
       case 'undecided':
         return redirect(`/meetings/${visit.params.meetingId}/to-family`)
       case 'not-running':
-        return elsewhere(`/meetings/${visit.params.meetingId}`)
+        return redirect(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
     }
@@ -575,7 +573,7 @@ const endSubmit = page({
       case 'debrief-needed':
         return runAnswer(visit, visit.body, { debriefBy: 'meeting.end.debrief.needed' })
       case 'not-running':
-        return elsewhere(`/meetings/${visit.params.meetingId}`)
+        return redirect(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
     }

@@ -372,6 +372,7 @@ async function debriefAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const debrief = await findDebrief(tx, visit.params.meetingId)
     if (meeting === undefined || debrief === undefined) return undefined
+    await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
     return {
       debrief,
       by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
@@ -390,7 +391,7 @@ const debriefPage = page({
   method: 'get',
   path: '/meetings/:meetingId/debrief',
   roles: 'signed-in',
-  audit: { none: 'shows who tells the family and by when; what was said is written here, not read' },
+  audit: 'meeting.seen',
   handle: visit => debriefAnswer(visit),
 })
 

@@ -1,3 +1,5 @@
+import { recordAuditEvent } from '../../audit/store.ts'
+import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
 import { namesOf } from '../../board/store.ts'
 import { findChild } from '../../child/store.ts'
@@ -39,7 +41,7 @@ async function noteAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const child = await visit.act(({ tx }) => findChild(tx, visit.params.childId))
+  const child = await visit.act(work => openFormOf(work, visit.params.childId))
   if (child === undefined) return notFound()
   const model = {
     reference: child.reference,
@@ -59,7 +61,7 @@ const notePage = page({
   method: 'get',
   path: '/children/:childId/entries/new',
   roles: WRITERS,
-  audit: { none: 'an empty form shows a reference only' },
+  audit: 'record.form-seen',
   handle: visit => noteAnswer(visit, { ...dayFields('happenedOn', visit.today), kind: 'note', audience: 'network' }),
 })
 
@@ -92,6 +94,7 @@ async function entryAnswer(
   const model = await visit.act(async ({ tx, actor }) => {
     const entry = await findEntry(tx, visit.params.entryId)
     if (entry === undefined) return undefined
+    await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
     const answers = await listAnswers(tx, entry.id)
     const names = await namesOf(tx, [entry.authorId, ...answers.map(answer => answer.authorId)])
     const isNote = (NOTE_KINDS as readonly string[]).includes(entry.kind)
@@ -129,7 +132,7 @@ const entryPage = page({
   method: 'get',
   path: '/entries/:entryId',
   roles: 'signed-in',
-  audit: { none: 'shows one line of the record, whose opening is recorded' },
+  audit: 'record.entry-seen',
   handle: visit => entryAnswer(visit),
 })
 
