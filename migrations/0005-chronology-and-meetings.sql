@@ -343,7 +343,7 @@ create table statement_acceptance (
   constraint statement_acceptance_once unique (person_id, statement),
   constraint statement_acceptance_known check (statement in ('confidentiality', 'closed-session', 'family-session', 'no-ai'))
 );
-call protect_child_table('statement_acceptance');
+call protect_child_table('statement_acceptance', 'not person_is_hidden(person_id)');
 
 -- How the record was made, declared by whoever made it.
 create table record_declaration (

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { z } from 'zod'
+import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { bankHolidays } from '../calendar/bank-holidays.ts'
 import { findActorByEmail } from '../access/store/sessions.ts'
@@ -140,4 +141,25 @@ test('the schema beside the documentation is the one the program reads by', () =
     JSON.parse(readFileSync('docs/case-file.schema.json', 'utf8')),
     JSON.parse(JSON.stringify(z.toJSONSchema(caseFile, { io: 'input', unrepresentable: 'any' }))),
   )
+})
+
+test('a case file invents no acceptance: those are there that it holds, and each deed keeps who loaded it', async () => {
+  const { rows } = await overConnection(world.ownerUrl, client =>
+    client.query<{ statement: string; accepted: number }>(
+      `select a.statement, count(*)::int as accepted from statement_acceptance a join meeting m on m.id = a.meeting_id
+        where m.child_id = (select id from child where given_name = 'Gwenno' order by recorded_at limit 1) group by 1 order by 1`,
+    ),
+  )
+  assert.deepEqual(rows, [
+    { statement: 'closed-session', accepted: 4 },
+    { statement: 'family-session', accepted: 2 },
+    { statement: 'no-ai', accepted: 6 },
+  ])
+  const { rows: unrecorded } = await overConnection(world.ownerUrl, client =>
+    client.query(
+      `select event from audit_event e where e.child_id in (select id from child) and e.recorded_by is null
+          and e.event in ('meeting.asked-for', 'referral.determined', 'chronology.entry-added')`,
+    ),
+  )
+  assert.deepEqual(unrecorded, [], 'done in the name of others, and nobody says by whom it was loaded')
 })

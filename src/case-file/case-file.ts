@@ -14,7 +14,16 @@ import {
 import { AUDIENCES } from '../access/audience.ts'
 import { BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, SENDING_WAYS, STAGES } from '../meeting/meeting.ts'
+import {
+  FAMILY_PRESENT,
+  FINDING_KINDS,
+  MAKINGS,
+  OMISSIONS,
+  PARTS,
+  SENDING_WAYS,
+  STAGES,
+  STATEMENTS,
+} from '../meeting/meeting.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../panel/panel.ts'
 import { ENDINGS, STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
@@ -91,6 +100,9 @@ const meeting = z.strictObject({
     .optional(),
   began: z.strictObject(deed).optional(),
   presence: z.array(z.strictObject({ ...deed, stage: z.enum(STAGES), people: z.array(someWords) })).default([]),
+  statements: z
+    .array(z.strictObject({ ...deed, statement: z.enum(STATEMENTS), people: z.array(someWords) }))
+    .default([]),
   entries: z.array(entry).default([]),
   findings: z.array(z.strictObject({ ...deed, kind: z.enum(FINDING_KINDS), text: someWords })).default([]),
   actions: z

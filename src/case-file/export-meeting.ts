@@ -63,6 +63,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     }),
     ...(meeting['began_at'] !== null && { began: { at: rows.time(meeting['began_at']), by: chair } }),
     presence: presenceOf(rows, of('meeting_presence'), people, chair),
+    statements: statementsOf(rows, of('statement_acceptance'), people),
     entries: rows
       .entries('meeting-entry')
       .filter(entry => entry['meeting_id'] === id && entry['rewords'] === null)
@@ -181,13 +182,31 @@ function presenceOf(
     at: rows.time(group[0]?.['recorded_at']),
     by: chair,
     stage: group[0]?.['stage'],
-    people: group
-      .map(each => {
-        const person = people.find(one => one['id'] === each['person_id'])
-        return person?.['user_id'] == null ? person?.['name'] : rows.email(person['user_id'])
-      })
-      .sort(),
+    people: namedIn(rows, group, people),
   }))
+}
+
+function statementsOf(rows: Rows, acceptances: readonly Row[], people: readonly Row[]): Record<string, unknown>[] {
+  const groups = Map.groupBy(
+    acceptances,
+    each => `${String(each['accepted_at'])}|${String(each['statement'])}|${String(each['recorded_by'])}`,
+  )
+  return [...groups.values()].map(group => ({
+    at: rows.time(group[0]?.['accepted_at']),
+    by: rows.email(group[0]?.['recorded_by']),
+    statement: group[0]?.['statement'],
+    people: namedIn(rows, group, people),
+  }))
+}
+
+// People of a meeting as a case file names them: by their address, or by name when they have no account.
+function namedIn(rows: Rows, group: readonly Row[], people: readonly Row[]): unknown[] {
+  return group
+    .map(each => {
+      const person = people.find(one => one['id'] === each['person_id'])
+      return person?.['user_id'] == null ? person?.['name'] : rows.email(person['user_id'])
+    })
+    .sort()
 }
 
 // Who first wrote the summary and the comments, and when: the first version of the meeting that has any.

@@ -122,8 +122,17 @@ export function* meetingDeeds(
         if (moved !== undefined) return moved
         const personIds = await personIdsOf(work, meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
-        await acceptStatement(work, { meetingId, statement: 'no-ai', personIds })
         return refusal(await recordPresence(work, { meetingId, stage: each.stage, personIds }), 'recorded')
+      },
+    }
+  for (const [at, each] of meeting.statements.entries())
+    yield {
+      ...each,
+      place: here(`statements[${at}]`),
+      run: async work => {
+        const personIds = await personIdsOf(work, meetingId, each.people, loading)
+        if (personIds.length < each.people.length) return 'a person who was not invited'
+        return refusal(await acceptStatement(work, { meetingId, statement: each.statement, personIds }), 'accepted')
       },
     }
   for (const [at, each] of meeting.entries.entries()) {

@@ -7,6 +7,7 @@ export type Row = Readonly<Record<string, unknown>>
 /** The rows of every table that a case file is made from, oldest first. What the actor may not read is not there. */
 export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Readonly<Record<string, readonly Row[]>>> {
   const { rows } = await sql<{ name: string; content: Row }>`
+    select name, content from (
     select 'referral' as name, to_jsonb(x) as content, x.began_at as at, 0::bigint as nth from referral x where x.child_id = ${childId}
     union all select 'determination', to_jsonb(x), x.decided_at, 0 from determination x where x.child_id = ${childId}
     union all select 'child_name', to_jsonb(x), now(), 0 from child_name x where x.child_id = ${childId}
@@ -19,6 +20,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'meeting_person', to_jsonb(x), x.invited_at, 0 from meeting_person x where x.child_id = ${childId} and x.removed_at is null
     union all select 'closed_seat', to_jsonb(x), x.given_at, 0 from closed_seat x where x.child_id = ${childId}
     union all select 'meeting_presence', to_jsonb(x), x.recorded_at, 0 from meeting_presence x where x.child_id = ${childId}
+    union all select 'statement_acceptance', to_jsonb(x), x.accepted_at, 0 from statement_acceptance x where x.child_id = ${childId}
     union all select 'meeting_consultation', to_jsonb(x), x.recorded_at, 0 from meeting_consultation x where x.child_id = ${childId}
     union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId} and x.replaced_at is null
     union all select 'meeting_finding', to_jsonb(x), x.recorded_at, 0 from meeting_finding x where x.child_id = ${childId} and x.removed_at is null
@@ -33,7 +35,11 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}
     union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
     union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('meeting', 'child', 'safety_plan')
-    order by 3, 4`.execute(tx)
+    ) every_row
+    -- What happened at one instant comes out in one order, whatever identifiers it was given.
+    order by at, nth, content ->> 'statement', content ->> 'stage', content ->> 'kind', content ->> 'name', content ->> 'what', content ->> 'text'`.execute(
+    tx,
+  )
   const grouped: Record<string, Row[]> = {}
   for (const row of rows) (grouped[row.name] ??= []).push(row.content)
   return grouped

@@ -328,6 +328,12 @@ function meetingsOf(
     people,
     consultation,
     began: { at: m(0), by: chair },
+    statements: [
+      { at: m(3), by: chair, statement: 'closed-session', people: [chair, notes, lead, mail('police')] },
+      { at: m(3), by: chair, statement: 'no-ai', people: [chair, notes, lead, mail('police')] },
+      { at: m(31), by: chair, statement: 'family-session', people: [story.givenName, family] },
+      { at: m(31), by: chair, statement: 'no-ai', people: [story.givenName, family] },
+    ],
     presence: [
       { at: m(2), by: chair, stage: 'closed-session', people: [chair, notes, lead, mail('police')] },
       {
