@@ -27,7 +27,6 @@ create table meeting (
   stage               text, -- the stage the meeting is in now; none before it begins or after it ends
   began_at            timestamptz,
   ended_at            timestamptz,
-  chair_summary       text not null default '',
   family_summary      text not null default '', -- the chair's summary in words for the family
   child_comments      text not null default '',
   family_comments     text not null default '',
@@ -171,6 +170,25 @@ create function keep_chair_of_begun_meeting() returns trigger
 create trigger meeting_chair_kept before update on meeting for each row
   when (old.began_at is not null and (new.chair_id, new.note_taker_id) is distinct from (old.chair_id, old.note_taker_id))
   execute function keep_chair_of_begun_meeting();
+
+-- The chair's summary is of the closed session too, and read like its words.
+create table meeting_summary (
+  id         uuid primary key default gen_random_uuid(),
+  meeting_id uuid not null constraint meeting_summary_meeting references meeting (id),
+  child_id   uuid not null constraint meeting_summary_child references child (id),
+  text       text not null,
+  audience   text not null default 'closed',
+  author_id  uuid not null default actor(),
+  version    integer not null default 1,
+  changed_at timestamptz not null default now(),
+  changed_by uuid,
+  constraint meeting_summary_once unique (meeting_id),
+  constraint meeting_summary_audience_known check (audience in ('network', 'closed'))
+);
+call protect_entry_table('meeting_summary', 'author_id');
+create policy meeting_summary_begun_by on meeting_summary as restrictive for insert to llwybr_app with check (runs_meeting(meeting_id));
+create policy meeting_summary_changed_by on meeting_summary as restrictive for update to llwybr_app using (runs_meeting(meeting_id));
+call keep_every_version('meeting_summary');
 
 create table entry (
   id          uuid primary key default gen_random_uuid(),

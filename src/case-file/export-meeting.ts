@@ -107,7 +107,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       comments: {
         at: rows.time(comments['changed_at']),
         by: rows.email(comments['changed_by']),
-        chairSummary: meeting['chair_summary'],
+        chairSummary: of('meeting_summary')[0]?.['text'] ?? '',
         familySummary: meeting['family_summary'],
         childComments: meeting['child_comments'],
         familyComments: meeting['family_comments'],
@@ -212,6 +212,6 @@ function namedIn(rows: Rows, group: readonly Row[], people: readonly Row[]): unk
 // Who first wrote the summary and the comments, and when: the first version of the meeting that has any.
 function firstWithComments(rows: Rows, meeting: Row): Row | undefined {
   const hasComments = (row: Row) =>
-    ['chair_summary', 'family_summary', 'child_comments', 'family_comments'].some(column => row[column] !== '')
+    ['family_summary', 'child_comments', 'family_comments'].some(column => row[column] !== '')
   return [...rows.versionsOf('meeting', meeting['id']), meeting].find(hasComments)
 }

@@ -443,7 +443,6 @@ export interface Meeting {
   called_off_at: Timestamp | null;
   called_off_reason: Generated<string>;
   chair_id: string | null;
-  chair_summary: Generated<string>;
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_comments: Generated<string>;
@@ -538,6 +537,18 @@ export interface MeetingPresence {
   person_id: string;
   recorded_at: Generated<Timestamp>;
   stage: string;
+}
+
+export interface MeetingSummary {
+  audience: Generated<string>;
+  author_id: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  child_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  text: string;
+  version: Generated<number>;
 }
 
 export interface NetworkMember {
@@ -849,6 +860,7 @@ export interface DB {
   meeting_finding: MeetingFinding;
   meeting_person: MeetingPerson;
   meeting_presence: MeetingPresence;
+  meeting_summary: MeetingSummary;
   network_member: NetworkMember;
   no_meeting_decision: NoMeetingDecision;
   notice: Notice;

@@ -175,7 +175,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   meeting: [
     ...VERSIONED,
     ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'began_at', 'booked_for'],
-    ...['called_off_at', 'called_off_reason', 'chair_id', 'chair_summary', 'child_comments', 'due_by', 'ended_at'],
+    ...['called_off_at', 'called_off_reason', 'chair_id', 'child_comments', 'due_by', 'ended_at'],
     ...['family_comments', 'family_present', 'family_summary', 'held_on', 'interpreter', 'keep_apart', 'language'],
     ...['next_review_by', 'note_taker_id', 'place', 'stage'],
   ],
@@ -185,6 +185,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
   ],
   meeting_person: ['removed_at'],
+  meeting_summary: [...VERSIONED, 'text'],
   network_member: ['left_at', 'left_reason'],
   notice: ['read_at'],
   panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons'],

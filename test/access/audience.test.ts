@@ -133,6 +133,13 @@ const TABLES: readonly {
              values ($1, $2, $3, 'theme', 'CANARY', $4, $5)`,
   },
   {
+    table: 'meeting_summary',
+    meeting: true,
+    audiences: ['closed'],
+    insert: `insert into meeting_summary (id, child_id, meeting_id, text, audience, author_id) values ($1, $2, $3, 'CANARY', $4, $5)
+             on conflict (meeting_id) do update set id = excluded.id, author_id = excluded.author_id, version = meeting_summary.version + 1`,
+  },
+  {
     table: 'panel_escalation',
     meeting: true,
     audiences: ['network', 'closed', 'police'],

@@ -180,7 +180,7 @@ test('the family copy’s role reads no closed, police or network word, even whe
     await client.query('set local role llwybr_family_copy')
     const { rows } = await client.query<{ audience: string }>('select distinct audience from entry')
     assert.deepEqual(rows, [{ audience: 'family' }])
-    await assert.rejects(client.query('select chair_summary from meeting'), /permission denied/)
+    await assert.rejects(client.query('select text from meeting_summary'), /permission denied/)
     await client.query('rollback')
   })
   await overConnection(world.appUrl, async client => {

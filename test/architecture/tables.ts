@@ -43,6 +43,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   meeting_finding: 'meeting',
   meeting_person: 'meeting',
   meeting_presence: 'meeting',
+  meeting_summary: 'meeting',
   network_member: 'child',
   no_meeting_decision: 'assessment',
   notice: 'notice',

@@ -18,7 +18,14 @@ import type {
   Statement,
 } from '../meeting.ts'
 import { reviewDueBy, runsMeeting, undecided } from '../rules.ts'
-import { findMeeting, listMeetings, listPeople, replacePresence, updateMeeting } from '../store/meeting.ts'
+import {
+  findMeeting,
+  listMeetings,
+  listPeople,
+  replacePresence,
+  updateMeeting,
+  upsertSummary,
+} from '../store/meeting.ts'
 import {
   insertAcceptance,
   insertDebrief,
@@ -260,10 +267,13 @@ export async function writeComments(
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
   if (meeting.approvedAt !== null) return { outcome: 'not-open' }
+  const { chairSummary, ...others } = comments
   const saved =
     meeting.version === version &&
-    (await updateMeeting(work.tx, { id: meeting.id, version }, comments, work.actor.userId, work.now))
+    (await updateMeeting(work.tx, { id: meeting.id, version }, others, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
+  if (chairSummary !== meeting.chairSummary)
+    await upsertSummary(work.tx, meeting, chairSummary, work.actor.userId, work.now)
   await recordAuditEvent(work.tx, 'meeting.summary-written', {
     childId: meeting.childId,
     subjectId: meeting.id,

@@ -5,7 +5,9 @@ import type { Meeting as MeetingTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Consultation, FamilyPresent, Meeting, MeetingPerson, Paperwork, Part, Stage } from '../meeting.ts'
 
-function meetingOf(row: Selectable<MeetingTable>): Meeting {
+type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null }
+
+function meetingOf(row: MeetingRow): Meeting {
   return {
     id: row.id,
     childId: row.child_id,
@@ -30,7 +32,7 @@ function meetingOf(row: Selectable<MeetingTable>): Meeting {
     stage: row.stage as Stage | null,
     beganAt: row.began_at,
     endedAt: row.ended_at,
-    chairSummary: row.chair_summary,
+    chairSummary: row.summary ?? '',
     familySummary: row.family_summary,
     childComments: row.child_comments,
     familyComments: row.family_comments,
@@ -49,18 +51,25 @@ function meetingOf(row: Selectable<MeetingTable>): Meeting {
  * has a meeting.
  */
 export async function findMeeting(tx: ActorTx, id: string): Promise<Meeting | undefined> {
-  const row = await tx.selectFrom('meeting').where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await withSummary(tx).where('meeting.id', '=', id).executeTakeFirst()
   return row && meetingOf(row)
+}
+
+// The chair's summary is a row of its own, with readers of its own.
+function withSummary(tx: ActorTx) {
+  return tx
+    .selectFrom('meeting')
+    .leftJoin('meeting_summary', 'meeting_summary.meeting_id', 'meeting.id')
+    .selectAll('meeting')
+    .select('meeting_summary.text as summary')
 }
 
 /** The meetings of a child, newest first. */
 export async function listMeetings(tx: ActorTx, childId: string): Promise<readonly Meeting[]> {
-  const rows = await tx
-    .selectFrom('meeting')
-    .where('child_id', '=', childId)
+  const rows = await withSummary(tx)
+    .where('meeting.child_id', '=', childId)
     .orderBy('asked_for_on', 'desc')
     .orderBy('number', 'desc')
-    .selectAll()
     .execute()
   return rows.map(meetingOf)
 }
@@ -119,7 +128,6 @@ export type MeetingChange = Partial<{
   stage: Stage | null
   beganAt: Date
   endedAt: Date
-  chairSummary: string
   familySummary: string
   childComments: string
   familyComments: string
@@ -149,6 +157,28 @@ export async function updateMeeting(
     .where('version', '=', meeting.version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Writes the chair's summary, or changes the one that is there. Only who runs the meeting may. */
+export async function upsertSummary(
+  tx: ActorTx,
+  meeting: { id: string; childId: string },
+  text: string,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto('meeting_summary')
+    .values({ meeting_id: meeting.id, child_id: meeting.childId, text, author_id: by, changed_at: at, changed_by: by })
+    .onConflict(conflict =>
+      conflict.column('meeting_id').doUpdateSet(eb => ({
+        text,
+        version: eb('meeting_summary.version', '+', 1),
+        changed_at: at,
+        changed_by: by,
+      })),
+    )
+    .execute()
 }
 
 /** Invites someone. */
