@@ -109,7 +109,9 @@ create policy access_grant_read on access_grant for select to llwybr_app, llwybr
       or (may_see_child(child_id) and (reason <> 'meeting' or not person_is_hidden(source_id))));
 -- Who has looked at a child, for those who see the child; everything, for information governance.
 create policy audit_event_read on audit_event for select to llwybr_app
-  using ((child_id is not null and may_see_child(child_id) and not looks_are_hidden(child_id, actor_id))
+  using ((child_id is not null and may_see_child(child_id) and not looks_are_hidden(child_id, actor_id)
+      -- That somebody was asked whom the reader does not know of would be told by counting.
+      and (event not in ('meeting.person-invited', 'meeting.person-removed') or not person_is_hidden(subject_id)))
       or actor_id = (select actor()) or (select actor_has_role('information-governance-officer')));
 
 call protect_child_table('meeting_person', 'in_family or not person_is_hidden(id)');

@@ -321,14 +321,15 @@ test('who was there for the closed session alone shows to its people, and to nob
         `select 1 from access_grant where source_id = '${invited.personId}'`,
         `select 1 from meeting_presence where person_id = '${invited.personId}'`,
         `select 1 from audit_event where child_id = '${childId}' and actor_id = '${covert.userId}' and event = 'record.seen'`,
+        `select 1 from audit_event where event = 'meeting.person-invited' and subject_id = '${invited.personId}'`,
       ])
         counted.push((await client.query(query)).rowCount ?? 0)
       known[reader] = counted
       await client.query('rollback')
     })
   }
-  const nothing = [0, 0, 0, 0, 0]
-  const all = [1, 1, 1, 1, 1]
+  const nothing = [0, 0, 0, 0, 0, 0]
+  const all = [1, 1, 1, 1, 1, 1]
   assert.deepEqual(known, {
     outsider: nothing,
     network: nothing,
@@ -336,7 +337,7 @@ test('who was there for the closed session alone shows to its people, and to nob
     chair: all,
     police: nothing,
     lead: all,
-    'information governance': [0, 0, 0, 0, 1],
+    'information governance': [0, 0, 0, 0, 1, 1],
     administrator: nothing,
     emergency: nothing,
     ended: nothing,

@@ -99,7 +99,7 @@ export async function recordPresence(
   await recordAuditEvent(work.tx, 'meeting.presence-recorded', {
     childId: meeting.childId,
     subjectId: meeting.id,
-    details: { stage: presence.stage, present: presence.personIds.length },
+    details: { stage: presence.stage },
   })
   return { outcome: 'recorded' }
 }

@@ -1,0 +1,237 @@
+/** One deliberate breakage: what is replaced by what in which file. A test must notice it. */
+export type Mutation = { readonly name: string; readonly file: string; readonly from: string; readonly to: string }
+
+const mutation = (name: string, file: string, from: string, to: string): Mutation => ({ name, file, from, to })
+
+const BOARD = 'migrations/0001-board-and-staff.sql'
+const ACCOUNTS = 'migrations/0002-accounts.sql'
+const CHILDREN = 'migrations/0003-children-and-access.sql'
+const PATHWAY = 'migrations/0004-referral-and-pathway.sql'
+const MEETINGS = 'migrations/0005-chronology-and-meetings.sql'
+const NOTICES = 'migrations/0006-jobs-and-reports.sql'
+const RIGHTS = 'migrations/0007-what-gives-a-right.sql'
+const TRACE = 'migrations/0008-trace.sql'
+
+/** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
+export const MUTATIONS: readonly Mutation[] = [
+  mutation(
+    'who acts is believed without a proof',
+    BOARD,
+    `    return null;\n  end if;\n  return claim;`,
+    `    return claim;\n  end if;\n  return claim;`,
+  ),
+  mutation(
+    'a proof holds in every transaction',
+    BOARD,
+    ` || '|' || extract(epoch from now()), 'UTF8'))), 'hex') then`,
+    `, 'UTF8'))), 'hex') then`,
+  ),
+  mutation('anyone acts by key', BOARD, `if not key_is_right('command', presented) then`, `if false then`),
+  mutation(
+    'the door needs no key',
+    BOARD,
+    `  if not coalesce(key_is_right('door'`,
+    `  if false and not coalesce(key_is_right('door'`,
+  ),
+  mutation(
+    'a session that has ended still acts',
+    ACCOUNTS,
+    `and s.ended_at is null and s.expires_at > now() and u.left_at is null;\n  if who`,
+    `and u.left_at is null;\n  if who`,
+  ),
+  mutation(
+    'a function of the owner’s finds temporary tables first',
+    ACCOUNTS,
+    `security definer set search_path = pg_catalog, public, pg_temp`,
+    `security definer set search_path = public`,
+  ),
+  mutation(
+    'everybody makes temporary tables',
+    'src/db/migrate.ts',
+    `revoke connect, temporary on database`,
+    `revoke connect on database`,
+  ),
+  mutation('the application has the family copy’s rights', 'src/db/migrate.ts', `' with inherit false'`, `''`),
+  mutation(
+    'a team of leads sees without the role',
+    BOARD,
+    `when 'exploitation-leads' then array['exploitation-lead']`,
+    `when 'exploitation-leads' then array['practitioner', 'exploitation-lead']`,
+  ),
+  mutation(
+    'who has no role left still sees',
+    BOARD,
+    `select who as id where exists (select 1 from held where role not in ('administrator', 'information-governance-officer'))`,
+    `select who as id`,
+  ),
+  mutation(
+    'an administrator may hold other roles',
+    BOARD,
+    `  if new.ended_at is null and exists (`,
+    `  if false and exists (`,
+  ),
+  mutation(
+    'ended rights still open a table',
+    CHILDREN,
+    `             and g.from_at <= now() and (g.until_at is null or g.until_at > now()))', table_name, child_column);`,
+    `             and g.from_at <= now())', table_name, child_column);`,
+  ),
+  mutation(
+    'closed words for all',
+    CHILDREN,
+    `when 'closed' then author is not distinct from actor() or (meeting is not null and in_closed_session(meeting))`,
+    `when 'closed' then true`,
+  ),
+  mutation(
+    'police words for all',
+    CHILDREN,
+    `when 'police' then author is not distinct from actor() or actor_is_police()`,
+    `when 'police' then true or actor_is_police()`,
+  ),
+  mutation(
+    'any chair’s leave opens police words outside a meeting',
+    CHILDREN,
+    `case when meeting is null then actor_has_role('exploitation-lead')`,
+    `case when meeting is null then true`,
+  ),
+  mutation(
+    'an emergency opens a restricted child',
+    CHILDREN,
+    ` or found_child.restricted_at is not null then`,
+    ` then`,
+  ),
+  mutation('an emergency needs no day of birth', CHILDREN, `or found_child.born_on is distinct from born`, ``),
+  mutation('emergencies are not counted', CHILDREN, `interval '1 hour') > 5 then`, `interval '1 hour') > 500 then`),
+  mutation('an emergency lasts a year', CHILDREN, `now() + interval '3 hours'`, `now() + interval '1 year'`),
+  mutation(
+    'the front door joins any child',
+    RIGHTS,
+    `  if not exists (select 1 from duplicate_offer o`,
+    `  if false and not exists (select 1 from duplicate_offer o`,
+  ),
+  mutation(
+    'a clock of a closed action shows to all',
+    PATHWAY,
+    `and (audience in (''network'', ''family'') or holder_id`,
+    `and (true or holder_id`,
+  ),
+  mutation(
+    'history of closed words for all',
+    MEETINGS,
+    `may_see_child(child_id) and may_read_row(table_name, row_id)`,
+    `may_see_child(child_id)`,
+  ),
+  mutation(
+    'a closed version of open words for all',
+    MEETINGS,
+    `and (audience is null or audience in ('network', 'family')\n       or may_read`,
+    `and (true or audience in ('network', 'family')\n       or may_read`,
+  ),
+  mutation(
+    'who was in the closed session shows to all',
+    MEETINGS,
+    `call protect_child_table('closed_seat', 'given_by = (select actor()) or in_closed_session(meeting_id)');`,
+    `call protect_child_table('closed_seat');`,
+  ),
+  mutation(
+    'presence in the closed session shows to all',
+    MEETINGS,
+    `'stage <> ''closed-session'' or in_closed_session(meeting_id)'`,
+    `'true'`,
+  ),
+  mutation(
+    'covert people show in the list',
+    MEETINGS,
+    `call protect_child_table('meeting_person', 'in_family or not person_is_hidden(id)');`,
+    `call protect_child_table('meeting_person');`,
+  ),
+  mutation(
+    'covert people show among the rights',
+    MEETINGS,
+    `(reason <> 'meeting' or not person_is_hidden(source_id))`,
+    `true`,
+  ),
+  mutation('looks of covert people show', MEETINGS, `and not looks_are_hidden(child_id, actor_id)`, ``),
+  mutation(
+    'a seat is given by anyone once the session has begun',
+    MEETINGS,
+    `and actor() is distinct from m.chair_id and actor() is distinct from m.note_taker_id) then\n    raise exception 'only the chair asks`,
+    `and false) then\n    raise exception 'only the chair asks`,
+  ),
+  mutation(
+    'notices of others',
+    NOTICES,
+    `using (user_id = (select actor()) and (child_id is null`,
+    `using ((child_id is null`,
+  ),
+  mutation('anyone reviews an emergency', NOTICES, `  if not reviews_emergencies() then return null; end if;`, ``),
+  mutation(
+    'one reviews one’s own emergency',
+    NOTICES,
+    `and reviewed_at is null and user_id <> actor() returning`,
+    `and reviewed_at is null returning`,
+  ),
+  mutation(
+    'an invitation taken back still opens',
+    RIGHTS,
+    `least(p.removed_at, m.called_off_at,`,
+    `least(m.called_off_at,`,
+  ),
+  mutation('a meeting called off still opens', RIGHTS, `least(p.removed_at, m.called_off_at,`, `least(p.removed_at,`),
+  mutation('an invitation never ends', RIGHTS, `m.approved_at + interval '28 days', `, ``),
+  mutation(
+    'leads see for ever',
+    RIGHTS,
+    `w.opened_on, w.ended_on + interval '29 days', w.opened_by`,
+    `w.opened_on, null, w.opened_by`,
+  ),
+  mutation(
+    'the panel sees for ever',
+    RIGHTS,
+    `e.escalated_at, e.decided_at, e.escalated_by`,
+    `e.escalated_at, null, e.escalated_by`,
+  ),
+  mutation(
+    'leaving the network keeps the sight',
+    RIGHTS,
+    `n.joined_at, n.left_at, n.added_by`,
+    `n.joined_at, null, n.added_by`,
+  ),
+  mutation(
+    'a restriction leaves the teams in',
+    RIGHTS,
+    `case when s.is_team and c.restricted_at is not null then`,
+    `case when false then`,
+  ),
+  mutation(
+    'an invitation lets others in',
+    RIGHTS,
+    `and g.reason in ('network', 'front-door', 'exploitation-leads', 'named')`,
+    ``,
+  ),
+  mutation(
+    'anyone lifts a restriction',
+    RIGHTS,
+    `  if not may_let_in(wanted_child) or not (actor_has_role('manager') or actor_has_role('exploitation-lead')) then return false; end if;\n  update child set restricted_at = null`,
+    `  update child set restricted_at = null`,
+  ),
+  mutation('what happened is undone', RIGHTS, `if before_row -> name <> 'null'::jsonb and`, `if false and`),
+  mutation(
+    'sessions outlive a change of roles',
+    RIGHTS,
+    `  update session set ended_at = now() where user_id = whose and ended_at is null;\n`,
+    ``,
+  ),
+  mutation(
+    'changes leave no trace',
+    TRACE,
+    `and not exists (select 1 from audit_event e where e.in_transaction = pg_current_xact_id()) then`,
+    `and false then`,
+  ),
+  mutation(
+    'audit names whom the application says',
+    CHILDREN,
+    `insert (event, child_id, subject_id, details) on audit_event`,
+    `insert on audit_event`,
+  ),
+]
