@@ -14,12 +14,14 @@ with source (child_id, principal_id, is_team, reason, source_id, from_at, until_
     from meeting_person p join meeting m on m.id = p.meeting_id join pathway w on w.id = m.pathway_id
    where p.user_id is not null
   union all
-  -- The front door that received a referral: until four weeks after its decision or, where the child went on with it, after the pathway.
+  -- The front door that received a referral: until four weeks after its decision or, where the child went on with it, after the
+  -- pathway on which it was decided. A pathway that is opened again later is not this referral's.
   select r.child_id, r.receiving_team_id, true, 'front-door', r.id, r.identified_at,
          case when r.decided_at is null then null
               when r.outcome in ('no-further-action', 'information-and-advice') then r.decided_at + interval '28 days'
-              when exists (select 1 from pathway w where w.child_id = r.child_id and w.ended_on is null) then null
-              else greatest(r.decided_at, (select max(w.ended_on) + interval '1 day' from pathway w where w.child_id = r.child_id)) + interval '28 days'
+              else (select greatest(r.decided_at, w.ended_on + interval '1 day') + case when w.ended_on is not null then interval '28 days' end
+                      from pathway w where w.child_id = r.child_id and w.opened_on <= (r.decided_at at time zone 'Europe/London')::date
+                     order by w.opened_on desc, w.ended_on nulls last limit 1)
          end, r.identified_by
     from referral r where r.child_id is not null
   union all

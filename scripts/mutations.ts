@@ -51,7 +51,12 @@ export const MUTATIONS: readonly Mutation[] = [
     `revoke connect, temporary on database`,
     `revoke connect on database`,
   ),
-  mutation('the application has the family copy’s rights', 'src/db/migrate.ts', `' with inherit false'`, `''`),
+  mutation(
+    'the application has the family copy’s rights',
+    'src/db/migrate.ts',
+    `' with inherit false'`,
+    `' with inherit true'`,
+  ),
   mutation(
     'a team of leads sees without the role',
     BOARD,

@@ -75,8 +75,8 @@ export const neededTime = (key: string) => z.string(key).regex(/^([01]?\d|2[0-3]
 /** An identifier that must be one of the offered ones. */
 export const identifier = (key: string) => z.uuid(key)
 
-/** The version of the row that the form was made from. */
-export const version = () => z.coerce.number().int().min(1).default(1)
+/** The version of the row that the form was made from. What is no version is none that a row ever had: both texts are shown. */
+export const version = () => z.coerce.number().int().min(1).max(2_147_483_647).default(1).catch(0)
 
 const DAY_PART = /^(.+)-(day|month|year)$/
 
