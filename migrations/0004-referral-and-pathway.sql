@@ -187,6 +187,7 @@ create table clock (
   due_at          timestamptz, -- when the limit is counted in hours
   first_due_on    date not null, -- before any re-planning: lateness stays visible
   holder_id       uuid not null, -- the person or team who holds it
+  page            text not null default '/', -- where what it measures is done
   holder_agency_id uuid,
   audience        text not null default 'network', -- of what it measures: who may not know of an action knows of no clock of it
   meeting_id      uuid,

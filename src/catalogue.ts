@@ -8,6 +8,10 @@ import { childCy } from './child/messages.cy.ts'
 import { childEn } from './child/messages.en.ts'
 import { chronologyCy } from './chronology/messages.cy.ts'
 import { chronologyEn } from './chronology/messages.en.ts'
+import { clockCy } from './clock/messages.cy.ts'
+import { clockEn } from './clock/messages.en.ts'
+import { workCy } from './work/messages.cy.ts'
+import { workEn } from './work/messages.en.ts'
 import { emergencyCy } from './emergency/messages.cy.ts'
 import { emergencyEn } from './emergency/messages.en.ts'
 import { noticeCy } from './notice/messages.cy.ts'
@@ -43,6 +47,8 @@ export const catalogue: Catalogue = {
     ...emergencyEn,
     ...noticeEn,
     ...chronologyEn,
+    ...clockEn,
+    ...workEn,
     ...pathwayEn,
     ...recordEn,
     ...setUpEn,
@@ -61,6 +67,8 @@ export const catalogue: Catalogue = {
     ...emergencyCy,
     ...noticeCy,
     ...chronologyCy,
+    ...clockCy,
+    ...workCy,
     ...pathwayCy,
     ...recordCy,
     ...setUpCy,

@@ -5,6 +5,8 @@ import { administrationPages } from './administration/pages.ts'
 import { childPages } from './child/pages.ts'
 import { emergencyPages } from './emergency/pages.ts'
 import { noticePages } from './notice/pages.ts'
+import { clockPages } from './clock/pages.ts'
+import { workPages } from './work/pages.ts'
 import { pathwayPages } from './pathway/pages.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
@@ -25,6 +27,8 @@ export const pages: readonly Page[] = [
   ...signInPages,
   ...welcomePages,
   ...sessionPages,
+  ...workPages,
+  ...clockPages,
   ...pathwayPages,
   ...childPages,
   ...emergencyPages,
@@ -43,7 +47,7 @@ export const pages: readonly Page[] = [
 
 /** The service navigation; each reader sees what their roles allow. */
 export const navigation: readonly NavigationItem[] = [
-  { key: 'pathway.nav', href: '/' },
+  { key: 'work.nav', href: '/' },
   { key: 'child.nav', href: '/children' },
   { key: 'referral.nav', href: '/referrals' },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AGENCY_KINDS, ROLES } from '../access/actor.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { formatDay } from '../lib/calendar-date.ts'
-import { CLOCK_RULES, STANDARD_LIMITS } from '../pathway/pathway.ts'
+import { CLOCK_RULES } from '../clock/clock.ts'
+import { CLOCK_KINDS } from './clock-kinds.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
@@ -73,13 +74,12 @@ async function overview(visit: Visit, values: FormFields = {}, errors?: FieldErr
         agency: agencyName(person.agencyId),
         roles: person.roles.map(role => t(`board.role.${role}`)).join(', '),
       })),
-      limits: CLOCK_RULES.filter(rule => STANDARD_LIMITS[rule].unit !== 'agreed').map(rule => {
+      limits: CLOCK_KINDS.filter(kind => kind.limit.unit !== 'agreed').map(({ rule, limit: standard }) => {
         const own = settings.filter(setting => setting.name === rule && setting.effectiveFrom <= visit.today).at(-1)
-        const standard = STANDARD_LIMITS[rule]
         return {
           rule,
-          name: t(`pathway.rule.${rule}`),
-          value: t(`pathway.limit.${standard.unit}`, { count: own?.value ?? standard.value }),
+          name: t(`clock.rule.${rule}`),
+          value: t(`clock.limit.${standard.unit}`, { count: own?.value ?? standard.value }),
           source: own?.source ?? standard.source,
           from: own === undefined ? '' : formatDay(own.effectiveFrom as never, language),
         }

@@ -3,8 +3,8 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { insertNotice } from '../notice/store.ts'
-import { meetClock, startClock } from '../pathway/actions.ts'
-import type { ActionOutcome, AgreedAction, NewAction } from './agreed-action.ts'
+import { meetClock, startClock } from '../clock/actions.ts'
+import { ACTION_CLOCKS, type ActionOutcome, type AgreedAction, type NewAction } from './agreed-action.ts'
 import { chairIsTold } from './rules.ts'
 import { findAction, insertAction, updateActionOutcome } from './store.ts'
 
@@ -13,12 +13,11 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
   const id = await insertAction(work.tx, action, work.actor.userId, work.now)
   if (action.ownerId !== null)
     await startClock(work, {
-      rule: 'action',
+      kind: ACTION_CLOCKS.action,
       subjectId: id,
       childId: action.childId,
       agreedOn: action.dueOn,
       holderId: action.ownerId,
-      holderAgencyId: action.agencyId,
       audience: action.audience,
       meetingId: action.meetingId,
     })

@@ -1,3 +1,4 @@
+import type { ClockKind } from '../clock/clock.ts'
 import type { Audience } from '../access/audience.ts'
 import type { Context } from '../chronology/chronology.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
@@ -29,3 +30,12 @@ export type AgreedAction = {
 }
 
 export type NewAction = Omit<AgreedAction, 'id' | 'outcome' | 'outcomeReason' | 'outcomeAt' | 'version'>
+
+/** The clock of an agreed action runs to the day that was agreed. @protocol Appendix One, Change to an action */
+export const ACTION_CLOCKS = {
+  action: {
+    rule: 'action',
+    limit: { value: 0, unit: 'agreed', authority: 'protocol', source: 'Appendix One, Change to an action' },
+    page: ({ subjectId }) => `/actions/${subjectId}`,
+  },
+} as const satisfies Readonly<Record<string, ClockKind>>

@@ -2,10 +2,11 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { findChild, listNetwork } from '../child/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
-import { meetClock, moveToStep, startClock, stopClock } from '../pathway/actions.ts'
-import { findOpenPathway } from '../pathway/store/clocks.ts'
+import { meetClock, startClock, stopClock } from '../clock/actions.ts'
+import { moveToStep } from '../pathway/actions.ts'
+import { findOpenPathway } from '../pathway/store.ts'
 import { listReferralsOfChild } from '../referral/store.ts'
-import type { AssessmentWords } from './assessment.ts'
+import { ASSESSMENT_CLOCKS, type AssessmentWords } from './assessment.ts'
 import { changeNeedsReason, protocolCallsForMeeting } from './rules.ts'
 import { findAssessment, findLatestAssessment, insertAssessment, insertNoMeetingDecision } from './store.ts'
 
@@ -58,9 +59,10 @@ export async function completeAssessment(
     return { outcome: 'completed', assessmentId, meetingCalledFor: false }
   await moveToStep(work, childId, 'assessment')
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
-  const holder = { holderId: lead?.userId ?? actor.userId, holderAgencyId: actor.agencyId }
-  await startClock(work, { rule: 'reassessment', subjectId: assessmentId, childId, ...holder })
-  if (meetingCalledFor) await startClock(work, { rule: 'ask-for-meeting', subjectId: assessmentId, childId, ...holder })
+  const holderId = lead?.userId ?? actor.userId
+  await startClock(work, { kind: ASSESSMENT_CLOCKS.reassessment, subjectId: assessmentId, childId, holderId })
+  if (meetingCalledFor)
+    await startClock(work, { kind: ASSESSMENT_CLOCKS.askForMeeting, subjectId: assessmentId, childId, holderId })
   return { outcome: 'completed', assessmentId, meetingCalledFor }
 }
 

@@ -1,3 +1,4 @@
+import type { ClockKind } from '../clock/clock.ts'
 import type { ExploitationForm } from '../child/child.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
@@ -59,3 +60,17 @@ export type AssessmentWords = {
   readonly unknowns: string
   readonly forms: readonly FormJudgement[]
 }
+
+/** The clocks that a completed assessment starts. @protocol §5 Not a one-off event; §6 step 4 */
+export const ASSESSMENT_CLOCKS = {
+  askForMeeting: {
+    rule: 'ask-for-meeting',
+    limit: { value: 2, unit: 'working-days', authority: 'local-target', source: '§6 step 4' },
+    page: ({ childId }) => `/children/${childId ?? ''}/meetings/request`,
+  },
+  reassessment: {
+    rule: 'reassessment',
+    limit: { value: 90, unit: 'days', authority: 'local-target', source: '§5 Not a one-off event' },
+    page: ({ childId }) => `/children/${childId ?? ''}/assessments`,
+  },
+} as const satisfies Readonly<Record<string, ClockKind>>

@@ -236,6 +236,7 @@ export interface Clock {
   limit_value: number;
   meeting_id: string | null;
   met_at: Timestamp | null;
+  page: Generated<string>;
   referral_id: string | null;
   rule: string;
   started_at: Timestamp;

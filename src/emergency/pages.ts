@@ -74,7 +74,7 @@ async function reviewAnswer(
     ...opening,
     when: `${formatShortDay(calendarDateAt(opening.at), language)}, ${formatTime(opening.at)}`,
     findings: items(t, 'emergency.finding', FINDINGS),
-    back: { href: '/', text: t('pathway.nav') },
+    back: { href: '/', text: t('work.nav') },
   }
   return errors === undefined ? show(REVIEW, title, model, values) : showErrors(REVIEW, title, model, values, errors)
 }

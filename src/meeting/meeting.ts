@@ -1,3 +1,4 @@
+import type { ClockKind } from '../clock/clock.ts'
 import type { RiskLevel } from '../assessment/assessment.ts'
 import type { Audience } from '../access/audience.ts'
 import type { Basis, Context } from '../chronology/chronology.ts'
@@ -151,3 +152,47 @@ export type SafetyPlan = {
   readonly whoToCall: string
   readonly ifMissing: string
 }
+
+/** The clocks of a meeting. @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0007 */
+export const MEETING_CLOCKS = {
+  firstMeeting: {
+    rule: 'first-meeting',
+    limit: { value: 15, unit: 'working-days', authority: 'protocol', source: '§6 step 5' },
+    page: ({ subjectId }) => `/meetings/${subjectId}`,
+  },
+  consultation: {
+    rule: 'consultation',
+    limit: { value: 24, unit: 'hours', authority: 'protocol', source: 'Appendix One, Pre-meeting consultation' },
+    page: ({ subjectId }) => `/meetings/${subjectId}/consultation`,
+  },
+  reviewMeeting: {
+    rule: 'review-meeting',
+    limit: { value: 28, unit: 'days', authority: 'protocol', source: '§6 step 5' },
+    page: ({ childId }) => `/children/${childId ?? ''}/meetings/request`,
+  },
+  summaryToFamily: {
+    rule: 'summary-to-family',
+    limit: {
+      value: 5,
+      unit: 'working-days',
+      authority: 'local-target',
+      source: 'Wales Safeguarding Procedures, section 3',
+    },
+    page: ({ subjectId }) => `/meetings/${subjectId}/record`,
+  },
+  recordSent: {
+    rule: 'record-sent',
+    limit: {
+      value: 20,
+      unit: 'working-days',
+      authority: 'local-target',
+      source: 'Wales Safeguarding Procedures, section 3',
+    },
+    page: ({ subjectId }) => `/meetings/${subjectId}/record`,
+  },
+  debrief: {
+    rule: 'debrief',
+    limit: { value: 2, unit: 'working-days', authority: 'local-target', source: 'Appendix One, Stage Four' },
+    page: ({ subjectId }) => `/meetings/${subjectId}/debrief`,
+  },
+} as const satisfies Readonly<Record<string, ClockKind>>

@@ -5,10 +5,11 @@ import { listTeamsOfKind } from '../board/store.ts'
 import { findChild } from '../child/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import { meetClock, moveToStep, startClock } from '../pathway/actions.ts'
-import { findOpenPathway } from '../pathway/store/clocks.ts'
+import { meetClock, startClock } from '../clock/actions.ts'
+import { moveToStep } from '../pathway/actions.ts'
+import { findOpenPathway } from '../pathway/store.ts'
 import { isInClosedSession, listMeetings } from '../meeting/store/meeting.ts'
-import type { EscalationAudience, PanelDecision } from './panel.ts'
+import { type EscalationAudience, PANEL_CLOCKS, type PanelDecision } from './panel.ts'
 import { nextSitting } from './rules.ts'
 import { insertEscalation, insertSitting, listSittings, lockEscalation, updateEscalationDecided } from './store.ts'
 
@@ -63,12 +64,11 @@ export async function escalate(
     at: now,
   })
   await startClock(work, {
-    rule: 'panel-decision',
+    kind: PANEL_CLOCKS.decision,
     subjectId: escalationId,
     childId,
     agreedOn: escalation.urgentReason === '' && sitting !== undefined ? sitting.sitsOn : today,
     holderId: team.id,
-    holderAgencyId: team.agencyId,
     ...readers,
   })
   await moveToStep(work, childId, 'panel')

@@ -1,3 +1,4 @@
+import type { ClockKind } from '../clock/clock.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** What the Exploitation Prevention Panel decides on an escalation. @protocol §6 step 6; decision 0017 */
@@ -35,3 +36,12 @@ export type Escalation = {
   readonly decidedAt: Date | null
   readonly version: number
 }
+
+/** The clock of a panel item runs to the sitting. @protocol §6 step 6 */
+export const PANEL_CLOCKS = {
+  decision: {
+    rule: 'panel-decision',
+    limit: { value: 0, unit: 'agreed', authority: 'protocol', source: '§6 step 6' },
+    page: ({ subjectId }) => `/panel/items/${subjectId}`,
+  },
+} as const satisfies Readonly<Record<string, ClockKind>>

@@ -88,7 +88,7 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   to: 'pathway.stepped-to',
   level: 'assessment.level',
   assessment: 'assessment.kind',
-  rule: 'pathway.rule',
+  rule: 'clock.rule',
   alert: 'child.alert',
   part: 'child.part',
   result: 'agreed-action.outcome',

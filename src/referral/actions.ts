@@ -7,10 +7,11 @@ import { insertAddress, insertChild, insertOtherName, updateChild } from '../chi
 import { recordHappening } from '../chronology/actions.ts'
 import { insertEntry } from '../chronology/store.ts'
 import { type CalendarDate, calendarDate, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
-import { endPathway, meetClock, moveToStep, openPathway, startClock } from '../pathway/actions.ts'
-import { attachClocksToChild } from '../pathway/store/clocks.ts'
+import { meetClock, startClock } from '../clock/actions.ts'
+import { attachClocksToChild } from '../clock/store/clocks.ts'
+import { endPathway, moveToStep, openPathway } from '../pathway/actions.ts'
 import type { Outcome, Referral, ReferralAnswers } from './referral.ts'
-import { referralAnswers } from './referral.ts'
+import { REFERRAL_CLOCKS, referralAnswers } from './referral.ts'
 import { goesOnAfter, type MissingAnswer, missingAnswers } from './rules.ts'
 import { findReferral, insertDetermination, insertReferral, joinReferralToChild, updateReferral } from './store.ts'
 
@@ -87,31 +88,28 @@ export async function sendReferral(
       : null
   if (phonedAt !== null && phonedAt <= now) {
     await startClock(work, {
-      rule: 'written-report',
+      kind: REFERRAL_CLOCKS.writtenReport,
       subjectId: referral.id,
       childId: null,
       referralId: referral.id,
       startedAt: phonedAt,
       holderId: actor.userId,
-      holderAgencyId: actor.agencyId,
     })
     await meetClock(work, 'written-report', referral.id)
   }
   await startClock(work, {
-    rule: 'determination',
+    kind: REFERRAL_CLOCKS.determination,
     subjectId: referral.id,
     childId: null,
     referralId: referral.id,
     holderId: team.id,
-    holderAgencyId: team.agencyId,
   })
   await startClock(work, {
-    rule: 'acknowledgement',
+    kind: REFERRAL_CLOCKS.acknowledgement,
     subjectId: referral.id,
     childId: null,
     referralId: referral.id,
     holderId: actor.userId,
-    holderAgencyId: actor.agencyId,
   })
   await updateReferral(
     tx,
@@ -322,11 +320,10 @@ export async function determine(
     await joinNetwork(work, { childId, userId: decision.leadPractitionerId, part: 'lead-practitioner' })
     await moveToStep(work, childId, 'assessment')
     await startClock(work, {
-      rule: 'assessment',
+      kind: REFERRAL_CLOCKS.assessment,
       subjectId: referral.id,
       childId,
       holderId: decision.leadPractitionerId,
-      holderAgencyId: actor.agencyId,
     })
   } else {
     await moveToStep(work, childId, 'determination')

@@ -13,8 +13,8 @@ import {
   formatTime,
   isCalendarDate,
 } from '../lib/calendar-date.ts'
-import { findClockOf } from '../pathway/store/clocks.ts'
-import { dueWords } from '../pathway/present.ts'
+import { findClockOf } from '../clock/store/clocks.ts'
+import { dueWords } from '../clock/present.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
   choice,
@@ -129,7 +129,7 @@ async function stepAnswer(
     heading: t(`referral.step.${step}`),
     back: {
       href: at === 0 ? '/referrals' : `/referrals/${found.referral.id}/pages/${STEPS[at - 1] ?? 'danger'}`,
-      text: t('pathway.clock.back'),
+      text: t('clock.back'),
     },
     yesNo: items(t, 'referral.answer', ['yes', 'no']),
     yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),

@@ -1,3 +1,4 @@
+import type { ClockKind } from '../clock/clock.ts'
 import { z } from 'zod'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
 
@@ -97,3 +98,47 @@ export type Referral = {
   readonly outcome: Outcome | null
   readonly version: number
 }
+
+/** The clocks of a referral, and of the assessment that its determination asks for. @protocol §6 step 1; §6 step 2 */
+export const REFERRAL_CLOCKS = {
+  writtenReport: {
+    rule: 'written-report',
+    limit: {
+      value: 24,
+      unit: 'hours',
+      authority: 'wales-safeguarding-procedures',
+      source: 'Wales Safeguarding Procedures, section 2',
+    },
+    page: ({ subjectId }) => `/referrals/${subjectId}`,
+  },
+  acknowledgement: {
+    rule: 'acknowledgement',
+    limit: {
+      value: 7,
+      unit: 'working-days',
+      authority: 'wales-safeguarding-procedures',
+      source: 'Wales Safeguarding Procedures, section 2',
+    },
+    page: ({ subjectId }) => `/referrals/${subjectId}`,
+  },
+  determination: {
+    rule: 'determination',
+    limit: {
+      value: 1,
+      unit: 'working-days',
+      authority: 'wales-safeguarding-procedures',
+      source: 'Wales Safeguarding Procedures, section 3',
+    },
+    page: ({ subjectId }) => `/referrals/${subjectId}`,
+  },
+  assessment: {
+    rule: 'assessment',
+    limit: {
+      value: 42,
+      unit: 'working-days',
+      authority: 'wales-safeguarding-procedures',
+      source: 'Wales Safeguarding Procedures, section 3',
+    },
+    page: ({ childId }) => `/children/${childId ?? ''}/assessments`,
+  },
+} as const satisfies Readonly<Record<string, ClockKind>>

@@ -276,6 +276,21 @@ test('an emergency opens a child for three hours, tells those who review, lets n
   assert.equal((await world.as('governance', ({ tx }) => listUnreviewedOpenings(tx))).length, 0)
 })
 
+test('nobody reviews an emergency opening of their own, not even a lead', async () => {
+  const childId = await childOf('youth-justice')
+  assert.equal((await openUrgently('lead', childId)).outcome, 'opened')
+  const [own] = await asOwner(async client => {
+    const { rows } = await client.query<{ id: string }>(
+      `select o.id from emergency_opening o join app_user u on u.id = o.user_id where u.email like 'lead@%'`,
+    )
+    return rows
+  })
+  const review = { openingId: own?.id ?? '', finding: 'justified', note: 'it was I' } as const
+  assert.equal((await world.as('lead', ({ tx }) => listUnreviewedOpenings(tx))).length, 0)
+  assert.equal((await world.as('lead', work => reviewEmergencyOpening(work, review))).outcome, 'not-found')
+  assert.equal((await world.as('governance', work => reviewEmergencyOpening(work, review))).outcome, 'reviewed')
+})
+
 test('every attempt in an emergency is an event, right or wrong, and after five within an hour no more are heard', async () => {
   const childId = await childOf('teacher')
   const { userId } = await world.actor('teacher')

@@ -9,9 +9,11 @@ import { joinNetwork, leaveNetwork } from '../../child/actions.ts'
 import { findChild, listNetwork } from '../../child/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
-import { meetClock, moveToStep, startClock, stopClock } from '../../pathway/actions.ts'
-import { findClockOf, findOpenPathway, updateClock } from '../../pathway/store/clocks.ts'
-import type { Consultation, Meeting, Paperwork, Part } from '../meeting.ts'
+import { meetClock, startClock, stopClock } from '../../clock/actions.ts'
+import { findClockOf, updateClock } from '../../clock/store/clocks.ts'
+import { moveToStep } from '../../pathway/actions.ts'
+import { findOpenPathway } from '../../pathway/store.ts'
+import { type Consultation, type Meeting, MEETING_CLOCKS, type Paperwork, type Part } from '../meeting.ts'
 import { consultationDueAt, consultedInTime, missingPaperwork, runsMeeting } from '../rules.ts'
 import {
   findMeeting,
@@ -104,11 +106,10 @@ async function startFirstMeetingClock(
   holderId: string,
 ): Promise<CalendarDate> {
   const { dueOn } = await startClock(work, {
-    rule: 'first-meeting',
+    kind: MEETING_CLOCKS.firstMeeting,
     subjectId: meetingId,
     childId,
     holderId,
-    holderAgencyId: work.actor.agencyId,
   })
   const meeting = await findMeeting(work.tx, meetingId)
   if (meeting !== undefined) await updateMeeting(work.tx, meeting, { dueBy: dueOn }, work.actor.userId, work.now)
@@ -163,17 +164,10 @@ export async function bookMeeting(
   if (booking.noteTakerId !== null)
     await joinNetwork(work, { childId, userId: booking.noteTakerId, part: 'note-taker' })
   await bringChairAndNoteTaker(work, meeting, booking)
-  const chair = (await namesOf(tx, [booking.chairId])).get(booking.chairId)
   const meetingClock = await findClockOf(tx, 'first-meeting', meetingId)
   if (meetingClock?.metAt === null)
-    await updateClock(
-      tx,
-      meetingClock,
-      { holderId: booking.chairId, holderAgencyId: chair?.agencyId ?? null },
-      actor.userId,
-      now,
-    )
-  await setConsultationClock(work, meeting, booking, chair?.agencyId ?? null)
+    await updateClock(tx, meetingClock, { holderId: booking.chairId }, actor.userId, now)
+  await setConsultationClock(work, meeting, booking)
   await recordHappening(work, {
     childId,
     kind: 'meeting-booked',
@@ -234,28 +228,22 @@ async function endNetworkPart(
   if (!elsewhere && member !== undefined) await leaveNetwork(work, { memberId: member.id, reason: '' })
 }
 
-async function setConsultationClock(
-  work: Work,
-  meeting: Meeting,
-  booking: Booking,
-  agencyId: string | null,
-): Promise<void> {
+async function setConsultationClock(work: Work, meeting: Meeting, booking: Booking): Promise<void> {
   const dueAt = consultationDueAt(booking.bookedFor)
   const there = await findClockOf(work.tx, 'consultation', meeting.id)
   if (there === undefined)
     await startClock(work, {
-      rule: 'consultation',
+      kind: MEETING_CLOCKS.consultation,
       subjectId: meeting.id,
       childId: meeting.childId,
       dueAt,
       holderId: booking.chairId,
-      holderAgencyId: agencyId,
     })
   else if (there.metAt === null && there.stoppedAt === null)
     await updateClock(
       work.tx,
       there,
-      { dueAt, dueOn: calendarDateAt(dueAt), holderId: booking.chairId, holderAgencyId: agencyId },
+      { dueAt, dueOn: calendarDateAt(dueAt), holderId: booking.chairId },
       work.actor.userId,
       work.now,
     )

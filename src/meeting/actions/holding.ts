@@ -6,16 +6,18 @@ import { recordHappening } from '../../chronology/actions.ts'
 import type { Audience } from '../../access/audience.ts'
 import { findEntry, insertEntry, listMeetingEntries, updateEntry } from '../../chronology/store.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
-import { meetClock, moveToStep, startClock } from '../../pathway/actions.ts'
-import type {
-  FamilyPresent,
-  FindingKind,
-  Making,
-  Meeting,
-  RecordEntry,
-  SafetyPlan,
-  Stage,
-  Statement,
+import { meetClock, startClock } from '../../clock/actions.ts'
+import { moveToStep } from '../../pathway/actions.ts'
+import {
+  MEETING_CLOCKS,
+  type FamilyPresent,
+  type FindingKind,
+  type Making,
+  type Meeting,
+  type RecordEntry,
+  type SafetyPlan,
+  type Stage,
+  type Statement,
 } from '../meeting.ts'
 import { reviewDueBy, runsMeeting, undecided } from '../rules.ts'
 import {
@@ -322,24 +324,23 @@ export async function endMeeting(
   await meetClock(work, 'first-meeting', meeting.id, meeting.beganAt)
   for (const earlier of await listMeetings(tx, childId))
     if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, meeting.beganAt)
-  const chair = { holderId: meeting.chairId ?? actor.userId, holderAgencyId: actor.agencyId }
+  const chair = { holderId: meeting.chairId ?? actor.userId }
   await startClock(work, {
-    rule: 'review-meeting',
+    kind: MEETING_CLOCKS.reviewMeeting,
     subjectId: meeting.id,
     childId,
     startedAt: meeting.beganAt,
     agreedOn: nextReviewBy,
     ...chair,
   })
-  await startClock(work, { rule: 'summary-to-family', subjectId: meeting.id, childId, ...chair })
-  await startClock(work, { rule: 'record-sent', subjectId: meeting.id, childId, ...chair })
+  await startClock(work, { kind: MEETING_CLOCKS.summaryToFamily, subjectId: meeting.id, childId, ...chair })
+  await startClock(work, { kind: MEETING_CLOCKS.recordSent, subjectId: meeting.id, childId, ...chair })
   if (ending.debriefBy !== undefined && ending.familyPresent === 'neither') {
     const { dueOn } = await startClock(work, {
-      rule: 'debrief',
+      kind: MEETING_CLOCKS.debrief,
       subjectId: meeting.id,
       childId,
       holderId: ending.debriefBy,
-      holderAgencyId: actor.agencyId,
     })
     await insertDebrief(tx, {
       meetingId: meeting.id,

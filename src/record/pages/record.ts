@@ -22,9 +22,10 @@ import {
   isCalendarDate,
 } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
-import { dueWords, pageOfClock } from '../../pathway/present.ts'
-import { standingOf } from '../../pathway/rules.ts'
-import { listPathways, listRunningClocksOfChild } from '../../pathway/store/clocks.ts'
+import { listPathways } from '../../pathway/store.ts'
+import { dueWords } from '../../clock/present.ts'
+import { standingOf } from '../../clock/rules.ts'
+import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { type Answer, notFound, show } from '../../web/answer.ts'
 import { items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -103,11 +104,11 @@ const recordPage = page({
         due: clocks.map(clock => {
           const standing = standingOf(clock, visit.now)
           return {
-            what: t(`pathway.rule.${clock.rule}`),
-            href: pageOfClock(clock),
+            what: t(`clock.rule.${clock.rule}`),
+            href: clock.page,
             why: `/clocks/${clock.id}`,
             due: dueWords(clock, language),
-            late: standing.state === 'late' ? t('pathway.late-by', { count: Math.max(1, standing.daysLate) }) : '',
+            late: standing.state === 'late' ? t('clock.late-by', { count: Math.max(1, standing.daysLate) }) : '',
             holder: holders.get(clock.holderId)?.name[language] ?? '',
           }
         }),

@@ -1,187 +1,19 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Audience } from '../../access/audience.ts'
-import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import {
-  type Clock,
-  type ClockRule,
-  type Ending,
-  type Limit,
-  type LimitUnit,
-  type Pathway,
-  type PathwayStep,
-  STANDARD_LIMITS,
-} from '../pathway.ts'
+import type { Clock, ClockKind, ClockRule, Limit, LimitUnit } from '../clock.ts'
 
 /** The limit in force on a day: the board's own when it has set one, otherwise the one it began with. */
-export async function findLimit(tx: ActorTx, rule: ClockRule, day: CalendarDate): Promise<Limit> {
-  const standard = STANDARD_LIMITS[rule]
+export async function findLimit(tx: ActorTx, kind: ClockKind, day: CalendarDate): Promise<Limit> {
   const row = await tx
     .selectFrom('setting')
-    .where('name', '=', rule)
+    .where('name', '=', kind.rule)
     .where('effective_from', '<=', day)
     .orderBy('effective_from', 'desc')
     .select(['value', 'source'])
     .executeTakeFirst()
-  return row === undefined ? standard : { ...standard, value: row.value, source: row.source }
-}
-
-const PATHWAY_COLUMNS = [
-  'id',
-  'child_id',
-  'opened_on',
-  'step',
-  'ended_on',
-  'ending',
-  'what_changed',
-  'who_keeps_watch',
-  'what_would_bring_back',
-  'version',
-] as const
-
-/** The child's pathway that is open now, or `undefined` when there is none that the actor may see. */
-export async function findOpenPathway(tx: ActorTx, childId: string): Promise<Pathway | undefined> {
-  const row = await tx
-    .selectFrom('pathway')
-    .where('child_id', '=', childId)
-    .where('ended_on', 'is', null)
-    .select(PATHWAY_COLUMNS)
-    .executeTakeFirst()
-  return row && pathwayOf(row)
-}
-
-/** Every time the child was on the pathway, newest first. */
-export async function listPathways(tx: ActorTx, childId: string): Promise<readonly Pathway[]> {
-  const rows = await tx
-    .selectFrom('pathway')
-    .where('child_id', '=', childId)
-    .orderBy('opened_on', 'desc')
-    .orderBy(sql`ended_on nulls first`)
-    .select(PATHWAY_COLUMNS)
-    .execute()
-  return rows.map(pathwayOf)
-}
-
-function pathwayOf(row: {
-  id: string
-  child_id: string
-  opened_on: string
-  step: string
-  ended_on: string | null
-  ending: string | null
-  what_changed: string
-  who_keeps_watch: string
-  what_would_bring_back: string
-  version: number
-}): Pathway {
-  return {
-    id: row.id,
-    childId: row.child_id,
-    openedOn: calendarDate(row.opened_on),
-    step: row.step as PathwayStep,
-    endedOn: row.ended_on === null ? null : calendarDate(row.ended_on),
-    ending: row.ending as Ending | null,
-    whatChanged: row.what_changed,
-    whoKeepsWatch: row.who_keeps_watch,
-    whatWouldBringBack: row.what_would_bring_back,
-    version: row.version,
-  }
-}
-
-/** Opens a pathway at its first step. Refused by the database when one is open already. */
-export async function insertPathway(
-  tx: ActorTx,
-  pathway: { childId: string; openedOn: CalendarDate; openedBy: string; at: Date; step: PathwayStep; reopens?: string },
-): Promise<string> {
-  const row = await tx
-    .insertInto('pathway')
-    .values({
-      child_id: pathway.childId,
-      opened_on: pathway.openedOn,
-      opened_by: pathway.openedBy,
-      step: pathway.step,
-      reopens: pathway.reopens ?? null,
-      changed_at: pathway.at,
-      changed_by: pathway.openedBy,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-/** Writes the step at which the pathway now is. */
-export async function updatePathwayStep(
-  tx: ActorTx,
-  pathway: Pathway,
-  step: PathwayStep,
-  by: string,
-  at: Date,
-): Promise<void> {
-  await tx
-    .updateTable('pathway')
-    .set({ step, version: pathway.version + 1, changed_at: at, changed_by: by })
-    .where('id', '=', pathway.id)
-    .execute()
-}
-
-/** Writes how a pathway ended. */
-export async function updatePathwayEnded(
-  tx: ActorTx,
-  pathway: Pathway,
-  ending: {
-    ending: Ending
-    whatChanged: string
-    whoKeepsWatch: string
-    whatWouldBringBack: string
-    endedOn: CalendarDate
-    by: string
-    at: Date
-  },
-): Promise<void> {
-  await tx
-    .updateTable('pathway')
-    .set({
-      ended_on: ending.endedOn,
-      ending: ending.ending,
-      what_changed: ending.whatChanged,
-      who_keeps_watch: ending.whoKeepsWatch,
-      what_would_bring_back: ending.whatWouldBringBack,
-      ended_by: ending.by,
-      version: pathway.version + 1,
-      changed_at: ending.at,
-      changed_by: ending.by,
-    })
-    .where('id', '=', pathway.id)
-    .execute()
-}
-
-/** Writes one step up or down with its reasons. */
-export async function insertPathwayMove(
-  tx: ActorTx,
-  move: {
-    childId: string
-    pathwayId: string
-    direction: 'up' | 'down'
-    movedTo: string
-    reasons: string
-    by: string
-    at: Date
-  },
-): Promise<string> {
-  const row = await tx
-    .insertInto('pathway_move')
-    .values({
-      child_id: move.childId,
-      pathway_id: move.pathwayId,
-      direction: move.direction,
-      moved_to: move.movedTo,
-      reasons: move.reasons,
-      moved_by: move.by,
-      moved_at: move.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+  return row === undefined ? kind.limit : { ...kind.limit, value: row.value, source: row.source }
 }
 
 const CLOCK_COLUMNS = [
@@ -200,6 +32,7 @@ const CLOCK_COLUMNS = [
   'clock.first_due_on',
   'clock.holder_id',
   'clock.holder_agency_id',
+  'clock.page',
   'clock.audience',
   'clock.meeting_id',
   'clock.met_at',
@@ -223,6 +56,7 @@ type ClockRow = {
   first_due_on: string
   holder_id: string
   holder_agency_id: string | null
+  page: string
   audience: string
   meeting_id: string | null
   met_at: Date | null
@@ -247,6 +81,7 @@ function clockOf(row: ClockRow): Clock {
     firstDueOn: calendarDate(row.first_due_on),
     holderId: row.holder_id,
     holderAgencyId: row.holder_agency_id,
+    page: row.page,
     audience: row.audience as Audience,
     meetingId: row.meeting_id,
     metAt: row.met_at,
@@ -258,7 +93,7 @@ function clockOf(row: ClockRow): Clock {
 /** Writes a new clock. Its limit stays the one of this day, whatever the board sets later. */
 export async function insertClock(
   tx: ActorTx,
-  clock: Omit<Clock, 'id' | 'firstDueOn' | 'metAt' | 'stoppedAt' | 'version'> & { by: string },
+  clock: Omit<Clock, 'id' | 'firstDueOn' | 'holderAgencyId' | 'metAt' | 'stoppedAt' | 'version'> & { by: string },
 ): Promise<string> {
   const row = await tx
     .insertInto('clock')
@@ -276,7 +111,8 @@ export async function insertClock(
       due_at: clock.dueAt,
       first_due_on: clock.dueOn,
       holder_id: clock.holderId,
-      holder_agency_id: clock.holderAgencyId,
+      holder_agency_id: agencyOf(clock.holderId),
+      page: clock.page,
       audience: clock.audience,
       meeting_id: clock.meetingId,
       changed_at: clock.startedAt,
@@ -285,6 +121,13 @@ export async function insertClock(
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+// A clock counts for the agency of the person or team that holds it, whoever starts it.
+function agencyOf(holderId: string): RawBuilder<string | null> {
+  return sql<
+    string | null
+  >`coalesce((select agency_id from app_user where id = ${holderId}), (select agency_id from team where id = ${holderId}))`
 }
 
 /** One clock, or `undefined` when there is none that the actor may see. */
@@ -339,7 +182,6 @@ export async function updateClock(
     dueOn: CalendarDate
     dueAt: Date | null
     holderId: string
-    holderAgencyId: string | null
     childId: string
   }>,
   by: string,
@@ -353,8 +195,10 @@ export async function updateClock(
       ...(change.stoppedReason !== undefined && { stopped_reason: change.stoppedReason }),
       ...(change.dueOn !== undefined && { due_on: change.dueOn }),
       ...(change.dueAt !== undefined && { due_at: change.dueAt }),
-      ...(change.holderId !== undefined && { holder_id: change.holderId }),
-      ...(change.holderAgencyId !== undefined && { holder_agency_id: change.holderAgencyId }),
+      ...(change.holderId !== undefined && {
+        holder_id: change.holderId,
+        holder_agency_id: agencyOf(change.holderId),
+      }),
       ...(change.childId !== undefined && { child_id: change.childId }),
       version: clock.version + 1,
       changed_at: at,

@@ -31,8 +31,8 @@ export async function remindOfClocks(parts: ReminderParts, today: CalendarDate):
     if (parts.sendMail !== undefined) {
       await parts.sendMail({
         to: each.email,
-        subject: t(`pathway.reminder.${each.moment}.subject`),
-        text: t(`pathway.reminder.${each.moment}.text`, { address: parts.address }),
+        subject: t(`clock.reminder.${each.moment}.subject`),
+        text: t(`clock.reminder.${each.moment}.text`, { address: parts.address }),
       })
       await updateReminderSent(parts.database, id)
     }

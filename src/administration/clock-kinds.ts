@@ -1,0 +1,15 @@
+import { ACTION_CLOCKS } from '../agreed-action/agreed-action.ts'
+import { ASSESSMENT_CLOCKS } from '../assessment/assessment.ts'
+import type { ClockKind } from '../clock/clock.ts'
+import { MEETING_CLOCKS } from '../meeting/meeting.ts'
+import { PANEL_CLOCKS } from '../panel/panel.ts'
+import { REFERRAL_CLOCKS } from '../referral/referral.ts'
+
+/** Every kind of clock that the slices declare, in the order of the pathway. */
+export const CLOCK_KINDS: readonly ClockKind[] = [
+  REFERRAL_CLOCKS,
+  ASSESSMENT_CLOCKS,
+  MEETING_CLOCKS,
+  ACTION_CLOCKS,
+  PANEL_CLOCKS,
+].flatMap(kinds => Object.values<ClockKind>(kinds))

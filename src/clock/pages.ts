@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../audit/store.ts'
+import { namesOf, principalsOf } from '../board/store.ts'
+import { findChild } from '../child/store.ts'
+import { formatDay, formatShortDay } from '../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type FieldErrors, type FormFields, neededDay, neededText, readForm } from '../web/forms.ts'
+import { page, type Page, type Visit } from '../web/page.ts'
+import { explainLateness, replanClock } from './actions.ts'
+import { dueWords } from './present.ts'
+import { standingOf } from './rules.ts'
+import { findClock, listLateReasons, listReplans } from './store/clocks.ts'
+
+async function clockAnswer(
+  visit: Visit<'/clocks/:clockId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx, actor }) => {
+    const clock = await findClock(tx, visit.params.clockId)
+    if (clock === undefined) return undefined
+    await recordAuditEvent(tx, 'clock.seen', {
+      ...(clock.childId !== null && { childId: clock.childId }),
+      subjectId: clock.id,
+    })
+    const replans = await listReplans(tx, clock.id)
+    const reasons = await listLateReasons(tx, clock.id)
+    const names = await namesOf(
+      tx,
+      [...replans, ...reasons].map(each => each.by),
+    )
+    const holder = (await principalsOf(tx, [clock.holderId])).get(clock.holderId)
+    const standing = standingOf(clock, visit.now)
+    const child = clock.childId === null ? undefined : await findChild(tx, clock.childId)
+    return {
+      reference: child?.reference,
+      back: { href: clock.page, text: t('clock.back') },
+      what: t(`clock.rule.${clock.rule}`),
+      due: dueWords(clock, language),
+      began: formatDay(clock.startedOn, language),
+      limit: t(`clock.limit.${clock.limitUnit}`, { count: clock.limitValue }),
+      source: clock.limitSource,
+      holder: holder?.name[language] ?? '',
+      state: t(`clock.standing.${standing.state}`),
+      late: standing.daysLate > 0 ? t('clock.late-by', { count: standing.daysLate }) : '',
+      firstDue: clock.firstDueOn === clock.dueOn ? '' : formatDay(clock.firstDueOn, language),
+      replans: replans.map(each => ({
+        ...each,
+        from: formatShortDay(each.fromDueOn, language),
+        to: formatShortDay(each.toDueOn, language),
+        by: names.get(each.by)?.name,
+      })),
+      reasons: reasons.map(each => ({ ...each, by: names.get(each.by)?.name })),
+      running: clock.childId !== null && clock.metAt === null && clock.stoppedAt === null,
+      mayReplan: actor.roles.some(role => ['manager', 'chair', 'exploitation-lead'].includes(role)),
+      explain: clock.childId !== null && standing.daysLate > 0,
+      clockId: clock.id,
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t('clock.title')
+  return errors === undefined
+    ? show('clock/views/clock.njk', title, model, values)
+    : showErrors('clock/views/clock.njk', title, model, values, errors)
+}
+
+const clockPage = page({
+  method: 'get',
+  path: '/clocks/:clockId',
+  roles: 'signed-in',
+  audit: 'clock.seen',
+  handle: visit => clockAnswer(visit),
+})
+
+const replanForm = z.object({
+  toDueOn: neededDay('clock.replan.day.needed'),
+  reason: neededText('clock.replan.reason.needed'),
+})
+
+const replanSubmit = page({
+  method: 'post',
+  path: '/clocks/:clockId/replan',
+  roles: ['manager', 'chair', 'exploitation-lead'],
+  audit: 'clock.replanned',
+  async handle(visit) {
+    const form = readForm(replanForm, visit.body)
+    if (!form.ok) return clockAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(deed => replanClock(deed, { clockId: visit.params.clockId, ...form.fields }))
+    switch (result.outcome) {
+      case 'replanned':
+        return redirect(`/clocks/${visit.params.clockId}`)
+      case 'reason-needed':
+        return clockAnswer(visit, visit.body, { reason: 'clock.replan.reason.needed' })
+      case 'in-the-past':
+        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.past' })
+      case 'not-running':
+        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.not-running' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+const explainSubmit = page({
+  method: 'post',
+  path: '/clocks/:clockId/explanation',
+  roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
+  audit: 'clock.lateness-explained',
+  async handle(visit) {
+    const form = readForm(z.object({ explanation: neededText('clock.explain.needed') }), visit.body)
+    if (!form.ok) return clockAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(deed =>
+      explainLateness(deed, { clockId: visit.params.clockId, reason: form.fields.explanation }),
+    )
+    return result.outcome === 'explained' ? redirect(`/clocks/${visit.params.clockId}`) : notFound()
+  },
+})
+
+export const clockPages: readonly Page[] = [clockPage, replanSubmit, explainSubmit]

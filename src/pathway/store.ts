@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import type { ActorTx } from '../db/database.ts'
+import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
+import type { Ending, Pathway, PathwayStep } from './pathway.ts'
+
+const PATHWAY_COLUMNS = [
+  'id',
+  'child_id',
+  'opened_on',
+  'step',
+  'ended_on',
+  'ending',
+  'what_changed',
+  'who_keeps_watch',
+  'what_would_bring_back',
+  'version',
+] as const
+
+/** The child's pathway that is open now, or `undefined` when there is none that the actor may see. */
+export async function findOpenPathway(tx: ActorTx, childId: string): Promise<Pathway | undefined> {
+  const row = await tx
+    .selectFrom('pathway')
+    .where('child_id', '=', childId)
+    .where('ended_on', 'is', null)
+    .select(PATHWAY_COLUMNS)
+    .executeTakeFirst()
+  return row && pathwayOf(row)
+}
+
+/** Every time the child was on the pathway, newest first. */
+export async function listPathways(tx: ActorTx, childId: string): Promise<readonly Pathway[]> {
+  const rows = await tx
+    .selectFrom('pathway')
+    .where('child_id', '=', childId)
+    .orderBy('opened_on', 'desc')
+    .orderBy(sql`ended_on nulls first`)
+    .select(PATHWAY_COLUMNS)
+    .execute()
+  return rows.map(pathwayOf)
+}
+
+function pathwayOf(row: {
+  id: string
+  child_id: string
+  opened_on: string
+  step: string
+  ended_on: string | null
+  ending: string | null
+  what_changed: string
+  who_keeps_watch: string
+  what_would_bring_back: string
+  version: number
+}): Pathway {
+  return {
+    id: row.id,
+    childId: row.child_id,
+    openedOn: calendarDate(row.opened_on),
+    step: row.step as PathwayStep,
+    endedOn: row.ended_on === null ? null : calendarDate(row.ended_on),
+    ending: row.ending as Ending | null,
+    whatChanged: row.what_changed,
+    whoKeepsWatch: row.who_keeps_watch,
+    whatWouldBringBack: row.what_would_bring_back,
+    version: row.version,
+  }
+}
+
+/** Opens a pathway at its first step. Refused by the database when one is open already. */
+export async function insertPathway(
+  tx: ActorTx,
+  pathway: { childId: string; openedOn: CalendarDate; openedBy: string; at: Date; step: PathwayStep; reopens?: string },
+): Promise<string> {
+  const row = await tx
+    .insertInto('pathway')
+    .values({
+      child_id: pathway.childId,
+      opened_on: pathway.openedOn,
+      opened_by: pathway.openedBy,
+      step: pathway.step,
+      reopens: pathway.reopens ?? null,
+      changed_at: pathway.at,
+      changed_by: pathway.openedBy,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Writes the step at which the pathway now is. */
+export async function updatePathwayStep(
+  tx: ActorTx,
+  pathway: Pathway,
+  step: PathwayStep,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('pathway')
+    .set({ step, version: pathway.version + 1, changed_at: at, changed_by: by })
+    .where('id', '=', pathway.id)
+    .execute()
+}
+
+/** Writes how a pathway ended. */
+export async function updatePathwayEnded(
+  tx: ActorTx,
+  pathway: Pathway,
+  ending: {
+    ending: Ending
+    whatChanged: string
+    whoKeepsWatch: string
+    whatWouldBringBack: string
+    endedOn: CalendarDate
+    by: string
+    at: Date
+  },
+): Promise<void> {
+  await tx
+    .updateTable('pathway')
+    .set({
+      ended_on: ending.endedOn,
+      ending: ending.ending,
+      what_changed: ending.whatChanged,
+      who_keeps_watch: ending.whoKeepsWatch,
+      what_would_bring_back: ending.whatWouldBringBack,
+      ended_by: ending.by,
+      version: pathway.version + 1,
+      changed_at: ending.at,
+      changed_by: ending.by,
+    })
+    .where('id', '=', pathway.id)
+    .execute()
+}
+
+/** Writes one step up or down with its reasons. */
+export async function insertPathwayMove(
+  tx: ActorTx,
+  move: {
+    childId: string
+    pathwayId: string
+    direction: 'up' | 'down'
+    movedTo: string
+    reasons: string
+    by: string
+    at: Date
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto('pathway_move')
+    .values({
+      child_id: move.childId,
+      pathway_id: move.pathwayId,
+      direction: move.direction,
+      moved_to: move.movedTo,
+      reasons: move.reasons,
+      moved_by: move.by,
+      moved_at: move.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}

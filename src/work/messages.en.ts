@@ -1,0 +1,21 @@
+/** The words of My work. */
+export const workEn = {
+  'work.nav': 'My work',
+  'work.title': 'My work',
+  'work.whose': 'Whose work to show',
+  'work.of.me': 'Mine',
+  'work.of.team': 'My team’s',
+  'work.of.agency': 'My agency’s',
+  'work.late': 'Late',
+  'work.today': 'Today',
+  'work.week': 'In the next seven days',
+  'work.later': 'Later',
+  'work.why': 'Why this date?',
+  'work.new-referral': 'New referral',
+  'work.nothing': 'Nothing is due this week.',
+  'work.empty': 'What you or your team must do by a day will be listed here: referrals to decide, meetings, actions.',
+  'work.due-count_one': 'One thing is due this week.',
+  'work.due-count_other': '{{count}} things are due this week.',
+  'work.late-count_one': 'One is late.',
+  'work.late-count_other': '{{count}} are late.',
+} as const
