@@ -218,6 +218,13 @@ test('an emergency opens a child for three hours, tells those who review, lets n
   assert.equal(await sees('nurse', childId), false)
   assert.equal((await openUrgently('nurse', childId)).outcome, 'opened')
   assert.equal(await sees('nurse', childId), true)
+  const lasts = await asOwner(client =>
+    client.query<{ lasts: string }>(
+      `select (until_at - from_at)::text as lasts from access_grant where child_id = $1 and reason = 'emergency'`,
+      [childId],
+    ),
+  )
+  assert.deepEqual(lasts.rows, [{ lasts: '03:00:00' }])
 
   const nurse = await world.actor('nurse')
   const teacher = await world.actor('teacher')
@@ -289,6 +296,7 @@ test('nobody reviews an emergency opening of their own, not even a lead', async 
   assert.equal((await world.as('lead', ({ tx }) => listUnreviewedOpenings(tx))).length, 0)
   assert.equal((await world.as('lead', work => reviewEmergencyOpening(work, review))).outcome, 'not-found')
   assert.equal((await world.as('governance', work => reviewEmergencyOpening(work, review))).outcome, 'reviewed')
+  await asOwner(client => client.query('update emergency_opening set until_at = now() where id = $1', [own?.id]))
 })
 
 test('every attempt in an emergency is an event, right or wrong, and after five within an hour no more are heard', async () => {
