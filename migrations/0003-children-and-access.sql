@@ -87,6 +87,19 @@ begin
 end
 $$;
 
+-- Whether the asker may read one row of a table: asked as the asker, so that the row's own policy answers. A policy that leans on
+-- another table asks it here, and only when it must: written as a subquery, that table's policy would be planned every time.
+create function may_read_row(table_name text, wanted_row uuid) returns boolean
+  language plpgsql stable
+  as $$
+declare found_row boolean;
+begin
+  execute format('select exists (select 1 from public.%I where id = $1)', table_name) into found_row using wanted_row;
+  return found_row;
+end
+$$;
+grant execute on function may_read_row(text, uuid) to llwybr_app;
+
 create function may_see_child(wanted uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$

@@ -212,7 +212,7 @@ create index clock_of_child on clock (child_id);
 call protect_table('clock');
 do $$ begin
   execute format('create policy clock_of_child on clock to llwybr_app
-    using (case when child_id is null then holder_id = any ((select my_principals())::uuid[]) or exists (select 1 from referral r where r.id = referral_id)
+    using (case when child_id is null then holder_id = any ((select my_principals())::uuid[]) or may_read_row(''referral'', referral_id)
            else %1$s and (audience in (''network'', ''family'') or holder_id = any ((select my_principals())::uuid[]) or may_read(audience, meeting_id, null)) end)
     with check (child_id is null or %1$s)', holds_grant('clock'));
 end $$;
@@ -233,7 +233,7 @@ create table clock_replan (
   constraint clock_replan_has_reason check (trim(reason) <> '')
 );
 create index clock_replan_of_clock on clock_replan (clock_id);
-call protect_child_table('clock_replan', 'exists (select 1 from clock c where c.id = clock_id)');
+call protect_child_table('clock_replan', 'may_read_row(''clock'', clock_id)');
 
 -- Why something was late, in the words of whoever holds it.
 create table late_reason (
@@ -244,7 +244,7 @@ create table late_reason (
   given_by uuid not null,
   at       timestamptz not null default now()
 );
-call protect_child_table('late_reason', 'exists (select 1 from clock c where c.id = clock_id)');
+call protect_child_table('late_reason', 'may_read_row(''clock'', clock_id)');
 
 create table assessment (
   id                uuid primary key default gen_random_uuid(),

@@ -292,18 +292,8 @@ create policy family_decision_of_entry on family_decision to llwybr_app
   with check (may_see_child(child_id) and chairs_meeting(meeting_id));
 grant select, insert on family_decision to llwybr_app;
 
--- Earlier versions follow today's row: who may not read it may read none of its versions, nor a version whose own audience
--- they are not of. Asked as whoever reads, so that the row's own policy answers.
-create function may_read_row(table_name text, wanted_row uuid) returns boolean
-  language plpgsql stable
-  as $$
-declare found_row boolean;
-begin
-  execute format('select exists (select 1 from public.%I where id = $1)', table_name) into found_row using wanted_row;
-  return found_row;
-end
-$$;
-grant execute on function may_read_row(text, uuid) to llwybr_app;
+-- Earlier versions follow today's row: who may not read it may read none of its versions, nor a version whose own audience they
+-- are not of.
 create policy row_history_read on row_history for select to llwybr_app
   using (child_id is not null and may_see_child(child_id) and may_read_row(table_name, row_id)
      and (audience is null or audience in ('network', 'family')

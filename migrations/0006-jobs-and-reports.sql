@@ -46,7 +46,7 @@ create table notice (
 create index notice_unread on notice (user_id, made_at desc) where read_at is null;
 call protect_table('notice');
 create policy notice_own on notice to llwybr_app using (user_id = (select actor()) and (child_id is null or may_see_child(child_id))
-  and (kind <> 'action-not-carried-out' or exists (select 1 from action a where a.id = subject_id)));
+  and (kind <> 'action-not-carried-out' or may_read_row('action', subject_id)));
 -- Only about a child whom the writer sees, to somebody around that child.
 create policy notice_write on notice for insert to llwybr_app with check (child_id is not null and may_see_child(child_id)
   and exists (select 1 from network_member n where n.child_id = notice.child_id and n.user_id = notice.user_id and n.left_at is null));

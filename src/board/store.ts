@@ -119,7 +119,7 @@ export type Principal = {
 /** The people and teams behind some identifiers, with the name of their agency or team: holders of clocks and grants. */
 export async function principalsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, Principal>> {
   const people = await namesOf(tx, ids)
-  const teams = await listTeams(tx)
+  const teams = people.size < new Set(ids).size ? await listTeams(tx) : []
   const found = new Map<string, Principal>()
   for (const [id, person] of people)
     found.set(id, {

@@ -2,6 +2,9 @@
 export const FINDINGS = ['justified', 'not-justified'] as const
 export type Finding = (typeof FINDINGS)[number]
 
+/** Who reviews emergency openings; never their own. @protocol §1 Immediate danger; decision 0024 */
+export const REVIEWERS = ['exploitation-lead', 'information-governance-officer'] as const
+
 /** A record that someone opened in an emergency and nobody has reviewed, as those who review may know of it. */
 export type EmergencyOpening = {
   readonly id: string

@@ -14,7 +14,7 @@ import {
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { openInEmergency, reviewEmergencyOpening } from './actions.ts'
-import { FINDINGS } from './emergency.ts'
+import { FINDINGS, REVIEWERS } from './emergency.ts'
 import { listUnreviewedOpenings } from './store.ts'
 
 const URGENT = 'emergency/views/urgent.njk'
@@ -78,8 +78,6 @@ async function reviewAnswer(
   }
   return errors === undefined ? show(REVIEW, title, model, values) : showErrors(REVIEW, title, model, values, errors)
 }
-
-const REVIEWERS = ['exploitation-lead', 'information-governance-officer'] as const
 
 const reviewPage = page({
   method: 'get',

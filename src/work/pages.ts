@@ -1,6 +1,8 @@
+import { hasAnyRole } from '../access/actor.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { principalsOf } from '../board/store.ts'
 import { listWork } from '../clock/store/clocks.ts'
+import { REVIEWERS } from '../emergency/emergency.ts'
 import { listUnreviewedOpenings } from '../emergency/store.ts'
 import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
 import { shownNotice } from '../notice/present.ts'
@@ -31,7 +33,7 @@ const work = page({
         lines.map(line => line.holderId),
       )
       const groups = workGroups(lines, visit.now, visit.today, language, t, visit.publicView)
-      const openings = await listUnreviewedOpenings(tx)
+      const openings = hasAnyRole(actor, REVIEWERS) ? await listUnreviewedOpenings(tx) : []
       return {
         notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t)),
         openings: openings.map(each => ({
