@@ -5,7 +5,7 @@ import { catalogue } from './catalogue.ts'
 import type { Database } from './db/database.ts'
 import { navigation, pages } from './pages.ts'
 import { makeServer } from './web/server.ts'
-import { findBoard, listFurtherBankHolidays } from './board/store.ts'
+import { findBoard, listFurtherBankHolidays } from './board/store/board.ts'
 
 /** The parts of the application that differ between a deployment, a test and a measurement. */
 export type AppOptions = {

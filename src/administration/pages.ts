@@ -27,16 +27,9 @@ import {
   setTeams,
 } from '../board/actions.ts'
 import { TEAM_KINDS } from '../board/board.ts'
-import {
-  insertFurtherBankHoliday,
-  insertSetting,
-  listAgencies,
-  listLocalAuthorities,
-  listSettings,
-  listStaff,
-  listTeamIdsOf,
-  listTeams,
-} from '../board/store.ts'
+import { insertFurtherBankHoliday, insertSetting, listSettings } from '../board/store/board.ts'
+import { listAgencies, listLocalAuthorities, listTeams } from '../board/store/agencies.ts'
+import { listStaff, listTeamIdsOf } from '../board/store/staff.ts'
 
 const INVITATION_DAYS = 7
 const ADMINISTRATOR = ['administrator'] as const

@@ -1,6 +1,6 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { listNetwork } from '../child/store.ts'
+import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { insertNotice } from '../notice/store.ts'
 import { meetClock, startClock } from '../clock/actions.ts'

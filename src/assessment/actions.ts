@@ -1,6 +1,7 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { findChild, listNetwork } from '../child/store.ts'
+import { findChild } from '../child/store/children.ts'
+import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock, startClock, stopClock } from '../clock/actions.ts'
 import { moveToStep } from '../pathway/actions.ts'

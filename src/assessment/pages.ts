@@ -1,9 +1,9 @@
 import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
-import { namesOf } from '../board/store.ts'
+import { namesOf } from '../board/store/staff.ts'
 import { EXPLOITATION_FORMS } from '../child/child.ts'
-import { findChild } from '../child/store.ts'
+import { findChild } from '../child/store/children.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {

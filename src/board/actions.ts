@@ -4,19 +4,17 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { BothNames, TeamKind } from './board.ts'
 import { administratorIsApart } from './rules.ts'
+import { insertAgency, insertLocalAuthority, insertTeam } from './store/agencies.ts'
 import {
-  insertAgency,
   insertInvitation,
-  insertLocalAuthority,
   insertRole,
   insertStaffMember,
-  insertTeam,
   insertTeamMembership,
   listTeamIdsOf,
   updateRoleEnded,
   updateStaffMemberLeft,
   updateTeamMembershipEnded,
-} from './store.ts'
+} from './store/staff.ts'
 
 /** Adds a local authority of the board. */
 export async function addLocalAuthority(work: Work, authority: { code: string; name: BothNames }): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Work } from '../access/work.ts'
-import { namesOf } from '../board/store.ts'
+import { namesOf } from '../board/store/staff.ts'
 import { findEntry } from '../chronology/store.ts'
 import { askForMeeting, bookMeeting, invitePerson, recordConsultation } from '../meeting/actions/arranging.ts'
 import {

@@ -1,23 +1,12 @@
 import { mayLetIn } from '../access/store/grants.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { namesOf } from '../board/store.ts'
+import { namesOf } from '../board/store/staff.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import type { AlertKind, Child, ChildDetails, ImportantPerson, NetworkPart, OtherName } from './child.ts'
-import {
-  findChild,
-  findNetworkMember,
-  insertAlert,
-  insertImportantPerson,
-  insertNetworkMember,
-  insertOtherName,
-  listNetwork,
-  updateAlertEnded,
-  updateChild,
-  updateNetworkMemberLeft,
-  restrictChild,
-  liftChildRestriction,
-} from './store.ts'
+import { findChild, updateChild, restrictChild, liftChildRestriction } from './store/children.ts'
+import { findNetworkMember, insertNetworkMember, listNetwork, updateNetworkMemberLeft } from './store/network.ts'
+import { insertAlert, insertImportantPerson, insertOtherName, updateAlertEnded } from './store/around.ts'
 
 /**
  * The child of a form, or `undefined` when there is none that the actor may see. That the form was opened is recorded: it shows

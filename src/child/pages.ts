@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
-import { listAgencies, listStaff, namesOf } from '../board/store.ts'
+import { listAgencies } from '../board/store/agencies.ts'
+import { listStaff, namesOf } from '../board/store/staff.ts'
 import type { ActorTx } from '../db/database.ts'
 import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
@@ -40,16 +41,9 @@ import {
   YES_NO_NOT_KNOWN,
 } from './child.ts'
 import { isNhsNumber, searchNames } from './rules.ts'
-import {
-  findChild,
-  findChildByNhsNumber,
-  findChildByReference,
-  listChildren,
-  listChildrenBornOn,
-  listMyChildIds,
-  listNetwork,
-  searchChildrenByName,
-} from './store.ts'
+import { findChild, findChildByReference, listChildren } from './store/children.ts'
+import { findChildByNhsNumber, listChildrenBornOn, listMyChildIds, searchChildrenByName } from './store/search.ts'
+import { listNetwork } from './store/network.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 

@@ -1,8 +1,8 @@
 import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
-import { namesOf } from '../board/store.ts'
-import { findChild, listChildren } from '../child/store.ts'
+import { namesOf } from '../board/store/staff.ts'
+import { findChild, listChildren } from '../child/store/children.ts'
 import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {

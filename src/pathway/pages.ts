@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openFormOf } from '../child/actions.ts'
-import { findChild } from '../child/store.ts'
+import { findChild } from '../child/store/children.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { hasAnyRole } from '../access/actor.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { listAgencies, listLocalAuthorities, listStaff, namesOf } from '../board/store.ts'
+import { listAgencies, listLocalAuthorities } from '../board/store/agencies.ts'
+import { listStaff, namesOf } from '../board/store/staff.ts'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
 import { searchNames } from '../child/rules.ts'
-import { listPossibleDuplicates } from '../child/store.ts'
+import { listPossibleDuplicates } from '../child/store/search.ts'
 import {
   calendarDate,
   calendarDateAt,

@@ -1,6 +1,6 @@
 import { hasAnyRole } from '../access/actor.ts'
 import { recordAuditEvent } from '../audit/store.ts'
-import { principalsOf } from '../board/store.ts'
+import { principalsOf } from '../board/store/staff.ts'
 import { listWork } from '../clock/store/clocks.ts'
 import { REVIEWERS } from '../emergency/emergency.ts'
 import { listUnreviewedOpenings } from '../emergency/store.ts'

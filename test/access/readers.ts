@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import type pg from 'pg'
 import { joinNetwork, leaveNetwork } from '../../src/child/actions.ts'
-import { listNetwork } from '../../src/child/store.ts'
+import { listNetwork } from '../../src/child/store/network.ts'
 import { openInEmergency } from '../../src/emergency/actions.ts'
 import { overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'

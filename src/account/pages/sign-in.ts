@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findBoard } from '../../board/store.ts'
+import { findBoard } from '../../board/store/board.ts'
 import { redirect, show, showErrors } from '../../web/answer.ts'
 import { type FormFields, neededText, one, readForm, text } from '../../web/forms.ts'
 import { type DoorVisit, doorPage, type Page } from '../../web/page.ts'

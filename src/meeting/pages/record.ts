@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { namesOf } from '../../board/store.ts'
-import { findChild } from '../../child/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { findChild } from '../../child/store/children.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { pdfFile } from '../../documents/pdf.ts'
 import { wordFile } from '../../documents/word.ts'
 import { calendarDateAt, formatDay, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
-import { findBoard } from '../../board/store.ts'
+import { findBoard } from '../../board/store/board.ts'
 import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
   choice,

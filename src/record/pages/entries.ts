@@ -1,8 +1,8 @@
 import { recordAuditEvent } from '../../audit/store.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
-import { namesOf } from '../../board/store.ts'
-import { findChild } from '../../child/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { findChild } from '../../child/store/children.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {

@@ -1,16 +1,12 @@
 import { listGrantsInForce } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { listAuditEventsOfChild, recordAuditEvent } from '../../audit/store.ts'
-import { listAgencies, listLocalAuthorities, namesOf, principalsOf } from '../../board/store.ts'
+import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
+import { namesOf, principalsOf } from '../../board/store/staff.ts'
 import type { Child } from '../../child/child.ts'
-import {
-  findChild,
-  listAlerts,
-  listImportantPeople,
-  listNetwork,
-  listOtherNames,
-  updateLastLook,
-} from '../../child/store.ts'
+import { findChild, updateLastLook } from '../../child/store/children.ts'
+import { listAlerts, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
+import { listNetwork } from '../../child/store/network.ts'
 import { CONTEXTS, type Entry, ENTRY_KINDS } from '../../chronology/chronology.ts'
 import { listChronology } from '../../chronology/store.ts'
 import {
