@@ -1,19 +1,18 @@
 import type { Work } from '../access/work.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findEntry } from '../chronology/store.ts'
-import { askForMeeting, bookMeeting, invitePerson, recordConsultation } from '../meeting/actions/arranging.ts'
+import { askForMeeting, bookMeeting } from '../meeting/actions/arranging.ts'
+import { invitePerson, recordConsultation } from '../meeting/actions/inviting.ts'
 import {
   acceptStatement,
   addFinding,
   agreeMeetingAction,
   beginMeeting,
-  endMeeting,
   moveToStage,
   recordPresence,
-  writeComments,
   writeEntry,
-  writeSafetyPlan,
 } from '../meeting/actions/holding.ts'
+import { endMeeting, writeComments, writeSafetyPlan } from '../meeting/actions/ending.ts'
 import {
   approveRecord,
   checkFamilyCopy,
@@ -22,7 +21,8 @@ import {
   recordDebrief,
   recordSending,
 } from '../meeting/actions/recording.ts'
-import { findMeeting, listPeople } from '../meeting/store/meeting.ts'
+import { findMeeting } from '../meeting/store/meeting.ts'
+import { listPeople } from '../meeting/store/people.ts'
 import type { CaseMeeting } from './case-file.ts'
 import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
 

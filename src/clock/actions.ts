@@ -10,11 +10,10 @@ import {
   findClockOf,
   findLimit,
   insertClock,
-  insertLateReason,
-  insertReplan,
   listRunningClocksOfChild,
   updateClock,
 } from './store/clocks.ts'
+import { insertLateReason, insertReplan } from './store/lateness.ts'
 
 /** What a clock is to measure, and who holds it: a person or a team. */
 export type ClockToStart = {

@@ -9,7 +9,8 @@ import { page, type Page, type Visit } from '../web/page.ts'
 import { explainLateness, replanClock } from './actions.ts'
 import { dueWords } from './present.ts'
 import { standingOf } from './rules.ts'
-import { findClock, listLateReasons, listReplans } from './store/clocks.ts'
+import { findClock } from './store/clocks.ts'
+import { listLateReasons, listReplans } from './store/lateness.ts'
 
 async function clockAnswer(
   visit: Visit<'/clocks/:clockId'>,

@@ -11,8 +11,11 @@ import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS, STAGES } from './meeting.ts'
 import { findFamilyCopy } from './store/family-copy.ts'
-import { findConsultation, findMeeting, listPeople, listPresence } from './store/meeting.ts'
-import { listCorrections, listFamilyDecisions, listFindings, findSafetyPlan, listDeclarations } from './store/record.ts'
+import { findConsultation } from './store/consultation.ts'
+import { findMeeting } from './store/meeting.ts'
+import { listPeople, listPresence } from './store/people.ts'
+import { listCorrections, listFamilyDecisions, listDeclarations } from './store/record.ts'
+import { listFindings, findSafetyPlan } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
 export type CopyOptions = { readonly language: 'en' | 'cy'; readonly t: Translate; readonly banner: string | undefined }

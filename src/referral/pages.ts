@@ -29,15 +29,8 @@ import {
   text,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import {
-  acknowledgeReferral,
-  beginReferral,
-  chaseReferral,
-  determine,
-  identifyChild,
-  saveReferral,
-  sendReferral,
-} from './actions.ts'
+import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
+import { beginReferral, chaseReferral, saveReferral, sendReferral } from './actions/sending.ts'
 import {
   OUTCOMES,
   type Referral,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type pg from 'pg'
-import { invitePerson } from '../../src/meeting/actions/arranging.ts'
+import { invitePerson } from '../../src/meeting/actions/inviting.ts'
 import { beginAs, overConnection } from '../database.ts'
 import type { World } from '../world.ts'
 import { OF_A_MEETING, OUTSIDE_ONE, READERS, TABLES, type WorldOfReaders, worldOfReaders } from './readers.ts'

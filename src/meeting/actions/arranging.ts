@@ -14,18 +14,10 @@ import { meetClock, startClock, stopClock } from '../../clock/actions.ts'
 import { findClockOf, updateClock } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
-import { type Consultation, type Meeting, MEETING_CLOCKS, type Paperwork, type Part } from '../meeting.ts'
-import { consultationDueAt, consultedInTime, missingPaperwork, runsMeeting } from '../rules.ts'
-import {
-  findMeeting,
-  insertMeeting,
-  insertPerson,
-  listMeetings,
-  listPeople,
-  updateMeeting,
-  updatePersonRemoved,
-  upsertConsultation,
-} from '../store/meeting.ts'
+import { type Meeting, MEETING_CLOCKS, type Paperwork, type Part } from '../meeting.ts'
+import { consultationDueAt, missingPaperwork, runsMeeting } from '../rules.ts'
+import { findMeeting, insertMeeting, listMeetings, updateMeeting } from '../store/meeting.ts'
+import { insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
 
 export type AskForMeetingResult =
   | { outcome: 'asked-for'; meetingId: string; dueBy: CalendarDate; missing: readonly Paperwork[] }
@@ -277,97 +269,4 @@ export async function callOffMeeting(
   })
   await recordAuditEvent(tx, 'meeting.called-off', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'called-off', childId: meeting.childId }
-}
-
-/** Someone to be invited: a member of staff, or someone without an account. */
-export type Invitee = {
-  readonly meetingId: string
-  readonly userId: string | null
-  readonly name: string
-  readonly part: Part
-  readonly inClosed: boolean
-  /** Asked to the sessions with the family too: without it, to the closed session alone, and then only its people know. */
-  readonly inFamily: boolean
-}
-
-/**
- * Invites someone. Staff who are invited see the child until the meeting's work is done or the invitation is taken back; only
- * staff can be asked to the closed session. Whoever is only invited themselves invites nobody, unless they run the meeting.
- *
- * @protocol Appendix One, Stage One
- */
-export async function invitePerson(
-  work: Work,
-  invitee: Invitee,
-): Promise<
-  | { outcome: 'invited'; personId: string }
-  | { outcome: 'family-in-closed' }
-  | { outcome: 'name-needed' }
-  | { outcome: 'session-needed' }
-  | { outcome: 'may-not-let-in' }
-  | { outcome: 'not-found' }
-> {
-  const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, invitee.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
-    return { outcome: 'family-in-closed' }
-  if (!invitee.inClosed && !invitee.inFamily) return { outcome: 'session-needed' }
-  const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
-  const name = member?.name ?? invitee.name.trim()
-  if (name === '') return { outcome: 'name-needed' }
-  if (invitee.userId !== null && !runsMeeting(actor.userId, meeting) && !(await mayLetIn(tx, meeting.childId)))
-    return { outcome: 'may-not-let-in' }
-  const personId = await insertPerson(tx, {
-    ...invitee,
-    name,
-    childId: meeting.childId,
-    agencyId: member?.agencyId ?? null,
-    by: actor.userId,
-    at: now,
-  })
-  await recordAuditEvent(tx, 'meeting.person-invited', {
-    childId: meeting.childId,
-    subjectId: personId,
-    details: { part: invitee.part },
-  })
-  return { outcome: 'invited', personId }
-}
-
-/** Takes back an invitation. Answers the meeting, or `undefined` when there is no such person. @protocol Appendix One, Stage One */
-export async function removePerson(work: Work, personId: string): Promise<string | undefined> {
-  const removed = await updatePersonRemoved(work.tx, personId, work.now)
-  if (removed === undefined) return undefined
-  await recordAuditEvent(work.tx, 'meeting.person-removed', {
-    childId: removed.childId,
-    subjectId: personId,
-  })
-  return removed.meetingId
-}
-
-/**
- * Records the chair's consultation with child and family. When it was late, refused or could not be held, the reason is kept
- * and shown to the chair at the start.
- *
- * @protocol Appendix One, Pre-meeting consultation
- */
-export async function recordConsultation(
-  work: Work,
-  { meetingId, consultation }: { meetingId: string; consultation: Consultation },
-): Promise<{ outcome: 'recorded' } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
-  const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  const late =
-    consultation.consultedAt === null ||
-    (meeting.bookedFor !== null && !consultedInTime(consultation.consultedAt, meeting.bookedFor))
-  if (late && consultation.lateOrRefusedReason.trim() === '') return { outcome: 'reason-needed' }
-  await upsertConsultation(tx, meeting, consultation, actor.userId, now)
-  if (consultation.consultedAt === null) await stopClock(work, 'consultation', meeting.id, 'not-held')
-  else await meetClock(work, 'consultation', meeting.id, consultation.consultedAt)
-  await recordAuditEvent(tx, 'meeting.consultation-recorded', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-  })
-  return { outcome: 'recorded' }
 }

@@ -8,18 +8,14 @@ import { meetClock } from '../../clock/actions.ts'
 import type { Copy, Making, Omission, SendingWay } from '../meeting.ts'
 import { familyCopyMayLeave, hindersApproval } from '../rules.ts'
 import { findMeeting, updateMeeting } from '../store/meeting.ts'
+import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
+import { insertCheck, insertCopy, insertSending, listChecks } from '../store/copies.ts'
 import {
-  findDebrief,
-  insertCheck,
-  insertCopy,
   insertCorrection,
   insertDeclaration,
   insertFamilyDecision,
-  insertSending,
-  listChecks,
   listDeclarations,
   listFamilyDecisions,
-  updateDebriefDone,
 } from '../store/record.ts'
 
 /** What the chair decides about an entry; `rewording` says it anew for the family, beside the original, which stays out. */

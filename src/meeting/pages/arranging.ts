@@ -24,18 +24,14 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import {
-  askForMeeting,
-  bookMeeting,
-  callOffMeeting,
-  invitePerson,
-  recordConsultation,
-  removePerson,
-} from '../actions/arranging.ts'
+import { askForMeeting, bookMeeting, callOffMeeting } from '../actions/arranging.ts'
+import { invitePerson, recordConsultation, removePerson } from '../actions/inviting.ts'
 import { type Meeting, PARTS } from '../meeting.ts'
 import { missingPaperwork } from '../rules.ts'
-import { findConsultation, findMeeting, isInClosedSession, listMeetings, listPeople } from '../store/meeting.ts'
-import { findDebrief } from '../store/record.ts'
+import { findConsultation } from '../store/consultation.ts'
+import { findMeeting, listMeetings } from '../store/meeting.ts'
+import { isInClosedSession, listPeople } from '../store/people.ts'
+import { findDebrief } from '../store/outcome.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 const ARRANGERS = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker'] as const

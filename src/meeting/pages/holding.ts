@@ -31,18 +31,19 @@ import {
   agreeMeetingAction,
   beginMeeting,
   changeEntry,
-  endMeeting,
   moveToStage,
   recordPresence,
-  writeComments,
   writeEntry,
-  writeSafetyPlan,
 } from '../actions/holding.ts'
+import { endMeeting, writeComments, writeSafetyPlan } from '../actions/ending.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, RECORD_CONTEXTS, type Stage, STAGES, STATEMENTS } from '../meeting.ts'
 import { nextStage, undecided } from '../rules.ts'
 import { findFamilyCopy } from '../store/family-copy.ts'
-import { findConsultation, findMeeting, listPeople, listPresence } from '../store/meeting.ts'
-import { findSafetyPlan, listAcceptances, listFamilyDecisions, listFindings } from '../store/record.ts'
+import { findConsultation } from '../store/consultation.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { listPeople, listPresence } from '../store/people.ts'
+import { findSafetyPlan, listFindings } from '../store/outcome.ts'
+import { listAcceptances, listFamilyDecisions } from '../store/record.ts'
 import { meetingName } from './arranging.ts'
 
 const RUNNERS = ['chair', 'note-taker'] as const

@@ -37,7 +37,9 @@ import { COPIES, type Copy, OMISSIONS, SENDING_WAYS } from '../meeting.ts'
 import { undecided } from '../rules.ts'
 import { findFamilyCopy } from '../store/family-copy.ts'
 import { findMeeting } from '../store/meeting.ts'
-import { findDebrief, listChecks, listCorrections, listFamilyDecisions, listSendings } from '../store/record.ts'
+import { findDebrief } from '../store/outcome.ts'
+import { listChecks, listSendings } from '../store/copies.ts'
+import { listCorrections, listFamilyDecisions } from '../store/record.ts'
 import { meetingName, meetingState } from './arranging.ts'
 
 async function recordAnswer(

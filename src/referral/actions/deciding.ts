@@ -1,128 +1,20 @@
-import type { Work } from '../access/work.ts'
-import { recordAuditEvent } from '../audit/store.ts'
-import { findFrontDoor } from '../board/store/agencies.ts'
-import { namesOf } from '../board/store/staff.ts'
-import { joinNetwork } from '../child/actions.ts'
-import { isChildOn, isNhsNumber } from '../child/rules.ts'
-import { insertAddress, insertOtherName } from '../child/store/around.ts'
-import { insertChild, updateChild } from '../child/store/children.ts'
-import { recordHappening } from '../chronology/actions.ts'
-import { insertEntry } from '../chronology/store.ts'
-import { type CalendarDate, calendarDate, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
-import { meetClock, startClock } from '../clock/actions.ts'
-import { attachClocksToChild } from '../clock/store/clocks.ts'
-import { endPathway, moveToStep, openPathway } from '../pathway/actions.ts'
-import type { Outcome, Referral, ReferralAnswers } from './referral.ts'
-import { REFERRAL_CLOCKS, referralAnswers } from './referral.ts'
-import { goesOnAfter, type MissingAnswer, missingAnswers } from './rules.ts'
-import { findReferral, insertDetermination, insertReferral, joinReferralToChild, updateReferral } from './store.ts'
-
-/** Begins a referral. @protocol §6 step 1 */
-export async function beginReferral(work: Work): Promise<string> {
-  const id = await insertReferral(work.tx, work.actor, referralAnswers.parse({}), work.now)
-  await recordAuditEvent(work.tx, 'referral.begun', { subjectId: id })
-  return id
-}
-
-/** Keeps the answers of one page. A referral is kept whatever is missing from it. @protocol §6 step 1 */
-export async function saveReferral(
-  work: Work,
-  save: { referralId: string; version: number; answers: Partial<ReferralAnswers> },
-): Promise<
-  | { outcome: 'saved' }
-  | { outcome: 'changed-since-you-read'; current: Referral }
-  | { outcome: 'sent-already' }
-  | { outcome: 'not-found' }
-> {
-  const referral = await findReferral(work.tx, save.referralId)
-  if (referral?.authorId !== work.actor.userId) return { outcome: 'not-found' }
-  if (referral.submittedAt !== null) return { outcome: 'sent-already' }
-  const answers = { ...referral.answers, ...save.answers }
-  const saved =
-    referral.version === save.version &&
-    (await updateReferral(
-      work.tx,
-      { id: referral.id, version: save.version },
-      { answers },
-      work.actor.userId,
-      work.now,
-    ))
-  if (!saved)
-    return { outcome: 'changed-since-you-read', current: (await findReferral(work.tx, referral.id)) ?? referral }
-  await recordAuditEvent(work.tx, 'referral.saved', { subjectId: referral.id })
-  return { outcome: 'saved' }
-}
-
-/**
- * Sends a referral to the front door of the child's local authority. From now on it keeps its words; the clocks of the
- * decision and of the acknowledgement run, and after a phone call the one of the written report is answered.
- *
- * @protocol §6 step 1; §6 step 2
- */
-export async function sendReferral(
-  work: Work,
-  referralId: string,
-): Promise<
-  | { outcome: 'sent' }
-  | { outcome: 'incomplete'; missing: readonly MissingAnswer[] }
-  | { outcome: 'no-front-door' }
-  | { outcome: 'over-eighteen' }
-  | { outcome: 'not-found' }
-> {
-  const { tx, actor, now } = work
-  const referral = await findReferral(tx, referralId)
-  if (referral?.authorId !== actor.userId || referral.submittedAt !== null) return { outcome: 'not-found' }
-  const { answers } = referral
-  const missing = missingAnswers(answers)
-  if (missing.length > 0) return { outcome: 'incomplete', missing }
-  const bornOn = answers.bornOn === '' ? null : calendarDate(answers.bornOn)
-  if (
-    !isChildOn({ bornOn, estimatedAge: null, estimatedAgeOn: null }, work.today) &&
-    answers.overEighteenReason.trim() === ''
-  )
-    return { outcome: 'over-eighteen' }
-  const team = await findFrontDoor(tx, answers.localAuthorityId)
-  if (team === undefined) return { outcome: 'no-front-door' }
-
-  const phonedAt =
-    answers.phoned === 'yes' && answers.phonedOn !== ''
-      ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime)
-      : null
-  if (phonedAt !== null && phonedAt <= now) {
-    await startClock(work, {
-      kind: REFERRAL_CLOCKS.writtenReport,
-      subjectId: referral.id,
-      childId: null,
-      referralId: referral.id,
-      startedAt: phonedAt,
-      holderId: actor.userId,
-    })
-    await meetClock(work, 'written-report', referral.id)
-  }
-  await startClock(work, {
-    kind: REFERRAL_CLOCKS.determination,
-    subjectId: referral.id,
-    childId: null,
-    referralId: referral.id,
-    holderId: team.id,
-  })
-  await startClock(work, {
-    kind: REFERRAL_CLOCKS.acknowledgement,
-    subjectId: referral.id,
-    childId: null,
-    referralId: referral.id,
-    holderId: actor.userId,
-  })
-  await updateReferral(
-    tx,
-    referral,
-    { localAuthorityId: answers.localAuthorityId, receivingTeamId: team.id, phonedAt, submittedAt: now },
-    actor.userId,
-    now,
-  )
-  await recordAuditEvent(tx, 'referral.sent', { subjectId: referral.id })
-  return { outcome: 'sent' }
-}
+import type { Work } from '../../access/work.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { joinNetwork } from '../../child/actions.ts'
+import { isNhsNumber } from '../../child/rules.ts'
+import { insertAddress, insertOtherName } from '../../child/store/around.ts'
+import { insertChild, updateChild } from '../../child/store/children.ts'
+import { recordHappening } from '../../chronology/actions.ts'
+import { insertEntry } from '../../chronology/store.ts'
+import { type CalendarDate, calendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
+import { meetClock, startClock } from '../../clock/actions.ts'
+import { attachClocksToChild } from '../../clock/store/clocks.ts'
+import { endPathway, moveToStep, openPathway } from '../../pathway/actions.ts'
+import type { Outcome, Referral } from '../referral.ts'
+import { REFERRAL_CLOCKS } from '../referral.ts'
+import { goesOnAfter } from '../rules.ts'
+import { findReferral, insertDetermination, joinReferralToChild, updateReferral } from '../store.ts'
 
 /** Tells the referrer that the referral has arrived and is being looked at. @protocol §6 step 2 */
 export async function acknowledgeReferral(work: Work, referralId: string): Promise<boolean> {
@@ -144,15 +36,6 @@ export async function acknowledgeReferral(work: Work, referralId: string): Promi
     )
     await recordAuditEvent(work.tx, 'referral.acknowledged', { subjectId: referral.id })
   }
-  return true
-}
-
-/** Keeps that the referrer asked again because nothing was heard. @protocol §6 step 2 */
-export async function chaseReferral(work: Work, referralId: string): Promise<boolean> {
-  const referral = await findReferral(work.tx, referralId)
-  if (referral?.submittedAt == null || referral.authorId !== work.actor.userId) return false
-  await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, 'referral.chased', { subjectId: referral.id })
   return true
 }
 

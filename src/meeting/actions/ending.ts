@@ -1,0 +1,143 @@
+import type { Work } from '../../access/work.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { recordHappening } from '../../chronology/actions.ts'
+import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
+import { meetClock, startClock } from '../../clock/actions.ts'
+import { moveToStep } from '../../pathway/actions.ts'
+import { MEETING_CLOCKS, type FamilyPresent, type Making, type Meeting, type SafetyPlan } from '../meeting.ts'
+import { reviewDueBy, runsMeeting } from '../rules.ts'
+import { findMeeting, listMeetings, updateMeeting, upsertSummary } from '../store/meeting.ts'
+import { insertDeclaration } from '../store/record.ts'
+import { insertDebrief, upsertSafetyPlan } from '../store/outcome.ts'
+
+/** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
+export async function writeSafetyPlan(
+  work: Work,
+  { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number },
+): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
+  const meeting = await findMeeting(work.tx, meetingId)
+  if (meeting === undefined) return { outcome: 'not-found' }
+  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
+  await recordAuditEvent(work.tx, 'meeting.plan-written', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+  })
+  return { outcome: 'written' }
+}
+
+/** The chair's summary, the summary in words for the family, and what child and family said. */
+export type Comments = {
+  readonly chairSummary: string
+  readonly familySummary: string
+  readonly childComments: string
+  readonly familyComments: string
+}
+
+/** Writes summary and comments. @protocol Appendix Two, Summary and comments */
+export async function writeComments(
+  work: Work,
+  { meetingId, version, comments }: { meetingId: string; version: number; comments: Comments },
+): Promise<
+  | { outcome: 'written' }
+  | { outcome: 'changed-since-you-read'; current: Meeting }
+  | { outcome: 'not-open' }
+  | { outcome: 'not-found' }
+> {
+  const meeting = await findMeeting(work.tx, meetingId)
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
+  if (meeting.approvedAt !== null) return { outcome: 'not-open' }
+  const { chairSummary, ...others } = comments
+  const saved =
+    meeting.version === version &&
+    (await updateMeeting(work.tx, { id: meeting.id, version }, others, work.actor.userId, work.now))
+  if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
+  if (chairSummary !== meeting.chairSummary)
+    await upsertSummary(work.tx, meeting, chairSummary, work.actor.userId, work.now)
+  await recordAuditEvent(work.tx, 'meeting.summary-written', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+  })
+  return { outcome: 'written' }
+}
+
+/** How a meeting ended. */
+export type Ending = {
+  readonly meetingId: string
+  readonly familyPresent: FamilyPresent
+  readonly reviewSooner: CalendarDate | undefined
+  readonly debriefBy: string | undefined
+  readonly how: Making
+}
+
+/**
+ * Ends the meeting: it was held. The clock of the review starts, those of the copies too, and, when the family was not there,
+ * the one of the debrief. Whoever ends it declares how the record was made, and that no artificial intelligence made it.
+ *
+ * @protocol §6 step 5; Appendix One, Stage Four; Appendix One, Ban on AI
+ */
+export async function endMeeting(
+  work: Work,
+  ending: Ending,
+): Promise<
+  { outcome: 'ended' } | { outcome: 'debrief-needed' } | { outcome: 'not-running' } | { outcome: 'not-found' }
+> {
+  const { tx, actor, now } = work
+  const meeting = await findMeeting(tx, ending.meetingId)
+  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
+  if (meeting.stage === null || meeting.beganAt === null) return { outcome: 'not-running' }
+  if (ending.familyPresent === 'neither' && ending.debriefBy === undefined) return { outcome: 'debrief-needed' }
+  const { childId } = meeting
+  const heldOn = calendarDateAt(meeting.beganAt)
+  const nextReviewBy = reviewDueBy(heldOn, ending.reviewSooner)
+  await insertDeclaration(tx, { meetingId: meeting.id, childId, madeBy: actor.userId, how: ending.how, at: now })
+  await updateMeeting(
+    tx,
+    meeting,
+    { stage: null, heldOn, endedAt: now, familyPresent: ending.familyPresent, nextReviewBy },
+    actor.userId,
+    now,
+  )
+
+  await meetClock(work, 'first-meeting', meeting.id, meeting.beganAt)
+  for (const earlier of await listMeetings(tx, childId))
+    if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, meeting.beganAt)
+  const chair = { holderId: meeting.chairId ?? actor.userId }
+  await startClock(work, {
+    kind: MEETING_CLOCKS.reviewMeeting,
+    subjectId: meeting.id,
+    childId,
+    startedAt: meeting.beganAt,
+    agreedOn: nextReviewBy,
+    ...chair,
+  })
+  await startClock(work, { kind: MEETING_CLOCKS.summaryToFamily, subjectId: meeting.id, childId, ...chair })
+  await startClock(work, { kind: MEETING_CLOCKS.recordSent, subjectId: meeting.id, childId, ...chair })
+  if (ending.debriefBy !== undefined && ending.familyPresent === 'neither') {
+    const { dueOn } = await startClock(work, {
+      kind: MEETING_CLOCKS.debrief,
+      subjectId: meeting.id,
+      childId,
+      holderId: ending.debriefBy,
+    })
+    await insertDebrief(tx, {
+      meetingId: meeting.id,
+      childId,
+      byWhom: ending.debriefBy,
+      dueOn,
+      by: actor.userId,
+      at: now,
+    })
+    await recordAuditEvent(tx, 'meeting.debrief-planned', { childId, subjectId: meeting.id })
+  }
+  await moveToStep(work, childId, 'meeting-and-reviews')
+  await recordHappening(work, {
+    childId,
+    kind: 'meeting-held',
+    subjectId: meeting.id,
+    details: { number: meeting.number },
+    happenedOn: heldOn,
+  })
+  await recordAuditEvent(tx, 'meeting.ended', { childId, subjectId: meeting.id })
+  return { outcome: 'ended' }
+}

@@ -1,0 +1,152 @@
+import type { ActorTx } from '../../db/database.ts'
+import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
+import type { FindingKind, SafetyPlan } from '../meeting.ts'
+
+/** Adds what was drawn from what was shared. */
+export async function insertFinding(
+  tx: ActorTx,
+  finding: { meetingId: string; childId: string; kind: FindingKind; text: string; by: string; at: Date },
+): Promise<string> {
+  const row = await tx
+    .insertInto('meeting_finding')
+    .values({
+      meeting_id: finding.meetingId,
+      child_id: finding.childId,
+      kind: finding.kind,
+      text: finding.text,
+      recorded_by: finding.by,
+      recorded_at: finding.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Victims, offenders, locations and themes; only for those of the closed session. */
+export async function listFindings(
+  tx: ActorTx,
+  meetingId: string,
+): Promise<readonly { id: string; kind: FindingKind; text: string }[]> {
+  const rows = await tx
+    .selectFrom('meeting_finding')
+    .where('meeting_id', '=', meetingId)
+    .where('removed_at', 'is', null)
+    .orderBy('recorded_at')
+    .select(['id', 'kind', 'text'])
+    .execute()
+  return rows.map(row => ({ id: row.id, kind: row.kind as FindingKind, text: row.text }))
+}
+
+/** Writes the safety plan of a meeting; answers false when someone saved another version first. */
+export async function upsertSafetyPlan(
+  tx: ActorTx,
+  meeting: { id: string; childId: string },
+  plan: SafetyPlan,
+  version: number,
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const columns = {
+    childs_goals: plan.childsGoals,
+    worries: plan.worries,
+    what_helps: plan.whatHelps,
+    who_to_call: plan.whoToCall,
+    if_missing: plan.ifMissing,
+    changed_at: at,
+    changed_by: by,
+  }
+  const there = await tx
+    .selectFrom('safety_plan')
+    .where('meeting_id', '=', meeting.id)
+    .select(['id', 'version'])
+    .executeTakeFirst()
+  if (there === undefined) {
+    await tx
+      .insertInto('safety_plan')
+      .values({ meeting_id: meeting.id, child_id: meeting.childId, ...columns })
+      .execute()
+    return true
+  }
+  if (there.version !== version) return false
+  await tx
+    .updateTable('safety_plan')
+    .set({ ...columns, version: there.version + 1 })
+    .where('id', '=', there.id)
+    .execute()
+  return true
+}
+
+/** The safety plan of a meeting with its version, or `undefined` before it. */
+export async function findSafetyPlan(
+  tx: ActorTx,
+  meetingId: string,
+): Promise<(SafetyPlan & { version: number }) | undefined> {
+  const row = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
+  return (
+    row && {
+      childsGoals: row.childs_goals,
+      worries: row.worries,
+      whatHelps: row.what_helps,
+      whoToCall: row.who_to_call,
+      ifMissing: row.if_missing,
+      version: row.version,
+    }
+  )
+}
+
+/** Plans who tells the family what the meeting agreed. */
+export async function insertDebrief(
+  tx: ActorTx,
+  debrief: { meetingId: string; childId: string; byWhom: string; dueOn: CalendarDate; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('debrief')
+    .values({
+      meeting_id: debrief.meetingId,
+      child_id: debrief.childId,
+      by_whom: debrief.byWhom,
+      due_on: debrief.dueOn,
+      changed_at: debrief.at,
+      changed_by: debrief.by,
+    })
+    .execute()
+}
+
+export type Debrief = {
+  readonly id: string
+  readonly byWhom: string
+  readonly dueOn: CalendarDate
+  readonly doneAt: Date | null
+  readonly whatWasSaid: string
+  readonly version: number
+}
+
+/** The debrief of a meeting, or `undefined` when none was planned. */
+export async function findDebrief(tx: ActorTx, meetingId: string): Promise<Debrief | undefined> {
+  const row = await tx.selectFrom('debrief').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      byWhom: row.by_whom,
+      dueOn: calendarDate(row.due_on),
+      doneAt: row.done_at,
+      whatWasSaid: row.what_was_said,
+      version: row.version,
+    }
+  )
+}
+
+/** Writes that the family was told, and what. */
+export async function updateDebriefDone(
+  tx: ActorTx,
+  debrief: Debrief,
+  whatWasSaid: string,
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('debrief')
+    .set({ done_at: at, what_was_said: whatWasSaid, version: debrief.version + 1, changed_at: at, changed_by: by })
+    .where('id', '=', debrief.id)
+    .execute()
+}
