@@ -10,7 +10,8 @@ begin
   -- Migrations and restores are the owner's own; nobody acts in them.
   if session_user in ('llwybr_app', 'llwybr_jobs')
      and not exists (select 1 from audit_event e where e.in_transaction = pg_current_xact_id()) then
-    raise exception 'a change of % leaves no trace', tg_table_name using errcode = '42501';
+    -- A programmer's mistake, and told as one: not a refusal that a page would show as "not found".
+    raise exception 'a change of % leaves no trace', tg_table_name using errcode = 'LW001';
   end if;
   return null;
 end

@@ -120,3 +120,27 @@ export function items(
 ): readonly { readonly value: string; readonly text: string }[] {
   return values.map(value => ({ value, text: t(`${prefix}.${value}`) }))
 }
+
+// A character that no keyboard makes and no database keeps is left out of what was typed.
+const plain = (typed: string) => typed.replaceAll('\0', '')
+
+/** The fields of a form as they were sent; none when something else was. */
+export function formFieldsOf(body: unknown): FormFields {
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(
+    Object.entries(body as FormFields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plain(value) : value.map(plain),
+    ]),
+  )
+}
+
+/** The places of an address's query; of one that is named twice the first counts. */
+export function queryOf(query: unknown): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [
+      name,
+      plain(typeof value === 'string' ? value : (value[0] ?? '')),
+    ]),
+  )
+}

@@ -1,14 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
-import cookie from '@fastify/cookie'
-import csrfProtection from '@fastify/csrf-protection'
-import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
+import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasAnyRole, type Language } from '../access/actor.ts'
 import { findSession, type Session, touchSession } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
-import { type AuditEvent, isLook } from '../audit/events.ts'
+import type { AuditEvent } from '../audit/events.ts'
 import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
@@ -16,12 +11,14 @@ import { calendarDateAt } from '../lib/calendar-date.ts'
 import { sealerFor } from '../lib/sealing.ts'
 import { type Answer, type CookieToSet, notFound, redirect, show } from './answer.ts'
 import { serveAssets } from './assets.ts'
-import { type FormFields, withoutSecrets } from './forms.ts'
+import { type FormFields, formFieldsOf, queryOf, withoutSecrets } from './forms.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
 import { homeFinder, pathOf, refererPath } from './paths.ts'
-import { isIssuedHere, newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
+import { formOwnerOf, registerProtections } from './protections.ts'
+import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { parkForm, takeParkedForm } from './store.ts'
+import { missingTrace } from './trace.ts'
 import { type Catalogue, translators } from './translation.ts'
 
 /** What the web server is made of. */
@@ -68,41 +65,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   const translate = translators(parts.catalogue)
   let board: Board | undefined
 
-  await app.register(cookie, { secret: createHash('sha256').update(`cookies:${parts.secretKey}`).digest('hex') })
-  await app.register(formbody)
-  await app.register(csrfProtection, {
-    cookieOpts: { signed: true, httpOnly: true, sameSite: 'strict', path: '/', secure },
-    getToken: request => (request.body as Record<string, string> | undefined)?.['_csrf'],
-    // A form belongs to the session in which it was shown: a pair of token and cookie from another browser opens nothing.
-    csrfOpts: { userInfo: true, hmacKey: createHash('sha256').update(`forgery:${parts.secretKey}`).digest('hex') },
-    getUserInfo: formOwnerOf,
-  })
-  await app.register(helmet, {
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' },
-    hsts: secure,
-    crossOriginEmbedderPolicy: false,
-  })
-  await app.register(rateLimit, {
-    max: parts.rateLimitPerMinute,
-    timeWindow: '1 minute',
-    // By address until there is a session that was begun here: a made-up cookie is no new visitor.
-    keyGenerator: request => (isIssuedHere(sessionOf(request), parts.secretKey) ? sessionOf(request) : request.ip),
-    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
-  })
+  await registerProtections(app, { secretKey: parts.secretKey, secure, rateLimitPerMinute: parts.rateLimitPerMinute })
   await serveAssets(app)
 
   type Reader = {
@@ -335,26 +298,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 // The database's word for a session that ended between two of a visit's questions.
 const SESSION_HAS_ENDED = '28000'
 
-const sessionOf = (request: FastifyRequest) => request.cookies[SESSION_COOKIE] ?? ''
-
-// To whom a form is shown: a session, or nobody in particular (the library asks for some word).
-const formOwnerOf = (request: FastifyRequest) => `session:${sessionOf(request)}`
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/**
- * What is wrong with the trace of one transaction of a page, if anything: a page that shows something has recorded a look that
- * it promises, and one that does something records no other deed than it promises.
- */
-function missingTrace(page: Page, found: boolean, recorded: ReadonlySet<AuditEvent>): string | undefined {
-  if (typeof page.audit === 'object' && 'none' in page.audit) return undefined
-  const promised: readonly AuditEvent[] = typeof page.audit === 'string' ? [page.audit] : page.audit
-  const kept = promised.some(event => recorded.has(event))
-  const owed = page.method === 'get' ? found : [...recorded].some(event => !isLook(event))
-  return owed && !kept
-    ? `${page.method} ${page.path} recorded nothing of what it promises: ${promised.join(', ')}`
-    : undefined
-}
 
 // An error's message can hold what was typed (a database shows the row); its place in the code cannot.
 function stackWithoutWords(error: Error): string {
@@ -362,29 +306,6 @@ function stackWithoutWords(error: Error): string {
     .split('\n')
     .filter(line => line.trimStart().startsWith('at '))
     .join('\n')
-}
-
-// A character that no keyboard makes and no database keeps is left out of what was typed.
-const plain = (typed: string) => typed.replaceAll('\0', '')
-
-function formFieldsOf(body: unknown): FormFields {
-  if (typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(
-    Object.entries(body as FormFields).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? plain(value) : value.map(plain),
-    ]),
-  )
-}
-
-// Of a place that is named twice the first counts.
-function queryOf(query: unknown): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [
-      name,
-      plain(typeof value === 'string' ? value : (value[0] ?? '')),
-    ]),
-  )
 }
 
 function preferred(request: FastifyRequest): Language {
