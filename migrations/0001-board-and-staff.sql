@@ -43,8 +43,13 @@ create table deployment_key (
 );
 call protect_table('deployment_key');
 
--- What acts in this transaction: actor|principals|recorder|signature, or nothing when nobody was proved to.
--- The signature holds the connection and the transaction's instant, so that it is of no use in another.
+-- The signature of a claim holds the connection and the transaction's instant, so that it is of no use in another.
+create function acting_signature(claim text, secret bytea) returns text
+  language sql stable
+  return encode(sha256(secret || sha256(secret || convert_to(
+    claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8'))), 'hex');
+
+-- What acts in this transaction: actor|principals|recorder, or nothing when nobody was proved to.
 create function acting() returns text
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -55,10 +60,7 @@ declare
 begin
   if coalesce(told, '') = '' then return null; end if;
   select key into secret from acting_key;
-  if right(told, 64) <> encode(sha256(secret || sha256(secret || convert_to(
-       claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8'))), 'hex') then
-    return null;
-  end if;
+  if right(told, 64) <> acting_signature(claim, secret) then return null; end if;
   return claim;
 end
 $$;
@@ -72,8 +74,7 @@ declare
   secret bytea;
 begin
   select key into secret from acting_key;
-  perform set_config('llwybr.acting', claim || '|' || encode(sha256(secret || sha256(secret || convert_to(
-    claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8'))), 'hex'), true);
+  perform set_config('llwybr.acting', claim || '|' || acting_signature(claim, secret), true);
 end
 $$;
 

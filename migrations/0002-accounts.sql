@@ -125,7 +125,8 @@ begin
 end
 $$;
 
--- What happens at the door leaves its event too: signed in, refused, signed out. Nobody acts yet, so the door says who it was about.
+-- What happens at the door leaves its event too: signed in, refused, a credential chosen. Nobody acts yet, so the door says who
+-- it was about.
 create function record_at_door(new_event text, whom uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$

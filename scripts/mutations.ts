@@ -17,14 +17,20 @@ export const MUTATIONS: readonly Mutation[] = [
   mutation(
     'who acts is believed without a proof',
     BOARD,
-    `    return null;\n  end if;\n  return claim;`,
-    `    return claim;\n  end if;\n  return claim;`,
+    `  if right(told, 64) <> acting_signature(claim, secret) then return null; end if;\n`,
+    ``,
   ),
   mutation(
     'a proof holds in every transaction',
     BOARD,
-    ` || '|' || extract(epoch from now()), 'UTF8'))), 'hex') then`,
-    `, 'UTF8'))), 'hex') then`,
+    `claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8')`,
+    `claim || '|' || pg_backend_pid(), 'UTF8')`,
+  ),
+  mutation(
+    'a proof holds on every connection',
+    BOARD,
+    `claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8')`,
+    `claim, 'UTF8')`,
   ),
   mutation('anyone acts by key', BOARD, `if not key_is_right('command', presented) then`, `if false then`),
   mutation(

@@ -6,7 +6,7 @@ import { childPages } from './child/pages.ts'
 import { emergencyPages } from './emergency/pages.ts'
 import { noticePages } from './notice/pages.ts'
 import { clockPages } from './clock/pages.ts'
-import { workPages } from './work/pages.ts'
+import { myWorkPages } from './my-work/pages.ts'
 import { pathwayPages } from './pathway/pages.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
@@ -27,7 +27,7 @@ export const pages: readonly Page[] = [
   ...signInPages,
   ...welcomePages,
   ...sessionPages,
-  ...workPages,
+  ...myWorkPages,
   ...clockPages,
   ...pathwayPages,
   ...childPages,

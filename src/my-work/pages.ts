@@ -54,7 +54,7 @@ const work = page({
         sentence: sentence(t, groups.late.length, groups.today.length + groups.week.length),
       }
     })
-    return show('work/views/work.njk', t('work.title'), model)
+    return show('my-work/views/my-work.njk', t('work.title'), model)
   },
 })
 
@@ -67,4 +67,4 @@ function sentence(t: Visit['t'], late: number, soon: number): string {
   return parts.filter(Boolean).join(' ')
 }
 
-export const workPages: readonly Page[] = [work]
+export const myWorkPages: readonly Page[] = [work]
