@@ -18,6 +18,7 @@ create table meeting (
   chair_id            uuid constraint meeting_chair references app_user (id),
   note_taker_id       uuid constraint meeting_note_taker references app_user (id),
   booked_for          timestamptz,
+  booking_reason      text not null default '', -- for a day that is no working day, or past the limit
   place               text not null default '',
   language            text not null default 'not-asked',
   interpreter         text not null default '',
@@ -26,6 +27,7 @@ create table meeting (
   held_on             date,
   stage               text, -- the stage the meeting is in now; none before it begins or after it ends
   began_at            timestamptz,
+  began_early_reason  text not null default '', -- the chair's, for a day before the one it was booked for
   ended_at            timestamptz,
   family_summary      text not null default '', -- the chair's summary in words for the family
   child_comments      text not null default '',
@@ -34,6 +36,8 @@ create table meeting (
   next_review_by      date,
   approved_at         timestamptz,
   approved_by         uuid,
+  approved_source     text, -- the hash of what the family's copy is made from, as the chair read it
+  rest_stays_out      boolean not null default false, -- entries nobody decided about were withheld expressly
   called_off_at       timestamptz,
   called_off_reason   text not null default '',
   version             integer not null default 1,
@@ -212,6 +216,7 @@ create table entry (
   agency_id   uuid not null,
   recorded_at timestamptz not null default now(),
   position    bigint generated always as identity,
+  words_version integer not null default 1, -- counts only changes of what it says: what a decision is about
   version     integer not null default 1,
   changed_at  timestamptz not null default now(),
   changed_by  uuid,
@@ -231,49 +236,13 @@ create policy entry_family_copy on entry for select to llwybr_family_copy using 
 grant select on entry to llwybr_family_copy;
 call keep_every_version('entry');
 
--- Words belong to the agency that wrote them: another may answer, never edit. Only the chair decides what the family may see.
-create function entry_words_belong_to_their_agency() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  as $$
-begin
-  -- The audience before anything was decided about the family follows every change of it.
-  if new.audience <> 'family' then new.written_for := new.audience; end if;
-  if session_user = 'llwybr_owner' then return new; end if;
-  if tg_op = 'INSERT' then
-    if new.author_id <> actor() or new.agency_id <> actor_agency() then
-      raise exception 'an entry is written in one''s own name' using errcode = '42501';
-    end if;
-    if new.audience = 'family' and not (new.meeting_id is not null and chairs_meeting(new.meeting_id)) then
-      raise exception 'only the chair decides what the family may see' using errcode = '42501';
-    end if;
-    return new;
-  end if;
-  if new.child_id <> old.child_id or new.author_id <> old.author_id or new.agency_id <> old.agency_id or new.meeting_id is distinct from old.meeting_id then
-    raise exception 'an entry stays with its child, author and meeting' using errcode = '42501';
-  end if;
-  if (new.text, new.said_by, new.basis, new.context, new.happened_on) is distinct from (old.text, old.said_by, old.basis, old.context, old.happened_on)
-     and old.agency_id <> actor_agency()
-     and not (old.meeting_id is not null and exists (select 1 from meeting m where m.id = old.meeting_id and actor() in (m.chair_id, m.note_taker_id))) then
-    raise exception 'another agency''s words can be answered, not edited' using errcode = '42501';
-  end if;
-  if old.meeting_id is not null and exists (select 1 from meeting m where m.id = old.meeting_id and m.approved_at is not null) then
-    raise exception 'an approved record is corrected, not edited' using errcode = '42501';
-  end if;
-  if new.audience <> old.audience and (new.audience = 'family' or old.audience = 'family')
-     and not (old.meeting_id is not null and chairs_meeting(old.meeting_id)) then
-    raise exception 'only the chair decides what the family may see' using errcode = '42501';
-  end if;
-  return new;
-end
-$$;
-create trigger entry_words_kept before insert or update on entry for each row execute function entry_words_belong_to_their_agency();
-
 -- The chair's decision about each entry: shared with the family, or left out and why. None means left out.
 create table family_decision (
   id          uuid primary key default gen_random_uuid(),
   entry_id    uuid not null constraint family_decision_entry references entry (id),
   meeting_id  uuid not null constraint family_decision_meeting references meeting (id),
   child_id    uuid not null constraint family_decision_child references child (id),
+  words_version integer not null, -- of the entry: the words it is about
   decision    text not null,
   omission    text, -- the category of the reason
   reason      text not null default '',
@@ -480,31 +449,6 @@ create table record_copy (
 );
 create index record_copy_of_meeting on record_copy (meeting_id, made_at desc);
 call protect_child_table('record_copy');
-
--- A second person reads the family copy before it may leave. A decision made after that asks for a new reading.
-create table family_copy_check (
-  id         uuid primary key default gen_random_uuid(),
-  meeting_id uuid not null constraint family_copy_check_meeting references meeting (id),
-  child_id   uuid not null constraint family_copy_check_child references child (id),
-  checked_by uuid not null,
-  checked_at timestamptz not null default now()
-);
-call protect_child_table('family_copy_check');
-
-create table record_sending (
-  id          uuid primary key default gen_random_uuid(),
-  meeting_id  uuid not null constraint record_sending_meeting references meeting (id),
-  child_id    uuid not null constraint record_sending_child references child (id),
-  copy        text not null,
-  language    text not null,
-  sent_to     text not null,
-  how         text not null,
-  sent_by     uuid not null,
-  sent_at     timestamptz not null default now(),
-  constraint record_sending_known check (copy in ('full', 'family') and language in ('en', 'cy') and how in ('by-hand', 'post', 'secure-e-mail', 'read-together'))
-);
-create index record_sending_of_meeting on record_sending (meeting_id);
-call protect_child_table('record_sending');
 
 -- When the family was not there: who tells them, by when, done.
 create table debrief (

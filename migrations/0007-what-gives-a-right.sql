@@ -235,14 +235,14 @@ grant update (step, ended_on, ending, what_changed, who_keeps_watch, what_would_
 grant update (met_at, stopped_at, stopped_reason, due_on, due_at, holder_id, holder_agency_id, child_id, version, changed_at, changed_by) on clock to llwybr_app;
 grant update (text, audience, basis, context, said_by, version, changed_at, changed_by) on entry to llwybr_app;
 grant update (replaced_at) on family_decision to llwybr_app;
-grant update (due_by, accepted_incomplete, chair_id, note_taker_id, booked_for, place, language, interpreter, access_needs, keep_apart, held_on, stage,
-  began_at, ended_at, family_summary, child_comments, family_comments, family_present, next_review_by, approved_at, approved_by,
-  called_off_at, called_off_reason, version, changed_at, changed_by) on meeting to llwybr_app;
+grant update (due_by, accepted_incomplete, chair_id, note_taker_id, booked_for, booking_reason, place, language, interpreter, access_needs, keep_apart, held_on, stage,
+  began_at, began_early_reason, ended_at, family_summary, child_comments, family_comments, family_present, next_review_by, approved_at, approved_by,
+  approved_source, rest_stays_out, called_off_at, called_off_reason, version, changed_at, changed_by) on meeting to llwybr_app;
 grant update (text, version, changed_at, changed_by) on meeting_summary to llwybr_app;
 grant update (removed_at) on meeting_person to llwybr_app;
 grant update (consulted_at, with_whom, child_wants_to_say, family_wants_to_say, fears, private_word, complaint_explained, advocacy, language_offered,
   late_or_refused_reason, version, changed_at, changed_by) on meeting_consultation to llwybr_app;
-grant update (outcome, outcome_reason, outcome_at, outcome_by, version, changed_at, changed_by) on action to llwybr_app;
+grant update (audience, outcome, outcome_reason, outcome_at, outcome_by, version, changed_at, changed_by) on action to llwybr_app;
 grant update (childs_goals, worries, what_helps, who_to_call, if_missing, version, changed_at, changed_by) on safety_plan to llwybr_app;
 grant update (done_at, what_was_said, version, changed_at, changed_by) on debrief to llwybr_app;
 grant update (decision, decision_reasons, decided_by, decided_at, version, changed_at, changed_by) on panel_escalation to llwybr_app;

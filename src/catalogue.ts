@@ -30,6 +30,8 @@ import { assessmentCy } from './assessment/messages.cy.ts'
 import { assessmentEn } from './assessment/messages.en.ts'
 import { meetingCy } from './meeting/messages.cy.ts'
 import { meetingEn } from './meeting/messages.en.ts'
+import { familyCopyCy } from './family-copy/messages.cy.ts'
+import { familyCopyEn } from './family-copy/messages.en.ts'
 import { panelCy } from './panel/messages.cy.ts'
 import { panelEn } from './panel/messages.en.ts'
 import { referralCy } from './referral/messages.cy.ts'
@@ -55,6 +57,7 @@ export const catalogue: Catalogue = {
     ...agreedActionEn,
     ...assessmentEn,
     ...meetingEn,
+    ...familyCopyEn,
     ...panelEn,
     ...referralEn,
   },
@@ -75,6 +78,7 @@ export const catalogue: Catalogue = {
     ...agreedActionCy,
     ...assessmentCy,
     ...meetingCy,
+    ...familyCopyCy,
     ...panelCy,
     ...referralCy,
   },

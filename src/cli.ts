@@ -7,12 +7,10 @@ import type { Actor } from './access/actor.ts'
 import type { Work } from './access/work.ts'
 import { addStaffMember, invite } from './board/actions.ts'
 import { listAgencies } from './board/store/agencies.ts'
-import { bankHolidays } from './calendar/bank-holidays.ts'
 import { DueLineError, dueLines } from './calendar/due.ts'
 import { caseFile, readCaseFile } from './case-file/case-file.ts'
 import { loadCase } from './case-file/actions.ts'
 import { exportCase } from './case-file/export.ts'
-import { catalogue } from './catalogue.ts'
 import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
 import { type Database, openDatabase } from './db/database.ts'
@@ -26,10 +24,14 @@ import { pdfFile } from './documents/pdf.ts'
 import { wordFile } from './documents/word.ts'
 import { calendarDateAt } from './lib/calendar-date.ts'
 import { keepCopy } from './meeting/actions/recording.ts'
-import { familyRecord, fullRecord } from './meeting/document.ts'
+import { holidaysOf } from './app.ts'
+import { copyOptionsOf } from './copy-options.ts'
+import { fileHash } from './documents/document.ts'
+import { openFamilyCopy } from './family-copy/actions.ts'
+import { listNewestCopies } from './family-copy/store/copies.ts'
+import { fullRecord } from './meeting/document.ts'
 import { listMeetings } from './meeting/store/meeting.ts'
 import { readSettings, SettingsError } from './settings.ts'
-import { translators } from './web/translation.ts'
 import { findActorByEmail } from './access/store/sessions.ts'
 import { findBoard } from './board/store/board.ts'
 import { z } from 'zod'
@@ -132,9 +134,9 @@ async function actorNamed(database: Database): Promise<Actor> {
   return actor
 }
 
-function workOf(tx: Work['tx'], actor: Actor): Work {
+async function workOf(database: Database, tx: Work['tx'], actor: Actor): Promise<Work> {
   const now = new Date()
-  return { tx, actor, now, today: calendarDateAt(now), holidays: bankHolidays() }
+  return { tx, actor, now, today: calendarDateAt(now), holidays: await holidaysOf(database)() }
 }
 
 async function load(database: Database, name: string): Promise<void> {
@@ -149,8 +151,14 @@ async function load(database: Database, name: string): Promise<void> {
   }
   const read = readCaseFile(content)
   if (!read.ok) throw new CommandError(faultLines(read.faults))
+  const holidays = await holidaysOf(database)()
+  const copyOptions = copyOptionsOf((await database.asNobody(findBoard))?.kind)
   const result = await database.asActor(actor.userId, async tx => {
-    const loaded = await loadCase(tx, actor, read.file, bankHolidays(), email => findActorByEmail(tx, email))
+    const loaded = await loadCase(tx, actor, read.file, {
+      holidays,
+      findUser: email => findActorByEmail(tx, email),
+      copyOptions,
+    })
     if (loaded.outcome === 'refused') throw new CommandError(faultLines(loaded.faults)) // thrown here, so that nothing is half-loaded
     return loaded
   })
@@ -163,7 +171,9 @@ function faultLines(faults: readonly { place: string; expected: string }[]): str
 
 async function exportOne(database: Database, reference: string): Promise<void> {
   const actor = await actorNamed(database)
-  const file = await database.asActor(actor.userId, tx => exportCase(workOf(tx, actor), reference))
+  const file = await database.asActor(actor.userId, async tx =>
+    exportCase(await workOf(database, tx, actor), reference),
+  )
   if (file === undefined) throw new CommandError(`There is no child ${reference} that ${actor.email} can see.`)
   output(Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
 }
@@ -176,30 +186,26 @@ async function record(database: Database, reference: string): Promise<void> {
   if (format !== 'pdf' && format !== 'docx') throw new CommandError('--format is pdf or docx.')
   if (lang !== 'en' && lang !== 'cy') throw new CommandError('--lang is en or cy.')
   const content = await database.asActor(actor.userId, async tx => {
-    const work = workOf(tx, actor)
+    const work = await workOf(database, tx, actor)
     const child = await findChildByReference(tx, reference)
     const meeting = child && (await listMeetings(tx, child.id)).find(each => each.number === number)
     if (meeting === undefined) return undefined
-    const board = await findBoard(tx)
-    const t = translators(catalogue)[lang]
-    const copyOptions = {
-      language: lang,
-      t,
-      banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined,
-    } as const
-    const document =
-      copy === 'full'
-        ? await fullRecord(work, meeting.id, copyOptions)
-        : await familyRecord(work, meeting.id, copyOptions)
+    if (copy === 'family') {
+      const newest = (await listNewestCopies(tx, meeting.id)).find(each => each.language === lang)
+      const opened = newest && (await openFamilyCopy(work, { copyId: newest.id, format }))
+      if (opened?.outcome !== 'opened')
+        throw new CommandError('There is no family’s copy in that language that a second person has read.')
+      return opened.bytes
+    }
+    const document = await fullRecord(work, meeting.id, copyOptionsOf((await findBoard(tx))?.kind)(lang))
     if (document === undefined) return undefined
     const made = format === 'pdf' ? await pdfFile(document) : await wordFile(document)
     await keepCopy(work, {
       meetingId: meeting.id,
       childId: meeting.childId,
-      copy,
       language: lang,
       format,
-      content: made,
+      sha256: fileHash(made),
     })
     return made
   })
@@ -214,7 +220,10 @@ function output(content: Buffer): void {
 }
 
 async function due(): Promise<void> {
-  for await (const day of dueLines(createInterface({ input: process.stdin }), bankHolidays())) console.log(day)
+  await withDatabase(async database => {
+    const holidays = await holidaysOf(database)()
+    for await (const day of dueLines(createInterface({ input: process.stdin }), holidays)) console.log(day)
+  })
 }
 
 async function demonstration(database: Database, ownerUrl: string): Promise<void> {
@@ -262,7 +271,7 @@ async function addAccount(database: Database, email: string): Promise<void> {
     .safeParse((options.roles ?? 'practitioner').split(','))
   if (!roles.success) throw new CommandError('--roles is a list such as practitioner,manager.')
   const code = await database.asActor(actor.userId, async tx => {
-    const work = workOf(tx, actor)
+    const work = await workOf(database, tx, actor)
     const agency = (await listAgencies(tx)).find(
       each => options.agency === undefined || each.name.en === options.agency || each.name.cy === options.agency,
     )

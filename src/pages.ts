@@ -16,6 +16,7 @@ import { assessmentPages } from './assessment/pages.ts'
 import { arrangingPages } from './meeting/pages/arranging.ts'
 import { holdingPages } from './meeting/pages/holding.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
+import { familyCopyPages } from './family-copy/pages.ts'
 import { panelPages } from './panel/pages.ts'
 import { referralPages } from './referral/pages.ts'
 import type { Page } from './web/page.ts'
@@ -40,6 +41,7 @@ export const pages: readonly Page[] = [
   ...arrangingPages,
   ...holdingPages,
   ...meetingRecordPages,
+  ...familyCopyPages,
   ...agreedActionPages,
   ...panelPages,
   ...administrationPages,

@@ -105,3 +105,20 @@ export async function updateActionOutcome(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Writes for whom an action is; false when someone saved another version first. */
+export async function updateActionAudience(
+  tx: ActorTx,
+  action: { id: string; version: number },
+  audience: Audience,
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('action')
+    .set({ audience, version: action.version + 1, changed_at: at, changed_by: by })
+    .where('id', '=', action.id)
+    .where('version', '=', action.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

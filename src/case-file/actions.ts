@@ -11,6 +11,7 @@ import { findChild } from '../child/store/children.ts'
 import { addNote } from '../chronology/actions.ts'
 import { type ActorTx, actAs } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
+import type { CopyOptions } from '../meeting/document.ts'
 import { decideEscalation, escalate } from '../panel/actions.ts'
 import { endPathway, stepUpOrDown } from '../pathway/actions.ts'
 import { beginReferral, saveReferral, sendReferral } from '../referral/actions/sending.ts'
@@ -23,6 +24,13 @@ export type LoadResult =
   | { readonly outcome: 'loaded'; readonly reference: string; readonly childId: string }
   | { readonly outcome: 'refused'; readonly faults: readonly CaseFileFault[] }
 
+/** What a case file is loaded with: the board's bank holidays, its staff, and the words in which copies are made. */
+export type Surroundings = {
+  readonly holidays: BankHolidays
+  readonly findUser: (email: string) => Promise<Actor | undefined>
+  readonly copyOptions: (language: 'en' | 'cy') => CopyOptions
+}
+
 /**
  * Loads a case file in the transaction of whoever loads it: each deed in the name and at the time that the file gives, under
  * the access rules of whom it names. When one is refused, the caller rolls everything back.
@@ -33,8 +41,7 @@ export async function loadCase(
   tx: ActorTx,
   loader: Actor,
   file: CaseFile,
-  holidays: BankHolidays,
-  findUser: (email: string) => Promise<Actor | undefined>,
+  { holidays, findUser, copyOptions }: Surroundings,
 ): Promise<LoadResult> {
   const users = new Map<string, Actor>()
   const faults: CaseFileFault[] = []
@@ -50,7 +57,7 @@ export async function loadCase(
     faults.push({ place: 'referral.answers.localAuthority', expected: 'the code of a local authority of the board' })
   if (faults.length > 0 || authority === undefined) return { outcome: 'refused', faults }
 
-  const loading: Loading = { childId: NOT_YET, users }
+  const loading: Loading = { childId: NOT_YET, users, copyOptions }
   const deeds = [...deedsOf(file, loading, authority.id)].sort(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
   )

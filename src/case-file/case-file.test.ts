@@ -6,7 +6,9 @@ import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { bankHolidays } from '../calendar/bank-holidays.ts'
 import { findActorByEmail } from '../access/store/sessions.ts'
-import { loadCase } from './actions.ts'
+import { copyOptionsOf } from '../copy-options.ts'
+import type { ActorTx } from '../db/database.ts'
+import { loadCase, type Surroundings } from './actions.ts'
 import { type CaseFile, caseFile, readCaseFile } from './case-file.ts'
 import { exportCase } from './export.ts'
 
@@ -16,10 +18,14 @@ before(async () => {
 })
 after(() => world.close())
 
+const surroundings = (tx: ActorTx): Surroundings => ({
+  holidays: bankHolidays(),
+  findUser: email => findActorByEmail(tx, email),
+  copyOptions: copyOptionsOf('demonstration'),
+})
+
 const load = (file: CaseFile) =>
-  world.as('administrator', ({ tx, actor }) =>
-    loadCase(tx, actor, file, bankHolidays(), email => findActorByEmail(tx, email)),
-  )
+  world.as('administrator', ({ tx, actor }) => loadCase(tx, actor, file, surroundings(tx)))
 
 const example = () => {
   const read = readCaseFile(JSON.parse(readFileSync('examples/case-one.json', 'utf8')))
@@ -114,9 +120,11 @@ test('a file that names an unknown person or an impossible deed is refused whole
     world.as('administrator', async ({ tx, actor }) => {
       const wrong = {
         ...file,
-        meetings: [{ ...meeting, approved: { at: file.referral.at, by: meeting.booking?.chair ?? '' } }],
+        meetings: [
+          { ...meeting, approved: { at: file.referral.at, by: meeting.booking?.chair ?? '', restStaysOut: false } },
+        ],
       }
-      const result = await loadCase(tx, actor, wrong, bankHolidays(), email => findActorByEmail(tx, email))
+      const result = await loadCase(tx, actor, wrong, surroundings(tx))
       assert.equal(result.outcome, 'refused')
       throw new Error('rolled back')
     }),

@@ -14,16 +14,8 @@ import {
 import { AUDIENCES } from '../access/audience.ts'
 import { BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
-import {
-  FAMILY_PRESENT,
-  FINDING_KINDS,
-  MAKINGS,
-  OMISSIONS,
-  PARTS,
-  SENDING_WAYS,
-  STAGES,
-  STATEMENTS,
-} from '../meeting/meeting.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STAGES, STATEMENTS } from '../meeting/meeting.ts'
+import { SENDING_WAYS } from '../family-copy/family-copy.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../panel/panel.ts'
 import { ENDINGS, STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
@@ -63,6 +55,8 @@ const meeting = z.strictObject({
       chair: email,
       noteTaker: email.optional(),
       bookedFor: instant,
+      /** Why it is for a day past the limit, or one that is not a working day. */
+      bookingReason: words,
       place: words,
       language: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
       interpreter: words,
@@ -98,7 +92,8 @@ const meeting = z.strictObject({
       lateOrRefusedReason: words,
     })
     .optional(),
-  began: z.strictObject(deed).optional(),
+  /** `earlyReason` when it began before the day it was booked for. */
+  began: z.strictObject({ ...deed, earlyReason: words }).optional(),
   presence: z.array(z.strictObject({ ...deed, stage: z.enum(STAGES), people: z.array(someWords) })).default([]),
   statements: z
     .array(z.strictObject({ ...deed, statement: z.enum(STATEMENTS), people: z.array(someWords) }))
@@ -134,8 +129,12 @@ const meeting = z.strictObject({
       how: z.enum(MAKINGS),
     })
     .optional(),
-  approved: z.strictObject(deed).optional(),
-  checks: z.array(z.strictObject(deed)).default([]),
+  /** `restStaysOut` when entries that nobody decided about were withheld expressly. */
+  approved: z.strictObject({ ...deed, restStaysOut: z.boolean().default(false) }).optional(),
+  /** The family's copies as they were made, each with its second reading. */
+  familyCopies: z
+    .array(z.strictObject({ ...deed, language: z.enum(['en', 'cy']), read: z.strictObject(deed).optional() }))
+    .default([]),
   sendings: z
     .array(
       z.strictObject({
@@ -156,7 +155,7 @@ const meeting = z.strictObject({
  * pages, in the order of the instants.
  */
 export const caseFile = z.strictObject({
-  format: z.literal('llwybr-case-file/1'),
+  format: z.literal('llwybr-case-file/2'),
   referral: z.strictObject({
     ...deed,
     /** The answers as on the pages; the local authority by its code. */

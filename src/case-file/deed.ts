@@ -1,3 +1,4 @@
+import type { CopyOptions } from '../meeting/document.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 
@@ -13,7 +14,11 @@ export type Deed = {
 }
 
 /** What the deeds of one file know of each other while it is loaded. */
-export type Loading = { childId: string; readonly users: ReadonlyMap<string, Actor> }
+export type Loading = {
+  childId: string
+  readonly users: ReadonlyMap<string, Actor>
+  readonly copyOptions: (language: 'en' | 'cy') => CopyOptions
+}
 
 /** The identifier of the member of staff with this address; the addresses were checked before. */
 export function userId(loading: Loading, email: string): string {

@@ -25,6 +25,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         chair,
         ...(meeting['note_taker_id'] !== null && { noteTaker: rows.email(meeting['note_taker_id']) }),
         bookedFor: rows.time(meeting['booked_for']),
+        bookingReason: meeting['booking_reason'],
         place: meeting['place'],
         language: meeting['language'],
         interpreter: meeting['interpreter'],
@@ -61,7 +62,9 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         lateOrRefusedReason: consultation['late_or_refused_reason'],
       },
     }),
-    ...(meeting['began_at'] !== null && { began: { at: rows.time(meeting['began_at']), by: chair } }),
+    ...(meeting['began_at'] !== null && {
+      began: { at: rows.time(meeting['began_at']), by: chair, earlyReason: meeting['began_early_reason'] },
+    }),
     presence: presenceOf(rows, of('meeting_presence'), people, chair),
     statements: statementsOf(rows, of('statement_acceptance'), people),
     entries: rows
@@ -122,11 +125,18 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         how: of('record_declaration').find(each => rows.email(each['made_by']) === held.by)?.['how'] ?? 'typed',
       },
     }),
-    ...(approved !== undefined && { approved }),
-    checks: of('family_copy_check').map(each => ({
-      at: rows.time(each['checked_at']),
-      by: rows.email(each['checked_by']),
-    })),
+    ...(approved !== undefined && { approved: { ...approved, restStaysOut: meeting['rest_stays_out'] } }),
+    familyCopies: of('family_copy').map(each => {
+      const [reading] = rows.with('family_copy_reading', 'copy_id', each['id'])
+      return {
+        at: rows.time(each['made_at']),
+        by: rows.email(each['made_by']),
+        language: each['language'],
+        ...(reading !== undefined && {
+          read: { at: rows.time(reading['read_at']), by: rows.email(reading['read_by']) },
+        }),
+      }
+    }),
     sendings: of('record_sending').map(each => ({
       at: rows.time(each['sent_at']),
       by: rows.email(each['sent_by']),

@@ -42,7 +42,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
         !(each['ending'] === 'no-further-action' && rows.happening('pathway-ended', each['id'])?.at === decided),
     )
   return caseFile.parse({
-    format: 'llwybr-case-file/1',
+    format: 'llwybr-case-file/2',
     referral: {
       at: rows.time(referral['submitted_at']),
       by: rows.email(referral['author_id']),

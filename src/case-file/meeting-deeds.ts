@@ -13,15 +13,9 @@ import {
   writeEntry,
 } from '../meeting/actions/holding.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../meeting/actions/ending.ts'
-import {
-  approveRecord,
-  checkFamilyCopy,
-  correctRecord,
-  decideForFamily,
-  recordDebrief,
-  recordSending,
-} from '../meeting/actions/recording.ts'
-import { findMeeting } from '../meeting/store/meeting.ts'
+import { makeFamilyCopy, readFamilyCopy, recordSending } from '../family-copy/actions.ts'
+import { approveRecord, correctRecord, decideForFamily, recordDebrief } from '../meeting/actions/recording.ts'
+import { findFamilyCopySource, findMeeting } from '../meeting/store/meeting.ts'
 import { listPeople } from '../meeting/store/people.ts'
 import type { CaseMeeting } from './case-file.ts'
 import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
@@ -109,7 +103,11 @@ export function* meetingDeeds(
       },
     }
   if (began !== undefined)
-    yield { ...began, place: here('began'), run: async work => refusal(await beginMeeting(work, meetingId), 'began') }
+    yield {
+      ...began,
+      place: here('began'),
+      run: async work => refusal(await beginMeeting(work, { meetingId, earlyReason: began.earlyReason }), 'began'),
+    }
   for (const [at, each] of meeting.presence.entries())
     yield {
       ...each,
@@ -161,10 +159,12 @@ export function* meetingDeeds(
         by: booking.chair,
         place: here(`entries[${at}].decision`),
         run: async work => {
-          if ((await findEntry(work.tx, entryId)) === undefined) return 'an entry that the chair may not read'
+          const entry = await findEntry(work.tx, entryId)
+          if (entry === undefined) return 'an entry that the chair may not read'
           return refusal(
             await decideForFamily(work, {
               entryId,
+              wordsVersion: entry.wordsVersion,
               decision: decision.decision,
               omission: decision.omission,
               reason: decision.reason,
@@ -253,14 +253,33 @@ export function* meetingDeeds(
     yield {
       ...approved,
       place: here('approved'),
-      run: async work => refusal(await approveRecord(work, meetingId), 'approved'),
+      run: async work => {
+        const source = (await findFamilyCopySource(work.tx, meetingId)) ?? ''
+        return refusal(
+          await approveRecord(work, { meetingId, source, restStaysOut: approved.restStaysOut }),
+          'approved',
+        )
+      },
     }
-  for (const [at, each] of meeting.checks.entries())
+  for (const [at, each] of meeting.familyCopies.entries()) {
+    let copyId = NOT_YET
     yield {
       ...each,
-      place: here(`checks[${at}]`),
-      run: async work => refusal(await checkFamilyCopy(work, meetingId), 'checked'),
+      place: here(`familyCopies[${at}]`),
+      run: async work => {
+        const result = await makeFamilyCopy(work, { meetingId, ...loading.copyOptions(each.language) })
+        if (result.outcome === 'made') copyId = result.copyId
+        return refusal(result, 'made')
+      },
     }
+    const { read } = each
+    if (read !== undefined)
+      yield {
+        ...read,
+        place: here(`familyCopies[${at}].read`),
+        run: async work => refusal(await readFamilyCopy(work, copyId), 'read'),
+      }
+  }
   for (const [at, each] of meeting.sendings.entries())
     yield {
       ...each,

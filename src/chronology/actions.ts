@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
 import type { Basis, Context, Details, Entry, HappeningKind, NoteKind } from './chronology.ts'
+import { isNote } from './rules.ts'
 import { findEntry, insertEntry, updateEntry } from './store.ts'
 
 /**
@@ -53,7 +54,7 @@ export async function addNote(
   return { outcome: 'added', entryId }
 }
 
-/** Changes the words of one's own agency's entry; the earlier words stay in the history. */
+/** Changes the words of one's own agency's note or answer; the earlier words stay in the history. @protocol §5 Purpose of the tools */
 export async function changeNote(
   work: Work,
   change: { entryId: string; version: number; text: string },
@@ -61,10 +62,13 @@ export async function changeNote(
   | { outcome: 'changed'; childId: string }
   | { outcome: 'changed-since-you-read'; current: Entry }
   | { outcome: 'another-agencys' }
+  | { outcome: 'not-a-note' }
   | { outcome: 'not-found' }
 > {
   const entry = await findEntry(work.tx, change.entryId)
   if (entry === undefined) return { outcome: 'not-found' }
+  // What has happened, and what was said in a meeting, has rules of its own.
+  if (!isNote(entry)) return { outcome: 'not-a-note' }
   if (entry.agencyId !== work.actor.agencyId) return { outcome: 'another-agencys' }
   if (entry.version !== change.version) return { outcome: 'changed-since-you-read', current: entry }
   if (

@@ -80,5 +80,7 @@ export type Entry = {
   readonly authorId: string
   readonly agencyId: string
   readonly recordedAt: Date
+  /** Counts only changes of what it says: 1 as it was first written. */
+  readonly wordsVersion: number
   readonly version: number
 }

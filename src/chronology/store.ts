@@ -89,6 +89,7 @@ function entryOf(row: Selectable<EntryTable>): Entry {
     authorId: row.author_id,
     agencyId: row.agency_id,
     recordedAt: row.recorded_at,
+    wordsVersion: row.words_version,
     version: row.version,
   }
 }

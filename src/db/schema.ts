@@ -288,6 +288,13 @@ export interface Debrief {
   what_was_said: Generated<string>;
 }
 
+export interface DeedRight {
+  deed: string;
+  part: string;
+  state: string;
+  thing: string;
+}
+
 export interface DeploymentKey {
   key_hash: Buffer;
   purpose: string;
@@ -353,15 +360,37 @@ export interface Entry {
   subject_id: string | null;
   text: Generated<string>;
   version: Generated<number>;
+  words_version: Generated<number>;
   written_for: string | null;
 }
 
-export interface FamilyCopyCheck {
-  checked_at: Generated<Timestamp>;
-  checked_by: string;
+export interface FamilyCopy {
   child_id: string;
+  content: Json;
   id: Generated<string>;
+  language: string;
+  made_at: Generated<Timestamp>;
+  made_by: Generated<string>;
   meeting_id: string;
+  position: Generated<number>;
+  source: string;
+}
+
+export interface FamilyCopyFile {
+  bytes: Buffer;
+  child_id: string;
+  copy_id: string;
+  format: string;
+  meeting_id: string;
+  sha256: Generated<string>;
+}
+
+export interface FamilyCopyReading {
+  child_id: string;
+  copy_id: string;
+  meeting_id: string;
+  read_at: Generated<Timestamp>;
+  read_by: Generated<string>;
 }
 
 export interface FamilyDecision {
@@ -375,6 +404,7 @@ export interface FamilyDecision {
   omission: string | null;
   reason: Generated<string>;
   replaced_at: Timestamp | null;
+  words_version: number;
 }
 
 export interface FoundingCode {
@@ -436,11 +466,14 @@ export interface Meeting {
   access_needs: Generated<string>;
   approved_at: Timestamp | null;
   approved_by: string | null;
+  approved_source: string | null;
   asked_for_by: string;
   asked_for_on: string;
   assessment_id: string | null;
   began_at: Timestamp | null;
+  began_early_reason: Generated<string>;
   booked_for: Timestamp | null;
+  booking_reason: Generated<string>;
   called_off_at: Timestamp | null;
   called_off_reason: Generated<string>;
   chair_id: string | null;
@@ -465,6 +498,7 @@ export interface Meeting {
   pathway_id: string;
   place: Generated<string>;
   reason: Generated<string>;
+  rest_stays_out: Generated<boolean>;
   risk: string;
   stage: string | null;
   version: Generated<number>;
@@ -672,12 +706,13 @@ export interface RecordDeclaration {
 export interface RecordSending {
   child_id: string;
   copy: string;
+  family_copy_id: string | null;
   how: string;
   id: Generated<string>;
   language: string;
   meeting_id: string;
   sent_at: Generated<Timestamp>;
-  sent_by: string;
+  sent_by: Generated<string>;
   sent_to: string;
 }
 
@@ -841,13 +876,16 @@ export interface DB {
   closed_seat: ClosedSeat;
   credential: Credential;
   debrief: Debrief;
+  deed_right: DeedRight;
   deployment_key: DeploymentKey;
   determination: Determination;
   duplicate_offer: DuplicateOffer;
   emergency_attempt: EmergencyAttempt;
   emergency_opening: EmergencyOpening;
   entry: Entry;
-  family_copy_check: FamilyCopyCheck;
+  family_copy: FamilyCopy;
+  family_copy_file: FamilyCopyFile;
+  family_copy_reading: FamilyCopyReading;
   family_decision: FamilyDecision;
   founding_code: FoundingCode;
   further_bank_holiday: FurtherBankHoliday;

@@ -8,6 +8,7 @@ import { bankHolidays } from '../calendar/bank-holidays.ts'
 import { loadCase } from '../case-file/actions.ts'
 import type { Database } from '../db/database.ts'
 import { addDays, calendarDateAt } from '../lib/calendar-date.ts'
+import { copyOptionsOf } from '../copy-options.ts'
 import { planSitting } from '../panel/actions.ts'
 import { findActorByEmail } from '../access/store/sessions.ts'
 import { ADMINISTRATOR, AGENCIES, AUTHORITIES, STAFF, TEAMS } from './board.ts'
@@ -45,10 +46,14 @@ export async function loadDemonstration(database: Database, codeHash: Buffer, no
       planSitting({ tx, actor: lead, now, today, holidays }, addDays(today, days)),
     )
 
-  const cases = demonstrationCases(today)
+  const cases = demonstrationCases(now, holidays)
   for (const [at, file] of cases.entries()) {
     const result = await database.asActor(administrator.userId, tx =>
-      loadCase(tx, administrator, file, holidays, email => findActorByEmail(tx, email)).then(refuseUnlessLoaded(at)),
+      loadCase(tx, administrator, file, {
+        holidays,
+        findUser: email => findActorByEmail(tx, email),
+        copyOptions: copyOptionsOf('demonstration'),
+      }).then(refuseUnlessLoaded(at)),
     )
     if (result.reference === '' && file.identified !== undefined)
       throw new DemonstrationError(`case ${at + 1} left no record`)

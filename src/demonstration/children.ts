@@ -1,5 +1,6 @@
+import type { BankHolidays } from '../calendar/working-days.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { addDays, type CalendarDate, instantInWales } from '../lib/calendar-date.ts'
+import { addDays, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
 import { POINTS } from './points.ts'
 import { caseFileOf, type Story } from './story.ts'
 
@@ -47,8 +48,9 @@ const CHILDREN: readonly (readonly [string, string, 'cy' | 'en'])[] = [
   ['Isla', 'Sandstone', 'en'],
 ]
 
-/** The case files of the demonstration board as they would read on `today`: forty children, in both languages, some late. */
-export function demonstrationCases(today: CalendarDate): readonly CaseFile[] {
+/** The case files of the demonstration board as they would read at `now`: forty children, in both languages, some late. */
+export function demonstrationCases(now: Date, holidays: BankHolidays): readonly CaseFile[] {
+  const today = calendarDateAt(now)
   return CHILDREN.map(([givenName, familyName, language], at) => {
     const point = POINTS[at % POINTS.length] ?? 'received'
     const area = at % 3
@@ -64,6 +66,8 @@ export function demonstrationCases(today: CalendarDate): readonly CaseFile[] {
       lead: ['social-worker', 'social-worker-2', 'social-worker-3'][area] ?? 'social-worker',
       chair: area === 1 ? 'chair-2' : 'chair',
       theme: at % 4,
+      holidays,
+      justNow: new Date(now.getTime() - 60_000).toISOString(),
       day: (back: number, time: string) => instantInWales(addDays(today, -back), time).toISOString(),
       on: (back: number) => addDays(today, -back),
     }

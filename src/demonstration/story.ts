@@ -1,5 +1,7 @@
 import { type CaseFile, caseFile, type CaseMeeting } from '../case-file/case-file.ts'
-import type { CalendarDate } from '../lib/calendar-date.ts'
+import { addWorkingDays, type BankHolidays } from '../calendar/working-days.ts'
+import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
+import { dayToExplain } from '../meeting/rules.ts'
 import type { Point } from './points.ts'
 import { wordsOf } from './words.ts'
 
@@ -16,6 +18,9 @@ export type Story = {
   readonly lead: string
   readonly chair: string
   readonly theme: number
+  readonly holidays: BankHolidays
+  /** An instant that has passed, whenever the demonstration is loaded. */
+  readonly justNow: string
   readonly day: (back: number, time: string) => string
   readonly on: (back: number) => CalendarDate
 }
@@ -91,9 +96,9 @@ export function caseFileOf(story: Story): CaseFile {
   const assessed = goesOn && story.point !== 'assessing' && story.point !== 'assessing-late'
   const level = story.point === 'low' ? 'low' : story.theme === 1 ? 'medium' : 'high'
   return caseFile.parse({
-    format: 'llwybr-case-file/1',
+    format: 'llwybr-case-file/2',
     referral: {
-      at: began === 0 ? story.day(0, '00:05') : at(0, '09:10'),
+      at: began === 0 ? story.justNow : at(0, '09:10'),
       by: mail(story.theme % 2 === 0 ? 'teacher' : 'nurse'),
       answers: {
         immediateDanger: 'no',
@@ -272,6 +277,7 @@ function meetingsOf(
     chair,
     noteTaker: notes,
     bookedFor,
+    bookingReason: bookingReason(story, words, bookedFor, addWorkingDays(dayOf(at(12)), 15, story.holidays)),
     place: words.where,
     language: story.language,
     keepApart: '',
@@ -309,7 +315,9 @@ function meetingsOf(
   const m = (minute: number) => at(28, `${14 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`)
   const approved = !before('approved') && { approved: { at: at(31, '10:00'), by: chair } }
   const given = !before('given') && {
-    checks: [{ at: at(32, '10:00'), by: lead }],
+    familyCopies: [
+      { at: at(32, '09:30'), by: chair, language: story.language, read: { at: at(32, '10:00'), by: lead } },
+    ],
     sendings: [
       {
         at: at(33, '10:00'),
@@ -478,6 +486,13 @@ function meetingsOf(
     : [first]
 }
 
+// Some of the days fall on a weekend or past the limit, whenever the demonstration is loaded: those are explained.
+function bookingReason(story: Story, words: Words, bookedFor: string, limit: CalendarDate): string {
+  return dayToExplain(dayOf(bookedFor), limit, story.holidays) === undefined ? '' : words.dayReason
+}
+
+const dayOf = (instant: string): CalendarDate => calendarDateAt(new Date(instant))
+
 function reviewOf(
   story: Story,
   words: Words,
@@ -495,6 +510,7 @@ function reviewOf(
       chair,
       noteTaker: notes,
       bookedFor: at(54, '14:00'),
+      bookingReason: bookingReason(story, words, at(54, '14:00'), addDays(dayOf(at(28)), 28)),
       place: words.where,
       language: story.language,
     },

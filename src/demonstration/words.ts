@@ -135,6 +135,7 @@ function english(name: string) {
     wantsToSay: 'I want you to talk to me and not only to Mum.',
     familyWants: 'We want to know who these people are and what will be done about them.',
     fears: 'That someone at the meeting will tell others.',
+    dayReason: 'The only day on which child, mother and police can all come; the manager agreed.',
     lateReason: 'The family moved to relatives for two days; the chair met them on the morning of the meeting.',
     network: 'The child’s network',
     closedPeers:
@@ -196,6 +197,7 @@ function welsh(name: string) {
     wantsToSay: 'Dw i eisiau i chi siarad gyda fi ac nid gyda Mam yn unig.',
     familyWants: 'Rydym eisiau gwybod pwy yw’r bobl hyn a beth fydd yn digwydd iddynt.',
     fears: 'Y bydd rhywun yn y cyfarfod yn dweud wrth eraill.',
+    dayReason: 'Yr unig ddiwrnod y gall y plentyn, y fam a’r heddlu i gyd ddod; cytunodd y rheolwr.',
     lateReason: 'Symudodd y teulu at berthnasau am ddau ddiwrnod; cyfarfu’r cadeirydd â hwy ar fore’r cyfarfod.',
     network: 'Rhwydwaith y plentyn',
     closedPeers:

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
-/** One part of a document. Every text is already in the language of the document, or carries its own. */
+/** One part of a document. Every text is already in the language of the document; `entryId` is the entry whose words they are. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'quotation'; readonly text: string; readonly attribution: string }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly entryId?: string }
+  | { readonly kind: 'quotation'; readonly text: string; readonly attribution: string; readonly entryId?: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'table'
@@ -17,8 +17,10 @@ export type Block =
 /** A document before it is a file: the same source makes Word and PDF, in either language. */
 export type Document = {
   readonly language: 'en' | 'cy'
-  /** Neutral: it stands in the file's properties and in the title bar. */
+  /** Names no child: it stands in the file's properties and in the title bar. */
   readonly title: string
+  /** At the foot of every page: which copy this is, and for whom it is not. */
+  readonly classification: string
   readonly reference: string
   /** Shown at the top of every page: the word DEMONSTRATION on a demonstration board. */
   readonly banner: string | undefined

@@ -9,6 +9,7 @@ const document: Document = {
   language: 'cy',
   title: 'Cofnod cyfarfod',
   reference: 'LL-00042',
+  classification: 'Copi’r teulu',
   banner: 'ARDDANGOSIAD',
   pageWords: 'Tudalen {page} o {pages}',
   createdAt: new Date('2026-11-24T10:00:00Z'),

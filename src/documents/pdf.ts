@@ -222,10 +222,9 @@ function drawMargins(pdf: Pdf, document: Document): void {
     const words = document.pageWords.replace('{page}', String(page - start + 1)).replace('{pages}', String(count))
     artifact(pdf, () => {
       pdf.font('body').fontSize(9)
-      pdf.text(`${document.reference}   ${words}`, MARGIN, pdf.page.height - 40, {
-        width: widthOf(pdf),
-        lineBreak: false,
-      })
+      const foot = { width: widthOf(pdf), lineBreak: false }
+      pdf.text(`${document.reference}   ${words}`, MARGIN, pdf.page.height - 40, foot)
+      pdf.font('bold').text(document.classification, MARGIN, pdf.page.height - 40, { ...foot, align: 'right' })
       if (document.banner !== undefined)
         pdf
           .font('bold')

@@ -73,6 +73,7 @@ export async function wordFile(document: Document): Promise<Buffer> {
                   }),
                 ],
               }),
+              new Paragraph({ children: runs(document.classification, { bold: true }) }),
             ],
           }),
         },

@@ -5,12 +5,10 @@ import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
 import type { Entry } from '../chronology/chronology.ts'
 import { listMeetingEntries } from '../chronology/store.ts'
-import { asFamilyCopyReader } from '../db/database.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS, STAGES } from './meeting.ts'
-import { findFamilyCopy } from './store/family-copy.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
@@ -42,7 +40,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const plan = await findSafetyPlan(tx, meetingId)
   const declarations = await listDeclarations(tx, meetingId)
   const names = await namesOf(tx, [...entries.map(entry => entry.authorId), ...declarations.map(each => each.madeBy)])
-  const withheld = (await listFamilyDecisions(tx, meetingId)).decisions.filter(each => each.decision === 'withhold')
+  const withheld = (await listFamilyDecisions(tx, meetingId)).filter(each => each.decision === 'withhold')
 
   const entryBlocks = (some: readonly Entry[]): Block[] =>
     some.flatMap((entry): Block[] => {
@@ -61,7 +59,10 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
 
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.full-title') },
-    { kind: 'notice', text: t('meeting.document.confidential') },
+    {
+      kind: 'notice',
+      text: `${t('meeting.document.confidential')}\n${t('meeting.document.whose-view', { name: work.actor.name })}`,
+    },
     {
       kind: 'table',
       caption: t('meeting.document.about'),
@@ -167,118 +168,12 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   })
   return {
     language,
-    title: t('meeting.document.neutral-title'),
+    title: t('meeting.document.full-classification'),
+    classification: t('meeting.document.full-classification'),
     reference: child.reference,
     banner: options.banner,
     pageWords: t('meeting.document.page'),
     createdAt: meeting.approvedAt ?? work.now,
-    blocks,
-  }
-}
-
-/**
- * The family's copy of a meeting's record. It is read under the family copy's own database role, which can see nothing that
- * was not decided for the family: not even a mistake here could put a closed word into it.
- *
- * @returns `undefined` when there is no such meeting for this actor, or it was not held
- * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction
- */
-export async function familyRecord(work: Work, meetingId: string, options: CopyOptions): Promise<Document | undefined> {
-  const { t, language } = options
-  // Categories of what stays out are told; never how much, or where.
-  const omissions = [
-    ...new Set(
-      (await listFamilyDecisions(work.tx, meetingId)).decisions.flatMap(each =>
-        each.decision === 'withhold' && each.omission !== null ? [each.omission] : [],
-      ),
-    ),
-  ].sort()
-  const copy = await asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meetingId))
-  if (copy?.heldOn == null) return undefined
-  const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
-  const blocks: Block[] = [
-    { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
-    {
-      kind: 'paragraph',
-      text: t('meeting.document.family-lead', { name: copy.childName, day: formatDay(copy.heldOn, language) }),
-    },
-    { kind: 'heading', level: 2, text: t('meeting.child-comments') },
-    copy.childComments === ''
-      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.childComments, attribution: '' },
-    { kind: 'heading', level: 2, text: t('meeting.family-comments') },
-    copy.familyComments === ''
-      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.familyComments, attribution: '' },
-  ]
-  if (copy.familySummary !== '')
-    blocks.push(
-      { kind: 'heading', level: 2, text: t('meeting.document.summary') },
-      { kind: 'paragraph', text: copy.familySummary },
-    )
-  blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.agreed') })
-  blocks.push(
-    copy.actions.length === 0
-      ? { kind: 'paragraph', text: t('meeting.document.no-actions') }
-      : {
-          kind: 'table',
-          caption: t('meeting.document.who-does-what'),
-          header: [t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
-          rows: copy.actions.map(action => [
-            action.what,
-            [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
-            formatDay(action.dueOn, language),
-          ]),
-        },
-  )
-  if (copy.plan !== undefined)
-    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, t))
-  for (const context of [null, 'individual' as const, ...RECORD_CONTEXTS]) {
-    const here = copy.entries.filter(entry => entry.context === context)
-    if (here.length === 0) continue
-    blocks.push({
-      kind: 'heading',
-      level: 2,
-      text: context === null ? t('meeting.document.what-was-said') : t(`chronology.context.${context}`),
-    })
-    for (const entry of here)
-      blocks.push(
-        entry.basis === 'childs-own-words' || entry.basis === 'family-words'
-          ? { kind: 'quotation', text: entry.text, attribution: entry.saidBy }
-          : { kind: 'paragraph', text: entry.text },
-      )
-  }
-  if (copy.people.length > 0)
-    blocks.push(
-      { kind: 'heading', level: 2, text: t('meeting.document.who-was-there') },
-      {
-        kind: 'list',
-        items: copy.people.map(person =>
-          [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
-        ),
-      },
-    )
-  blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.next') })
-  if (copy.nextReviewBy !== null)
-    blocks.push({
-      kind: 'paragraph',
-      text: t('meeting.document.next-meeting', { day: formatDay(copy.nextReviewBy, language) }),
-    })
-  blocks.push({ kind: 'paragraph', text: t('meeting.document.ask', { name: copy.chairName }) })
-  blocks.push(...correctionBlocks(copy.corrections, t))
-  if (omissions.length > 0)
-    blocks.push({
-      kind: 'notice',
-      text: [t('meeting.document.left-out'), ...omissions.map(each => `– ${t(`meeting.omission.${each}`)}`)].join('\n'),
-    })
-  blocks.push({ kind: 'notice', text: t('meeting.document.family-confidential') })
-  return {
-    language,
-    title: t('meeting.document.neutral-title'),
-    reference: copy.reference,
-    banner: options.banner,
-    pageWords: t('meeting.document.page'),
-    createdAt: copy.approvedAt ?? work.now,
     blocks,
   }
 }
@@ -313,7 +208,8 @@ function presentTable(
   }
 }
 
-function planBlocks(
+/** The safety plan of a meeting, block by block. */
+export function planBlocks(
   plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string },
   t: Translate,
 ): Block[] {
@@ -336,7 +232,8 @@ function planBlocks(
   )
 }
 
-function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
+/** The corrections of an approved record, in their order. */
+export function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
   if (corrections.length === 0) return []
   return [
     { kind: 'heading', level: 2, text: t('meeting.corrections') },

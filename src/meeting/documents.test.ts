@@ -6,7 +6,8 @@ import { wordFile } from '../documents/word.ts'
 import { contentOfPdf, textOfWord } from '../../test/document-text.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { translators } from '../web/translation.ts'
-import { familyRecord, fullRecord } from './document.ts'
+import { familyRecord } from '../family-copy/document.ts'
+import { fullRecord } from './document.ts'
 
 let world: World
 before(async () => {

@@ -55,12 +55,6 @@ export type FindingKind = (typeof FINDING_KINDS)[number]
 export const FAMILY_PRESENT = ['child-and-family', 'child', 'family', 'neither'] as const
 export type FamilyPresent = (typeof FAMILY_PRESENT)[number]
 
-export const SENDING_WAYS = ['by-hand', 'post', 'secure-e-mail', 'read-together'] as const
-export type SendingWay = (typeof SENDING_WAYS)[number]
-
-export const COPIES = ['full', 'family'] as const
-export type Copy = (typeof COPIES)[number]
-
 /** An Exploitation Family Meeting: asked for, booked, held in stages, recorded, approved. */
 export type Meeting = {
   readonly id: string
@@ -86,6 +80,8 @@ export type Meeting = {
   readonly heldOn: CalendarDate | null
   readonly stage: Stage | null
   readonly beganAt: Date | null
+  /** Why it is booked for a day that is not a working day, or past the limit. */
+  readonly bookingReason: string
   readonly endedAt: Date | null
   readonly chairSummary: string
   readonly familySummary: string
@@ -108,6 +104,7 @@ export type MeetingPerson = {
   readonly inClosed: boolean
   /** Asked to the sessions with the family; who is not is there for the closed session alone. */
   readonly inFamily: boolean
+  readonly invitedBy: string
   readonly reply: 'none' | 'coming' | 'apologies'
   readonly apology: string
 }
@@ -115,6 +112,8 @@ export type MeetingPerson = {
 /** What was decided about one entry: nothing decided means that it stays out. */
 export type FamilyDecision = {
   readonly entryId: string
+  /** The version of the entry's words that it was made on. */
+  readonly wordsVersion: number
   readonly decision: 'share' | 'withhold'
   readonly omission: Omission | null
   readonly reason: string

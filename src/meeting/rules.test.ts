@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { calendarDate } from '../lib/calendar-date.ts'
 import type { FamilyDecision } from './meeting.ts'
+import { bankHolidays } from '../calendar/bank-holidays.ts'
 import {
+  beginsEarly,
   consultationDueAt,
   consultedInTime,
-  familyCopy,
-  familyCopyMayLeave,
+  dayToExplain,
   hindersApproval,
   missingPaperwork,
   nextStage,
@@ -15,63 +15,62 @@ import {
   undecided,
 } from './rules.ts'
 
-const entry = (id: string) => ({ id })
-const decision = (entryId: string, what: 'share' | 'withhold'): FamilyDecision => ({
+const holidays = bankHolidays()
+const entry = (id: string, wordsVersion = 1) => ({ id, wordsVersion })
+const decision = (entryId: string, wordsVersion = 1): Pick<FamilyDecision, 'entryId' | 'wordsVersion'> => ({
   entryId,
-  decision: what,
-  omission: what === 'withhold' ? 'safety' : null,
-  reason: '',
-})
-
-test('an entry nobody has decided about is withheld from the family copy', () => {
-  assert.deepEqual(familyCopy([entry('a'), entry('b')], []), [])
-})
-
-test('the family copy keeps shared entries in the order of the record', () => {
-  const copy = familyCopy(
-    [entry('a'), entry('b'), entry('c')],
-    [decision('c', 'share'), decision('b', 'withhold'), decision('a', 'share')],
-  )
-  assert.deepEqual(
-    copy.map(({ id }) => id),
-    ['a', 'c'],
-  )
-})
-
-test('whatever is decided, only what was decided to be shared is in the family copy', () => {
-  const decisions = fc.array(
-    fc.record({
-      entryId: fc.constantFrom('a', 'b', 'c', 'd'),
-      what: fc.constantFrom('share' as const, 'withhold' as const),
-    }),
-  )
-  fc.assert(
-    fc.property(decisions, made => {
-      const inForce = [...new Map(made.map(each => [each.entryId, decision(each.entryId, each.what)])).values()]
-      for (const { id } of familyCopy(['a', 'b', 'c', 'd'].map(entry), inForce))
-        assert.equal(inForce.find(each => each.entryId === id)?.decision, 'share')
-    }),
-  )
+  wordsVersion,
 })
 
 test('an entry is undecided until the chair has decided either way', () => {
-  assert.deepEqual(
-    undecided([entry('a'), entry('b'), entry('c')], [decision('a', 'share'), decision('b', 'withhold')]),
-    [entry('c')],
-  )
+  assert.deepEqual(undecided([entry('a'), entry('b'), entry('c')], [decision('a'), decision('b')]), [entry('c')])
+  assert.deepEqual(undecided([entry('a')], []), [entry('a')])
+})
+
+test('a decision about earlier words is none about these', () => {
+  assert.deepEqual(undecided([entry('a', 2)], [decision('a', 1)]), [entry('a', 2)])
+  assert.deepEqual(undecided([entry('a', 2)], [decision('a', 2)]), [])
 })
 
 test('a review is due four weeks after the meeting, or sooner when the meeting asked for it', () => {
-  assert.equal(reviewDueBy(calendarDate('2026-11-24')), '2026-12-22')
-  assert.equal(reviewDueBy(calendarDate('2026-11-24'), calendarDate('2026-12-08')), '2026-12-08')
-  assert.equal(reviewDueBy(calendarDate('2026-11-24'), calendarDate('2027-01-30')), '2026-12-22')
+  const held = calendarDate('2026-11-24')
+  const limit = { value: 28, unit: 'days' } as const
+  assert.equal(reviewDueBy(held, limit, holidays), '2026-12-22')
+  assert.equal(reviewDueBy(held, limit, holidays, calendarDate('2026-12-08')), '2026-12-08')
+  assert.equal(reviewDueBy(held, limit, holidays, calendarDate('2027-01-30')), '2026-12-22')
+})
+
+test('a board’s own limit of a review is the one that is counted', () => {
+  const held = calendarDate('2026-11-24')
+  assert.equal(reviewDueBy(held, { value: 21, unit: 'days' }, holidays), '2026-12-15')
+  assert.equal(reviewDueBy(held, { value: 20, unit: 'working-days' }, holidays), '2026-12-22')
+})
+
+test('a meeting begins early on every day before its own, and not on it', () => {
+  const booked = new Date('2026-11-24T14:00:00Z')
+  assert.equal(beginsEarly(booked, new Date('2026-11-23T23:59:00Z')), true)
+  assert.equal(beginsEarly(booked, new Date('2026-11-24T00:00:00Z')), false)
+  assert.equal(beginsEarly(booked, new Date('2026-11-24T13:00:00Z')), false)
+})
+
+test('a day past the limit, a Saturday, Sunday and bank holiday are explained; the limit itself is in time', () => {
+  const limit = calendarDate('2026-12-28') // the substitute for Boxing Day
+  const explain = (on: string) => dayToExplain(calendarDate(on), limit, holidays)
+  assert.equal(explain('2026-12-24'), undefined)
+  assert.equal(explain('2026-12-25'), 'not-a-working-day')
+  assert.equal(explain('2026-12-26'), 'not-a-working-day')
+  assert.equal(explain('2026-12-27'), 'not-a-working-day')
+  assert.equal(explain('2026-12-28'), 'not-a-working-day')
+  assert.equal(explain('2026-12-29'), 'past-the-limit')
+  assert.equal(dayToExplain(calendarDate('2026-12-23'), calendarDate('2026-12-23'), holidays), undefined)
 })
 
 test('a consultation exactly 24 hours before is in time, a minute later is not', () => {
   const booked = new Date('2026-11-24T14:00:00Z')
-  assert.equal(consultationDueAt(booked).toISOString(), '2026-11-23T14:00:00.000Z')
-  assert.equal(consultedInTime(new Date('2026-11-23T14:00:00Z'), booked), true)
-  assert.equal(consultedInTime(new Date('2026-11-23T14:01:00Z'), booked), false)
+  assert.equal(consultationDueAt(booked, 24).toISOString(), '2026-11-23T14:00:00.000Z')
+  assert.equal(consultedInTime(new Date('2026-11-23T14:00:00Z'), booked, 24), true)
+  assert.equal(consultedInTime(new Date('2026-11-23T14:01:00Z'), booked, 24), false)
+  assert.equal(consultedInTime(new Date('2026-11-23T14:00:00Z'), booked, 48), false, 'a board that asks for 48 hours')
 })
 
 test('a request without an assessment names it as missing, and a screening alone is not an assessment', () => {
@@ -91,24 +90,9 @@ test('after the debrief there is no further stage', () => {
   assert.equal(nextStage('family-debrief'), undefined)
 })
 
-test('a record is approved once, after it was held and somebody declared how it was made', () => {
-  const held = { heldOn: calendarDate('2026-11-24'), approvedAt: null }
-  assert.equal(hindersApproval({ heldOn: null, approvedAt: null }, 1), 'not-held')
-  assert.equal(hindersApproval(held, 0), 'not-declared')
-  assert.equal(hindersApproval({ ...held, approvedAt: new Date() }, 1), 'approved-already')
-  assert.equal(hindersApproval(held, 1), undefined)
-})
-
-test('the family copy leaves only when someone other than the chair has read it since the last decision', () => {
-  const approved = { approvedAt: new Date('2026-11-24T10:00:00Z'), chairId: 'chair' }
-  const noon = new Date('2026-11-24T12:00:00Z')
-  const one = new Date('2026-11-24T13:00:00Z')
-  assert.equal(familyCopyMayLeave(approved, [], noon), false)
-  assert.equal(familyCopyMayLeave(approved, [{ checkedBy: 'chair', checkedAt: one }], noon), false)
-  assert.equal(familyCopyMayLeave(approved, [{ checkedBy: 'second', checkedAt: noon }], one), false)
-  assert.equal(familyCopyMayLeave(approved, [{ checkedBy: 'second', checkedAt: one }], noon), true)
-  assert.equal(
-    familyCopyMayLeave({ ...approved, approvedAt: null }, [{ checkedBy: 'second', checkedAt: one }], noon),
-    false,
-  )
+test('a record is approved when its making was declared and every entry decided about, or the rest withheld expressly', () => {
+  assert.equal(hindersApproval(0, 0, true), 'not-declared')
+  assert.equal(hindersApproval(1, 1, false), 'undecided')
+  assert.equal(hindersApproval(1, 1, true), undefined)
+  assert.equal(hindersApproval(1, 0, false), undefined)
 })

@@ -1,13 +1,9 @@
 import type { Assessment } from '../assessment/assessment.ts'
-import { addDays, type CalendarDate } from '../lib/calendar-date.ts'
+import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/working-days.ts'
+import type { Limit } from '../clock/clock.ts'
+import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import type { FamilyDecision, Meeting, Paperwork, Stage } from './meeting.ts'
 import { STAGES } from './meeting.ts'
-
-/** @protocol Appendix One, Pre-meeting consultation */
-const CONSULTATION_HOURS_BEFORE = 24
-
-/** @protocol §6 step 5. Sooner when the meeting asks for it. */
-const LONGEST_REVIEW_INTERVAL_DAYS = 28
 
 /**
  * Which of the papers that a request must bring are missing: the most recent assessment or section 47 enquiry, and the
@@ -27,32 +23,63 @@ export function missingPaperwork(
 }
 
 /**
- * The instant by which the chair has consulted with the family: 24 hours before the meeting begins; that instant is in time.
+ * The instant by which the chair has consulted with the family: so many hours before the meeting begins; that instant is in time.
  *
+ * @param hours the board's limit in force; the protocol's is 24
  * @protocol Appendix One, Pre-meeting consultation
  */
-export function consultationDueAt(bookedFor: Date): Date {
-  return new Date(bookedFor.getTime() - CONSULTATION_HOURS_BEFORE * 3_600_000)
+export function consultationDueAt(bookedFor: Date, hours: number): Date {
+  return new Date(bookedFor.getTime() - hours * 3_600_000)
 }
 
 /**
  * Whether a consultation was in time for the meeting.
  *
+ * @param hours the board's limit in force; the protocol's is 24
  * @protocol Appendix One, Pre-meeting consultation
  */
-export function consultedInTime(consultedAt: Date, bookedFor: Date): boolean {
-  return consultedAt.getTime() <= consultationDueAt(bookedFor).getTime()
+export function consultedInTime(consultedAt: Date, bookedFor: Date, hours: number): boolean {
+  return consultedAt.getTime() <= consultationDueAt(bookedFor, hours).getTime()
 }
 
 /**
- * The last day on which the next review may be held: 28 days after the meeting that was held.
+ * The last day on which the next review may be held, counted from the day of the meeting; that day is in time.
  *
+ * @param limit the board's limit in force on the day of the meeting; the protocol's is 28 days
  * @param agreedSooner the day the meeting itself set, when it asked for an earlier review
+ * @throws {RangeError} when the bank holidays for the period are not known
  * @protocol §6 step 5
  */
-export function reviewDueBy(heldOn: CalendarDate, agreedSooner?: CalendarDate): CalendarDate {
-  const latest = addDays(heldOn, LONGEST_REVIEW_INTERVAL_DAYS)
+export function reviewDueBy(
+  heldOn: CalendarDate,
+  limit: Pick<Limit, 'value' | 'unit'>,
+  holidays: BankHolidays,
+  agreedSooner?: CalendarDate,
+): CalendarDate {
+  const latest =
+    limit.unit === 'working-days' ? addWorkingDays(heldOn, limit.value, holidays) : addDays(heldOn, limit.value)
   return agreedSooner !== undefined && agreedSooner < latest ? agreedSooner : latest
+}
+
+/** Whether a meeting that begins now begins before the day it is booked for. @protocol Appendix One, Pre-meeting consultation */
+export function beginsEarly(bookedFor: Date, now: Date): boolean {
+  return calendarDateAt(now) < calendarDateAt(bookedFor)
+}
+
+/**
+ * What must be explained of the day for which a meeting is booked: a day past the limit, a Saturday, Sunday or bank holiday. The
+ * limit's own day is in time.
+ *
+ * @throws {RangeError} when the bank holidays for the period are not known
+ * @protocol §6 step 5; decision 0007
+ */
+export function dayToExplain(
+  on: CalendarDate,
+  dueBy: CalendarDate,
+  holidays: BankHolidays,
+): 'past-the-limit' | 'not-a-working-day' | undefined {
+  if (on > dueBy) return 'past-the-limit'
+  return isWorkingDay(on, holidays) ? undefined : 'not-a-working-day'
 }
 
 /**
@@ -66,64 +93,33 @@ export function nextStage(stage: Stage): Stage | undefined {
 }
 
 /**
- * The entries that may appear in the family's copy, in their order.
- *
- * An entry is shared only when the chair has decided to share it. No decision means that it stays out, in every stage, so
- * that an omission cannot tell what was said in the closed session.
+ * The entries about which the chair has decided nothing yet, as they now read: a decision about earlier words is none. They stay
+ * out of the family's copy.
  *
  * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction
  */
-export function familyCopy<Entry extends { readonly id: string }>(
+export function undecided<Entry extends { readonly id: string; readonly wordsVersion: number }>(
   entries: readonly Entry[],
-  decisions: readonly FamilyDecision[],
+  decisions: readonly Pick<FamilyDecision, 'entryId' | 'wordsVersion'>[],
 ): readonly Entry[] {
-  const shared = new Set(decisions.filter(each => each.decision === 'share').map(each => each.entryId))
-  return entries.filter(entry => shared.has(entry.id))
+  return entries.filter(
+    entry => !decisions.some(each => each.entryId === entry.id && each.wordsVersion === entry.wordsVersion),
+  )
 }
 
 /**
- * The entries about which the chair has decided nothing yet. They stay out of the family's copy.
+ * What stands in the way of approving a record that was held: its makers must have said how they made it, and every entry must
+ * be decided about for the family, unless the chair withholds the rest expressly.
  *
- * @protocol Appendix One, Stage One
- */
-export function undecided<Entry extends { readonly id: string }>(
-  entries: readonly Entry[],
-  decisions: readonly FamilyDecision[],
-): readonly Entry[] {
-  const decided = new Set(decisions.map(each => each.entryId))
-  return entries.filter(entry => !decided.has(entry.id))
-}
-
-/**
- * What stands in the way of approving a record: it must have been held, its makers must have said how they made it, and it is
- * approved once.
- *
- * @protocol Appendix One, Ban on AI; decision 0016
+ * @protocol Appendix One, Ban on AI; Appendix One, Disclosure and redaction; decision 0016
  */
 export function hindersApproval(
-  meeting: Pick<Meeting, 'heldOn' | 'approvedAt'>,
   declarations: number,
-): 'not-held' | 'approved-already' | 'not-declared' | undefined {
-  if (meeting.heldOn === null) return 'not-held'
-  if (meeting.approvedAt !== null) return 'approved-already'
-  return declarations === 0 ? 'not-declared' : undefined
-}
-
-/**
- * Whether the family's copy may leave: the record is approved, and since the last decision about what the family may see a
- * second person, not the chair who decided, has read the copy.
- *
- * @protocol Appendix One, Disclosure and redaction; decision 0016
- */
-export function familyCopyMayLeave(
-  meeting: Pick<Meeting, 'approvedAt' | 'chairId'>,
-  checks: readonly { readonly checkedBy: string; readonly checkedAt: Date }[],
-  lastChangedAt: Date | null,
-): boolean {
-  if (meeting.approvedAt === null) return false
-  return checks.some(
-    check => check.checkedBy !== meeting.chairId && (lastChangedAt === null || check.checkedAt >= lastChangedAt),
-  )
+  undecidedEntries: number,
+  restStaysOut: boolean,
+): 'not-declared' | 'undecided' | undefined {
+  if (declarations === 0) return 'not-declared'
+  return undecidedEntries > 0 && !restStaysOut ? 'undecided' : undefined
 }
 
 /** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */

@@ -76,7 +76,7 @@ export function shownEntry(
     who: names.people.get(entry.authorId)?.name ?? '',
     agency: names.agencies.get(entry.agencyId) ?? '',
     isNew: since !== null && entry.recordedAt > since,
-    changed: entry.version > 1,
+    changed: entry.wordsVersion > 1,
     version: entry.version,
   }
 }

@@ -100,7 +100,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       case 'file':
         return reply
           .header('content-type', answer.contentType)
-          .header('content-disposition', `attachment; filename="${answer.fileName}"`)
+          .header('content-disposition', attachmentNamed(answer.fileName))
           .header('cache-control', 'no-store')
           .send(answer.content)
       case 'not-found':
@@ -306,6 +306,12 @@ function stackWithoutWords(error: Error): string {
     .split('\n')
     .filter(line => line.trimStart().startsWith('at '))
     .join('\n')
+}
+
+// The name as it is for a browser that reads it, and in plain letters for one that does not.
+function attachmentNamed(fileName: string): string {
+  const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '')
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", '%27')}`
 }
 
 function preferred(request: FastifyRequest): Language {

@@ -153,7 +153,7 @@ for (const role of ROLES)
 // All that the application may change, by hand. Whoever adds a column here says in the migration why.
 const VERSIONED = ['changed_at', 'changed_by', 'version']
 const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
-  action: [...VERSIONED, 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
+  action: [...VERSIONED, 'audience', 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
   app_user: [...VERSIONED, 'left_at'],
   child: [
     ...VERSIONED,
@@ -174,7 +174,8 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   last_look: ['before_at', 'looked_at'],
   meeting: [
     ...VERSIONED,
-    ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'began_at', 'booked_for'],
+    ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'approved_source'],
+    ...['began_at', 'began_early_reason', 'booked_for', 'booking_reason', 'rest_stays_out'],
     ...['called_off_at', 'called_off_reason', 'chair_id', 'child_comments', 'due_by', 'ended_at'],
     ...['family_comments', 'family_present', 'family_summary', 'held_on', 'interpreter', 'keep_apart', 'language'],
     ...['next_review_by', 'note_taker_id', 'place', 'stage'],

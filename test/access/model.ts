@@ -12,6 +12,8 @@ export type Person = {
 export type Invitation = {
   readonly id: string
   readonly userId: string
+  readonly invitedBy: string
+  readonly part: string
   readonly closed: boolean
   readonly family: boolean
   takenBack: boolean
@@ -109,6 +111,23 @@ export function inClosedSession(person: Person, meeting: Meeting): boolean {
   )
 }
 
+/** Whether someone may take an invitation back: whoever runs the meeting, or gave it; those who run it go with the booking. */
+export function mayTakeBack(
+  model: Model,
+  person: Person,
+  child: Child,
+  meeting: Meeting,
+  invitation: Invitation,
+): boolean {
+  if (!sees(model, person, child) || meeting.approved || meeting.calledOff) return false
+  if (invitation.part === 'chair' || invitation.part === 'note-taker') return false
+  return [meeting.chairId, meeting.noteTakerId, invitation.invitedBy].includes(person.id)
+}
+
+/** Whether someone works on the pathway at all: a panel member or an agency's lead reads, and changes no meeting. */
+export const works = (person: Person) =>
+  has(person, 'practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker')
+
 export function mayRead(model: Model, person: Person, entry: Entry): boolean {
   const child = model.children.get(entry.childId)
   if (child === undefined || !sees(model, person, child)) return false
@@ -204,11 +223,13 @@ export async function modelOf(owner: pg.Client): Promise<Model> {
     child_id: string
     meeting_id: string
     user_id: string
+    invited_by: string
+    part: string
     in_family: boolean
     seat: boolean
     removed: boolean
   }>(
-    `select p.id, p.child_id, p.meeting_id, p.user_id, p.in_family, s.person_id is not null as seat, p.removed_at is not null as removed
+    `select p.id, p.child_id, p.meeting_id, p.user_id, p.invited_by, p.part, p.in_family, s.person_id is not null as seat, p.removed_at is not null as removed
        from meeting_person p left join closed_seat s on s.person_id = p.id where p.user_id is not null`,
   ))
     children
@@ -217,6 +238,8 @@ export async function modelOf(owner: pg.Client): Promise<Model> {
       ?.invitations.push({
         id: row.id,
         userId: row.user_id,
+        invitedBy: row.invited_by,
+        part: row.part,
         closed: row.seat,
         family: row.in_family,
         takenBack: row.removed,

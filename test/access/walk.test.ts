@@ -21,7 +21,7 @@ import { endPathway, openPathway } from '../../src/pathway/actions.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
 import { overConnection, TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
-import { type Child, mayLetIn, mayRead, type Model, modelOf, type Person, sees } from './model.ts'
+import { type Child, mayLetIn, mayRead, mayTakeBack, type Model, modelOf, type Person, sees, works } from './model.ts'
 
 const DEEDS = Number(process.env['WALK_DEEDS'] ?? 40)
 const SEED = Number(process.env['WALK_SEED'] ?? 20261125)
@@ -120,15 +120,23 @@ async function act(deed: Deed): Promise<Child | undefined> {
         .catch(refused)
       if (done?.outcome !== 'invited') return child
       may(mayLetIn(model, actor, child) || [meeting.chairId, meeting.noteTakerId].includes(actor.id))
-      meeting.invitations.push({ id: done.personId, userId: other.id, closed, family, takenBack: false })
+      meeting.invitations.push({
+        id: done.personId,
+        userId: other.id,
+        invitedBy: actor.id,
+        part: 'practitioner',
+        closed,
+        family,
+        takenBack: false,
+      })
       return child
     }
     case 'take-back': {
       const invitation = pick(meeting?.invitations.filter(each => !each.takenBack) ?? [], deed.other)
       if (invitation === undefined) return child
       const done = await world.as(name, work => removePerson(work, invitation.id))
-      if (done === undefined) return child
-      may(sees(model, actor, child))
+      if (done.outcome !== 'taken-back') return child
+      may(meeting !== undefined && mayTakeBack(model, actor, child, meeting, invitation))
       invitation.takenBack = true
       return child
     }
@@ -136,7 +144,7 @@ async function act(deed: Deed): Promise<Child | undefined> {
       if (meeting === undefined) return child
       const done = await world.as(name, work => callOffMeeting(work, { meetingId: meeting.id, reason: 'x' }))
       if (done.outcome !== 'called-off') return child
-      may(sees(model, actor, child))
+      may(sees(model, actor, child) && works(actor) && !meeting.begun)
       meeting.calledOff = true
       return child
     }
@@ -184,7 +192,7 @@ async function act(deed: Deed): Promise<Child | undefined> {
         )
         .catch(refused)
       if (done?.outcome !== 'written') return child
-      may(sees(model, actor, child))
+      may(sees(model, actor, child) && works(actor) && meeting.begun && !meeting.approved && !meeting.calledOff)
       model.entries.set(done.entryId, {
         id: done.entryId,
         childId: child.id,
@@ -210,7 +218,8 @@ async function act(deed: Deed): Promise<Child | undefined> {
         .catch(refused)
       if (done?.outcome !== 'changed') return child
       may(mayRead(model, actor, entry))
-      if (entry.audience !== 'family') entry.audience = audience
+      // New words are no longer the family's: they go back to those they were written for.
+      entry.audience = entry.audience === 'family' ? await writtenFor(entry.id) : audience
       return child
     }
     case 'emergency': {
@@ -335,6 +344,17 @@ async function newest(table: string, childId: string): Promise<string> {
 }
 
 // What the system itself noted of a deed: its audience is the network's unless the deed says otherwise.
+async function writtenFor(entryId: string): Promise<string> {
+  return overConnection(world.ownerUrl, async client => {
+    const { rows } = await client.query<{ written_for: string; audience: string }>(
+      'select written_for, audience from entry where id = $1',
+      [entryId],
+    )
+    assert.notEqual(rows[0]?.audience, 'family')
+    return rows[0]?.written_for ?? ''
+  })
+}
+
 async function readEntries(child: Child | undefined): Promise<void> {
   if (child === undefined) return
   const { rows } = await overConnection(world.ownerUrl, client =>

@@ -180,6 +180,8 @@ for (const language of ['en', 'cy'] as const)
     await worker.pick('noteTakerId', 'Dai Nodyn')
     await worker.day('on', 3)
     await worker.write('time', '14:00')
+    // Whatever day of the week the journey is made on.
+    await worker.write('bookingReason', 'The only day on which everybody can come.')
     await worker.choose('language', language)
     await worker.press('meeting.book')
     const invite = async (who: string, part: string, closed: boolean) => {
@@ -209,6 +211,10 @@ for (const language of ['en', 'cy'] as const)
     await chair.choose('advocacy', 'offered-accepted')
     await chair.choose('complaintExplained', 'yes')
     await chair.press('meeting.consultation.save')
+    // It is booked for another day: it begins with the chair's reason, and not without.
+    await chair.press('meeting.begin')
+    await chair.sees(chair.t('meeting.begin.early.needed'))
+    await chair.write('earlyReason', 'Everyone is here today.')
     await chair.press('meeting.begin')
     await checkPage(chair.page)
     const police = await person('police', language)
@@ -227,6 +233,8 @@ for (const language of ['en', 'cy'] as const)
     await chair.write('text', 'I block them and they come back.')
     await chair.choose('basis', 'childs-own-words')
     await chair.press('meeting.entry.add')
+    await chair.page.locator('main label', { hasText: 'Efan' }).first().click()
+    await chair.press('meeting.save-presence')
     await chair.press('meeting.go-to', { stage: chair.t('meeting.stage.safety-planning') })
     await chair.write('childComments', 'I said what I wanted.')
     await chair.press('meeting.comments.save')
@@ -254,10 +262,23 @@ for (const language of ['en', 'cy'] as const)
     }
     await decide(closedWord, 'withhold')
     await decide('I block them', 'share')
+    await chair.press('meeting.approve.read')
+    await checkPage(chair.page)
+    await chair.press('meeting.approve')
+    await chair.sees(chair.t('meeting.approve.undecided'))
+    await chair.choose('restStaysOut', 'yes')
     await chair.press('meeting.approve')
     await checkPage(chair.page)
+    await chair.press(`family-copy.make.${language}`)
+    await chair.sees(chair.t('family-copy.state.made'))
+    await checkPage(chair.page)
 
-    await worker.opens(`${meeting}/family-copy`)
+    await worker.opens(`${meeting}/copies`)
+    const languageWords = worker.t(`board.language.${language}`)
+    await worker.press('family-copy.read-it', { language: languageWords })
+    const frozen = new URL(worker.page.url()).pathname
+    assert.equal((await chair.page.request.get(`${frozen}/pdf`)).status(), 404, 'there is no file before the reading')
+    await checkPage(worker.page)
     await worker.press('meeting.check')
     await chair.page.reload()
     await chair.choose('copy', 'family')
@@ -265,7 +286,11 @@ for (const language of ['en', 'cy'] as const)
     await chair.write('sentTo', 'Efan and family')
     await chair.choose('how', 'read-together')
     await chair.press('meeting.sending.save')
-    const copy = await chair.page.request.get(`${meeting}/copies/family/${language}/pdf`)
+    const copy = await chair.page.request.get(`${frozen}/pdf`)
+    assert.match(
+      copy.headers()['content-disposition'] ?? '',
+      language === 'en' ? /LL-\d+ family copy, meeting 1, English/ : /LL-\d+ copi/,
+    )
     const { text } = await contentOfPdf(await copy.body())
     assert.ok(text.includes('I block them'))
     assert.ok(!text.includes(closedWord), 'a closed word is in the family’s copy')
@@ -342,7 +367,7 @@ test('every page that is read passes axe at phone width, in both languages, and 
       '/assessments/new',
       '/meetings/request',
     ].map(end => `/children/${childId}${end}`),
-    ...['', '/record', '/family-copy'].map(end => `/meetings/${meetingId}${end}`),
+    ...['', '/record', '/family-copy', '/copies'].map(end => `/meetings/${meetingId}${end}`),
   ]
   for (const language of ['en', 'cy'] as const) {
     const someone = await person('chair', language, 320)

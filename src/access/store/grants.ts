@@ -50,3 +50,24 @@ export async function mayLetIn(tx: ActorTx, childId: string): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`select may_let_in(${childId}) as may`.execute(tx)
   return rows[0]?.may ?? false
 }
+
+/** Whether somebody else sees a child now, by themselves or through a team; false too when the actor does not. */
+export async function seesChild(tx: ActorTx, childId: string, userId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('access_grant')
+    .where('child_id', '=', childId)
+    .where(eb => eb.or([eb('until_at', 'is', null), eb('until_at', '>', sql<Date>`now()`)]))
+    .where(eb =>
+      eb.or([
+        eb('principal_id', '=', userId),
+        eb(
+          'principal_id',
+          'in',
+          eb.selectFrom('team_membership').where('user_id', '=', userId).where('left_at', 'is', null).select('team_id'),
+        ),
+      ]),
+    )
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

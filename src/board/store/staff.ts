@@ -41,6 +41,20 @@ export async function listStaff(
   }))
 }
 
+/** Whether somebody who works for the board has a role now. */
+export async function hasRole(tx: ActorTx, userId: string, role: Role): Promise<boolean> {
+  const row = await tx
+    .selectFrom('user_role')
+    .innerJoin('app_user', 'app_user.id', 'user_role.user_id')
+    .where('user_id', '=', userId)
+    .where('role', '=', role)
+    .where('ended_at', 'is', null)
+    .where('app_user.left_at', 'is', null)
+    .select('role')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The names of some members of staff, by identifier. */
 export async function namesOf(
   tx: ActorTx,

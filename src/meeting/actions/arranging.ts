@@ -4,20 +4,22 @@ import type { RiskLevel } from '../../assessment/assessment.ts'
 import { protocolCallsForMeeting } from '../../assessment/rules.ts'
 import { findLatestAssessment, listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { namesOf } from '../../board/store/staff.ts'
+import { hasRole, namesOf } from '../../board/store/staff.ts'
 import { joinNetwork, leaveNetwork } from '../../child/actions.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, startClock, stopClock } from '../../clock/actions.ts'
-import { findClockOf, updateClock } from '../../clock/store/clocks.ts'
+import { findClockOf, findLimit, updateClock } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
 import { type Meeting, MEETING_CLOCKS, type Paperwork, type Part } from '../meeting.ts'
-import { consultationDueAt, missingPaperwork, runsMeeting } from '../rules.ts'
+import { consultationDueAt, consultedInTime, dayToExplain, missingPaperwork, runsMeeting } from '../rules.ts'
+import { findConsultation } from '../store/consultation.ts'
 import { findMeeting, insertMeeting, listMeetings, updateMeeting } from '../store/meeting.ts'
 import { insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
+import { meetingFor, type Refused } from './asking.ts'
 
 export type AskForMeetingResult =
   | { outcome: 'asked-for'; meetingId: string; dueBy: CalendarDate; missing: readonly Paperwork[] }
@@ -114,6 +116,8 @@ export type Booking = {
   readonly chairId: string
   readonly noteTakerId: string | null
   readonly bookedFor: Date
+  /** Why it is for a day that is not a working day, or past the limit; empty when it is neither. */
+  readonly bookingReason: string
   readonly place: string
   readonly language: string
   readonly interpreter: string
@@ -123,10 +127,12 @@ export type Booking = {
 }
 
 /**
- * Books a meeting, or books it anew. Chair and note-taker join the child's network, the clock of the meeting passes to the
- * chair, and the one of the consultation is set to 24 hours before.
+ * Books a meeting, or books it anew. Chair and note-taker, two people with these roles, join the child's network, the clock of
+ * the meeting passes to the chair, and the one of the consultation is set to its hours before. A day past the limit, or one that
+ * is not a working day, needs a reason; so does an earlier hour that makes the consultation late.
  *
- * @protocol §6 step 5; Appendix One, Pre-meeting consultation
+ * @throws {RangeError} when the bank holidays for the period are not known
+ * @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0025
  */
 export async function bookMeeting(
   work: Work,
@@ -134,18 +140,34 @@ export async function bookMeeting(
 ): Promise<
   | { outcome: 'booked' }
   | { outcome: 'in-the-past' }
-  | { outcome: 'held-already' }
+  | { outcome: 'past-the-limit' | 'not-a-working-day' }
+  | { outcome: 'not-a-chair' | 'not-a-note-taker' | 'note-taker-is-chair' }
+  | { outcome: 'consultation-too-late' }
   | { outcome: 'incomplete' }
   | { outcome: 'may-not-let-in' }
   | { outcome: 'changed-since-you-read' }
-  | { outcome: 'not-found' }
+  | Refused
 > {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, booking.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.beganAt !== null || meeting.calledOffAt !== null) return { outcome: 'held-already' }
+  const asked = await meetingFor(work, booking.meetingId, 'book')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   if (booking.bookedFor < now) return { outcome: 'in-the-past' }
+  const toExplain = dayToExplain(calendarDateAt(booking.bookedFor), meeting.dueBy, work.holidays)
+  if (toExplain !== undefined && booking.bookingReason.trim() === '') return { outcome: toExplain }
+  if (booking.noteTakerId === booking.chairId) return { outcome: 'note-taker-is-chair' }
+  if (!(await hasRole(tx, booking.chairId, 'chair'))) return { outcome: 'not-a-chair' }
+  if (booking.noteTakerId !== null && !(await hasRole(tx, booking.noteTakerId, 'note-taker')))
+    return { outcome: 'not-a-note-taker' }
   if (meeting.missingPaperwork.length > 0 && booking.acceptedIncomplete.trim() === '') return { outcome: 'incomplete' }
+  const hours = (await findLimit(tx, MEETING_CLOCKS.consultation, work.today)).value
+  const consultation = await findConsultation(tx, meeting.id)
+  if (
+    consultation?.consultedAt != null &&
+    consultation.lateOrRefusedReason.trim() === '' &&
+    !consultedInTime(consultation.consultedAt, booking.bookedFor, hours)
+  )
+    return { outcome: 'consultation-too-late' }
   // Chair and note-taker come into the network with the booking.
   if (!(await mayLetIn(tx, meeting.childId))) return { outcome: 'may-not-let-in' }
   const { meetingId, version, ...change } = booking
@@ -160,7 +182,7 @@ export async function bookMeeting(
   const meetingClock = await findClockOf(tx, 'first-meeting', meetingId)
   if (meetingClock?.metAt === null)
     await updateClock(tx, meetingClock, { holderId: booking.chairId }, actor.userId, now)
-  await setConsultationClock(work, meeting, booking)
+  await setConsultationClock(work, meeting, booking, hours)
   await recordHappening(work, {
     childId,
     kind: 'meeting-booked',
@@ -221,8 +243,8 @@ async function endNetworkPart(
   if (!elsewhere && member !== undefined) await leaveNetwork(work, { memberId: member.id, reason: '' })
 }
 
-async function setConsultationClock(work: Work, meeting: Meeting, booking: Booking): Promise<void> {
-  const dueAt = consultationDueAt(booking.bookedFor)
+async function setConsultationClock(work: Work, meeting: Meeting, booking: Booking, hours: number): Promise<void> {
+  const dueAt = consultationDueAt(booking.bookedFor, hours)
   const there = await findClockOf(work.tx, 'consultation', meeting.id)
   if (there === undefined)
     await startClock(work, {
@@ -232,7 +254,8 @@ async function setConsultationClock(work: Work, meeting: Meeting, booking: Booki
       dueAt,
       holderId: booking.chairId,
     })
-  else if (there.metAt === null && there.stoppedAt === null)
+  // A consultation that was held stays held; whether it was in time is counted from the new hour.
+  else if (there.stoppedAt === null)
     await updateClock(
       work.tx,
       there,
@@ -249,15 +272,16 @@ export async function callOffMeeting(
 ): Promise<
   | { outcome: 'called-off'; childId: string }
   | { outcome: 'reason-needed' }
-  | { outcome: 'held-already' }
-  | { outcome: 'not-found' }
+  | { outcome: 'changed-since-you-read' }
+  | Refused
 > {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.beganAt !== null || meeting.calledOffAt !== null) return { outcome: 'held-already' }
+  const asked = await meetingFor(work, meetingId, 'call-off')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   if (reason.trim() === '') return { outcome: 'reason-needed' }
-  await updateMeeting(tx, meeting, { calledOffAt: now, calledOffReason: reason }, actor.userId, now)
+  if (!(await updateMeeting(tx, meeting, { calledOffAt: now, calledOffReason: reason }, actor.userId, now)))
+    return { outcome: 'changed-since-you-read' }
   await stopClock(work, 'first-meeting', meeting.id, 'called-off')
   await stopClock(work, 'consultation', meeting.id, 'called-off')
   await recordHappening(work, {

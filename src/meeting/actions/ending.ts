@@ -3,20 +3,24 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
+import { findLimit } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
 import { MEETING_CLOCKS, type FamilyPresent, type Making, type Meeting, type SafetyPlan } from '../meeting.ts'
-import { reviewDueBy, runsMeeting } from '../rules.ts'
+import { reviewDueBy } from '../rules.ts'
+import { meetingFor, type Refused } from './asking.ts'
 import { findMeeting, listMeetings, updateMeeting, upsertSummary } from '../store/meeting.ts'
 import { insertDeclaration } from '../store/record.ts'
+import { listPresence } from '../store/people.ts'
 import { insertDebrief, upsertSafetyPlan } from '../store/outcome.ts'
 
 /** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
 export async function writeSafetyPlan(
   work: Work,
   { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number },
-): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
+): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | Refused> {
+  const asked = await meetingFor(work, meetingId, 'write-plan')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now)))
     return { outcome: 'changed-since-you-read' }
   await recordAuditEvent(work.tx, 'meeting.plan-written', {
@@ -38,15 +42,10 @@ export type Comments = {
 export async function writeComments(
   work: Work,
   { meetingId, version, comments }: { meetingId: string; version: number; comments: Comments },
-): Promise<
-  | { outcome: 'written' }
-  | { outcome: 'changed-since-you-read'; current: Meeting }
-  | { outcome: 'not-open' }
-  | { outcome: 'not-found' }
-> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
-  if (meeting.approvedAt !== null) return { outcome: 'not-open' }
+): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read'; current: Meeting } | Refused> {
+  const asked = await meetingFor(work, meetingId, 'write-comments')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   const { chairSummary, ...others } = comments
   const saved =
     meeting.version === version &&
@@ -80,34 +79,39 @@ export async function endMeeting(
   work: Work,
   ending: Ending,
 ): Promise<
-  { outcome: 'ended' } | { outcome: 'debrief-needed' } | { outcome: 'not-running' } | { outcome: 'not-found' }
+  | { outcome: 'ended' }
+  | { outcome: 'debrief-needed' }
+  | { outcome: 'review-before-meeting' }
+  | { outcome: 'nobody-present' }
+  | { outcome: 'changed-since-you-read' }
+  | Refused
 > {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, ending.meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
-  if (meeting.stage === null || meeting.beganAt === null) return { outcome: 'not-running' }
+  const asked = await meetingFor(work, ending.meetingId, 'end')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  const beganAt = meeting.beganAt ?? now
+  if ((await listPresence(tx, meeting.id)).length === 0) return { outcome: 'nobody-present' }
+  if (ending.reviewSooner !== undefined && ending.reviewSooner <= calendarDateAt(beganAt))
+    return { outcome: 'review-before-meeting' }
   if (ending.familyPresent === 'neither' && ending.debriefBy === undefined) return { outcome: 'debrief-needed' }
   const { childId } = meeting
-  const heldOn = calendarDateAt(meeting.beganAt)
-  const nextReviewBy = reviewDueBy(heldOn, ending.reviewSooner)
+  const heldOn = calendarDateAt(beganAt)
+  const limit = await findLimit(tx, MEETING_CLOCKS.reviewMeeting, heldOn)
+  const nextReviewBy = reviewDueBy(heldOn, limit, work.holidays, ending.reviewSooner)
+  const change = { stage: null, heldOn, endedAt: now, familyPresent: ending.familyPresent, nextReviewBy }
+  if (!(await updateMeeting(tx, meeting, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
   await insertDeclaration(tx, { meetingId: meeting.id, childId, madeBy: actor.userId, how: ending.how, at: now })
-  await updateMeeting(
-    tx,
-    meeting,
-    { stage: null, heldOn, endedAt: now, familyPresent: ending.familyPresent, nextReviewBy },
-    actor.userId,
-    now,
-  )
 
-  await meetClock(work, 'first-meeting', meeting.id, meeting.beganAt)
+  await meetClock(work, 'first-meeting', meeting.id, beganAt)
   for (const earlier of await listMeetings(tx, childId))
-    if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, meeting.beganAt)
+    if (earlier.id !== meeting.id) await meetClock(work, 'review-meeting', earlier.id, beganAt)
   const chair = { holderId: meeting.chairId ?? actor.userId }
   await startClock(work, {
     kind: MEETING_CLOCKS.reviewMeeting,
     subjectId: meeting.id,
     childId,
-    startedAt: meeting.beganAt,
+    startedAt: beganAt,
     agreedOn: nextReviewBy,
     ...chair,
   })

@@ -1,28 +1,51 @@
+import { seesChild } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { type NewAction } from '../../agreed-action/agreed-action.ts'
 import { agreeAction } from '../../agreed-action/actions.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import type { Audience } from '../../access/audience.ts'
 import { findEntry, insertEntry, listMeetingEntries, updateEntry } from '../../chronology/store.ts'
+import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
+import { findOpenPathway } from '../../pathway/store.ts'
 import { type FindingKind, type RecordEntry, type Stage, type Statement } from '../meeting.ts'
-import { runsMeeting, undecided } from '../rules.ts'
-import { findMeeting, updateMeeting } from '../store/meeting.ts'
+import { beginsEarly, undecided } from '../rules.ts'
+import { updateMeeting } from '../store/meeting.ts'
+import { meetingFor, type Refused } from './asking.ts'
 import { listPeople, replacePresence } from '../store/people.ts'
 import { insertAcceptance, listFamilyDecisions } from '../store/record.ts'
+import { findConsultation } from '../store/consultation.ts'
 import { insertFinding } from '../store/outcome.ts'
 
-/** Begins the meeting with its closed session. @protocol Appendix One, Stage One */
+/**
+ * Begins the meeting with its closed session. Before the day it is booked for that needs a reason, and it needs the consultation:
+ * held, or why it was not.
+ *
+ * @protocol Appendix One, Stage One; Appendix One, Pre-meeting consultation
+ */
 export async function beginMeeting(
   work: Work,
-  meetingId: string,
-): Promise<{ outcome: 'began' } | { outcome: 'not-booked' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
-  if (meeting.bookedFor === null) return { outcome: 'not-booked' }
-  if (meeting.beganAt === null)
-    await updateMeeting(work.tx, meeting, { beganAt: work.now, stage: 'closed-session' }, work.actor.userId, work.now)
-  await recordAuditEvent(work.tx, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
+  { meetingId, earlyReason }: { meetingId: string; earlyReason: string },
+): Promise<
+  | { outcome: 'began' }
+  | { outcome: 'reason-needed' }
+  | { outcome: 'consultation-needed' }
+  | { outcome: 'pathway-ended' }
+  | { outcome: 'changed-since-you-read' }
+  | Refused
+> {
+  const { tx, actor, now } = work
+  const asked = await meetingFor(work, meetingId, 'begin')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  if ((await findOpenPathway(tx, meeting.childId))?.id !== meeting.pathwayId) return { outcome: 'pathway-ended' }
+  const early = meeting.bookedFor !== null && beginsEarly(meeting.bookedFor, now)
+  if (early && earlyReason.trim() === '') return { outcome: 'reason-needed' }
+  if ((await findConsultation(tx, meeting.id)) === undefined) return { outcome: 'consultation-needed' }
+  const change = { beganAt: now, stage: 'closed-session' as const, ...(early && { beganEarlyReason: earlyReason }) }
+  if (!(await updateMeeting(tx, meeting, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
+  await stopClock(work, 'consultation', meeting.id, 'not-held')
+  await recordAuditEvent(tx, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'began' }
 }
 
@@ -36,20 +59,21 @@ export async function moveToStage(
   work: Work,
   { meetingId, stage, knowingly }: { meetingId: string; stage: Stage; knowingly: boolean },
 ): Promise<
-  { outcome: 'moved' } | { outcome: 'undecided'; count: number } | { outcome: 'not-running' } | { outcome: 'not-found' }
+  { outcome: 'moved' } | { outcome: 'undecided'; count: number } | { outcome: 'changed-since-you-read' } | Refused
 > {
   const { tx } = work
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
-  if (meeting.stage === null) return { outcome: 'not-running' }
+  const asked = await meetingFor(work, meetingId, 'move-to-stage')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   if (meeting.stage === 'closed-session' && stage !== 'closed-session' && !knowingly) {
     const closed = (await listMeetingEntries(tx, meetingId)).filter(
       entry => entry.stage === 'closed-session' && entry.kind === 'meeting-entry',
     )
-    const open = undecided(closed, (await listFamilyDecisions(tx, meetingId)).decisions)
+    const open = undecided(closed, await listFamilyDecisions(tx, meetingId))
     if (open.length > 0) return { outcome: 'undecided', count: open.length }
   }
-  await updateMeeting(tx, meeting, { stage }, work.actor.userId, work.now)
+  if (!(await updateMeeting(tx, meeting, { stage }, work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
   await recordAuditEvent(tx, 'meeting.stage-changed', {
     childId: meeting.childId,
     subjectId: meeting.id,
@@ -62,10 +86,17 @@ export async function moveToStage(
 export async function recordPresence(
   work: Work,
   presence: { meetingId: string; stage: Stage; personIds: readonly string[] },
-): Promise<{ outcome: 'recorded' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, presence.meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
-  const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
+): Promise<{ outcome: 'recorded' } | { outcome: 'family-in-closed' } | Refused> {
+  const asked = await meetingFor(work, presence.meetingId, 'record-presence')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  const people = await listPeople(work.tx, meeting.id)
+  const known = new Set(people.map(person => person.id))
+  if (
+    presence.stage === 'closed-session' &&
+    people.some(person => presence.personIds.includes(person.id) && !person.inClosed)
+  )
+    return { outcome: 'family-in-closed' }
   await replacePresence(
     work.tx,
     meeting,
@@ -85,9 +116,10 @@ export async function recordPresence(
 export async function acceptStatement(
   work: Work,
   acceptance: { meetingId: string; statement: Statement; personIds: readonly string[] },
-): Promise<{ outcome: 'accepted' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, acceptance.meetingId)
-  if (meeting === undefined || !runsMeeting(work.actor.userId, meeting)) return { outcome: 'not-found' }
+): Promise<{ outcome: 'accepted' } | Refused> {
+  const asked = await meetingFor(work, acceptance.meetingId, 'record-presence')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
   for (const personId of acceptance.personIds)
     if (known.has(personId))
@@ -116,10 +148,11 @@ export async function acceptStatement(
 export async function writeEntry(
   work: Work,
   entry: RecordEntry & { meetingId: string },
-): Promise<{ outcome: 'written'; entryId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, entry.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.beganAt === null || meeting.approvedAt !== null) return { outcome: 'not-open' }
+): Promise<{ outcome: 'written'; entryId: string } | { outcome: 'text-needed' } | Refused> {
+  const asked = await meetingFor(work, entry.meetingId, 'write-entry')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  if (entry.text.trim() === '') return { outcome: 'text-needed' }
   const entryId = await insertEntry(
     work.tx,
     {
@@ -130,7 +163,7 @@ export async function writeEntry(
       context: entry.context,
       text: entry.text,
       saidBy: entry.saidBy,
-      happenedOn: calendarDateAt(meeting.beganAt),
+      happenedOn: calendarDateAt(meeting.beganAt ?? work.now),
       meetingId: meeting.id,
       stage: entry.stage,
     },
@@ -145,20 +178,26 @@ export async function writeEntry(
   return { outcome: 'written', entryId }
 }
 
-/** Changes the words or the audience of an entry before the record is approved; two who do so at once see both. @protocol Appendix Two */
+/**
+ * Changes the words or the audience of an entry before the record is approved; two who do so at once see both. New words take
+ * back what was decided about the old ones for the family.
+ *
+ * @protocol Appendix Two; decision 0025
+ */
 export async function changeEntry(
   work: Work,
   change: { entryId: string; version: number; text: string; audience: Exclude<Audience, 'family'> | undefined },
 ): Promise<
   | { outcome: 'changed'; meetingId: string }
   | { outcome: 'changed-since-you-read'; text: string; version: number }
-  | { outcome: 'not-open' }
-  | { outcome: 'not-found' }
+  | Refused
 > {
   const entry = await findEntry(work.tx, change.entryId)
-  const meeting = entry?.meetingId == null ? undefined : await findMeeting(work.tx, entry.meetingId)
-  if (entry === undefined || meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.approvedAt !== null) return { outcome: 'not-open' }
+  if (entry?.kind !== 'meeting-entry' || entry.meetingId === null) return { outcome: 'not-found' }
+  const own = entry.agencyId === work.actor.agencyId ? (['writer'] as const) : []
+  const asked = await meetingFor(work, entry.meetingId, 'change-entry', own)
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   const audience = entry.audience === 'family' ? undefined : change.audience
   const saved =
     entry.version === change.version &&
@@ -183,9 +222,10 @@ export async function changeEntry(
 export async function addFinding(
   work: Work,
   finding: { meetingId: string; kind: FindingKind; text: string },
-): Promise<{ outcome: 'added' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, finding.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
+): Promise<{ outcome: 'added' } | Refused> {
+  const asked = await meetingFor(work, finding.meetingId, 'add-finding')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   const id = await insertFinding(work.tx, { ...finding, childId: meeting.childId, by: work.actor.userId, at: work.now })
   await recordAuditEvent(work.tx, 'meeting.finding-added', {
     childId: meeting.childId,
@@ -195,14 +235,28 @@ export async function addFinding(
   return { outcome: 'added' }
 }
 
-/** Records an action that the meeting agreed. @protocol Appendix Two, Agreed actions; Appendix One, Stage Three */
+/**
+ * Records an action that the meeting agreed, by a day that is not before it, held by somebody who can see it.
+ *
+ * @protocol Appendix Two, Agreed actions; Appendix One, Stage Three
+ */
 export async function agreeMeetingAction(
   work: Work,
   action: Omit<NewAction, 'childId' | 'meetingId'> & { meetingId: string },
-): Promise<{ outcome: 'agreed'; actionId: string } | { outcome: 'not-open' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, action.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.beganAt === null || meeting.approvedAt !== null) return { outcome: 'not-open' }
+): Promise<
+  | { outcome: 'agreed'; actionId: string }
+  | { outcome: 'day-before-meeting' }
+  | { outcome: 'owner-does-not-see-the-child' }
+  | Refused
+> {
+  const deed = action.audience === 'family' ? 'agree-family-action' : 'agree-action'
+  const asked = await meetingFor(work, action.meetingId, deed)
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  if (meeting.beganAt !== null && action.dueOn < calendarDateAt(meeting.beganAt))
+    return { outcome: 'day-before-meeting' }
+  if (action.ownerId !== null && !(await seesChild(work.tx, meeting.childId, action.ownerId)))
+    return { outcome: 'owner-does-not-see-the-child' }
   const actionId = await agreeAction(work, { ...action, childId: meeting.childId })
   return { outcome: 'agreed', actionId }
 }

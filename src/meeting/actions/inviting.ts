@@ -3,10 +3,11 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { meetClock, stopClock } from '../../clock/actions.ts'
-import { type Consultation, type Part } from '../meeting.ts'
+import { findLimit } from '../../clock/store/clocks.ts'
+import { type Consultation, MEETING_CLOCKS, type Part } from '../meeting.ts'
 import { consultedInTime, runsMeeting } from '../rules.ts'
-import { findMeeting } from '../store/meeting.ts'
-import { insertPerson, updatePersonRemoved } from '../store/people.ts'
+import { findInvitation, insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
+import { meetingFor, type Refused } from './asking.ts'
 import { upsertConsultation } from '../store/consultation.ts'
 
 /** Someone to be invited: a member of staff, or someone without an account. */
@@ -35,17 +36,26 @@ export async function invitePerson(
   | { outcome: 'name-needed' }
   | { outcome: 'session-needed' }
   | { outcome: 'may-not-let-in' }
-  | { outcome: 'not-found' }
+  | { outcome: 'invited-already' }
+  | Refused
 > {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, invitee.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
+  const asked = await meetingFor(work, invitee.meetingId, 'invite')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
     return { outcome: 'family-in-closed' }
   if (!invitee.inClosed && !invitee.inFamily) return { outcome: 'session-needed' }
   const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
   const name = member?.name ?? invitee.name.trim()
   if (name === '') return { outcome: 'name-needed' }
+  const there = await listPeople(tx, meeting.id)
+  if (
+    there.some(each =>
+      invitee.userId === null ? each.userId === null && each.name === name : each.userId === invitee.userId,
+    )
+  )
+    return { outcome: 'invited-already' }
   if (invitee.userId !== null && !runsMeeting(actor.userId, meeting) && !(await mayLetIn(tx, meeting.childId)))
     return { outcome: 'may-not-let-in' }
   const personId = await insertPerson(tx, {
@@ -64,15 +74,28 @@ export async function invitePerson(
   return { outcome: 'invited', personId }
 }
 
-/** Takes back an invitation. Answers the meeting, or `undefined` when there is no such person. @protocol Appendix One, Stage One */
-export async function removePerson(work: Work, personId: string): Promise<string | undefined> {
-  const removed = await updatePersonRemoved(work.tx, personId, work.now)
-  if (removed === undefined) return undefined
-  await recordAuditEvent(work.tx, 'meeting.person-removed', {
-    childId: removed.childId,
-    subjectId: personId,
-  })
-  return removed.meetingId
+/**
+ * Takes back an invitation: its chair, its note-taker or whoever invited them does. With it goes the sight of the child and of
+ * closed words.
+ *
+ * @protocol Appendix One, Stage One
+ */
+export async function removePerson(
+  work: Work,
+  personId: string,
+): Promise<{ outcome: 'taken-back'; meetingId: string } | Refused> {
+  const { tx, actor, now } = work
+  const invited = await findInvitation(tx, personId)
+  // Whoever runs the meeting comes and goes with the booking.
+  if (invited === undefined || invited.part === 'chair' || invited.part === 'note-taker')
+    return { outcome: 'not-found' }
+  const inviter = invited.invitedBy === actor.userId ? (['inviter'] as const) : []
+  const asked = await meetingFor(work, invited.meetingId, 'take-back-invitation', inviter)
+  if (asked.outcome !== 'may') return asked
+  const removed = await updatePersonRemoved(tx, personId, now)
+  if (removed === undefined) return { outcome: 'not-found' }
+  await recordAuditEvent(tx, 'meeting.person-removed', { childId: removed.childId, subjectId: personId })
+  return { outcome: 'taken-back', meetingId: removed.meetingId }
 }
 
 /**
@@ -84,13 +107,16 @@ export async function removePerson(work: Work, personId: string): Promise<string
 export async function recordConsultation(
   work: Work,
   { meetingId, consultation }: { meetingId: string; consultation: Consultation },
-): Promise<{ outcome: 'recorded' } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
+): Promise<{ outcome: 'recorded' } | { outcome: 'reason-needed' } | { outcome: 'not-yet' } | Refused> {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
+  const asked = await meetingFor(work, meetingId, 'record-consultation')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  const { consultedAt } = consultation
+  if (consultedAt !== null && consultedAt > now) return { outcome: 'not-yet' }
+  const hours = (await findLimit(tx, MEETING_CLOCKS.consultation, work.today)).value
   const late =
-    consultation.consultedAt === null ||
-    (meeting.bookedFor !== null && !consultedInTime(consultation.consultedAt, meeting.bookedFor))
+    consultedAt === null || (meeting.bookedFor !== null && !consultedInTime(consultedAt, meeting.bookedFor, hours))
   if (late && consultation.lateOrRefusedReason.trim() === '') return { outcome: 'reason-needed' }
   await upsertConsultation(tx, meeting, consultation, actor.userId, now)
   if (consultation.consultedAt === null) await stopClock(work, 'consultation', meeting.id, 'not-held')

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
+import type { Audience } from '../../access/audience.ts'
 import type { Work } from '../../access/work.ts'
+import { findAction, updateActionAudience } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
-import type { Audience } from '../../access/audience.ts'
-import { findEntry, findWrittenFor, insertEntry, updateEntry } from '../../chronology/store.ts'
+import { findEntry, findWrittenFor, insertEntry, listMeetingEntries, updateEntry } from '../../chronology/store.ts'
 import { meetClock } from '../../clock/actions.ts'
-import type { Copy, Making, Omission, SendingWay } from '../meeting.ts'
-import { familyCopyMayLeave, hindersApproval } from '../rules.ts'
-import { findMeeting, updateMeeting } from '../store/meeting.ts'
+import type { Making, Omission } from '../meeting.ts'
+import { hindersApproval, undecided } from '../rules.ts'
+import { insertCopy } from '../store/copies.ts'
+import { findFamilyCopySource, updateMeeting } from '../store/meeting.ts'
 import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
-import { insertCheck, insertCopy, insertSending, listChecks } from '../store/copies.ts'
 import {
   insertCorrection,
   insertDeclaration,
@@ -17,10 +17,13 @@ import {
   listDeclarations,
   listFamilyDecisions,
 } from '../store/record.ts'
+import { meetingFor, type Refused } from './asking.ts'
 
 /** What the chair decides about an entry; `rewording` says it anew for the family, beside the original, which stays out. */
 export type DecisionForFamily = {
   readonly entryId: string
+  /** The version of the words that the chair read. */
+  readonly wordsVersion: number
   readonly decision: 'share' | 'withhold'
   readonly omission: Omission | undefined
   readonly reason: string
@@ -28,9 +31,10 @@ export type DecisionForFamily = {
 }
 
 /**
- * Decides whether the family may see an entry: the chair alone does, before the record is approved.
+ * Decides whether the family may see an entry, in the words that the chair read. After the record is approved the chair can
+ * still take something back from the family, and nothing more.
  *
- * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction
+ * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction; decision 0025
  */
 export async function decideForFamily(
   work: Work,
@@ -38,34 +42,42 @@ export async function decideForFamily(
 ): Promise<
   | { outcome: 'decided'; meetingId: string }
   | { outcome: 'omission-needed' }
-  | { outcome: 'not-open' }
-  | { outcome: 'not-found' }
+  | { outcome: 'changed-since-you-read'; meetingId: string }
+  | Refused
 > {
   const { tx, actor, now } = work
   const entry = await findEntry(tx, decision.entryId)
-  const meeting = entry?.meetingId == null ? undefined : await findMeeting(tx, entry.meetingId)
-  if (entry === undefined || meeting?.chairId !== actor.userId) return { outcome: 'not-found' }
-  if (meeting.approvedAt !== null) return { outcome: 'not-open' }
+  if (entry?.kind !== 'meeting-entry' || entry.meetingId === null) return { outcome: 'not-found' }
+  const takenBack = decision.decision === 'withhold' && entry.audience === 'family'
+  let asked = await meetingFor(work, entry.meetingId, 'decide-for-family')
+  if (asked.outcome === 'not-now' && takenBack) asked = await meetingFor(work, entry.meetingId, 'take-back-from-family')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  if (entry.wordsVersion !== decision.wordsVersion)
+    return { outcome: 'changed-since-you-read', meetingId: entry.meetingId }
   const reworded = decision.decision === 'share' && decision.rewording.trim() !== ''
   const staysOut = decision.decision === 'withhold' || reworded
   if (staysOut && decision.omission === undefined) return { outcome: 'omission-needed' }
 
   const writtenFor = (await findWrittenFor(tx, entry.id)) ?? 'closed'
   const audience: Audience = staysOut ? (writtenFor === 'family' ? 'closed' : writtenFor) : 'family'
+  // First, so that a save lost to another's leaves nothing of the decision.
+  if (
+    entry.audience !== audience &&
+    !(await updateEntry(tx, { id: entry.id, version: entry.version, audience }, actor.userId, now))
+  )
+    return { outcome: 'changed-since-you-read', meetingId: meeting.id }
+  const made = { meetingId: meeting.id, childId: meeting.childId, by: actor.userId, at: now }
   await insertFamilyDecision(tx, {
+    ...made,
     entryId: entry.id,
-    meetingId: meeting.id,
-    childId: meeting.childId,
+    wordsVersion: entry.wordsVersion,
     decision: staysOut ? 'withhold' : 'share',
     omission: staysOut ? (decision.omission ?? null) : null,
     reason: decision.reason,
-    by: actor.userId,
-    at: now,
   })
-  if (entry.audience !== audience)
-    await updateEntry(tx, { id: entry.id, version: entry.version, audience }, actor.userId, now)
   if (reworded) {
-    const newId = await insertEntry(
+    const entryId = await insertEntry(
       tx,
       {
         childId: meeting.childId,
@@ -82,16 +94,7 @@ export async function decideForFamily(
       actor,
       now,
     )
-    await insertFamilyDecision(tx, {
-      entryId: newId,
-      meetingId: meeting.id,
-      childId: meeting.childId,
-      decision: 'share',
-      omission: null,
-      reason: '',
-      by: actor.userId,
-      at: now,
-    })
+    await insertFamilyDecision(tx, { ...made, entryId, wordsVersion: 1, decision: 'share', omission: null, reason: '' })
   }
   await recordAuditEvent(tx, 'meeting.family-decision-made', {
     childId: meeting.childId,
@@ -101,40 +104,64 @@ export async function decideForFamily(
   return { outcome: 'decided', meetingId: meeting.id }
 }
 
+/** Takes an agreed action out of the family's copy, by the chair; it stays in the record. @protocol Appendix One, Disclosure and redaction */
+export async function keepActionFromFamily(
+  work: Work,
+  { meetingId, actionId }: { meetingId: string; actionId: string },
+): Promise<{ outcome: 'kept' } | { outcome: 'changed-since-you-read' } | Refused> {
+  const asked = await meetingFor(work, meetingId, 'decide-for-family')
+  if (asked.outcome !== 'may') return asked
+  const action = await findAction(work.tx, actionId)
+  if (action?.meetingId !== meetingId || action.audience !== 'family') return { outcome: 'not-found' }
+  if (!(await updateActionAudience(work.tx, action, 'network', work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
+  await recordAuditEvent(work.tx, 'meeting.family-decision-made', {
+    childId: action.childId,
+    subjectId: action.id,
+    details: { decision: 'withhold', reworded: false },
+  })
+  return { outcome: 'kept' }
+}
+
 /** Declares how someone made the record: typed, pasted from their own notes, dictated by a person. @protocol Appendix One, Ban on AI */
 export async function declareMaking(
   work: Work,
   { meetingId, how }: { meetingId: string; how: Making },
-): Promise<boolean> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined) return false
-  await insertDeclaration(work.tx, {
-    meetingId,
-    childId: meeting.childId,
-    madeBy: work.actor.userId,
-    how,
-    at: work.now,
-  })
-  await recordAuditEvent(work.tx, 'meeting.declared-how-made', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-  })
-  return true
+): Promise<{ outcome: 'declared' } | Refused> {
+  const asked = await meetingFor(work, meetingId, 'declare-making')
+  if (asked.outcome !== 'may') return asked
+  const { childId } = asked.meeting
+  await insertDeclaration(work.tx, { meetingId, childId, madeBy: work.actor.userId, how, at: work.now })
+  await recordAuditEvent(work.tx, 'meeting.declared-how-made', { childId, subjectId: meetingId })
+  return { outcome: 'declared' }
 }
 
-/** Approves the record, by its chair. From then on it is corrected, not edited. @protocol Appendix One, Retention of minutes; decision 0016 */
+/**
+ * Approves the record, by its chair, and with it all that the family's copy is made from, as the chair read it. From then on it
+ * is corrected, not edited.
+ *
+ * @param approval `source` is the hash of what the family's copy would be made from when the chair read it; `restStaysOut` says
+ *   expressly that every entry nobody decided about is withheld
+ * @protocol Appendix One, Retention of minutes; Appendix One, Disclosure and redaction; decision 0016; decision 0025
+ */
 export async function approveRecord(
   work: Work,
-  meetingId: string,
+  approval: { meetingId: string; source: string; restStaysOut: boolean },
 ): Promise<
-  { outcome: 'approved' } | { outcome: 'not-held' | 'approved-already' | 'not-declared' } | { outcome: 'not-found' }
+  { outcome: 'approved' } | { outcome: 'not-declared' | 'undecided' } | { outcome: 'changed-since-you-read' } | Refused
 > {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting?.chairId !== actor.userId) return { outcome: 'not-found' }
-  const hindrance = hindersApproval(meeting, (await listDeclarations(tx, meetingId)).length)
+  const { meetingId, source, restStaysOut } = approval
+  const asked = await meetingFor(work, meetingId, 'approve')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  const entries = (await listMeetingEntries(tx, meetingId)).filter(entry => entry.kind === 'meeting-entry')
+  const open = undecided(entries, await listFamilyDecisions(tx, meetingId))
+  const hindrance = hindersApproval((await listDeclarations(tx, meetingId)).length, open.length, restStaysOut)
   if (hindrance !== undefined) return { outcome: hindrance }
-  await updateMeeting(tx, meeting, { approvedAt: now, approvedBy: actor.userId }, actor.userId, now)
+  if (source !== (await findFamilyCopySource(tx, meetingId))) return { outcome: 'changed-since-you-read' }
+  const change = { approvedAt: now, approvedBy: actor.userId, approvedSource: source, restStaysOut: open.length > 0 }
+  if (!(await updateMeeting(tx, meeting, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
   await recordHappening(work, {
     childId: meeting.childId,
     kind: 'record-approved',
@@ -149,11 +176,11 @@ export async function approveRecord(
 export async function correctRecord(
   work: Work,
   correction: { meetingId: string; text: string; audience: Audience },
-): Promise<{ outcome: 'corrected'; number: number } | { outcome: 'not-approved' } | { outcome: 'not-found' }> {
+): Promise<{ outcome: 'corrected'; number: number } | Refused> {
   const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, correction.meetingId)
-  if (meeting?.chairId !== actor.userId) return { outcome: 'not-found' }
-  if (meeting.approvedAt === null) return { outcome: 'not-approved' }
+  const asked = await meetingFor(work, correction.meetingId, 'correct')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
   const number = await insertCorrection(tx, { ...correction, childId: meeting.childId, by: actor.userId, at: now })
   await recordHappening(work, {
     childId: meeting.childId,
@@ -165,95 +192,27 @@ export async function correctRecord(
   return { outcome: 'corrected', number }
 }
 
-/** Keeps that a second person has read the family's copy. The chair, who decided, is not that person. @protocol Appendix One, Disclosure and redaction */
-export async function checkFamilyCopy(
-  work: Work,
-  meetingId: string,
-): Promise<
-  { outcome: 'checked' } | { outcome: 'not-the-chair' } | { outcome: 'not-approved' } | { outcome: 'not-found' }
-> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.chairId === work.actor.userId) return { outcome: 'not-the-chair' }
-  if (meeting.approvedAt === null) return { outcome: 'not-approved' }
-  await insertCheck(work.tx, { meetingId, childId: meeting.childId, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, 'meeting.family-copy-checked', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-  })
-  return { outcome: 'checked' }
-}
-
-/** Whether the family's copy may leave now. @protocol Appendix One, Disclosure and redaction */
-export async function mayFamilyCopyLeave(work: Work, meetingId: string): Promise<boolean> {
-  const meeting = await findMeeting(work.tx, meetingId)
-  return (
-    meeting !== undefined &&
-    familyCopyMayLeave(
-      meeting,
-      await listChecks(work.tx, meetingId),
-      (await listFamilyDecisions(work.tx, meetingId)).lastAt,
-    )
-  )
-}
-
-/** Keeps that a file was made from the record, with its hash. @protocol Appendix One, Retention of minutes */
-export async function keepCopy(
-  work: Work,
-  copy: {
-    meetingId: string
-    childId: string
-    copy: Copy
-    language: 'en' | 'cy'
-    format: 'pdf' | 'docx'
-    content: Buffer
-  },
-): Promise<void> {
-  const sha256 = createHash('sha256').update(copy.content).digest('hex')
-  await insertCopy(work.tx, { ...copy, sha256, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, 'meeting.copy-made', {
-    childId: copy.childId,
-    subjectId: copy.meetingId,
-    details: { copy: copy.copy, format: copy.format },
-  })
-}
-
-/** Records that a copy was given to someone. The family's leaves only after the second reading. @protocol Appendix One, Disclosure and redaction; Appendix One, Confidentiality statement */
-export async function recordSending(
-  work: Work,
-  sending: { meetingId: string; copy: Copy; language: 'en' | 'cy'; sentTo: string; how: SendingWay },
-): Promise<{ outcome: 'sent' } | { outcome: 'not-approved' } | { outcome: 'not-checked' } | { outcome: 'not-found' }> {
-  const { tx, actor, now } = work
-  const meeting = await findMeeting(tx, sending.meetingId)
-  if (meeting === undefined) return { outcome: 'not-found' }
-  if (meeting.approvedAt === null) return { outcome: 'not-approved' }
-  if (sending.copy === 'family' && !(await mayFamilyCopyLeave(work, meeting.id))) return { outcome: 'not-checked' }
-  await insertSending(tx, { ...sending, childId: meeting.childId, by: actor.userId, at: now })
-  await meetClock(work, sending.copy === 'family' ? 'summary-to-family' : 'record-sent', meeting.id)
-  await recordHappening(work, {
-    childId: meeting.childId,
-    kind: 'record-sent',
-    subjectId: meeting.id,
-    details: { number: meeting.number, copy: sending.copy },
-  })
-  await recordAuditEvent(tx, 'meeting.copy-sent', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-    details: { copy: sending.copy, how: sending.how },
-  })
-  return { outcome: 'sent' }
-}
-
 /** Records that the family was told what the meeting agreed. @protocol Appendix One, Stage Four */
 export async function recordDebrief(
   work: Work,
   { meetingId, whatWasSaid }: { meetingId: string; whatWasSaid: string },
-): Promise<{ outcome: 'recorded'; childId: string } | { outcome: 'words-needed' } | { outcome: 'not-found' }> {
-  const meeting = await findMeeting(work.tx, meetingId)
+): Promise<
+  | { outcome: 'recorded'; childId: string }
+  | { outcome: 'words-needed' }
+  | { outcome: 'told-already' }
+  | { outcome: 'changed-since-you-read' }
+  | Refused
+> {
   const debrief = await findDebrief(work.tx, meetingId)
-  if (meeting === undefined || debrief === undefined) return { outcome: 'not-found' }
+  if (debrief === undefined) return { outcome: 'not-found' }
+  const own = debrief.byWhom === work.actor.userId ? (['debriefer'] as const) : []
+  const asked = await meetingFor(work, meetingId, 'record-debrief', own)
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  if (debrief.doneAt !== null) return { outcome: 'told-already' }
   if (whatWasSaid.trim() === '') return { outcome: 'words-needed' }
-  await updateDebriefDone(work.tx, debrief, whatWasSaid, work.actor.userId, work.now)
+  if (!(await updateDebriefDone(work.tx, debrief, whatWasSaid, work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
   await meetClock(work, 'debrief', meetingId)
   await recordHappening(work, {
     childId: meeting.childId,
@@ -263,4 +222,17 @@ export async function recordDebrief(
   })
   await recordAuditEvent(work.tx, 'meeting.debriefed', { childId: meeting.childId, subjectId: meetingId })
   return { outcome: 'recorded', childId: meeting.childId }
+}
+
+/** Keeps that a file was made of the full record, with its hash. @protocol Appendix One, Retention of minutes */
+export async function keepCopy(
+  work: Work,
+  copy: { meetingId: string; childId: string; language: 'en' | 'cy'; format: 'pdf' | 'docx'; sha256: string },
+): Promise<void> {
+  await insertCopy(work.tx, { ...copy, by: work.actor.userId, at: work.now })
+  await recordAuditEvent(work.tx, 'meeting.copy-made', {
+    childId: copy.childId,
+    subjectId: copy.meetingId,
+    details: { copy: 'full', format: copy.format },
+  })
 }

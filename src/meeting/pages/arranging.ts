@@ -27,7 +27,10 @@ import { page, type Page, type Visit } from '../../web/page.ts'
 import { askForMeeting, bookMeeting, callOffMeeting } from '../actions/arranging.ts'
 import { invitePerson, recordConsultation, removePerson } from '../actions/inviting.ts'
 import { type Meeting, PARTS } from '../meeting.ts'
-import { missingPaperwork } from '../rules.ts'
+import { beginsEarly, missingPaperwork, runsMeeting } from '../rules.ts'
+import { deedsOpen, partsIn } from '../actions/asking.ts'
+import { MEETING_DEEDS, stateOf } from '../deeds.ts'
+import { mayDo } from '../../access/deeds.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { findMeeting, listMeetings } from '../store/meeting.ts'
 import { isInClosedSession, listPeople } from '../store/people.ts'
@@ -153,13 +156,15 @@ const listPage = page({
   },
 })
 
-async function meetingAnswer(
+/** The page of a meeting, with what was typed into one of its forms. */
+export async function meetingAnswer(
   visit: Visit<'/meetings/:meetingId'>,
   values: FormFields = {},
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx, actor }) => {
+  const model = await visit.act(async work => {
+    const { tx, actor } = work
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
@@ -168,6 +173,7 @@ async function meetingAnswer(
     const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
     const consultation = await findConsultation(tx, meeting.id)
     const debrief = await findDebrief(tx, meeting.id)
+    const parts = await partsIn(work, meeting)
     return {
       meeting,
       reference: child.reference,
@@ -176,7 +182,7 @@ async function meetingAnswer(
       due: formatDay(meeting.dueBy, language),
       missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
       back: { href: `/children/${child.id}/meetings`, text: t('meeting.back-to-list') },
-      runs: actor.userId === meeting.chairId || actor.userId === meeting.noteTakerId,
+      runs: runsMeeting(actor.userId, meeting),
       consultationState:
         consultation === undefined
           ? t('meeting.consultation.none')
@@ -185,10 +191,19 @@ async function meetingAnswer(
             : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
       consultationWarning: consultation?.lateOrRefusedReason ?? '',
       debrief: debrief !== undefined,
+      may: await deedsOpen(work, meeting),
+      beginsEarly: meeting.bookedFor !== null && beginsEarly(meeting.bookedFor, work.now),
       people: people.map(person => ({
         ...person,
         agency: agencies.get(person.agencyId ?? '') ?? '',
         part: t(`meeting.part.${person.part}`),
+        mayTakeBack:
+          person.part !== 'chair' &&
+          person.part !== 'note-taker' &&
+          mayDo(MEETING_DEEDS, 'take-back-invitation', stateOf(meeting), [
+            ...parts,
+            ...(person.invitedBy === actor.userId ? (['inviter'] as const) : []),
+          ]),
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
       staff: (await listStaff(tx)).map(person => ({
@@ -261,6 +276,7 @@ async function bookingAnswer(
       ...dayFields('on', calendarDateAt(meeting.bookedFor)),
       time: formatTime(meeting.bookedFor),
     }),
+    bookingReason: meeting.bookingReason,
     place: meeting.place,
     language: meeting.language,
     interpreter: meeting.interpreter,
@@ -286,6 +302,7 @@ const bookingForm = z.object({
   chairId: z.uuid('meeting.booking.chair.needed'),
   noteTakerId: text(),
   on: neededDay('meeting.booking.day.needed'),
+  bookingReason: text(),
   time: neededTime('meeting.booking.time.needed'),
   place: text(),
   language: choice(SPOKEN_LANGUAGES, 'meeting.booking.language.needed'),
@@ -317,8 +334,18 @@ const bookingSubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}`)
       case 'in-the-past':
         return bookingAnswer(visit, visit.body, { on: 'meeting.booking.past' })
-      case 'held-already':
-        return bookingAnswer(visit, visit.body, { on: 'meeting.booking.held' })
+      case 'past-the-limit':
+      case 'not-a-working-day':
+        return bookingAnswer(visit, visit.body, { bookingReason: `meeting.booking.${result.outcome}` })
+      case 'not-a-chair':
+        return bookingAnswer(visit, visit.body, { chairId: 'meeting.booking.not-a-chair' })
+      case 'not-a-note-taker':
+      case 'note-taker-is-chair':
+        return bookingAnswer(visit, visit.body, { noteTakerId: `meeting.booking.${result.outcome}` })
+      case 'consultation-too-late':
+        return bookingAnswer(visit, visit.body, { time: 'meeting.booking.consultation-too-late' })
+      case 'not-now':
+        return bookingAnswer(visit, visit.body, { on: `meeting.not-now.${result.state}` })
       case 'incomplete':
         return bookingAnswer(visit, visit.body, { acceptedIncomplete: 'meeting.booking.incomplete' })
       case 'may-not-let-in':
@@ -347,8 +374,10 @@ const callOffSubmit = page({
         return redirect(`/children/${result.childId}`)
       case 'reason-needed':
         return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.call-off.needed' })
-      case 'held-already':
-        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.booking.held' })
+      case 'changed-since-you-read':
+        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.changed' })
+      case 'not-now':
+        return meetingAnswer(visit, visit.body, { callOffReason: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -392,6 +421,10 @@ const inviteSubmit = page({
         return meetingAnswer(visit, visit.body, { sessions: 'meeting.sessions.needed' })
       case 'may-not-let-in':
         return meetingAnswer(visit, visit.body, { user: 'child.network.may-not-let-in' })
+      case 'invited-already':
+        return meetingAnswer(visit, visit.body, { [user === '' ? 'name' : 'user']: 'meeting.invite.already' })
+      case 'not-now':
+        return meetingAnswer(visit, visit.body, { part: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -404,8 +437,8 @@ const removeSubmit = page({
   roles: ARRANGERS,
   audit: 'meeting.person-removed',
   async handle(visit) {
-    const meetingId = await visit.act(work => removePerson(work, visit.params.personId))
-    return meetingId === undefined ? notFound() : redirect(`/meetings/${meetingId}`)
+    const result = await visit.act(work => removePerson(work, visit.params.personId))
+    return result.outcome === 'taken-back' ? redirect(`/meetings/${result.meetingId}`) : notFound()
   },
 })
 
@@ -472,7 +505,7 @@ async function consultationAnswer(
 const consultationPage = page({
   method: 'get',
   path: '/meetings/:meetingId/consultation',
-  roles: ['chair', 'manager', 'exploitation-lead'],
+  roles: ['chair', 'note-taker'],
   audit: 'meeting.seen',
   handle: visit => consultationAnswer(visit),
 })
@@ -480,7 +513,7 @@ const consultationPage = page({
 const consultationSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/consultation',
-  roles: ['chair', 'manager', 'exploitation-lead'],
+  roles: ['chair', 'note-taker'],
   audit: 'meeting.consultation-recorded',
   async handle(visit) {
     const form = readForm(consultationForm, visit.body)
@@ -497,6 +530,10 @@ const consultationSubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}`)
       case 'reason-needed':
         return consultationAnswer(visit, visit.body, { lateOrRefusedReason: 'meeting.consultation.reason-needed' })
+      case 'not-yet':
+        return consultationAnswer(visit, visit.body, { consultedOn: 'meeting.consultation.not-yet' })
+      case 'not-now':
+        return consultationAnswer(visit, visit.body, { consultedOn: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }

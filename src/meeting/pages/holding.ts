@@ -7,7 +7,6 @@ import { listStaff, namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { BASES } from '../../chronology/chronology.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
-import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
@@ -38,13 +37,12 @@ import {
 import { endMeeting, writeComments, writeSafetyPlan } from '../actions/ending.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, RECORD_CONTEXTS, type Stage, STAGES, STATEMENTS } from '../meeting.ts'
 import { nextStage, undecided } from '../rules.ts'
-import { findFamilyCopy } from '../store/family-copy.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { findSafetyPlan, listFindings } from '../store/outcome.ts'
 import { listAcceptances, listFamilyDecisions } from '../store/record.ts'
-import { meetingName } from './arranging.ts'
+import { meetingAnswer, meetingName } from './arranging.ts'
 
 const RUNNERS = ['chair', 'note-taker'] as const
 const WRITERS = ['chair', 'note-taker', 'practitioner', 'manager', 'exploitation-lead'] as const
@@ -56,12 +54,23 @@ const beginSubmit = page({
   roles: RUNNERS,
   audit: 'meeting.began',
   async handle(visit) {
-    const result = await visit.act(work => beginMeeting(work, visit.params.meetingId))
+    const { meetingId } = visit.params
+    const result = await visit.act(work =>
+      beginMeeting(work, { meetingId, earlyReason: one(visit.body, 'earlyReason') }),
+    )
     switch (result.outcome) {
       case 'began':
-        return redirect(`/meetings/${visit.params.meetingId}/run`)
-      case 'not-booked':
-        return redirect(`/meetings/${visit.params.meetingId}/booking`)
+        return redirect(`/meetings/${meetingId}/run`)
+      case 'reason-needed':
+        return meetingAnswer(visit, visit.body, { earlyReason: 'meeting.begin.early.needed' })
+      case 'consultation-needed':
+        return redirect(`/meetings/${meetingId}/consultation`)
+      case 'pathway-ended':
+        return meetingAnswer(visit, visit.body, { earlyReason: 'meeting.begin.pathway-ended' })
+      case 'changed-since-you-read':
+        return redirect(`/meetings/${meetingId}`)
+      case 'not-now':
+        return meetingAnswer(visit, visit.body, { earlyReason: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -230,8 +239,10 @@ const entrySubmit = page({
     switch (result.outcome) {
       case 'written':
         return redirect(`/meetings/${visit.params.meetingId}/run#text`)
-      case 'not-open':
-        return runAnswer(visit, visit.body, { text: 'meeting.entry.not-open' })
+      case 'text-needed':
+        return runAnswer(visit, visit.body, { text: 'meeting.entry.needed' })
+      case 'not-now':
+        return runAnswer(visit, visit.body, { text: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -275,7 +286,7 @@ const entryChange = page({
             onwards: form.fields.onwards,
           },
         )
-      case 'not-open':
+      case 'not-now':
       case 'not-found':
         return notFound()
     }
@@ -299,7 +310,16 @@ const presenceSubmit = page({
             await acceptStatement(work, { meetingId: visit.params.meetingId, statement, personIds })
       return presence
     })
-    return result.outcome === 'recorded' ? redirect(`/meetings/${visit.params.meetingId}/run`) : notFound()
+    switch (result.outcome) {
+      case 'recorded':
+        return redirect(`/meetings/${visit.params.meetingId}/run`)
+      case 'family-in-closed':
+        return runAnswer(visit, visit.body, { present: 'meeting.presence.family-in-closed' })
+      case 'not-now':
+        return runAnswer(visit, visit.body, { present: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
   },
 })
 
@@ -323,7 +343,9 @@ const stageSubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}/run`)
       case 'undecided':
         return redirect(`/meetings/${visit.params.meetingId}/to-family`)
-      case 'not-running':
+      case 'changed-since-you-read':
+        return redirect(`/meetings/${visit.params.meetingId}/run`)
+      case 'not-now':
         return redirect(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
@@ -346,7 +368,7 @@ const toFamilyPage = page({
       const closed = (await listMeetingEntries(tx, meeting.id)).filter(
         entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session',
       )
-      const open = undecided(closed, (await listFamilyDecisions(tx, meeting.id)).decisions)
+      const open = undecided(closed, await listFamilyDecisions(tx, meeting.id))
       return {
         meetingId: meeting.id,
         reference: child.reference,
@@ -359,40 +381,6 @@ const toFamilyPage = page({
       }
     })
     return model === undefined ? notFound() : show('meeting/views/to-family.njk', t('meeting.to-family.title'), model)
-  },
-})
-
-// What can stand on a screen before the family: read in the family copy reader's rights, so no closed word can be in it.
-const familyViewPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/family-view',
-  roles: RUNNERS,
-  audit: 'meeting.family-copy-previewed',
-  async handle(visit) {
-    const { t } = visit
-    const model = await visit.act(async ({ tx }) => {
-      const meeting = await findMeeting(tx, visit.params.meetingId)
-      if (meeting === undefined) return undefined
-      await recordAuditEvent(tx, 'meeting.family-copy-previewed', {
-        childId: meeting.childId,
-        subjectId: meeting.id,
-      })
-      const copy = await asFamilyCopyReader(tx, reader => findFamilyCopy(reader, meeting.id))
-      return (
-        copy && {
-          stageWords:
-            meeting.stage === null || meeting.stage === 'closed-session'
-              ? t('meeting.stage.family-session')
-              : t(`meeting.stage.${meeting.stage}`),
-          entries: copy.entries,
-          actions: copy.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, visit.language) })),
-          plan: copy.plan,
-        }
-      )
-    })
-    return model === undefined
-      ? notFound()
-      : show('meeting/views/family-view.njk', t('meeting.family-view.title'), model)
   },
 })
 
@@ -413,7 +401,14 @@ const findingSubmit = page({
     const result = await visit.act(work =>
       addFinding(work, { meetingId: visit.params.meetingId, kind: form.fields.kind, text: form.fields.finding }),
     )
-    return result.outcome === 'added' ? redirect(`/meetings/${visit.params.meetingId}/run`) : notFound()
+    switch (result.outcome) {
+      case 'added':
+        return redirect(`/meetings/${visit.params.meetingId}/run`)
+      case 'not-now':
+        return runAnswer(visit, visit.body, { finding: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
   },
 })
 
@@ -451,8 +446,12 @@ const actionSubmit = page({
     switch (result.outcome) {
       case 'agreed':
         return redirect(`/meetings/${visit.params.meetingId}/run#actions`)
-      case 'not-open':
-        return runAnswer(visit, visit.body, { what: 'meeting.entry.not-open' })
+      case 'day-before-meeting':
+        return runAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
+      case 'owner-does-not-see-the-child':
+        return runAnswer(visit, visit.body, { owner: 'meeting.action.owner.outside' })
+      case 'not-now':
+        return runAnswer(visit, visit.body, { what: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -486,6 +485,8 @@ const planSubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}/run#plan`)
       case 'changed-since-you-read':
         return runAnswer(visit, visit.body, { childsGoals: 'meeting.changed' })
+      case 'not-now':
+        return runAnswer(visit, visit.body, { childsGoals: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -536,7 +537,7 @@ const commentsSubmit = page({
           },
         )
       }
-      case 'not-open':
+      case 'not-now':
       case 'not-found':
         return notFound()
     }
@@ -574,7 +575,13 @@ const endSubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}/record`)
       case 'debrief-needed':
         return runAnswer(visit, visit.body, { debriefBy: 'meeting.end.debrief.needed' })
-      case 'not-running':
+      case 'review-before-meeting':
+        return runAnswer(visit, visit.body, { reviewSooner: 'meeting.end.review.before' })
+      case 'nobody-present':
+        return runAnswer(visit, visit.body, { present: 'meeting.end.nobody-present' })
+      case 'changed-since-you-read':
+        return runAnswer(visit, visit.body, { familyPresent: 'meeting.changed' })
+      case 'not-now':
         return redirect(`/meetings/${visit.params.meetingId}`)
       case 'not-found':
         return notFound()
@@ -590,7 +597,6 @@ export const holdingPages: readonly Page[] = [
   presenceSubmit,
   stageSubmit,
   toFamilyPage,
-  familyViewPage,
   findingSubmit,
   actionSubmit,
   planSubmit,

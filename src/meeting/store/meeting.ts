@@ -1,4 +1,4 @@
-import { type Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { RiskLevel } from '../../assessment/assessment.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Meeting as MeetingTable } from '../../db/schema.ts'
@@ -31,6 +31,7 @@ function meetingOf(row: MeetingRow): Meeting {
     heldOn: row.held_on === null ? null : calendarDate(row.held_on),
     stage: row.stage as Stage | null,
     beganAt: row.began_at,
+    bookingReason: row.booking_reason,
     endedAt: row.ended_at,
     chairSummary: row.summary ?? '',
     familySummary: row.family_summary,
@@ -127,6 +128,8 @@ export type MeetingChange = Partial<{
   heldOn: CalendarDate
   stage: Stage | null
   beganAt: Date
+  beganEarlyReason: string
+  bookingReason: string
   endedAt: Date
   familySummary: string
   childComments: string
@@ -135,6 +138,8 @@ export type MeetingChange = Partial<{
   nextReviewBy: CalendarDate
   approvedAt: Date
   approvedBy: string
+  approvedSource: string
+  restStaysOut: boolean
   calledOffAt: Date
   calledOffReason: string
 }>
@@ -179,4 +184,10 @@ export async function upsertSummary(
       })),
     )
     .execute()
+}
+
+/** The hash of all that the family's copy of a meeting is made from, now; `undefined` when the actor may not see the child. */
+export async function findFamilyCopySource(tx: ActorTx, meetingId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ source: string | null }>`select family_copy_source(${meetingId}) as source`.execute(tx)
+  return rows[0]?.source ?? undefined
 }

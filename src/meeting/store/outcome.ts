@@ -68,12 +68,13 @@ export async function upsertSafetyPlan(
     return true
   }
   if (there.version !== version) return false
-  await tx
+  const result = await tx
     .updateTable('safety_plan')
     .set({ ...columns, version: there.version + 1 })
     .where('id', '=', there.id)
-    .execute()
-  return true
+    .where('version', '=', there.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** The safety plan of a meeting with its version, or `undefined` before it. */
@@ -136,17 +137,19 @@ export async function findDebrief(tx: ActorTx, meetingId: string): Promise<Debri
   )
 }
 
-/** Writes that the family was told, and what. */
+/** Writes that the family was told, and what; answers false, and writes nothing, when someone did so first. */
 export async function updateDebriefDone(
   tx: ActorTx,
   debrief: Debrief,
   whatWasSaid: string,
   by: string,
   at: Date,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .updateTable('debrief')
     .set({ done_at: at, what_was_said: whatWasSaid, version: debrief.version + 1, changed_at: at, changed_by: by })
     .where('id', '=', debrief.id)
-    .execute()
+    .where('version', '=', debrief.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }

@@ -64,6 +64,7 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
     agencyId: row.agency_id,
     inClosed: row.seat !== null,
     inFamily: row.in_family,
+    invitedBy: row.invited_by,
     reply: row.reply as MeetingPerson['reply'],
     apology: row.apology,
   }))
@@ -73,6 +74,20 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
 export async function isInClosedSession(tx: ActorTx, meetingId: string): Promise<boolean> {
   const { rows } = await sql<{ is_in: boolean }>`select in_closed_session(${meetingId}) as is_in`.execute(tx)
   return rows[0]?.is_in ?? false
+}
+
+/** An invitation that stands, or `undefined`: of which meeting, as what, and by whom. */
+export async function findInvitation(
+  tx: ActorTx,
+  personId: string,
+): Promise<{ readonly meetingId: string; readonly part: Part; readonly invitedBy: string } | undefined> {
+  const row = await tx
+    .selectFrom('meeting_person')
+    .where('id', '=', personId)
+    .where('removed_at', 'is', null)
+    .select(['meeting_id', 'part', 'invited_by'])
+    .executeTakeFirst()
+  return row && { meetingId: row.meeting_id, part: row.part as Part, invitedBy: row.invited_by }
 }
 
 /** Takes back an invitation: with it goes the sight of closed words. */

@@ -39,6 +39,7 @@ export async function insertFamilyDecision(
   tx: ActorTx,
   decision: {
     entryId: string
+    wordsVersion: number
     meetingId: string
     childId: string
     decision: 'share' | 'withhold'
@@ -58,6 +59,7 @@ export async function insertFamilyDecision(
     .insertInto('family_decision')
     .values({
       entry_id: decision.entryId,
+      words_version: decision.wordsVersion,
       meeting_id: decision.meetingId,
       child_id: decision.childId,
       decision: decision.decision,
@@ -69,11 +71,8 @@ export async function insertFamilyDecision(
     .execute()
 }
 
-/** The decisions in force about the entries that the actor may read, and when the last one was made. */
-export async function listFamilyDecisions(
-  tx: ActorTx,
-  meetingId: string,
-): Promise<{ decisions: readonly FamilyDecision[]; lastAt: Date | null }> {
+/** The decisions in force about the entries that the actor may read, in the order in which they were made. */
+export async function listFamilyDecisions(tx: ActorTx, meetingId: string): Promise<readonly FamilyDecision[]> {
   const rows = await tx
     .selectFrom('family_decision')
     .where('meeting_id', '=', meetingId)
@@ -81,15 +80,26 @@ export async function listFamilyDecisions(
     .orderBy('decided_at')
     .selectAll()
     .execute()
-  return {
-    decisions: rows.map(row => ({
-      entryId: row.entry_id,
-      decision: row.decision as FamilyDecision['decision'],
-      omission: row.omission as Omission | null,
-      reason: row.reason,
-    })),
-    lastAt: rows.at(-1)?.decided_at ?? null,
-  }
+  return rows.map(row => ({
+    entryId: row.entry_id,
+    wordsVersion: row.words_version,
+    decision: row.decision as FamilyDecision['decision'],
+    omission: row.omission as Omission | null,
+    reason: row.reason,
+  }))
+}
+
+/** The entries that were once for the family and no longer are: someone may already have seen or hold them. */
+export async function listNoLongerShared(tx: ActorTx, meetingId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('family_decision')
+    .innerJoin('entry', 'entry.id', 'family_decision.entry_id')
+    .where('family_decision.meeting_id', '=', meetingId)
+    .where('family_decision.decision', '=', 'share')
+    .where('entry.audience', '!=', 'family')
+    .select('entry_id')
+    .execute()
+  return new Set(rows.map(row => row.entry_id))
 }
 
 /** Declares how someone made the record; once each. */

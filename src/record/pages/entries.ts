@@ -157,6 +157,7 @@ const entryChange = page({
         )
       case 'another-agencys':
         return entryAnswer(visit, visit.body, { text: 'chronology.another-agencys' })
+      case 'not-a-note':
       case 'not-found':
         return notFound()
     }

@@ -1,7 +1,7 @@
 import type { Basis, Context } from '../../chronology/chronology.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { SafetyPlan } from '../meeting.ts'
+import type { SafetyPlan } from '../../meeting/meeting.ts'
 
 /** What the family's copy is made from: only what the family copy's database role can read. */
 export type FamilyCopy = {
@@ -15,6 +15,7 @@ export type FamilyCopy = {
   readonly familyComments: string
   readonly chairName: string
   readonly entries: readonly {
+    readonly id: string
     readonly context: Context | null
     readonly basis: Basis | null
     readonly text: string
@@ -58,12 +59,13 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     .where('meeting_id', '=', meetingId)
     .where('kind', '=', 'meeting-entry')
     .orderBy('position')
-    .select(['context', 'basis', 'text', 'said_by'])
+    .select(['id', 'context', 'basis', 'text', 'said_by'])
     .execute()
   const actions = await tx
     .selectFrom('action')
     .where('meeting_id', '=', meetingId)
     .orderBy('due_on')
+    .orderBy('id')
     .select(['what', 'who', 'agency_id', 'due_on'])
     .execute()
   const people = await tx
@@ -78,6 +80,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       ),
     )
     .orderBy('name')
+    .orderBy('id')
     .select(['name', 'agency_id'])
     .execute()
   const plan = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
@@ -99,6 +102,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     familyComments: meeting.family_comments,
     chairName: meeting.chair_name ?? '',
     entries: entries.map(entry => ({
+      id: entry.id,
       context: entry.context as Context | null,
       basis: entry.basis as Basis | null,
       text: entry.text,

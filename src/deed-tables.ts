@@ -1,0 +1,10 @@
+import type { DeedTable } from './access/deeds.ts'
+import { MEETING_DEEDS, MEETING_PARTS, MEETING_STATES } from './meeting/deeds.ts'
+
+/** Every table of deeds, for whoever prints or tries them all. */
+export const deedTables: readonly {
+  readonly thing: string
+  readonly states: readonly string[]
+  readonly parts: readonly string[]
+  readonly table: DeedTable<string, string, string>
+}[] = [{ thing: 'meeting', states: MEETING_STATES, parts: MEETING_PARTS, table: MEETING_DEEDS }]

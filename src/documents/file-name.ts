@@ -1,0 +1,22 @@
+import type { CalendarDate } from '../lib/calendar-date.ts'
+
+/** What a file's name says of it. */
+export type FileNaming = {
+  readonly reference: string
+  readonly words: string
+  readonly meetingWords: string
+  readonly languageWords: string
+  readonly day: CalendarDate
+  readonly format: 'pdf' | 'docx'
+}
+
+/**
+ * The name of a file, which says what it is for whoever finds it among others: reference, which copy, which meeting, language,
+ * day. It names no child. What no file system takes is left out.
+ *
+ * @protocol Appendix One, Disclosure and redaction; Appendix One, Retention of minutes
+ */
+export function fileNameOf({ reference, words, meetingWords, languageWords, day, format }: FileNaming): string {
+  const name = `${reference} ${words}, ${meetingWords}, ${languageWords}, ${day}`
+  return `${name.replace(/[^\p{L}\p{N} ,.’–-]/gu, '')}.${format}`
+}

@@ -1,0 +1,143 @@
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { recordHappening } from '../chronology/actions.ts'
+import { meetClock } from '../clock/actions.ts'
+import { pdfFile } from '../documents/pdf.ts'
+import { wordFile } from '../documents/word.ts'
+import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
+import type { CopyOptions } from '../meeting/document.ts'
+import { findFamilyCopySource } from '../meeting/store/meeting.ts'
+import { familyRecord } from './document.ts'
+import type { Copy, CopyLanguage, FileFormat, SendingWay } from './family-copy.ts'
+import {
+  findCopy,
+  findFile,
+  insertFamilyCopy,
+  insertFamilyCopyFile,
+  insertReading,
+  listNewestCopies,
+} from './store/copies.ts'
+import { insertSending } from './store/sendings.ts'
+
+/**
+ * Makes the family's copy of an approved record in one language, and freezes it: what it says, and its two files. Nobody opens
+ * the files before a second person has read it.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0025
+ */
+export async function makeFamilyCopy(
+  work: Work,
+  { meetingId, ...options }: CopyOptions & { meetingId: string },
+): Promise<{ outcome: 'made'; copyId: string } | Refused> {
+  const { tx, actor, now } = work
+  const asked = await meetingFor(work, meetingId, 'make-family-copy')
+  if (asked.outcome !== 'may') return asked
+  const { childId } = asked.meeting
+  const source = await findFamilyCopySource(tx, meetingId)
+  const content = await familyRecord(work, meetingId, options)
+  if (source === undefined || content === undefined) return { outcome: 'not-found' }
+  const { language } = options
+  const copyId = await insertFamilyCopy(tx, {
+    meetingId,
+    childId,
+    language,
+    source,
+    content,
+    by: actor.userId,
+    at: now,
+  })
+  await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format: 'pdf', bytes: await pdfFile(content) })
+  await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format: 'docx', bytes: await wordFile(content) })
+  await recordAuditEvent(tx, 'family-copy.made', { childId, subjectId: copyId, details: { language } })
+  return { outcome: 'made', copyId }
+}
+
+/**
+ * Keeps that a second person has read this very copy. The chair, who decided, is not that person; and only who may read closed
+ * words can see that none has slipped in.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0025
+ */
+export async function readFamilyCopy(
+  work: Work,
+  copyId: string,
+): Promise<
+  | { outcome: 'read'; meetingId: string }
+  | { outcome: 'out-of-date'; meetingId: string }
+  | { outcome: 'read-already'; meetingId: string }
+  | Refused
+> {
+  const copy = await findCopy(work.tx, copyId)
+  if (copy === undefined) return { outcome: 'not-found' }
+  const { meetingId, childId } = copy
+  const asked = await meetingFor(work, meetingId, 'read-family-copy')
+  if (asked.outcome !== 'may') return asked
+  if (copy.state === 'out-of-date') return { outcome: 'out-of-date', meetingId }
+  if (copy.readBy !== null) return { outcome: 'read-already', meetingId }
+  await insertReading(work.tx, { copyId, meetingId, childId, by: work.actor.userId, at: work.now })
+  await recordAuditEvent(work.tx, 'family-copy.read', { childId, subjectId: copyId })
+  return { outcome: 'read', meetingId }
+}
+
+/**
+ * A file of the family's copy, for as long as it may leave: the bytes that were frozen when it was made.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0025
+ */
+export async function openFamilyCopy(
+  work: Work,
+  { copyId, format }: { copyId: string; format: FileFormat },
+): Promise<{ outcome: 'opened'; bytes: Buffer; language: CopyLanguage; meetingId: string } | { outcome: 'not-found' }> {
+  const copy = await findCopy(work.tx, copyId)
+  const found = copy?.state === 'may-leave' ? await findFile(work.tx, copyId, format) : undefined
+  if (copy === undefined || found === undefined) return { outcome: 'not-found' }
+  await recordAuditEvent(work.tx, 'family-copy.opened', {
+    childId: copy.childId,
+    subjectId: copyId,
+    details: { format, sha256: found.sha256 },
+  })
+  return { outcome: 'opened', bytes: found.bytes, language: copy.language, meetingId: copy.meetingId }
+}
+
+/**
+ * Records that a copy was given to someone. The family's is the newest in that language, read by a second person and still as it
+ * was made.
+ *
+ * @protocol Appendix One, Disclosure and redaction; Appendix One, Confidentiality statement
+ */
+export async function recordSending(
+  work: Work,
+  sending: { meetingId: string; copy: Copy; language: CopyLanguage; sentTo: string; how: SendingWay },
+): Promise<{ outcome: 'sent' } | { outcome: 'not-read' } | Refused> {
+  const { tx, actor, now } = work
+  const asked = await meetingFor(work, sending.meetingId, 'send-copy')
+  if (asked.outcome !== 'may') return asked
+  const { meeting } = asked
+  const family =
+    sending.copy === 'family'
+      ? (await listNewestCopies(tx, meeting.id)).find(
+          each => each.language === sending.language && each.state === 'may-leave',
+        )
+      : undefined
+  if (sending.copy === 'family' && family === undefined) return { outcome: 'not-read' }
+  await insertSending(tx, {
+    ...sending,
+    childId: meeting.childId,
+    familyCopyId: family?.id ?? null,
+    by: actor.userId,
+    at: now,
+  })
+  await meetClock(work, sending.copy === 'family' ? 'summary-to-family' : 'record-sent', meeting.id)
+  await recordHappening(work, {
+    childId: meeting.childId,
+    kind: 'record-sent',
+    subjectId: meeting.id,
+    details: { number: meeting.number, copy: sending.copy },
+  })
+  await recordAuditEvent(tx, 'meeting.copy-sent', {
+    childId: meeting.childId,
+    subjectId: meeting.id,
+    details: { copy: sending.copy, how: sending.how },
+  })
+  return { outcome: 'sent' }
+}

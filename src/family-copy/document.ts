@@ -1,0 +1,104 @@
+import type { Work } from '../access/work.ts'
+import { asFamilyCopyReader } from '../db/database.ts'
+import type { Block, Document } from '../documents/document.ts'
+import { formatDay } from '../lib/calendar-date.ts'
+import { type CopyOptions, correctionBlocks, planBlocks } from '../meeting/document.ts'
+import { RECORD_CONTEXTS } from '../meeting/meeting.ts'
+import { findFamilyCopy } from './store/reading.ts'
+
+/**
+ * The family's copy of a meeting's record. It is read under the family copy's own database role, which can see nothing that
+ * was not decided for the family: not even a mistake here could put a closed word into it.
+ *
+ * @returns `undefined` when there is no such meeting for this actor, or it was not held
+ * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction; decision 0025
+ */
+export async function familyRecord(work: Work, meetingId: string, options: CopyOptions): Promise<Document | undefined> {
+  const { t, language } = options
+  const copy = await asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meetingId))
+  if (copy?.heldOn == null) return undefined
+  const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
+    {
+      kind: 'paragraph',
+      text: t('meeting.document.family-lead', { name: copy.childName, day: formatDay(copy.heldOn, language) }),
+    },
+    { kind: 'heading', level: 2, text: t('meeting.child-comments') },
+    copy.childComments === ''
+      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
+      : { kind: 'quotation', text: copy.childComments, attribution: '' },
+    { kind: 'heading', level: 2, text: t('meeting.family-comments') },
+    copy.familyComments === ''
+      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
+      : { kind: 'quotation', text: copy.familyComments, attribution: '' },
+  ]
+  if (copy.familySummary !== '')
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.document.summary') },
+      { kind: 'paragraph', text: copy.familySummary },
+    )
+  blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.agreed') })
+  blocks.push(
+    copy.actions.length === 0
+      ? { kind: 'paragraph', text: t('meeting.document.no-actions') }
+      : {
+          kind: 'table',
+          caption: t('meeting.document.who-does-what'),
+          header: [t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
+          rows: copy.actions.map(action => [
+            action.what,
+            [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+            formatDay(action.dueOn, language),
+          ]),
+        },
+  )
+  if (copy.plan !== undefined)
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, t))
+  for (const context of [null, 'individual' as const, ...RECORD_CONTEXTS]) {
+    const here = copy.entries.filter(entry => entry.context === context)
+    if (here.length === 0) continue
+    blocks.push({
+      kind: 'heading',
+      level: 2,
+      text: context === null ? t('meeting.document.what-was-said') : t(`chronology.context.${context}`),
+    })
+    for (const entry of here)
+      blocks.push(
+        entry.basis === 'childs-own-words' || entry.basis === 'family-words'
+          ? { kind: 'quotation', text: entry.text, attribution: entry.saidBy, entryId: entry.id }
+          : { kind: 'paragraph', text: entry.text, entryId: entry.id },
+      )
+  }
+  if (copy.people.length > 0)
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.document.who-was-there') },
+      {
+        kind: 'list',
+        items: copy.people.map(person =>
+          [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        ),
+      },
+    )
+  blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.next') })
+  if (copy.nextReviewBy !== null)
+    blocks.push({
+      kind: 'paragraph',
+      text: t('meeting.document.next-meeting', { day: formatDay(copy.nextReviewBy, language) }),
+    })
+  blocks.push({ kind: 'paragraph', text: t('meeting.document.ask', { name: copy.chairName }) })
+  blocks.push(...correctionBlocks(copy.corrections, t))
+  // One sentence, the same in every copy, whether much, little or nothing was left out: it tells nothing.
+  blocks.push({ kind: 'notice', text: t('family-copy.may-be-left-out') })
+  blocks.push({ kind: 'notice', text: t('meeting.document.family-confidential') })
+  return {
+    language,
+    title: t('family-copy.classification'),
+    classification: t('family-copy.classification'),
+    reference: copy.reference,
+    banner: options.banner,
+    pageWords: t('meeting.document.page'),
+    createdAt: copy.approvedAt ?? work.now,
+    blocks,
+  }
+}

@@ -1,0 +1,42 @@
+/** The languages and the kinds of file in which a copy is made. */
+export const COPY_LANGUAGES = ['cy', 'en'] as const
+export type CopyLanguage = (typeof COPY_LANGUAGES)[number]
+export const FILE_FORMATS = ['pdf', 'docx'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
+
+export const COPIES = ['full', 'family'] as const
+export type Copy = (typeof COPIES)[number]
+
+export const SENDING_WAYS = ['by-hand', 'post', 'secure-e-mail', 'read-together'] as const
+export type SendingWay = (typeof SENDING_WAYS)[number]
+
+/**
+ * Where a family's copy stands: made and not yet read by a second person, read and free to leave, or out of date since something
+ * that it was made from has changed or a newer one was made.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0025
+ */
+export type FamilyCopyState = 'made' | 'may-leave' | 'out-of-date'
+
+/** A family's copy in one language, frozen when it was made. */
+export type FamilyCopyMade = {
+  readonly id: string
+  readonly meetingId: string
+  readonly childId: string
+  readonly language: CopyLanguage
+  readonly state: FamilyCopyState
+  readonly madeBy: string
+  readonly madeAt: Date
+  readonly readBy: string | null
+  readonly readAt: Date | null
+}
+
+/** A copy that was given: which, to whom, how, by whom. */
+export type Sending = {
+  readonly copy: Copy
+  readonly language: CopyLanguage
+  readonly sentTo: string
+  readonly how: SendingWay
+  readonly sentBy: string
+  readonly sentAt: Date
+}

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { ActorTx } from '../../db/database.ts'
+import type { Document } from '../../documents/document.ts'
+import { stateOfCopy } from '../rules.ts'
+import type { CopyLanguage, FamilyCopyMade, FileFormat } from '../family-copy.ts'
+
+/** Keeps a copy as it was made. Its files follow in the same act. */
+export async function insertFamilyCopy(
+  tx: ActorTx,
+  copy: {
+    meetingId: string
+    childId: string
+    language: CopyLanguage
+    source: string
+    content: Document
+    by: string
+    at: Date
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto('family_copy')
+    .values({
+      meeting_id: copy.meetingId,
+      child_id: copy.childId,
+      language: copy.language,
+      source: copy.source,
+      content: JSON.stringify(copy.content),
+      made_by: copy.by,
+      made_at: copy.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Keeps one file of a copy; the database adds its hash. */
+export async function insertFamilyCopyFile(
+  tx: ActorTx,
+  file: { copyId: string; meetingId: string; childId: string; format: FileFormat; bytes: Buffer },
+): Promise<void> {
+  await tx
+    .insertInto('family_copy_file')
+    .values({
+      copy_id: file.copyId,
+      meeting_id: file.meetingId,
+      child_id: file.childId,
+      format: file.format,
+      bytes: file.bytes,
+    })
+    .execute()
+}
+
+/** Keeps that somebody has read this copy; once. */
+export async function insertReading(
+  tx: ActorTx,
+  reading: { copyId: string; meetingId: string; childId: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('family_copy_reading')
+    .values({
+      copy_id: reading.copyId,
+      meeting_id: reading.meetingId,
+      child_id: reading.childId,
+      read_by: reading.by,
+      read_at: reading.at,
+    })
+    .execute()
+}
+
+function withState(tx: ActorTx) {
+  return tx
+    .selectFrom('family_copy')
+    .innerJoin('meeting', 'meeting.id', 'family_copy.meeting_id')
+    .leftJoin('family_copy_reading', 'family_copy_reading.copy_id', 'family_copy.id')
+    .select(eb => [
+      'family_copy.id',
+      'family_copy.meeting_id',
+      'family_copy.child_id',
+      'family_copy.language',
+      'family_copy.source',
+      'family_copy.made_by',
+      'family_copy.made_at',
+      'family_copy.position',
+      'family_copy_reading.read_by',
+      'family_copy_reading.read_at',
+      'meeting.chair_id',
+      sql<string | null>`family_copy_source(family_copy.meeting_id)`.as('source_now'),
+      eb
+        .selectFrom('family_copy as newer')
+        .whereRef('newer.meeting_id', '=', 'family_copy.meeting_id')
+        .whereRef('newer.language', '=', 'family_copy.language')
+        .whereRef('newer.position', '>', 'family_copy.position')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('newer'),
+    ])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof withState>['executeTakeFirstOrThrow']>>
+
+function copyOf(row: Row): FamilyCopyMade {
+  return {
+    id: row.id,
+    meetingId: row.meeting_id,
+    childId: row.child_id,
+    language: row.language as CopyLanguage,
+    state: stateOfCopy({
+      source: row.source,
+      sourceNow: row.source_now ?? undefined,
+      isNewest: row.newer === 0,
+      readBy: row.read_by,
+      chairId: row.chair_id,
+    }),
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    readBy: row.read_by,
+    readAt: row.read_at,
+  }
+}
+
+/** The copies of a meeting, the newest of each language alone. */
+export async function listNewestCopies(tx: ActorTx, meetingId: string): Promise<readonly FamilyCopyMade[]> {
+  const rows = await withState(tx)
+    .where('family_copy.meeting_id', '=', meetingId)
+    .orderBy('family_copy.language')
+    .execute()
+  return rows.filter(row => row.newer === 0).map(copyOf)
+}
+
+/** One copy, or `undefined` when there is none that the actor may see. */
+export async function findCopy(tx: ActorTx, id: string): Promise<FamilyCopyMade | undefined> {
+  const row = await withState(tx).where('family_copy.id', '=', id).executeTakeFirst()
+  return row && copyOf(row)
+}
+
+/** What a copy says, as it was frozen. */
+export async function findContent(tx: ActorTx, copyId: string): Promise<Document | undefined> {
+  const row = await tx.selectFrom('family_copy').where('id', '=', copyId).select('content').executeTakeFirst()
+  return row && (row.content as unknown as Document)
+}
+
+/** A file of a copy, with its hash. The database gives it only while the copy may leave; otherwise `undefined`. */
+export async function findFile(
+  tx: ActorTx,
+  copyId: string,
+  format: FileFormat,
+): Promise<{ readonly bytes: Buffer; readonly sha256: string } | undefined> {
+  return tx
+    .selectFrom('family_copy_file')
+    .where('copy_id', '=', copyId)
+    .where('format', '=', format)
+    .select(['bytes', 'sha256'])
+    .executeTakeFirst()
+}
