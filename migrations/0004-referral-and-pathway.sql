@@ -74,7 +74,9 @@ create table determination (
   parents_told text not null default '',
   child_told   text not null default '',
   constraint determination_outcome_known check (outcome in (
-    'no-further-action', 'information-and-advice', 'early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway')),
+    'no-further-action', 'information-and-advice', 'early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway',
+    -- of a referral about a child who is on the pathway: information for the lead
+    'information-added', 'earlier-meeting', 'new-form', 'other-child')),
   constraint determination_has_reasons check (trim(reasons) <> '')
 );
 create index determination_of_child on determination (child_id, decided_at desc);
@@ -135,6 +137,7 @@ create table pathway (
   child_id       uuid not null constraint pathway_child references child (id),
   opened_on      date not null,
   opened_by      uuid not null,
+  reopened_reason text not null default '', -- why it was opened again
   step           text not null,
   ended_on       date,
   ending         text,
@@ -147,7 +150,7 @@ create table pathway (
   changed_at     timestamptz not null default now(),
   changed_by     uuid,
   constraint pathway_step_known check (step in ('referral', 'determination', 'assessment', 'meeting-asked-for', 'meeting-and-reviews', 'panel')),
-  constraint pathway_ending_known check (ending in ('no-further-action', 'risk-reduced', 'stepped-down', 'stepped-up', 'moved', 'turned-18', 'other')),
+  constraint pathway_ending_known check (ending in ('no-further-action', 'information-and-advice', 'risk-reduced', 'stepped-down', 'stepped-up', 'moved', 'turned-18', 'other')),
   constraint pathway_ended_whole check ((ended_on is null) = (ending is null))
 );
 create unique index pathway_one_open on pathway (child_id) where ended_on is null;

@@ -41,7 +41,7 @@ create table notice (
   made_at    timestamptz not null default now(),
   read_at    timestamptz,
   constraint notice_kind_known check (kind in (
-    'action-not-carried-out', 'referral-joined', 'same-nhs-number', 'account-changed'))
+    'action-not-carried-out', 'referral-joined', 'referral-information', 'same-nhs-number', 'account-changed'))
 );
 create index notice_unread on notice (user_id, made_at desc) where read_at is null;
 call protect_table('notice');

@@ -18,7 +18,7 @@ with source (child_id, principal_id, is_team, reason, source_id, from_at, until_
   -- pathway on which it was decided. A pathway that is opened again later is not this referral's.
   select r.child_id, r.receiving_team_id, true, 'front-door', r.id, r.identified_at,
          case when r.decided_at is null then null
-              when r.outcome in ('no-further-action', 'information-and-advice') then r.decided_at + interval '28 days'
+              when r.outcome in ('no-further-action', 'information-and-advice', 'information-added', 'earlier-meeting', 'new-form', 'other-child') then r.decided_at + interval '28 days'
               else (select greatest(r.decided_at, w.ended_on + interval '1 day') + case when w.ended_on is not null then interval '28 days' end
                       from pathway w where w.child_id = r.child_id and w.opened_on <= (r.decided_at at time zone 'Europe/London')::date
                      order by w.opened_on desc, w.ended_on nulls last limit 1)

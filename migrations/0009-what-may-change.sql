@@ -204,6 +204,15 @@ create trigger meeting_within_deeds before update on meeting for each row execut
 -- One meeting at a time: the next is asked for when this one was held or called off.
 create unique index meeting_one_open on meeting (pathway_id) where ended_at is null and called_off_at is null;
 
+-- Whether an entry says word for word what a referrer sent: then it is the referrer's, whoever takes it into the record.
+create function quotes_referral(e entry) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select e.kind in ('referral-received', 'information-received') and exists (
+      select 1 from referral r where r.id = e.subject_id and r.child_id = e.child_id and r.submitted_at is not null
+         and r.author_id = e.author_id and r.agency_id = e.agency_id and e.text in (r.answers ->> 'whatHappened', r.answers ->> 'childsWords'))
+  $$;
+
 -- Words belong to the agency that wrote them: another may answer, never edit. Only the chair decides what the family may see, and
 -- decides about words: new words take the decision back.
 create function keep_words() returns trigger
@@ -218,7 +227,7 @@ begin
     return new;
   end if;
   if tg_op = 'INSERT' then
-    if new.author_id <> actor() or new.agency_id <> actor_agency() then
+    if (new.author_id <> actor() or new.agency_id <> actor_agency()) and not quotes_referral(new) then
       raise exception 'an entry is written in one''s own name' using errcode = '42501';
     end if;
     if (new.kind = 'meeting-entry') <> (new.meeting_id is not null and new.stage is not null and new.kind <> 'answer') then
@@ -240,7 +249,8 @@ begin
   if new_words or (new.audience <> old.audience and new.audience <> 'family' and old.audience <> 'family') then
     if old.kind = 'meeting-entry' then
       if not may_in_meeting('change-entry', old.meeting_id, own) then perform refuse_deed('change-entry', 'meeting'); end if;
-    elsif old.kind not in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'answer') then
+    elsif old.kind not in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'answer')
+          or (old.kind <> 'answer' and old.subject_id is not null) then
       raise exception 'what has happened keeps its words' using errcode = '42501';
     elsif own = '{}' then
       raise exception 'another agency''s words can be answered, not edited' using errcode = '42501';
@@ -290,3 +300,39 @@ end
 $$;
 create trigger action_audience_kept before update on action for each row execute function keep_action();
 create trigger action_stays before update on action for each row execute function keep_what_happened('outcome', 'outcome_at', 'outcome_by');
+
+-- Whether a child was on the pathway already, by another decision, when a referral about them is decided: then the referral is
+-- information for the lead, and neither ends the pathway nor begins anything anew.
+create function child_is_known(wanted_referral uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select exists (
+      select 1 from referral r join pathway w on w.child_id = r.child_id and w.ended_on is null
+        join determination d on d.child_id = r.child_id and d.referral_id <> r.id
+         and d.outcome in ('early-help', 'care-and-support-assessment', 'strategy-discussion', 'exploitation-pathway')
+         and (d.decided_at at time zone 'Europe/London')::date >= w.opened_on
+       where r.id = wanted_referral)
+  $$;
+grant execute on function child_is_known(uuid) to llwybr_app;
+
+create function keep_determination() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare r referral;
+begin
+  if session_user = 'llwybr_owner' then return new; end if;
+  select * into r from referral where id = new.referral_id;
+  -- The referral says so first, once, so that two who decide at the same moment do not both.
+  if r.id is null or r.child_id is distinct from new.child_id or r.outcome is distinct from new.outcome
+     or not (r.receiving_team_id = any (my_principals())) or new.decided_by <> actor() then
+    perform refuse_deed('determine', 'referral');
+  end if;
+  if new.outcome <> 'strategy-discussion'
+     and child_is_known(r.id) <> (new.outcome in ('information-added', 'earlier-meeting', 'new-form', 'other-child')) then
+    raise exception 'a referral about a child on the pathway is information for the lead' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create unique index determination_once on determination (referral_id);
+create trigger determination_kept before insert on determination for each row execute function keep_determination();

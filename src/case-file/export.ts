@@ -7,7 +7,7 @@ import { NOTE_KINDS } from '../chronology/chronology.ts'
 import { type CaseFile, caseFile } from './case-file.ts'
 import { meetingOf } from './export-meeting.ts'
 import { Rows } from './rows.ts'
-import { listRowsOfChild } from './store.ts'
+import { listRowsOfChild, type Row } from './store.ts'
 
 /**
  * A child's record as a case file, as far as the actor may read it. Loaded into an empty board with the same staff it gives
@@ -27,7 +27,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
   await recordAuditEvent(tx, 'record.exported', { childId: child.id })
 
   const { localAuthorityId: _id, ...answers } = referral['answers'] as Record<string, unknown>
-  const received = rows.happening('referral-received', referral['id'])
+  const received = identifiedOf(rows, referral)
   const [determination] = rows.of('determination')
   const details =
     child.version >= 3 ? rows.versionsOf('child', child.id).find(each => each['version'] === 3) : undefined
@@ -188,4 +188,11 @@ function leadOf(rows: Rows, decided: string | undefined): { leadPractitioner?: s
     .entries('network-joined')
     .find(each => rows.time(each['recorded_at']) === decided && detail(each, 'part') === 'lead-practitioner')
   return joined === undefined ? {} : { leadPractitioner: rows.email(detail(joined, 'user')) }
+}
+
+// When, and by whom, it was said who the child of a referral is.
+function identifiedOf(rows: Rows, referral: Row): { readonly at: string; readonly by: string } | undefined {
+  const at = rows.time(referral['identified_at'])
+  const by = rows.email(referral['identified_by'])
+  return at === undefined || by === undefined ? undefined : { at, by }
 }

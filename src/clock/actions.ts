@@ -152,8 +152,14 @@ export async function explainLateness(
   return { outcome: 'explained' }
 }
 
-/** Stops every clock of a child that still runs, and keeps why. @protocol §6 step 5 */
+/**
+ * Stops every clock of a child that still runs, and keeps why. Those of a referral that nobody has decided yet run on: it is
+ * still to be answered.
+ *
+ * @protocol §6 step 2; §6 step 5
+ */
 export async function stopClocksOfChild(work: Work, childId: string, reason: string): Promise<void> {
   for (const clock of await listRunningClocksOfChild(work.tx, childId))
-    await updateClock(work.tx, clock, { stoppedAt: work.now, stoppedReason: reason }, work.actor.userId, work.now)
+    if (clock.referralId === null)
+      await updateClock(work.tx, clock, { stoppedAt: work.now, stoppedReason: reason }, work.actor.userId, work.now)
 }

@@ -663,6 +663,7 @@ export interface Pathway {
   id: Generated<string>;
   opened_by: string;
   opened_on: string;
+  reopened_reason: Generated<string>;
   reopens: string | null;
   step: string;
   version: Generated<number>;

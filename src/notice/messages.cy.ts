@@ -6,6 +6,8 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.title': 'Dylech wybod',
   'notice.action-not-carried-out': 'Newidiwyd cam gweithredu y cytunwyd arno, neu ni chafodd ei gyflawni.',
   'notice.referral-joined': 'Daeth atgyfeiriad newydd am blentyn yr ydych yn ymarferydd arweiniol iddo.',
+  'notice.referral-information':
+    'Penderfynwyd ar atgyfeiriad am blentyn yr ydych yn ymarferydd arweiniol neu’n gadeirydd iddo: {{outcome}}.',
   'notice.same-nhs-number': 'Mae gan gofnodion {{reference}} a {{other}} yr un rhif GIG: ai’r un plentyn ydynt?',
   'notice.same-nhs-number.restricted':
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',

@@ -3,6 +3,8 @@ export const noticeEn = {
   'notice.title': 'You should know',
   'notice.action-not-carried-out': 'An agreed action was changed or not carried out.',
   'notice.referral-joined': 'A new referral came about a child whose lead practitioner you are.',
+  'notice.referral-information':
+    'A referral about a child whose lead practitioner or chair you are was decided: {{outcome}}.',
   'notice.same-nhs-number':
     'The records {{reference}} and {{other}} have the same NHS number: are they the same child?',
   'notice.same-nhs-number.restricted':

@@ -1,5 +1,11 @@
 /** What someone is told inside the product. */
-export const NOTICE_KINDS = ['action-not-carried-out', 'referral-joined', 'same-nhs-number', 'account-changed'] as const
+export const NOTICE_KINDS = [
+  'action-not-carried-out',
+  'referral-joined',
+  'referral-information',
+  'same-nhs-number',
+  'account-changed',
+] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** Something the actor was told and has not marked as seen. `details` holds references and codes. */

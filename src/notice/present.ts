@@ -8,16 +8,22 @@ export type ShownNotice = { readonly id: string; readonly words: string; readonl
 
 const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
   'action-not-carried-out': id => `/actions/${id}`,
+  'referral-information': id => `/referrals/${id}`,
   'referral-joined': id => `/referrals/${id}`,
 }
 
 /** Puts what the reader was told into words. Names of children never stand in it: the page it leads to asks the policy. */
 export function shownNotice(notice: Notice, language: Language, t: Translate): ShownNotice {
   const restricted = notice.kind === 'same-nhs-number' && notice.details['other'] === ''
+  const outcome = notice.details['outcome']
   const at = `${formatShortDay(calendarDateAt(notice.madeAt), language)}, ${formatTime(notice.madeAt)}`
   return {
     id: notice.id,
-    words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, { ...notice.details, at }),
+    words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, {
+      ...notice.details,
+      ...(outcome !== undefined && { outcome: t(`referral.outcome.${outcome}`) }),
+      at,
+    }),
     href: notice.subjectId === null ? undefined : PAGE_OF[notice.kind]?.(notice.subjectId),
   }
 }

@@ -4,7 +4,14 @@ import type { Notice, NoticeKind } from './notice.ts'
 /** Tells someone around a child, inside the product, that there is something to look at; the page it leads to asks the policy again. */
 export async function insertNotice(
   tx: ActorTx,
-  notice: { userId: string; kind: NoticeKind; childId: string; subjectId: string; at: Date },
+  notice: {
+    userId: string
+    kind: NoticeKind
+    childId: string
+    subjectId: string
+    details?: Notice['details']
+    at: Date
+  },
 ): Promise<void> {
   await tx
     .insertInto('notice')
@@ -13,6 +20,7 @@ export async function insertNotice(
       kind: notice.kind,
       child_id: notice.childId,
       subject_id: notice.subjectId,
+      details: JSON.stringify(notice.details ?? {}),
       made_at: notice.at,
     })
     .execute()

@@ -30,6 +30,7 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
     'Rheolwr, cadeirydd neu arweinydd camfanteisio sy’n dod â llwybr i ben. Mae hynny’n atal yr hyn sydd eto i’w wneud.',
   'pathway.ending': 'Sut mae’n dod i ben?',
   'pathway.ending.no-further-action': 'Dim camau pellach ar ôl yr atgyfeiriad',
+  'pathway.ending.information-and-advice': 'Gwybodaeth a chyngor ar ôl yr atgyfeiriad',
   'pathway.ending.risk-reduced': 'Mae’r risg yn is ac mae cynllun diogel yn ei le',
   'pathway.ending.stepped-down': 'Wedi camu i lawr',
   'pathway.ending.stepped-up': 'Wedi camu i fyny',

@@ -26,6 +26,7 @@ export const pathwayEn = {
   'pathway.end.lead': 'A manager, chair or exploitation lead ends a pathway. Ending it stops what is still due.',
   'pathway.ending': 'How does it end?',
   'pathway.ending.no-further-action': 'No further action after the referral',
+  'pathway.ending.information-and-advice': 'Information and advice after the referral',
   'pathway.ending.risk-reduced': 'The risk is lower and a safe plan stands',
   'pathway.ending.stepped-down': 'Stepped down',
   'pathway.ending.stepped-up': 'Stepped up',

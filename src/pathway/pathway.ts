@@ -14,6 +14,7 @@ export type PathwayStep = (typeof PATHWAY_STEPS)[number]
 /** How a child's pathway ends. @protocol §6 step 1; decision 0013 */
 export const ENDINGS = [
   'no-further-action',
+  'information-and-advice',
   'risk-reduced',
   'stepped-down',
   'stepped-up',

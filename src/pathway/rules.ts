@@ -11,7 +11,7 @@ export function isOnwards(from: PathwayStep, to: PathwayStep): boolean {
 
 /**
  * Whether a pathway may be ended with what was written: every ending says what changed; all but the child's leaving (no
- * further action, moved, turned 18) say too who keeps watch and what would bring the child back.
+ * further action, information and advice, moved, turned 18) say too who keeps watch and what would bring the child back.
  *
  * @returns the fields still to be written
  * @protocol §5 Safety planning; decision 0013
@@ -22,7 +22,7 @@ export function missingForEnding(ending: {
   readonly whoKeepsWatch: string
   readonly whatWouldBringBack: string
 }): readonly ('whatChanged' | 'whoKeepsWatch' | 'whatWouldBringBack')[] {
-  const leaving = ['no-further-action', 'moved', 'turned-18'].includes(ending.ending)
+  const leaving = ['no-further-action', 'information-and-advice', 'moved', 'turned-18'].includes(ending.ending)
   const needed = leaving
     ? (['whatChanged'] as const)
     : (['whatChanged', 'whoKeepsWatch', 'whatWouldBringBack'] as const)

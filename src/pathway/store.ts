@@ -160,3 +160,53 @@ export async function insertPathwayMove(
     .executeTakeFirstOrThrow()
   return row.id
 }
+
+/** Where a child stands who is on the pathway: for whoever decides about something new, at one glance. */
+export type PathwayStanding = {
+  readonly step: PathwayStep
+  readonly openedOn: CalendarDate
+  readonly leadName: string | null
+  /** The judgement in force, of an assessment and not of a screening. */
+  readonly level: string | null
+  readonly levelOn: CalendarDate | null
+}
+
+/** Where the child stands on the pathway now, or `undefined` when they are not on it. */
+export async function findStanding(tx: ActorTx, childId: string): Promise<PathwayStanding | undefined> {
+  const row = await tx
+    .selectFrom('pathway')
+    .where('pathway.child_id', '=', childId)
+    .where('pathway.ended_on', 'is', null)
+    .leftJoin('network_member', join =>
+      join
+        .onRef('network_member.child_id', '=', 'pathway.child_id')
+        .on('network_member.part', '=', 'lead-practitioner')
+        .on('network_member.left_at', 'is', null),
+    )
+    .leftJoin('app_user', 'app_user.id', 'network_member.user_id')
+    .leftJoinLateral(
+      eb =>
+        eb
+          .selectFrom('assessment')
+          .whereRef('assessment.child_id', '=', 'pathway.child_id')
+          .where('assessment.completed_at', 'is not', null)
+          .where('assessment.kind', '!=', 'screening')
+          .orderBy('assessment.done_on', 'desc')
+          .orderBy('assessment.begun_at', 'desc')
+          .limit(1)
+          .select(['assessment.level', 'assessment.done_on'])
+          .as('judged'),
+      join => join.onTrue(),
+    )
+    .select(['pathway.step', 'pathway.opened_on', 'app_user.name', 'judged.level', 'judged.done_on'])
+    .executeTakeFirst()
+  return (
+    row && {
+      step: row.step as PathwayStep,
+      openedOn: calendarDate(row.opened_on),
+      leadName: row.name,
+      level: row.level,
+      levelOn: row.done_on === null ? null : calendarDate(row.done_on),
+    }
+  )
+}

@@ -14,7 +14,8 @@ import {
   formatTime,
   isCalendarDate,
 } from '../lib/calendar-date.ts'
-import { findClockOf } from '../clock/store/clocks.ts'
+import { findClockOf, listRunningClocksOfChild } from '../clock/store/clocks.ts'
+import { findStanding } from '../pathway/store.ts'
 import { dueWords } from '../clock/present.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
 import {
@@ -32,6 +33,7 @@ import { page, type Page, type Visit } from '../web/page.ts'
 import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
 import { beginReferral, chaseReferral, saveReferral, sendReferral } from './actions/sending.ts'
 import {
+  KNOWN_CHILD_OUTCOMES,
   OUTCOMES,
   type Referral,
   type ReferralAnswers,
@@ -40,8 +42,8 @@ import {
   type Step,
   STEPS,
 } from './referral.ts'
-import { goesOnAfter } from './rules.ts'
-import { findReferral, listDeterminations, listOwnReferrals, listReceivedReferrals } from './store.ts'
+import { outcomesFor } from './rules.ts'
+import { findReferral, isChildKnown, listDeterminations, listOwnReferrals, listReceivedReferrals } from './store.ts'
 
 const listPage = page({
   method: 'get',
@@ -298,12 +300,18 @@ async function referralAnswer(
       referral.childId === null
         ? undefined
         : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
+    const mayDecide = receives && hasAnyRole(actor, ['practitioner', 'manager'])
+    const toDecide =
+      mayDecide && referral.childId !== null && referral.decidedAt === null ? referral.childId : undefined
+    const known = toDecide !== undefined && (await isChildKnown(tx, referral.id))
+    const standing = known ? await findStanding(tx, toDecide) : undefined
+    const running = known ? await listRunningClocksOfChild(tx, toDecide) : []
     return {
       referral,
       draft: referral.submittedAt === null,
       mine: referral.authorId === actor.userId,
       receives,
-      mayDecide: receives && hasAnyRole(actor, ['practitioner', 'manager']),
+      mayDecide,
       sections: sectionsOf(
         visit,
         answers,
@@ -326,7 +334,22 @@ async function referralAnswer(
         reasons: determination.reasons,
         day: formatDay(calendarDateAt(determination.decidedAt), language),
       },
-      outcomes: items(t, 'referral.outcome', OUTCOMES),
+      outcomes: items(t, 'referral.outcome', outcomesFor(known)),
+      standing: standing && {
+        step: t(`pathway.step.${standing.step}`),
+        since: formatShortDay(standing.openedOn, language),
+        lead: standing.leadName ?? t('referral.standing.no-lead'),
+        level:
+          standing.level === null || standing.levelOn === null
+            ? t('referral.standing.no-level')
+            : t('referral.standing.level', {
+                level: t(`assessment.level.${standing.level}`),
+                day: formatShortDay(standing.levelOn, language),
+              }),
+        due: running
+          .filter(clock => clock.referralId === null)
+          .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${formatShortDay(clock.dueOn, language)}`),
+      },
       staff: receives
         ? (await listStaff(tx))
             .filter(person => person.roles.includes('practitioner'))
@@ -473,7 +496,7 @@ const childSubmit = page({
 })
 
 const determinationForm = z.object({
-  outcome: choice(OUTCOMES, 'referral.outcome.needed'),
+  outcome: choice([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES], 'referral.outcome.needed'),
   reasons: neededText('referral.reasons.needed'),
   lead: text(),
 })
@@ -487,7 +510,7 @@ const determinationSubmit = page({
     const form = readForm(determinationForm, visit.body)
     if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
     const { outcome, reasons, lead } = form.fields
-    if (goesOnAfter(outcome) && !z.uuid().safeParse(lead).success)
+    if (lead !== '' && !z.uuid().safeParse(lead).success)
       return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
     const result = await visit.act(work =>
       determine(work, {
@@ -504,6 +527,8 @@ const determinationSubmit = page({
         return referralAnswer(visit, visit.body, { reasons: 'referral.reasons.needed' })
       case 'lead-needed':
         return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
+      case 'not-for-this-child':
+        return referralAnswer(visit, visit.body, { outcome: 'referral.outcome.changed' })
       case 'child-not-identified':
         return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
       case 'decided-already':

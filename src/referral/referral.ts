@@ -11,7 +11,17 @@ export const OUTCOMES = [
   'strategy-discussion',
   'exploitation-pathway',
 ] as const
-export type Outcome = (typeof OUTCOMES)[number]
+
+/** What they decide when the child is on the pathway already: the referral is information for the lead. @protocol §6 step 2; decision 0026 */
+export const KNOWN_CHILD_OUTCOMES = [
+  'information-added',
+  'new-form',
+  'earlier-meeting',
+  'strategy-discussion',
+  'other-child',
+] as const
+
+export type Outcome = (typeof OUTCOMES)[number] | (typeof KNOWN_CHILD_OUTCOMES)[number]
 
 /** The signs that a screening asks about first; seeing one now is a reason to refer. Our own wording, to be approved by a board. @protocol §5 Screening toolkit */
 export const SCREENING_SIGNS = [

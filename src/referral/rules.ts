@@ -1,4 +1,4 @@
-import type { ReferralAnswers } from './referral.ts'
+import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, type ReferralAnswers } from './referral.ts'
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
 export type MissingAnswer = {
@@ -25,10 +25,20 @@ export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer
 }
 
 /**
- * Whether an outcome keeps the child on the pathway. After the others the pathway ends with the decision.
+ * Whether an outcome of a first decision keeps the child on the pathway. After the others the pathway ends with the decision.
  *
  * @protocol §6 step 2; decision 0014
  */
-export function goesOnAfter(outcome: string): boolean {
+export function goesOnAfter(outcome: Outcome): boolean {
   return outcome !== 'no-further-action' && outcome !== 'information-and-advice'
+}
+
+/**
+ * What may be decided on a referral. About a child who is on the pathway by another decision it is information for the lead: it
+ * ends nothing, replaces no lead and starts no clock again.
+ *
+ * @protocol §6 step 2; decision 0026
+ */
+export function outcomesFor(childIsKnown: boolean): readonly Outcome[] {
+  return childIsKnown ? KNOWN_CHILD_OUTCOMES : OUTCOMES
 }

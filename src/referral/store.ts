@@ -139,6 +139,12 @@ export async function joinReferralToChild(
   return rows[0]?.joined ?? false
 }
 
+/** Whether the child of a referral is on the pathway already, by another decision. */
+export async function isChildKnown(tx: ActorTx, referralId: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select child_is_known(${referralId}) as known`.execute(tx)
+  return rows[0]?.known ?? false
+}
+
 /** Writes what Children's Services decided. */
 export async function insertDetermination(
   tx: ActorTx,

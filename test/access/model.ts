@@ -190,7 +190,10 @@ export async function modelOf(owner: pg.Client): Promise<Model> {
   for (const row of await all<{ child_id: string; team: string; outcome: string | null; decided: Date | null }>(
     `select child_id, receiving_team_id as team, outcome, decided_at as decided from referral where child_id is not null`,
   )) {
-    const nowhere = row.outcome === 'no-further-action' || row.outcome === 'information-and-advice'
+    const nowhere = [
+      ...['no-further-action', 'information-and-advice'],
+      ...['information-added', 'earlier-meeting', 'new-form', 'other-child'],
+    ].includes(row.outcome ?? '')
     const own = pathways.filter(each => each.child_id === row.child_id)
     const over = nowhere
       ? longAgo(row.decided, 28)

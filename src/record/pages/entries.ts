@@ -21,6 +21,7 @@ import {
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { addNote, answerEntry, changeNote } from '../../chronology/actions.ts'
 import { BASES, CONTEXTS, NOTE_KINDS } from '../../chronology/chronology.ts'
+import { isNote } from '../../chronology/rules.ts'
 import { findEntry, listAnswers } from '../../chronology/store.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'agency-lead'] as const
@@ -97,7 +98,6 @@ async function entryAnswer(
     await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
     const answers = await listAnswers(tx, entry.id)
     const names = await namesOf(tx, [entry.authorId, ...answers.map(answer => answer.authorId)])
-    const isNote = (NOTE_KINDS as readonly string[]).includes(entry.kind)
     return {
       entry,
       back: { href: `/children/${entry.childId}`, text: t('record.back') },
@@ -106,7 +106,7 @@ async function entryAnswer(
       author: names.get(entry.authorId)?.name ?? '',
       basis: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
-      mayChange: isNote && entry.agencyId === actor.agencyId,
+      mayChange: isNote(entry) && entry.agencyId === actor.agencyId,
       answers: answers.map(answer => ({
         text: answer.text,
         who: names.get(answer.authorId)?.name ?? '',

@@ -1,6 +1,7 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { namesOf } from '../../board/store/staff.ts'
+import { hasAnyRole } from '../../access/actor.ts'
+import { hasRole } from '../../board/store/staff.ts'
 import { joinNetwork } from '../../child/actions.ts'
 import { isNhsNumber } from '../../child/rules.ts'
 import { insertAddress, insertOtherName } from '../../child/store/around.ts'
@@ -13,27 +14,36 @@ import { attachClocksToChild } from '../../clock/store/clocks.ts'
 import { endPathway, moveToStep, openPathway } from '../../pathway/actions.ts'
 import type { Outcome, Referral } from '../referral.ts'
 import { REFERRAL_CLOCKS } from '../referral.ts'
-import { goesOnAfter } from '../rules.ts'
-import { findReferral, insertDetermination, joinReferralToChild, updateReferral } from '../store.ts'
+import { insertNotice } from '../../notice/store.ts'
+import { listNetwork } from '../../child/store/network.ts'
+import { findOpenPathway } from '../../pathway/store.ts'
+import { goesOnAfter, outcomesFor } from '../rules.ts'
+import {
+  findReferral,
+  insertDetermination,
+  isChildKnown,
+  joinReferralToChild,
+  listReferralsOfChild,
+  updateReferral,
+} from '../store.ts'
+
+// A referral that a team of the actor's has received, for those who may take it further.
+async function receivedBy(work: Work, referralId: string): Promise<Referral | undefined> {
+  const referral = await findReferral(work.tx, referralId)
+  if (referral?.submittedAt == null || referral.receivingTeamId === null) return undefined
+  return work.actor.teamIds.includes(referral.receivingTeamId) && hasAnyRole(work.actor, ['practitioner', 'manager'])
+    ? referral
+    : undefined
+}
 
 /** Tells the referrer that the referral has arrived and is being looked at. @protocol §6 step 2 */
 export async function acknowledgeReferral(work: Work, referralId: string): Promise<boolean> {
-  const referral = await findReferral(work.tx, referralId)
-  if (
-    referral?.submittedAt == null ||
-    referral.receivingTeamId === null ||
-    !work.actor.teamIds.includes(referral.receivingTeamId)
-  )
-    return false
+  const referral = await receivedBy(work, referralId)
+  if (referral === undefined) return false
   if (referral.acknowledgedAt === null) {
+    const change = { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId }
+    if (!(await updateReferral(work.tx, referral, change, work.actor.userId, work.now))) return false
     await meetClock(work, 'acknowledgement', referral.id)
-    await updateReferral(
-      work.tx,
-      referral,
-      { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId },
-      work.actor.userId,
-      work.now,
-    )
     await recordAuditEvent(work.tx, 'referral.acknowledged', { subjectId: referral.id })
   }
   return true
@@ -50,14 +60,13 @@ export async function identifyChild(
   { referralId, existingChildId }: { referralId: string; existingChildId: string | undefined },
 ): Promise<{ outcome: 'identified'; childId: string } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
-  const referral = await findReferral(tx, referralId)
-  if (
-    referral?.submittedAt == null ||
-    referral.receivingTeamId === null ||
-    !actor.teamIds.includes(referral.receivingTeamId)
-  )
-    return { outcome: 'not-found' }
-  if (referral.childId !== null) return { outcome: 'identified', childId: referral.childId }
+  const referral = await receivedBy(work, referralId)
+  if (referral === undefined) return { outcome: 'not-found' }
+  if (referral.childId !== null) {
+    // Pressed twice: it is said already, and this was a look.
+    await recordAuditEvent(tx, 'referral.seen', { childId: referral.childId, subjectId: referral.id })
+    return { outcome: 'identified', childId: referral.childId }
+  }
   if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now)))
     return { outcome: 'not-found' }
   const childId = existingChildId ?? (await openRecord(work, referral))
@@ -109,65 +118,73 @@ const sentOn = (referral: Referral): CalendarDate => calendarDateAt(referral.sub
 async function writeIntoChronology(work: Work, referral: Referral, childId: string): Promise<void> {
   const { answers } = referral
   const happenedOn = sentOn(referral)
-  await recordHappening(work, {
-    childId,
-    kind: 'referral-received',
-    subjectId: referral.id,
-    text: answers.whatHappened,
-    happenedOn,
-  })
+  // The referrer's words stay the referrer's, whoever takes them into the record.
+  const referrer = { userId: referral.authorId, agencyId: referral.agencyId }
+  const of = { childId, subjectId: referral.id, happenedOn }
+  await insertEntry(work.tx, { ...of, kind: 'referral-received', text: answers.whatHappened }, referrer, work.now)
   if (answers.childsWords.trim() !== '')
     await insertEntry(
       work.tx,
       {
-        childId,
+        ...of,
         kind: 'information-received',
         basis: 'childs-own-words',
         text: answers.childsWords,
-        saidBy: answers.childsWordsTo,
-        subjectId: referral.id,
-        happenedOn,
+        saidBy: answers.knownAs === '' ? answers.givenName : answers.knownAs,
       },
-      work.actor,
+      referrer,
       work.now,
     )
 }
 
+/** What Children's Services decide on a referral, and why. */
+export type Decision = {
+  readonly referralId: string
+  readonly outcome: Outcome
+  readonly reasons: string
+  readonly leadPractitionerId: string | undefined
+}
+
 /**
- * Records what Children's Services decided on a referral, with the reasons. Where the child stays on the pathway, a lead
- * practitioner joins the network and the assessment's clock starts; otherwise the pathway ends with the decision.
+ * Records what Children's Services decided on a referral, with the reasons. On a first decision that goes on, a lead practitioner
+ * joins the network and the assessment's clock runs from the day of the referral; otherwise the pathway ends with the decision,
+ * unless another referral about the child still waits. About a child who is on the pathway by another decision it is information
+ * for the lead, who is told: nothing ends, begins or changes hands.
  *
- * @protocol §6 step 2; decision 0014
+ * @throws {RangeError} when the bank holidays for the period are not known
+ * @protocol §6 step 2; decision 0014; decision 0026
  */
 export async function determine(
   work: Work,
-  decision: { referralId: string; outcome: Outcome; reasons: string; leadPractitionerId: string | undefined },
+  decision: Decision,
 ): Promise<
   | { outcome: 'determined'; childId: string }
   | { outcome: 'reasons-needed' }
   | { outcome: 'lead-needed' }
+  | { outcome: 'not-for-this-child' }
   | { outcome: 'child-not-identified' }
   | { outcome: 'decided-already' }
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
-  const referral = await findReferral(tx, decision.referralId)
-  if (
-    referral?.submittedAt == null ||
-    referral.receivingTeamId === null ||
-    !actor.teamIds.includes(referral.receivingTeamId)
-  )
-    return { outcome: 'not-found' }
+  const referral = await receivedBy(work, decision.referralId)
+  if (referral === undefined) return { outcome: 'not-found' }
   if (referral.childId === null) return { outcome: 'child-not-identified' }
   if (referral.decidedAt !== null) return { outcome: 'decided-already' }
   if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
-  const goesOn = goesOnAfter(decision.outcome)
-  if (goesOn && decision.leadPractitionerId === undefined) return { outcome: 'lead-needed' }
-
-  if (decision.leadPractitionerId !== undefined && (await namesOf(tx, [decision.leadPractitionerId])).size === 0)
-    return { outcome: 'lead-needed' }
+  const known = await isChildKnown(tx, referral.id)
+  if (!outcomesFor(known).includes(decision.outcome)) return { outcome: 'not-for-this-child' }
+  const goesOn = !known && goesOnAfter(decision.outcome)
+  const lead = decision.leadPractitionerId
+  if (goesOn && (lead === undefined || !(await hasRole(tx, lead, 'practitioner')))) return { outcome: 'lead-needed' }
 
   const { childId } = referral
+  const change = {
+    decidedAt: now,
+    outcome: decision.outcome,
+    ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }),
+  }
+  if (!(await updateReferral(tx, referral, change, actor.userId, now))) return { outcome: 'decided-already' }
   await insertDetermination(tx, {
     childId,
     referralId: referral.id,
@@ -178,17 +195,6 @@ export async function determine(
   })
   await meetClock(work, 'determination', referral.id)
   await meetClock(work, 'acknowledgement', referral.id)
-  await updateReferral(
-    tx,
-    referral,
-    {
-      decidedAt: now,
-      outcome: decision.outcome,
-      ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }),
-    },
-    actor.userId,
-    now,
-  )
   await recordHappening(work, {
     childId,
     kind: 'determination',
@@ -201,24 +207,51 @@ export async function determine(
     subjectId: referral.id,
     details: { outcome: decision.outcome },
   })
-  if (goesOn && decision.leadPractitionerId !== undefined) {
-    await joinNetwork(work, { childId, userId: decision.leadPractitionerId, part: 'lead-practitioner' })
-    await moveToStep(work, childId, 'assessment')
-    await startClock(work, {
-      kind: REFERRAL_CLOCKS.assessment,
-      subjectId: referral.id,
-      childId,
-      holderId: decision.leadPractitionerId,
-    })
-  } else {
-    await moveToStep(work, childId, 'determination')
-    await endPathway(work, {
-      childId,
-      ending: 'no-further-action',
-      whatChanged: decision.reasons,
-      whoKeepsWatch: '',
-      whatWouldBringBack: '',
-    })
-  }
+  if (known) await tellTheLead(work, referral, childId, decision.outcome)
+  else if (goesOn && lead !== undefined) await goOn(work, referral, childId, lead)
+  else await goNoFurther(work, referral, childId, decision)
   return { outcome: 'determined', childId }
+}
+
+async function goOn(work: Work, referral: Referral, childId: string, lead: string): Promise<void> {
+  // It may have ended while this referral waited.
+  await openPathway(work, childId)
+  await joinNetwork(work, { childId, userId: lead, part: 'lead-practitioner' })
+  await moveToStep(work, childId, 'assessment')
+  await startClock(work, {
+    kind: REFERRAL_CLOCKS.assessment,
+    subjectId: referral.id,
+    childId,
+    startedAt: referral.submittedAt ?? work.now,
+    holderId: lead,
+  })
+}
+
+async function goNoFurther(work: Work, referral: Referral, childId: string, decision: Decision): Promise<void> {
+  const others = await listReferralsOfChild(work.tx, childId)
+  if (others.some(each => each.id !== referral.id && each.decidedAt === null)) return
+  if ((await findOpenPathway(work.tx, childId)) === undefined) return
+  await moveToStep(work, childId, 'determination')
+  await endPathway(work, {
+    childId,
+    ending: decision.outcome === 'information-and-advice' ? 'information-and-advice' : 'no-further-action',
+    whatChanged: decision.reasons,
+    whoKeepsWatch: '',
+    whatWouldBringBack: '',
+  })
+}
+
+// The lead is told of every decision, the chair too when the meeting should be sooner.
+async function tellTheLead(work: Work, referral: Referral, childId: string, outcome: Outcome): Promise<void> {
+  const told = outcome === 'earlier-meeting' ? ['lead-practitioner', 'chair'] : ['lead-practitioner']
+  for (const member of await listNetwork(work.tx, childId))
+    if (told.includes(member.part))
+      await insertNotice(work.tx, {
+        userId: member.userId,
+        kind: 'referral-information',
+        childId,
+        subjectId: referral.id,
+        details: { outcome },
+        at: work.now,
+      })
 }

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { beginAs, overConnection } from '../../test/database.ts'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+import { joinNetwork } from '../child/actions.ts'
+import { listNetwork } from '../child/store/network.ts'
+import { changeNote } from '../chronology/actions.ts'
+import { listChronology } from '../chronology/store.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
+import { bankHolidays } from '../calendar/bank-holidays.ts'
+import { calendarDateAt } from '../lib/calendar-date.ts'
+import { listRunningClocksOfChild, findClockOf } from '../clock/store/clocks.ts'
+import { listUnreadNotices } from '../notice/store.ts'
+import { endPathway } from '../pathway/actions.ts'
+import { findOpenPathway } from '../pathway/store.ts'
+import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
+import { beginReferral, saveReferral, sendReferral } from './actions/sending.ts'
+import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, type ReferralAnswers } from './referral.ts'
+
+let world: World
+before(async () => {
+  world = await demonstrationWorld()
+})
+after(() => world.close())
+
+/** A referral by the nurse to the front door of Merthyr, about a child of this name. */
+async function sentReferral(answers: Partial<ReferralAnswers>): Promise<string> {
+  return world.as('nurse', async work => {
+    const id = await beginReferral(work)
+    const authority = await work.tx
+      .selectFrom('local_authority')
+      .where('code', '=', 'W06000024')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const saved = await saveReferral(work, {
+      referralId: id,
+      version: 1,
+      answers: {
+        immediateDanger: 'no',
+        localAuthorityId: authority.id,
+        whatHappened: 'Seen again at the station.',
+        childsWords: 'They still wait.',
+        parentsKnow: 'yes',
+        childKnows: 'yes',
+        ...answers,
+      },
+    })
+    assert.equal(saved.outcome, 'saved')
+    assert.equal((await sendReferral(work, id)).outcome, 'sent')
+    return id
+  })
+}
+
+type Known = {
+  readonly childId: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly bornOn: string
+}
+
+/** A child of Merthyr who is on the pathway, judged, with a lead practitioner. */
+async function childOnThePathway(): Promise<Known> {
+  return overConnection(world.ownerUrl, async client => {
+    const { rows } = await client.query<Known>(
+      `select c.id as "childId", c.given_name as "givenName", c.family_name as "familyName", c.born_on::text as "bornOn"
+         from child c join pathway w on w.child_id = c.id and w.ended_on is null
+         join local_authority l on l.id = c.local_authority_id and l.code = 'W06000024'
+        where exists (select 1 from network_member n where n.child_id = c.id and n.part = 'lead-practitioner' and n.left_at is null)
+          and exists (select 1 from clock k where k.child_id = c.id and k.met_at is null and k.stopped_at is null)
+          and exists (select 1 from assessment a where a.child_id = c.id)
+          and not exists (select 1 from referral r where r.child_id = c.id and r.decided_at is null)
+        order by c.reference limit 1`,
+    )
+    assert.ok(rows[0])
+    return rows[0]
+  })
+}
+
+/** A second referral about such a child, joined to their record and not decided. */
+async function secondReferral(child: Known): Promise<string> {
+  const referralId = await sentReferral({
+    givenName: child.givenName,
+    familyName: child.familyName,
+    bornOn: child.bornOn,
+  })
+  await world.as('duty', async work => {
+    // Offered as possibly the same child, as the page does it.
+    const { listPossibleDuplicates } = await import('../child/store/search.ts')
+    const offered = await listPossibleDuplicates(work.tx, {
+      referralId,
+      names: [`${child.givenName} ${child.familyName}`],
+      bornOn: child.bornOn as never,
+      nhsNumber: null,
+    })
+    assert.ok(offered.some(each => each.childId === child.childId))
+    const joined = await identifyChild(work, { referralId, existingChildId: child.childId })
+    assert.equal(joined.outcome, 'identified')
+  })
+  return referralId
+}
+
+const decide = (referralId: string, outcome: Outcome, lead?: string) =>
+  world.as('duty-manager', work =>
+    determine(work, { referralId, outcome, reasons: 'As the duty manager sees it.', leadPractitionerId: lead }),
+  )
+
+test('D1: a second referral about a child on the pathway ends nothing, whatever is decided', async () => {
+  const child = await childOnThePathway()
+  const running = () =>
+    world.as('lead', async ({ tx }) =>
+      (await listRunningClocksOfChild(tx, child.childId))
+        .filter(clock => clock.referralId === null)
+        .map(({ id }) => id),
+    )
+  const before = await running()
+  assert.ok(before.length > 0)
+  for (const outcome of KNOWN_CHILD_OUTCOMES) {
+    const referralId = await secondReferral(child)
+    for (const wrong of OUTCOMES)
+      if (!(KNOWN_CHILD_OUTCOMES as readonly string[]).includes(wrong))
+        assert.equal((await decide(referralId, wrong)).outcome, 'not-for-this-child', wrong)
+    assert.equal((await decide(referralId, outcome)).outcome, 'determined', outcome)
+    assert.deepEqual(await running(), before, `${outcome}: no clock has stopped, and none has started`)
+    assert.ok(await world.as('lead', ({ tx }) => findOpenPathway(tx, child.childId)))
+  }
+})
+
+test('D1: the database refuses it too, past the actions', async () => {
+  const child = await childOnThePathway()
+  const referralId = await secondReferral(child)
+  const { userId } = await world.actor('duty-manager')
+  await overConnection(world.appUrl, async client => {
+    for (const [outcome, refused] of [
+      ['no-further-action', true],
+      ['exploitation-pathway', true],
+      ['information-added', false],
+    ] as const) {
+      await beginAs(client, userId)
+      await client.query(`update referral set decided_at = now(), outcome = $2, version = version + 1 where id = $1`, [
+        referralId,
+        outcome,
+      ])
+      const written = client.query(
+        `insert into determination (child_id, referral_id, outcome, reasons, decided_by) values ($1, $2, $3, 'x', $4)`,
+        [child.childId, referralId, outcome, userId],
+      )
+      if (refused) await assert.rejects(written, /information for the lead/)
+      else await written
+      await client.query('rollback')
+    }
+  })
+})
+
+test('D46: it never replaces the lead practitioner, who is told', async () => {
+  const child = await childOnThePathway()
+  const lead = await world.as('lead', async ({ tx }) =>
+    (await listNetwork(tx, child.childId)).find(each => each.part === 'lead-practitioner'),
+  )
+  assert.ok(lead)
+  const referralId = await secondReferral(child)
+  const other = await world.actor('social-worker-3')
+  assert.equal((await decide(referralId, 'earlier-meeting', other.userId)).outcome, 'determined')
+  const after = await world.as('lead', async ({ tx }) =>
+    (await listNetwork(tx, child.childId))
+      .filter(each => each.part === 'lead-practitioner')
+      .map(({ userId }) => userId),
+  )
+  assert.deepEqual(after, [lead.userId])
+  const told = await overConnection(world.ownerUrl, client =>
+    client.query<{ details: { outcome: string } }>(
+      `select details from notice where user_id = $1 and subject_id = $2 and kind = 'referral-information'`,
+      [lead.userId, referralId],
+    ),
+  )
+  assert.deepEqual(told.rows, [{ details: { outcome: 'earlier-meeting' } }])
+})
+
+test('a notice that is written is read: the lead finds it in their own list', async () => {
+  const child = await childOnThePathway()
+  const referralId = await secondReferral(child)
+  await decide(referralId, 'new-form')
+  const [email] = await overConnection(world.ownerUrl, async client => {
+    const { rows } = await client.query<{ email: string }>(
+      `select u.email from network_member n join app_user u on u.id = n.user_id
+        where n.child_id = $1 and n.part = 'lead-practitioner' and n.left_at is null`,
+      [child.childId],
+    )
+    return rows.map(row => row.email.split('@')[0] ?? '')
+  })
+  const notices = await world.as(email ?? '', ({ tx }) => listUnreadNotices(tx))
+  assert.ok(notices.some(each => each.kind === 'referral-information' && each.subjectId === referralId))
+})
+
+/** A first referral about a child new to the board, identified and not decided. */
+async function firstReferral(familyName: string): Promise<{ referralId: string; childId: string }> {
+  const referralId = await sentReferral({ givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
+  const identified = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
+  assert.ok(identified.outcome === 'identified')
+  return { referralId, childId: identified.childId }
+}
+
+test('a first decision still ends the pathway, opens it, needs a lead who practises, and takes no outcome of a known child', async () => {
+  const none = await firstReferral('Cyntaf')
+  for (const outcome of KNOWN_CHILD_OUTCOMES)
+    if (outcome !== 'strategy-discussion')
+      assert.equal((await decide(none.referralId, outcome)).outcome, 'not-for-this-child')
+  assert.equal((await decide(none.referralId, 'exploitation-pathway')).outcome, 'lead-needed')
+  const noteTaker = await world.actor('note-taker')
+  assert.equal((await decide(none.referralId, 'exploitation-pathway', noteTaker.userId)).outcome, 'lead-needed')
+  assert.equal((await decide(none.referralId, 'no-further-action')).outcome, 'determined')
+  assert.equal(await world.as('duty', ({ tx }) => findOpenPathway(tx, none.childId)), undefined)
+  assert.equal((await decide(none.referralId, 'no-further-action')).outcome, 'decided-already')
+})
+
+test('D42: information and advice is said as what it is when the pathway ends with it', async () => {
+  const { referralId, childId } = await firstReferral('Cyngor')
+  await decide(referralId, 'information-and-advice')
+  const [ended] = await world.as('duty', ({ tx }) =>
+    tx.selectFrom('pathway').where('child_id', '=', childId).select('ending').execute(),
+  )
+  assert.equal(ended?.ending, 'information-and-advice')
+})
+
+test('T09: the forty-two working days of the assessment are counted from the referral', async () => {
+  const { referralId, childId } = await firstReferral('Asesiad')
+  const sentAt = new Date(Date.now() - 5 * 86_400_000)
+  await overConnection(world.ownerUrl, client =>
+    client.query(
+      `alter table referral disable trigger user; update referral set submitted_at = '${sentAt.toISOString()}' where id = '${referralId}'; alter table referral enable trigger user`,
+    ),
+  )
+  const lead = await world.actor('social-worker')
+  assert.equal((await decide(referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  const clock = await world.as('lead', ({ tx }) => findClockOf(tx, 'assessment', referralId))
+  assert.equal(clock?.dueOn, addWorkingDays(calendarDateAt(sentAt), 42, bankHolidays()))
+  assert.equal(clock.childId, childId)
+})
+
+/** A child whose pathway was opened by a decision, and a second referral about them that waits. */
+async function waiting(familyName: string): Promise<{ childId: string; second: string }> {
+  const { referralId, childId } = await firstReferral(familyName)
+  const second = await secondReferral({ childId, givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
+  const lead = await world.actor('social-worker')
+  assert.equal((await decide(referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  return { childId, second }
+}
+
+test('two referrals before the first decision: what is decided on one does not end the pathway while the other waits', async () => {
+  const { referralId, childId } = await firstReferral('Dwbl')
+  const second = await secondReferral({ childId, givenName: 'Enfys', familyName: 'Dwbl', bornOn: '2012-05-06' })
+  assert.equal((await decide(referralId, 'no-further-action')).outcome, 'determined')
+  assert.ok(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)))
+  assert.equal((await decide(second, 'no-further-action')).outcome, 'determined')
+  assert.equal(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)), undefined)
+})
+
+const end = (childId: string) =>
+  world.as('lead', work =>
+    endPathway(work, { childId, ending: 'moved', whatChanged: 'x', whoKeepsWatch: '', whatWouldBringBack: '' }),
+  )
+
+test('D3: a pathway that ends while another referral waits leaves the clocks of that referral running', async () => {
+  const { childId, second } = await waiting('Aros')
+  assert.equal((await end(childId)).outcome, 'ended')
+  for (const rule of ['determination', 'acknowledgement'] as const) {
+    const clock = await world.as('duty', ({ tx }) => findClockOf(tx, rule, second))
+    assert.equal(clock?.stoppedAt, null, rule)
+    assert.equal(clock.metAt, null, rule)
+  }
+  assert.equal((await world.as('duty', ({ tx }) => findClockOf(tx, 'acknowledgement', second)))?.metAt, null)
+})
+
+test('D5: a referral that waited through an ending opens the pathway again when it is decided so', async () => {
+  const { childId, second } = await waiting('Eto')
+  await end(childId)
+  const lead = await world.actor('social-worker')
+  assert.equal((await decide(second, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  const open = await world.as('lead', ({ tx }) => findOpenPathway(tx, childId))
+  assert.equal(open?.step, 'assessment')
+  assert.ok(await world.as('lead', ({ tx }) => findClockOf(tx, 'assessment', second)))
+})
+
+test('who may not decide: another front door, somebody of the team without the role, and whoever only refers', async () => {
+  const { referralId } = await firstReferral('Gwrthod')
+  for (const who of ['duty-bridgend', 'nurse', 'social-worker', 'lead', 'administrator']) {
+    const result = await world.as(who, work =>
+      determine(work, { referralId, outcome: 'no-further-action', reasons: 'x', leadPractitionerId: undefined }),
+    )
+    assert.equal(result.outcome, 'not-found', who)
+    assert.equal(await world.as(who, work => acknowledgeReferral(work, referralId)), false, who)
+  }
+})
+
+test('D36: saying twice who the child is leaves its trace and no second record', async () => {
+  const { referralId, childId } = await firstReferral('Dwywaith')
+  const again = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
+  assert.deepEqual(again, { outcome: 'identified', childId })
+})
+
+test('provenance: a referral’s words and the child’s quotation are the referrer’s, with their agency, and nobody edits them', async () => {
+  const { childId } = await firstReferral('Geiriau')
+  const nurse = await world.actor('nurse')
+  const entries = await world.as('duty', ({ tx }) => listChronology(tx, childId, { most: 50 }))
+  const words = entries.filter(each => each.text === 'They still wait.' || each.text === 'Seen again at the station.')
+  assert.equal(words.length, 2)
+  for (const entry of words) {
+    assert.equal(entry.authorId, nurse.userId)
+    assert.equal(entry.agencyId, nurse.agencyId)
+  }
+  const quotation = words.find(each => each.basis === 'childs-own-words')
+  assert.equal(quotation?.saidBy, 'Enfys')
+  await world.as('duty', work => joinNetwork(work, { childId, userId: nurse.userId, part: 'practitioner' }))
+  for (const who of ['duty', 'nurse'])
+    for (const entry of words) {
+      const changed = await world.as(who, work => changeNote(work, { entryId: entry.id, version: 1, text: 'other' }))
+      assert.equal(changed.outcome, 'not-a-note', who)
+      const { userId } = await world.actor(who)
+      await overConnection(world.appUrl, async client => {
+        await beginAs(client, userId)
+        await assert.rejects(
+          client.query(`update entry set text = 'other', version = version + 1 where id = $1`, [entry.id]),
+          /keeps its words/,
+        )
+        await client.query('rollback')
+      })
+    }
+})
+
+test('nobody writes in a referrer’s name what the referrer did not send', async () => {
+  const { childId, referralId } = await firstReferral('Ffug')
+  const nurse = await world.actor('nurse')
+  const { userId } = await world.actor('duty')
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    await assert.rejects(
+      client.query(
+        `insert into entry (child_id, kind, basis, text, happened_on, subject_id, author_id, agency_id)
+         values ($1, 'information-received', 'fact', 'never said', current_date, $2, $3, $4)`,
+        [childId, referralId, nurse.userId, nurse.agencyId],
+      ),
+      /in one's own name/,
+    )
+    await client.query('rollback')
+  })
+})
