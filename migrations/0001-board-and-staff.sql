@@ -298,7 +298,10 @@ create table setting (
 call protect_table('setting');
 create policy setting_read on setting for select to llwybr_app, llwybr_jobs using (true);
 create policy setting_write on setting for insert to llwybr_app with check ((select actor_has_role('administrator')));
+-- Two for one day replace each other.
+create policy setting_replace on setting for update to llwybr_app using ((select actor_has_role('administrator'))) with check ((select actor_has_role('administrator')));
 grant select, insert on setting to llwybr_app;
+grant update (value, source, changed_by, changed_at) on setting to llwybr_app;
 grant select on setting to llwybr_jobs;
 
 -- Days the board adds to the bank holidays that are computed (a proclaimed holiday).

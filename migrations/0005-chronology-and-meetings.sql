@@ -46,7 +46,6 @@ create table meeting (
   constraint meeting_number_once unique (pathway_id, number),
   constraint meeting_risk_known check (risk in ('low', 'medium', 'high')),
   constraint meeting_low_risk_has_reason check (risk <> 'low' or trim(reason) <> ''),
-  constraint meeting_due_after_request check (due_by >= asked_for_on),
   constraint meeting_held_after_request check (held_on >= asked_for_on),
   constraint meeting_stage_known check (stage in ('closed-session', 'family-session', 'safety-planning', 'family-debrief')),
   constraint meeting_language_known check (language in ('not-asked', 'cy', 'en', 'both', 'bsl', 'other')),

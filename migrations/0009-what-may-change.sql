@@ -336,3 +336,60 @@ end
 $$;
 create unique index determination_once on determination (referral_id);
 create trigger determination_kept before insert on determination for each row execute function keep_determination();
+
+-- Not asking for a meeting is a manager's decision.
+create policy no_meeting_by_manager on no_meeting_decision as restrictive for insert to llwybr_app
+  with check ((select actor_has_role('manager')) or (select actor_has_role('exploitation-lead')));
+
+-- Gives what is still to be done about a child from one holder to another. Nothing happens without one who takes it.
+create function pass_clocks(whose uuid, from_holder uuid, to_holder uuid, rules text[]) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    update clock set holder_id = to_holder, version = version + 1, changed_at = now(), changed_by = actor(),
+           holder_agency_id = coalesce((select agency_id from app_user where id = to_holder), (select agency_id from team where id = to_holder))
+     where child_id = whose and holder_id = from_holder and to_holder is not null and from_holder <> to_holder
+       and met_at is null and stopped_at is null and (rules is null or rule = any (rules))
+  $$;
+
+-- What a lead practitioner is to do goes with the part: to whoever leads next, and to the exploitation leads while nobody does.
+create function clocks_follow_the_lead() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare
+  leads uuid := (select t.id from team t where t.kind = 'exploitation-leads' order by t.id limit 1);
+  done_by_lead text[] := array['assessment', 'ask-for-meeting', 'first-meeting', 'reassessment'];
+  before_id uuid;
+begin
+  if new.left_at is null then
+    for before_id in
+      select distinct n.user_id from network_member n where n.child_id = new.child_id and n.part = 'lead-practitioner' and n.left_at is not null
+      union select leads where leads is not null
+    loop
+      perform pass_clocks(new.child_id, before_id, new.user_id, done_by_lead);
+    end loop;
+  elsif not exists (select 1 from network_member n where n.child_id = new.child_id and n.part = 'lead-practitioner' and n.left_at is null) then
+    perform pass_clocks(new.child_id, new.user_id, leads, done_by_lead);
+  end if;
+  return null;
+end
+$$;
+create trigger network_member_lead_holds after insert or update of left_at on network_member
+  for each row when (new.part = 'lead-practitioner') execute function clocks_follow_the_lead();
+
+-- Whoever leaves the board leaves every network, and what they were to do goes to the child's lead practitioner.
+create function work_is_passed_on() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare k record;
+begin
+  update network_member set left_at = now(), left_reason = 'left-the-board' where user_id = new.id and left_at is null;
+  for k in select distinct c.child_id from clock c where c.holder_id = new.id and c.child_id is not null and c.met_at is null and c.stopped_at is null loop
+    perform pass_clocks(k.child_id, new.id, coalesce(
+      (select n.user_id from network_member n where n.child_id = k.child_id and n.part = 'lead-practitioner' and n.left_at is null),
+      (select t.id from team t where t.kind = 'exploitation-leads' order by t.id limit 1)), null);
+  end loop;
+  return null;
+end
+$$;
+create trigger app_user_work_passed_on after update of left_at on app_user
+  for each row when (old.left_at is null and new.left_at is not null) execute function work_is_passed_on();

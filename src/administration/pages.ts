@@ -21,13 +21,14 @@ import {
   addLocalAuthority,
   addStaffMember,
   addTeam,
+  changeLimit,
   invite,
   markLeft,
   setRoles,
   setTeams,
 } from '../board/actions.ts'
 import { TEAM_KINDS } from '../board/board.ts'
-import { insertFurtherBankHoliday, insertSetting, listSettings } from '../board/store/board.ts'
+import { insertFurtherBankHoliday, listSettings } from '../board/store/board.ts'
 import { listAgencies, listLocalAuthorities, listTeams } from '../board/store/agencies.ts'
 import { listStaff, listTeamIdsOf } from '../board/store/staff.ts'
 
@@ -215,19 +216,8 @@ const additions: readonly Page[] = [
   ),
   addition('/board/limits', 'board.setting-changed', limitForm, (visit, fields) =>
     visit
-      .act(async work => {
-        await insertSetting(work.tx, {
-          name: fields.rule,
-          value: fields.value,
-          effectiveFrom: fields.effectiveFrom,
-          source: fields.source,
-          by: work.actor.userId,
-        })
-        await recordAuditEvent(work.tx, 'board.setting-changed', {
-          details: { name: fields.rule, value: fields.value },
-        })
-      })
-      .then(() => undefined),
+      .act(work => changeLimit(work, fields))
+      .then(({ outcome }) => (outcome === 'changed' ? undefined : { effectiveFrom: 'board.limit.from.passed' })),
   ),
   addition('/board/bank-holidays', 'board.bank-holiday-added', holidayForm, (visit, fields) =>
     visit

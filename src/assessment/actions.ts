@@ -3,19 +3,22 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { findChild } from '../child/store/children.ts'
 import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
-import { meetClock, startClock, stopClock } from '../clock/actions.ts'
+import { hasAnyRole } from '../access/actor.ts'
+import { meetClocksOfChild, startClock, stopClocksOfChild } from '../clock/actions.ts'
+import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
 import { moveToStep } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
-import { listReferralsOfChild } from '../referral/store.ts'
 import { ASSESSMENT_CLOCKS, type AssessmentWords } from './assessment.ts'
-import { changeNeedsReason, protocolCallsForMeeting } from './rules.ts'
-import { findAssessment, findLatestAssessment, insertAssessment, insertNoMeetingDecision } from './store.ts'
+import { changeNeedsReason, currentOf, isInForce, protocolCallsForMeeting } from './rules.ts'
+import { findAssessment, insertAssessment, insertNoMeetingDecision, listAssessments } from './store.ts'
 
 /**
  * Completes a screening or assessment with the judgement and its reasons. At medium or high risk the clock for asking for an
- * Exploitation Family Meeting starts; the clock for assessing again starts always.
+ * Exploitation Family Meeting starts, unless a meeting is called for, asked for or to be reviewed already; it is met by the
+ * meeting, or stopped by a manager's decision, and never by another assessment. A screening meets no assessment's clock, and one
+ * dated before the one in force changes nothing today.
  *
- * @protocol §6 step 3; §6 step 4; §5 Not a one-off event
+ * @protocol §6 step 3; §6 step 4; §5 Not a one-off event; decision 0027
  */
 export async function completeAssessment(
   work: Work,
@@ -24,23 +27,22 @@ export async function completeAssessment(
   | { outcome: 'completed'; assessmentId: string; meetingCalledFor: boolean }
   | { outcome: 'change-reason-needed' }
   | { outcome: 'not-yet-done' }
+  | { outcome: 'before-birth' }
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
-  if ((await findChild(tx, assessment.childId)) === undefined) return { outcome: 'not-found' }
+  const child = await findChild(tx, assessment.childId)
+  if (child === undefined || !hasAnyRole(actor, ASSESSORS)) return { outcome: 'not-found' }
   if (assessment.doneOn > work.today) return { outcome: 'not-yet-done' }
-  const before = await findLatestAssessment(tx, assessment.childId)
-  const previousLevel = before?.level ?? null
+  if (child.bornOn !== null && assessment.doneOn < child.bornOn) return { outcome: 'before-birth' }
+  const before = currentOf(await listAssessments(tx, child.id), assessment.kind)
+  const inForce = isInForce(assessment.doneOn, before)
+  const previousLevel = inForce ? (before?.level ?? null) : null
   if (changeNeedsReason(previousLevel, assessment.level) && assessment.levelChangeReason.trim() === '')
     return { outcome: 'change-reason-needed' }
 
-  const { childId } = assessment
+  const childId = child.id
   const assessmentId = await insertAssessment(tx, { ...assessment, previousLevel }, actor, now)
-  for (const referral of await listReferralsOfChild(tx, childId)) await meetClock(work, 'assessment', referral.id)
-  if (before !== undefined) {
-    await meetClock(work, 'reassessment', before.id)
-    await stopClock(work, 'ask-for-meeting', before.id, 'assessed-again')
-  }
   await recordHappening(work, {
     childId,
     kind: 'assessment-completed',
@@ -55,17 +57,24 @@ export async function completeAssessment(
     details: { kind: assessment.kind },
   })
 
-  const meetingCalledFor = protocolCallsForMeeting(assessment.level)
-  if ((await findOpenPathway(tx, childId)) === undefined)
+  if (!inForce || (await findOpenPathway(tx, childId)) === undefined)
     return { outcome: 'completed', assessmentId, meetingCalledFor: false }
   await moveToStep(work, childId, 'assessment')
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
-  const holderId = lead?.userId ?? actor.userId
-  await startClock(work, { kind: ASSESSMENT_CLOCKS.reassessment, subjectId: assessmentId, childId, holderId })
-  if (meetingCalledFor)
-    await startClock(work, { kind: ASSESSMENT_CLOCKS.askForMeeting, subjectId: assessmentId, childId, holderId })
+  const clock = { subjectId: assessmentId, childId, holderId: lead?.userId ?? actor.userId }
+  if (assessment.kind !== 'screening') {
+    await meetClocksOfChild(work, childId, ['assessment', 'reassessment'])
+    await startClock(work, { ...clock, kind: ASSESSMENT_CLOCKS.reassessment })
+  }
+  const running = await listRunningClocksOfChild(tx, childId)
+  const meetingCalledFor =
+    protocolCallsForMeeting(assessment.level) &&
+    !running.some(each => ['ask-for-meeting', 'first-meeting', 'review-meeting'].includes(each.rule))
+  if (meetingCalledFor) await startClock(work, { ...clock, kind: ASSESSMENT_CLOCKS.askForMeeting })
   return { outcome: 'completed', assessmentId, meetingCalledFor }
 }
+
+const ASSESSORS = ['practitioner', 'manager', 'exploitation-lead'] as const
 
 /** A manager decides that no meeting is asked for although the protocol calls for one, and says why. @protocol §6 step 4; decision 0015 */
 export async function decideAgainstMeeting(
@@ -73,7 +82,8 @@ export async function decideAgainstMeeting(
   decision: { assessmentId: string; reason: string },
 ): Promise<{ outcome: 'decided'; childId: string } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
   const assessment = await findAssessment(work.tx, decision.assessmentId)
-  if (assessment === undefined) return { outcome: 'not-found' }
+  if (assessment === undefined || !hasAnyRole(work.actor, ['manager', 'exploitation-lead']))
+    return { outcome: 'not-found' }
   if (decision.reason.trim() === '') return { outcome: 'reason-needed' }
   const id = await insertNoMeetingDecision(work.tx, {
     childId: assessment.childId,
@@ -82,7 +92,7 @@ export async function decideAgainstMeeting(
     by: work.actor.userId,
     at: work.now,
   })
-  await stopClock(work, 'ask-for-meeting', assessment.id, 'manager-decided')
+  await stopClocksOfChild(work, assessment.childId, 'manager-decided', ['ask-for-meeting'])
   await recordHappening(work, { childId: assessment.childId, kind: 'no-meeting', subjectId: id, text: decision.reason })
   await recordAuditEvent(work.tx, 'assessment.meeting-not-asked-for', {
     childId: assessment.childId,

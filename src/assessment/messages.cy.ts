@@ -18,6 +18,7 @@ export const assessmentCy: Welsh<typeof assessmentEn> = {
   'assessment.kind.section-47': 'Ymholiad adran 47',
   'assessment.day': 'Gwnaed ar',
   'assessment.day.needed': 'Rhowch y diwrnod y cafodd ei wneud',
+  'assessment.day.before-birth': 'Rhowch ddiwrnod ar ôl geni’r plentyn',
   'assessment.day.future': 'Rhowch heddiw neu ddiwrnod cynharach',
   'assessment.childsWords':
     'Beth y mae’r plentyn yn ei ddweud am ddiwrnod arferol, beth y mae am ei gael, ac mewn pwy y mae’n ymddiried?',

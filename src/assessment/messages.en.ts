@@ -14,6 +14,7 @@ export const assessmentEn = {
   'assessment.kind.section-47': 'Section 47 enquiry',
   'assessment.day': 'Done on',
   'assessment.day.needed': 'Enter the day on which it was done',
+  'assessment.day.before-birth': 'Enter a day after the child was born',
   'assessment.day.future': 'Enter today or an earlier day',
   'assessment.childsWords': 'What does the child say about a typical day, what they want, and whom they trust?',
   'assessment.childsWords.hint': 'In the child’s own words. This stands before any level.',

@@ -21,8 +21,8 @@ import {
 import { page, type Page, type Visit } from '../web/page.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
 import { ASSESSMENT_KINDS, type FormJudgement, HARM, RISK_LEVELS } from './assessment.ts'
-import { protocolCallsForMeeting } from './rules.ts'
-import { findAssessment, findLatestAssessment, listAssessments } from './store.ts'
+import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
+import { findAssessment, findJudgement, listAssessments } from './store.ts'
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 
@@ -71,7 +71,7 @@ async function formAnswer(
   const { t } = visit
   const found = await visit.act(async work => {
     const child = await openFormOf(work, visit.params.childId)
-    return child && { child, latest: await findLatestAssessment(work.tx, child.id) }
+    return child && { child, latest: await findJudgement(work.tx, child.id) }
   })
   if (found === undefined) return notFound()
   const model = {
@@ -149,6 +149,8 @@ const formSubmit = page({
         return formAnswer(visit, visit.body, { levelChangeReason: 'assessment.change.needed' })
       case 'not-yet-done':
         return formAnswer(visit, visit.body, { doneOn: 'assessment.day.future' })
+      case 'before-birth':
+        return formAnswer(visit, visit.body, { doneOn: 'assessment.day.before-birth' })
       case 'not-found':
         return notFound()
     }
@@ -186,7 +188,10 @@ async function assessmentAnswer(
         levelWords: t(`assessment.level.${each.level}`),
         harmWords: t(`assessment.harm.${each.harm}`),
       })),
-      callsForMeeting: assessment.level !== null && protocolCallsForMeeting(assessment.level),
+      // Called for by this assessment or an earlier one: a lower judgement does not take it away.
+      callsForMeeting: (await listRunningClocksOfChild(tx, assessment.childId)).some(
+        clock => clock.rule === 'ask-for-meeting',
+      ),
       mayDecide: actor.roles.includes('manager') || actor.roles.includes('exploitation-lead'),
     }
   })

@@ -3,6 +3,7 @@ import type { ExploitationForm } from '../child/child.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Assessment as AssessmentTable } from '../db/schema.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
+import { currentOf } from './rules.ts'
 import type { Assessment, AssessmentKind, AssessmentWords, FormJudgement, Harm, RiskLevel } from './assessment.ts'
 
 function assessmentOf(row: Selectable<AssessmentTable>, forms: readonly FormJudgement[]): Assessment {
@@ -71,9 +72,10 @@ export async function findAssessment(tx: ActorTx, id: string): Promise<Assessmen
   return row && assessmentOf(row, (await formsOf(tx, [row.id])).get(row.id) ?? [])
 }
 
-/** The latest completed assessment of any kind, or `undefined`. */
-export async function findLatestAssessment(tx: ActorTx, childId: string): Promise<Assessment | undefined> {
-  return (await listAssessments(tx, childId)).find(assessment => assessment.completedAt !== null)
+/** The judgement in force: of the latest assessment or section 47 enquiry; of the latest screening when there is none. */
+export async function findJudgement(tx: ActorTx, childId: string): Promise<Assessment | undefined> {
+  const assessments = await listAssessments(tx, childId)
+  return currentOf(assessments, 'assessment') ?? currentOf(assessments, 'screening')
 }
 
 /** Writes a completed assessment with what was judged of each form. */

@@ -4,6 +4,8 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { BothNames, TeamKind } from './board.ts'
 import { administratorIsApart } from './rules.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
+import { insertSetting } from './store/board.ts'
 import { insertAgency, insertLocalAuthority, insertTeam } from './store/agencies.ts'
 import {
   insertInvitation,
@@ -124,4 +126,22 @@ export async function setTeams(work: Work, userId: string, teamIds: readonly str
       await insertTeamMembership(work.tx, teamId, userId)
       await recordAuditEvent(work.tx, 'board.team-joined', { subjectId: userId })
     }
+}
+
+/**
+ * Changes how long something may take, for what starts on a day or later. A day that has passed is refused: what started then
+ * keeps the limit it began with.
+ *
+ * @protocol §6 step 5; decision 0007
+ */
+export async function changeLimit(
+  work: Work,
+  limit: { rule: string; value: number; effectiveFrom: CalendarDate; source: string },
+): Promise<{ outcome: 'changed' } | { outcome: 'day-has-passed' } | { outcome: 'not-found' }> {
+  if (!work.actor.roles.includes('administrator')) return { outcome: 'not-found' }
+  if (limit.effectiveFrom < work.today) return { outcome: 'day-has-passed' }
+  const { rule, ...change } = limit
+  await insertSetting(work.tx, { ...change, name: rule, by: work.actor.userId, at: work.now })
+  await recordAuditEvent(work.tx, 'board.setting-changed', { details: { name: rule, value: limit.value } })
+  return { outcome: 'changed' }
 }

@@ -82,6 +82,7 @@ export const boardCy: Welsh<typeof boardEn> = {
   'board.limit.number': 'Rhif newydd',
   'board.limit.value.needed': 'Rhowch rif cyfan o 1 i 400',
   'board.limit.from': 'O ba ddiwrnod',
+  'board.limit.from.passed': 'Rhowch heddiw neu ddiwrnod diweddarach',
   'board.limit.from.needed': 'Rhowch y diwrnod y mae’n dod i rym',
   'board.limit.since': 'ers {{day}}',
   'board.limit.source': 'O ble y daw’r rhif',

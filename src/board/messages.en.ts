@@ -78,6 +78,7 @@ export const boardEn = {
   'board.limit.number': 'New number',
   'board.limit.value.needed': 'Enter a whole number from 1 to 400',
   'board.limit.from': 'From which day',
+  'board.limit.from.passed': 'Enter today or a later day',
   'board.limit.from.needed': 'Enter the day from which it holds',
   'board.limit.since': 'since {{day}}',
   'board.limit.source': 'Where the number comes from',

@@ -3,7 +3,7 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
-import type { ClockKind, ClockRule } from './clock.ts'
+import { CLOCK_RULES, type ClockKind, type ClockRule } from './clock.ts'
 import { type Due, dueOf } from './rules.ts'
 import {
   findClock,
@@ -152,14 +152,26 @@ export async function explainLateness(
   return { outcome: 'explained' }
 }
 
+/** Meets the running clocks of a child that measure by these rules. @protocol §6 step 3; §6 step 4 */
+export async function meetClocksOfChild(work: Work, childId: string, rules: readonly ClockRule[]): Promise<void> {
+  for (const clock of await listRunningClocksOfChild(work.tx, childId))
+    if (rules.includes(clock.rule)) await updateClock(work.tx, clock, { metAt: work.now }, work.actor.userId, work.now)
+}
+
 /**
- * Stops every clock of a child that still runs, and keeps why. Those of a referral that nobody has decided yet run on: it is
- * still to be answered.
+ * Stops the clocks of a child that still run, and keeps why. Those of a referral that nobody has decided yet run on: it is still
+ * to be answered.
  *
+ * @param rules those that measure by these rules; all of them, when left out
  * @protocol §6 step 2; §6 step 5
  */
-export async function stopClocksOfChild(work: Work, childId: string, reason: string): Promise<void> {
+export async function stopClocksOfChild(
+  work: Work,
+  childId: string,
+  reason: string,
+  rules: readonly ClockRule[] = CLOCK_RULES,
+): Promise<void> {
   for (const clock of await listRunningClocksOfChild(work.tx, childId))
-    if (clock.referralId === null)
+    if (clock.referralId === null && rules.includes(clock.rule))
       await updateClock(work.tx, clock, { stoppedAt: work.now, stoppedReason: reason }, work.actor.userId, work.now)
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { firstReferral, sentReferral } from '../../test/children.ts'
 import { beginAs, overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { joinNetwork } from '../child/actions.ts'
@@ -14,42 +15,13 @@ import { listUnreadNotices } from '../notice/store.ts'
 import { endPathway } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
-import { beginReferral, saveReferral, sendReferral } from './actions/sending.ts'
-import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, type ReferralAnswers } from './referral.ts'
+import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES } from './referral.ts'
 
 let world: World
 before(async () => {
   world = await demonstrationWorld()
 })
 after(() => world.close())
-
-/** A referral by the nurse to the front door of Merthyr, about a child of this name. */
-async function sentReferral(answers: Partial<ReferralAnswers>): Promise<string> {
-  return world.as('nurse', async work => {
-    const id = await beginReferral(work)
-    const authority = await work.tx
-      .selectFrom('local_authority')
-      .where('code', '=', 'W06000024')
-      .select('id')
-      .executeTakeFirstOrThrow()
-    const saved = await saveReferral(work, {
-      referralId: id,
-      version: 1,
-      answers: {
-        immediateDanger: 'no',
-        localAuthorityId: authority.id,
-        whatHappened: 'Seen again at the station.',
-        childsWords: 'They still wait.',
-        parentsKnow: 'yes',
-        childKnows: 'yes',
-        ...answers,
-      },
-    })
-    assert.equal(saved.outcome, 'saved')
-    assert.equal((await sendReferral(work, id)).outcome, 'sent')
-    return id
-  })
-}
 
 type Known = {
   readonly childId: string
@@ -78,7 +50,7 @@ async function childOnThePathway(): Promise<Known> {
 
 /** A second referral about such a child, joined to their record and not decided. */
 async function secondReferral(child: Known): Promise<string> {
-  const referralId = await sentReferral({
+  const referralId = await sentReferral(world, {
     givenName: child.givenName,
     familyName: child.familyName,
     bornOn: child.bornOn,
@@ -191,16 +163,8 @@ test('a notice that is written is read: the lead finds it in their own list', as
   assert.ok(notices.some(each => each.kind === 'referral-information' && each.subjectId === referralId))
 })
 
-/** A first referral about a child new to the board, identified and not decided. */
-async function firstReferral(familyName: string): Promise<{ referralId: string; childId: string }> {
-  const referralId = await sentReferral({ givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
-  const identified = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
-  assert.ok(identified.outcome === 'identified')
-  return { referralId, childId: identified.childId }
-}
-
 test('a first decision still ends the pathway, opens it, needs a lead who practises, and takes no outcome of a known child', async () => {
-  const none = await firstReferral('Cyntaf')
+  const none = await firstReferral(world, 'Cyntaf')
   for (const outcome of KNOWN_CHILD_OUTCOMES)
     if (outcome !== 'strategy-discussion')
       assert.equal((await decide(none.referralId, outcome)).outcome, 'not-for-this-child')
@@ -213,7 +177,7 @@ test('a first decision still ends the pathway, opens it, needs a lead who practi
 })
 
 test('D42: information and advice is said as what it is when the pathway ends with it', async () => {
-  const { referralId, childId } = await firstReferral('Cyngor')
+  const { referralId, childId } = await firstReferral(world, 'Cyngor')
   await decide(referralId, 'information-and-advice')
   const [ended] = await world.as('duty', ({ tx }) =>
     tx.selectFrom('pathway').where('child_id', '=', childId).select('ending').execute(),
@@ -222,7 +186,7 @@ test('D42: information and advice is said as what it is when the pathway ends wi
 })
 
 test('T09: the forty-two working days of the assessment are counted from the referral', async () => {
-  const { referralId, childId } = await firstReferral('Asesiad')
+  const { referralId, childId } = await firstReferral(world, 'Asesiad')
   const sentAt = new Date(Date.now() - 5 * 86_400_000)
   await overConnection(world.ownerUrl, client =>
     client.query(
@@ -238,7 +202,7 @@ test('T09: the forty-two working days of the assessment are counted from the ref
 
 /** A child whose pathway was opened by a decision, and a second referral about them that waits. */
 async function waiting(familyName: string): Promise<{ childId: string; second: string }> {
-  const { referralId, childId } = await firstReferral(familyName)
+  const { referralId, childId } = await firstReferral(world, familyName)
   const second = await secondReferral({ childId, givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
   const lead = await world.actor('social-worker')
   assert.equal((await decide(referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
@@ -246,7 +210,7 @@ async function waiting(familyName: string): Promise<{ childId: string; second: s
 }
 
 test('two referrals before the first decision: what is decided on one does not end the pathway while the other waits', async () => {
-  const { referralId, childId } = await firstReferral('Dwbl')
+  const { referralId, childId } = await firstReferral(world, 'Dwbl')
   const second = await secondReferral({ childId, givenName: 'Enfys', familyName: 'Dwbl', bornOn: '2012-05-06' })
   assert.equal((await decide(referralId, 'no-further-action')).outcome, 'determined')
   assert.ok(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)))
@@ -281,7 +245,7 @@ test('D5: a referral that waited through an ending opens the pathway again when 
 })
 
 test('who may not decide: another front door, somebody of the team without the role, and whoever only refers', async () => {
-  const { referralId } = await firstReferral('Gwrthod')
+  const { referralId } = await firstReferral(world, 'Gwrthod')
   for (const who of ['duty-bridgend', 'nurse', 'social-worker', 'lead', 'administrator']) {
     const result = await world.as(who, work =>
       determine(work, { referralId, outcome: 'no-further-action', reasons: 'x', leadPractitionerId: undefined }),
@@ -292,13 +256,13 @@ test('who may not decide: another front door, somebody of the team without the r
 })
 
 test('D36: saying twice who the child is leaves its trace and no second record', async () => {
-  const { referralId, childId } = await firstReferral('Dwywaith')
+  const { referralId, childId } = await firstReferral(world, 'Dwywaith')
   const again = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
   assert.deepEqual(again, { outcome: 'identified', childId })
 })
 
 test('provenance: a referral’s words and the child’s quotation are the referrer’s, with their agency, and nobody edits them', async () => {
-  const { childId } = await firstReferral('Geiriau')
+  const { childId } = await firstReferral(world, 'Geiriau')
   const nurse = await world.actor('nurse')
   const entries = await world.as('duty', ({ tx }) => listChronology(tx, childId, { most: 50 }))
   const words = entries.filter(each => each.text === 'They still wait.' || each.text === 'Seen again at the station.')
@@ -327,7 +291,7 @@ test('provenance: a referral’s words and the child’s quotation are the refer
 })
 
 test('nobody writes in a referrer’s name what the referrer did not send', async () => {
-  const { childId, referralId } = await firstReferral('Ffug')
+  const { childId, referralId } = await firstReferral(world, 'Ffug')
   const nurse = await world.actor('nurse')
   const { userId } = await world.actor('duty')
   await overConnection(world.appUrl, async client => {

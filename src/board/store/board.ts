@@ -3,10 +3,10 @@ import type { Language } from '../../access/actor.ts'
 import type { ActorTx, NobodyTx } from '../../db/database.ts'
 import type { Board } from '../board.ts'
 
-/** Writes a setting that holds from a day on. */
+/** Writes a setting that holds from a day on; it takes the place of another for the same day. */
 export async function insertSetting(
   tx: ActorTx,
-  setting: { name: string; value: number; effectiveFrom: string; source: string; by: string },
+  setting: { name: string; value: number; effectiveFrom: string; source: string; by: string; at: Date },
 ): Promise<void> {
   await tx
     .insertInto('setting')
@@ -16,8 +16,16 @@ export async function insertSetting(
       effective_from: setting.effectiveFrom,
       source: setting.source,
       changed_by: setting.by,
+      changed_at: setting.at,
     })
-    .onConflict(conflict => conflict.columns(['name', 'effective_from']).doNothing())
+    .onConflict(conflict =>
+      conflict.columns(['name', 'effective_from']).doUpdateSet({
+        value: setting.value,
+        source: setting.source,
+        changed_by: setting.by,
+        changed_at: setting.at,
+      }),
+    )
     .execute()
 }
 

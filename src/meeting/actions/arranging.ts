@@ -2,15 +2,15 @@ import { mayLetIn } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import type { RiskLevel } from '../../assessment/assessment.ts'
 import { protocolCallsForMeeting } from '../../assessment/rules.ts'
-import { findLatestAssessment, listAssessments } from '../../assessment/store.ts'
+import { findJudgement, listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { hasRole, namesOf } from '../../board/store/staff.ts'
 import { joinNetwork, leaveNetwork } from '../../child/actions.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { recordHappening } from '../../chronology/actions.ts'
-import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
-import { meetClock, startClock, stopClock } from '../../clock/actions.ts'
+import { type CalendarDate, calendarDateAt, instantInWales } from '../../lib/calendar-date.ts'
+import { meetClocksOfChild, startClock, stopClock } from '../../clock/actions.ts'
 import { findClockOf, findLimit, updateClock } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
@@ -31,7 +31,8 @@ export type AskForMeetingResult =
 /**
  * Asks for an Exploitation Family Meeting about a child: the first, or a review, which is a meeting again.
  *
- * At low risk the protocol does not call for a meeting; a practitioner may still ask, and says why. What is missing of the
+ * At low risk the protocol does not call for a meeting; a practitioner may still ask, and says why, as with a level other than the
+ * one judged. A first meeting that was called off and is asked for again keeps the days of the first request. What is missing of the
  * paperwork is named, and does not stand in the way of asking.
  *
  * @throws {RangeError} when the bank holidays for the period are not known
@@ -46,23 +47,20 @@ export async function askForMeeting(
   if ((await findChild(tx, childId)) === undefined) return { outcome: 'not-found' }
   const pathway = await findOpenPathway(tx, childId)
   if (pathway === undefined) return { outcome: 'not-on-the-pathway' }
-  if (!protocolCallsForMeeting(risk) && reason.trim() === '') return { outcome: 'reason-needed' }
-  const earlier = (await listMeetings(tx, childId)).filter(
-    meeting => meeting.pathwayId === pathway.id && meeting.calledOffAt === null,
-  )
-  const running = earlier.find(meeting => meeting.heldOn === null)
+  const latest = await findJudgement(tx, childId)
+  const differs = latest?.level != null && latest.level !== risk
+  if ((differs || !protocolCallsForMeeting(risk)) && reason.trim() === '') return { outcome: 'reason-needed' }
+  const all = (await listMeetings(tx, childId)).filter(meeting => meeting.pathwayId === pathway.id)
+  const earlier = all.filter(meeting => meeting.calledOffAt === null)
+  const running = earlier.find(meeting => meeting.endedAt === null)
   if (running !== undefined) return { outcome: 'one-is-running', meetingId: running.id }
 
   const missing = missingPaperwork(await listAssessments(tx, childId))
-  const latest = await findLatestAssessment(tx, childId)
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
   const last = earlier[0]
   const reviewClock = last === undefined ? undefined : await findClockOf(tx, 'review-meeting', last.id)
-  const number =
-    Math.max(
-      0,
-      ...(await listMeetings(tx, childId)).filter(each => each.pathwayId === pathway.id).map(each => each.number),
-    ) + 1
+  const number = Math.max(0, ...all.map(each => each.number)) + 1
+  const firstAsked = all.reduce((first, each) => (each.askedForOn < first ? each.askedForOn : first), today)
   // The row comes before its clock, which measures it; the day is put in when the clock says it.
   const meetingId = await insertMeeting(tx, {
     childId,
@@ -74,14 +72,14 @@ export async function askForMeeting(
     reason,
     assessmentId: latest?.id ?? null,
     missingPaperwork: missing,
-    dueBy: reviewClock === undefined || reviewClock.dueOn < today ? today : reviewClock.dueOn,
+    dueBy: reviewClock?.dueOn ?? today,
     at: now,
   })
   const dueBy =
     reviewClock === undefined
-      ? await startFirstMeetingClock(work, meetingId, childId, lead?.userId ?? actor.userId)
+      ? await startFirstMeetingClock(work, meetingId, childId, lead?.userId ?? actor.userId, firstAsked)
       : reviewClock.dueOn
-  if (latest !== undefined) await meetClock(work, 'ask-for-meeting', latest.id)
+  await meetClocksOfChild(work, childId, ['ask-for-meeting'])
   await moveToStep(work, childId, 'meeting-asked-for')
   await recordHappening(work, {
     childId,
@@ -99,9 +97,12 @@ async function startFirstMeetingClock(
   meetingId: string,
   childId: string,
   holderId: string,
+  firstAskedOn: CalendarDate,
 ): Promise<CalendarDate> {
   const { dueOn } = await startClock(work, {
     kind: MEETING_CLOCKS.firstMeeting,
+    // Called off and asked for again: the days are counted from the first request.
+    ...(firstAskedOn < work.today && { startedAt: instantInWales(firstAskedOn, '12:00') }),
     subjectId: meetingId,
     childId,
     holderId,

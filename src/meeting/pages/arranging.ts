@@ -1,7 +1,7 @@
 import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
-import { findLatestAssessment, listAssessments } from '../../assessment/store.ts'
+import { findJudgement, listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { listStaff } from '../../board/store/staff.ts'
@@ -73,7 +73,7 @@ async function requestAnswer(
     return (
       child && {
         child,
-        latest: await findLatestAssessment(tx, child.id),
+        latest: await findJudgement(tx, child.id),
         missing: missingPaperwork(await listAssessments(tx, child.id)),
       }
     )
