@@ -158,6 +158,33 @@ create index pathway_of_child on pathway (child_id);
 call protect_child_table('pathway');
 call keep_every_version('pathway');
 
+-- An ending, or a step down, that somebody proposes and somebody else confirms.
+create table pathway_proposal (
+  id                    uuid primary key default gen_random_uuid(),
+  child_id              uuid not null constraint pathway_proposal_child references child (id),
+  pathway_id            uuid not null constraint pathway_proposal_pathway references pathway (id),
+  kind                  text not null,
+  ending                text, -- how it is to end
+  moved_to              text, -- what the child is to be stepped down to
+  what_changed          text not null,
+  who_keeps_watch       text not null default '',
+  what_would_bring_back text not null default '',
+  proposed_by           uuid not null default actor(),
+  proposed_at           timestamptz not null default now(),
+  decided_by            uuid,
+  decided_at            timestamptz,
+  confirmed             boolean,
+  decision_reason       text not null default '',
+  constraint pathway_proposal_kind_known check ((kind = 'ending' and ending is not null and moved_to is null) or (kind = 'step-down' and moved_to is not null and ending is null)),
+  constraint pathway_proposal_says_what_changed check (trim(what_changed) <> ''),
+  constraint pathway_proposal_decided_whole check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (confirmed is null)),
+  constraint pathway_proposal_confirmed_by_another check (confirmed is not true or decided_by <> proposed_by),
+  constraint pathway_proposal_declined_with_reason check (confirmed is not false or trim(decision_reason) <> '')
+);
+create unique index pathway_proposal_one_open on pathway_proposal (pathway_id) where decided_at is null;
+create index pathway_proposal_of_child on pathway_proposal (child_id);
+call protect_child_table('pathway_proposal');
+
 -- Step up and step down, each way with its reasons.
 create table pathway_move (
   id         uuid primary key default gen_random_uuid(),
@@ -202,11 +229,12 @@ create table clock (
   changed_by      uuid,
   constraint clock_rule_known check (rule in (
     'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
-    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment')),
+    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision')),
   constraint clock_audience_known check (audience in ('network', 'closed', 'police', 'family')),
-  constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed')),
-  constraint clock_once unique (rule, subject_id)
+  constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed'))
 );
+-- One runs or was met for each thing; one that was stopped can be followed by another when the thing is taken up again.
+create unique index clock_once on clock (rule, subject_id) where stopped_at is null;
 -- My work: what a person or team holds that is not met, soonest due first.
 create index clock_running_of_holder on clock (holder_id, due_on) where met_at is null and stopped_at is null;
 create index clock_running_of_agency on clock (holder_agency_id, due_on) where met_at is null and stopped_at is null;

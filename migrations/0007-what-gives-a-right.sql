@@ -205,6 +205,7 @@ create trigger meeting_person_stays before update on meeting_person for each row
 create trigger meeting_stays before update on meeting for each row
   execute function keep_what_happened('began_at', 'held_on', 'ended_at', 'approved_at', 'approved_by', 'called_off_at');
 create trigger pathway_stays before update on pathway for each row execute function keep_what_happened('ended_on', 'ending', 'ended_by');
+create trigger pathway_proposal_stays before update on pathway_proposal for each row execute function keep_what_happened('decided_at', 'decided_by', 'confirmed');
 create trigger panel_escalation_stays before update on panel_escalation for each row execute function keep_what_happened('decided_at', 'decision', 'decided_by');
 create trigger referral_stays before update on referral for each row
   execute function keep_what_happened('submitted_at', 'receiving_team_id', 'child_id', 'acknowledged_at', 'decided_at', 'outcome');
@@ -231,6 +232,7 @@ grant update (left_at, left_reason) on network_member to llwybr_app;
 grant update (looked_at, before_at) on last_look to llwybr_app;
 grant update (answers, local_authority_id, receiving_team_id, phoned_at, submitted_at, acknowledged_at, acknowledged_by, chased_at, decided_at, outcome,
   version, changed_at, changed_by) on referral to llwybr_app;
+grant update (decided_by, decided_at, confirmed, decision_reason) on pathway_proposal to llwybr_app;
 grant update (step, ended_on, ending, what_changed, who_keeps_watch, what_would_bring_back, ended_by, version, changed_at, changed_by) on pathway to llwybr_app;
 grant update (met_at, stopped_at, stopped_reason, due_on, due_at, holder_id, holder_agency_id, child_id, version, changed_at, changed_by) on clock to llwybr_app;
 grant update (text, audience, basis, context, said_by, version, changed_at, changed_by) on entry to llwybr_app;

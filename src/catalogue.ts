@@ -32,6 +32,8 @@ import { meetingCy } from './meeting/messages.cy.ts'
 import { meetingEn } from './meeting/messages.en.ts'
 import { familyCopyCy } from './family-copy/messages.cy.ts'
 import { familyCopyEn } from './family-copy/messages.en.ts'
+import { endingCy } from './ending/messages.cy.ts'
+import { endingEn } from './ending/messages.en.ts'
 import { panelCy } from './panel/messages.cy.ts'
 import { panelEn } from './panel/messages.en.ts'
 import { referralCy } from './referral/messages.cy.ts'
@@ -58,6 +60,7 @@ export const catalogue: Catalogue = {
     ...assessmentEn,
     ...meetingEn,
     ...familyCopyEn,
+    ...endingEn,
     ...panelEn,
     ...referralEn,
   },
@@ -79,6 +82,7 @@ export const catalogue: Catalogue = {
     ...assessmentCy,
     ...meetingCy,
     ...familyCopyCy,
+    ...endingCy,
     ...panelCy,
     ...referralCy,
   },

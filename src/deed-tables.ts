@@ -1,4 +1,5 @@
 import type { DeedTable } from './access/deeds.ts'
+import { PATHWAY_DEEDS, PATHWAY_PARTS, PATHWAY_STATES } from './ending/deeds.ts'
 import { MEETING_DEEDS, MEETING_PARTS, MEETING_STATES } from './meeting/deeds.ts'
 
 /** Every table of deeds, for whoever prints or tries them all. */
@@ -7,4 +8,7 @@ export const deedTables: readonly {
   readonly states: readonly string[]
   readonly parts: readonly string[]
   readonly table: DeedTable<string, string, string>
-}[] = [{ thing: 'meeting', states: MEETING_STATES, parts: MEETING_PARTS, table: MEETING_DEEDS }]
+}[] = [
+  { thing: 'meeting', states: MEETING_STATES, parts: MEETING_PARTS, table: MEETING_DEEDS },
+  { thing: 'pathway', states: PATHWAY_STATES, parts: PATHWAY_PARTS, table: PATHWAY_DEEDS },
+]

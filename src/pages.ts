@@ -7,7 +7,7 @@ import { emergencyPages } from './emergency/pages.ts'
 import { noticePages } from './notice/pages.ts'
 import { clockPages } from './clock/pages.ts'
 import { myWorkPages } from './my-work/pages.ts'
-import { pathwayPages } from './pathway/pages.ts'
+import { endingPages } from './ending/pages.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
@@ -30,7 +30,7 @@ export const pages: readonly Page[] = [
   ...sessionPages,
   ...myWorkPages,
   ...clockPages,
-  ...pathwayPages,
+  ...endingPages,
   ...childPages,
   ...emergencyPages,
   ...noticePages,

@@ -1,6 +1,7 @@
 import { ACTION_CLOCKS } from '../agreed-action/agreed-action.ts'
 import { ASSESSMENT_CLOCKS } from '../assessment/assessment.ts'
 import type { ClockKind } from '../clock/clock.ts'
+import { ENDING_CLOCKS } from '../ending/ending.ts'
 import { MEETING_CLOCKS } from '../meeting/meeting.ts'
 import { PANEL_CLOCKS } from '../panel/panel.ts'
 import { REFERRAL_CLOCKS } from '../referral/referral.ts'
@@ -12,4 +13,5 @@ export const CLOCK_KINDS: readonly ClockKind[] = [
   MEETING_CLOCKS,
   ACTION_CLOCKS,
   PANEL_CLOCKS,
+  ENDING_CLOCKS,
 ].flatMap(kinds => Object.values<ClockKind>(kinds))

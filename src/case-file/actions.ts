@@ -13,7 +13,7 @@ import { type ActorTx, actAs } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import { decideEscalation, escalate } from '../panel/actions.ts'
-import { endPathway, stepUpOrDown } from '../pathway/actions.ts'
+import { confirmEnding, proposeEnding, stepUp } from '../ending/actions.ts'
 import { beginReferral, saveReferral, sendReferral } from '../referral/actions/sending.ts'
 import { determine, identifyChild } from '../referral/actions/deciding.ts'
 import type { CaseFile, CaseFileFault } from './case-file.ts'
@@ -200,13 +200,7 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
         refusal(await completeAssessment(work, { ...assessment, childId: loading.childId }), 'completed'),
     }
   for (const [at, each] of file.meetings.entries()) yield* meetingDeeds(each, `meetings[${at}]`, loading, reportOf)
-  for (const [at, { at: when, by, ...move }] of file.moves.entries())
-    yield {
-      at: when,
-      by,
-      place: `moves[${at}]`,
-      run: async work => refusal(await stepUpOrDown(work, { ...move, childId: loading.childId }), 'moved'),
-    }
+  for (const [at, move] of file.moves.entries()) yield* moveDeeds(move, `moves[${at}]`, loading)
   for (const [at, each] of file.panel.entries()) {
     let escalationId = NOT_YET
     yield {
@@ -236,22 +230,62 @@ function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: string): G
           ),
       }
   }
-  if (ending !== undefined)
+  if (ending !== undefined) yield* endingDeeds(ending, loading)
+}
+
+function* moveDeeds(move: CaseFile['moves'][number], place: string, loading: Loading): Generator<Deed> {
+  const { proposed, movedTo, reasons } = move
+  if (move.direction === 'up')
     yield {
-      ...ending,
-      place: 'ending',
+      ...move,
+      place,
+      run: async work => refusal(await stepUp(work, { childId: loading.childId, movedTo, reasons }), 'moved'),
+    }
+  else if (proposed !== undefined) {
+    yield {
+      ...proposed,
+      place: `${place}.proposed`,
       run: async work =>
         refusal(
-          await endPathway(work, {
+          await proposeEnding(work, {
             childId: loading.childId,
-            ending: ending.ending,
-            whatChanged: ending.whatChanged,
-            whoKeepsWatch: ending.whoKeepsWatch,
-            whatWouldBringBack: ending.whatWouldBringBack,
+            kind: 'step-down',
+            ending: null,
+            movedTo,
+            whatChanged: reasons,
+            whoKeepsWatch: proposed.whoKeepsWatch,
+            whatWouldBringBack: proposed.whatWouldBringBack,
           }),
-          'ended',
+          'proposed',
         ),
     }
+    yield { ...move, place, run: async work => refusal(await confirmEnding(work, loading.childId), 'confirmed') }
+  } else yield { ...move, place, run: () => Promise.resolve('a step down without who proposed it') }
+}
+
+function* endingDeeds(ending: NonNullable<CaseFile['ending']>, loading: Loading): Generator<Deed> {
+  yield {
+    ...ending.proposed,
+    place: 'ending.proposed',
+    run: async work =>
+      refusal(
+        await proposeEnding(work, {
+          childId: loading.childId,
+          kind: 'ending',
+          ending: ending.ending,
+          movedTo: null,
+          whatChanged: ending.whatChanged,
+          whoKeepsWatch: ending.whoKeepsWatch,
+          whatWouldBringBack: ending.whatWouldBringBack,
+        }),
+        'proposed',
+      ),
+  }
+  yield {
+    ...ending,
+    place: 'ending',
+    run: async work => refusal(await confirmEnding(work, loading.childId), 'confirmed'),
+  }
 }
 
 async function reportOf(

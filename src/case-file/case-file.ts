@@ -17,7 +17,8 @@ import { calendarDate } from '../lib/calendar-date.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STAGES, STATEMENTS } from '../meeting/meeting.ts'
 import { SENDING_WAYS } from '../family-copy/family-copy.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../panel/panel.ts'
-import { ENDINGS, STEPPED_TO } from '../pathway/pathway.ts'
+import { PROPOSED_ENDINGS, type ProposedEnding } from '../ending/ending.ts'
+import { STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
 
 const instant = z.iso.datetime({ offset: true }).describe('An instant, with its offset: 2026-11-03T09:30:00Z')
@@ -245,7 +246,14 @@ export const caseFile = z.strictObject({
   meetings: z.array(meeting).default([]),
   moves: z
     .array(
-      z.strictObject({ ...deed, direction: z.enum(['up', 'down']), movedTo: z.enum(STEPPED_TO), reasons: someWords }),
+      z.strictObject({
+        ...deed,
+        direction: z.enum(['up', 'down']),
+        movedTo: z.enum(STEPPED_TO),
+        reasons: someWords,
+        /** Of a step down: who proposed it, when, who keeps watch and what brings the child back. */
+        proposed: z.strictObject({ ...deed, whoKeepsWatch: words, whatWouldBringBack: words }).optional(),
+      }),
     )
     .default([]),
   panel: z
@@ -263,7 +271,9 @@ export const caseFile = z.strictObject({
   ending: z
     .strictObject({
       ...deed,
-      ending: z.enum(ENDINGS),
+      ending: z.enum(PROPOSED_ENDINGS as [ProposedEnding, ...ProposedEnding[]]),
+      /** Who proposed it, and when; the deed itself is the confirmation by somebody else. */
+      proposed: z.strictObject(deed),
       whatChanged: words,
       whoKeepsWatch: words,
       whatWouldBringBack: words,

@@ -39,8 +39,14 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
     .find(
       each =>
         each['ending'] !== null &&
-        !(each['ending'] === 'no-further-action' && rows.happening('pathway-ended', each['id'])?.at === decided),
+        each['ending'] !== 'no-further-action' &&
+        each['ending'] !== 'information-and-advice',
     )
+  const proposals = rows.of('pathway_proposal').filter(each => each['confirmed'] === true)
+  const proposed = (each: Row | undefined) => ({
+    at: rows.time(each?.['proposed_at']),
+    by: rows.email(each?.['proposed_by']),
+  })
   return caseFile.parse({
     format: 'llwybr-case-file/2',
     referral: {
@@ -151,6 +157,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
       direction: each['direction'],
       movedTo: each['moved_to'],
       reasons: each['reasons'],
+      ...proposedStepDown(rows, each),
     })),
     panel: rows.of('panel_escalation').map(each => ({
       at: rows.time(each['escalated_at']),
@@ -171,6 +178,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
     ...(ending !== undefined && {
       ending: {
         ...rows.happening('pathway-ended', ending['id']),
+        proposed: proposed(proposals.find(each => each['kind'] === 'ending' && each['pathway_id'] === ending['id'])),
         ending: ending['ending'],
         whatChanged: ending['what_changed'],
         whoKeepsWatch: ending['who_keeps_watch'],
@@ -195,4 +203,21 @@ function identifiedOf(rows: Rows, referral: Row): { readonly at: string; readonl
   const at = rows.time(referral['identified_at'])
   const by = rows.email(referral['identified_by'])
   return at === undefined || by === undefined ? undefined : { at, by }
+}
+
+// Who proposed a step down, with the words that belong to it.
+function proposedStepDown(rows: Rows, move: Row): Record<string, unknown> {
+  const proposal = rows
+    .of('pathway_proposal')
+    .find(each => each['kind'] === 'step-down' && rows.time(each['decided_at']) === rows.time(move['moved_at']))
+  return proposal === undefined
+    ? {}
+    : {
+        proposed: {
+          at: rows.time(proposal['proposed_at']),
+          by: rows.email(proposal['proposed_by']),
+          whoKeepsWatch: proposal['who_keeps_watch'],
+          whatWouldBringBack: proposal['what_would_bring_back'],
+        },
+      }
 }

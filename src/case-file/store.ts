@@ -35,6 +35,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'debrief', to_jsonb(x), x.changed_at, 0 from debrief x where x.child_id = ${childId}
     union all select 'pathway', to_jsonb(x), x.opened_on::timestamptz, 0 from pathway x where x.child_id = ${childId}
     union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}
+    union all select 'pathway_proposal', to_jsonb(x), x.proposed_at, 0 from pathway_proposal x where x.child_id = ${childId}
     union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
     union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('meeting', 'child', 'safety_plan')
     ) every_row

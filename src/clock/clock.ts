@@ -17,6 +17,7 @@ export const CLOCK_RULES = [
   'debrief',
   'panel-decision',
   'reassessment',
+  'ending-decision',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 

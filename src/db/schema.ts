@@ -683,6 +683,24 @@ export interface PathwayMove {
   reasons: string;
 }
 
+export interface PathwayProposal {
+  child_id: string;
+  confirmed: boolean | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: Generated<string>;
+  ending: string | null;
+  id: Generated<string>;
+  kind: string;
+  moved_to: string | null;
+  pathway_id: string;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: Generated<string>;
+  what_changed: string;
+  what_would_bring_back: Generated<string>;
+  who_keeps_watch: Generated<string>;
+}
+
 export interface RecordCopy {
   child_id: string;
   copy: string;
@@ -909,6 +927,7 @@ export interface DB {
   parked_form: ParkedForm;
   pathway: Pathway;
   pathway_move: PathwayMove;
+  pathway_proposal: PathwayProposal;
   record_copy: RecordCopy;
   record_declaration: RecordDeclaration;
   record_sending: RecordSending;

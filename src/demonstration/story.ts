@@ -217,6 +217,22 @@ export function caseFileOf(story: Story): CaseFile {
             },
           ],
         },
+        // A pathway ends on a judgement that is current, and no longer high.
+        ...(story.point === 'ended'
+          ? [
+              {
+                at: at(105, '15:00'),
+                by: lead,
+                kind: 'assessment',
+                doneOn: story.on(began - 105),
+                level: 'low',
+                reasons: words.changed,
+                levelChangeReason: words.changed,
+                harm: 'has-happened',
+                harmDetails: words.harm,
+              },
+            ]
+          : []),
       ],
     }),
     ...(reached('asked') && { meetings: meetingsOf(story, words, began, at, lead) }),
@@ -245,6 +261,7 @@ export function caseFileOf(story: Story): CaseFile {
       ending: {
         at: at(110, '12:00'),
         by: mail('lead'),
+        proposed: { at: at(109, '12:00'), by: lead },
         ending: story.point === 'ended' ? 'risk-reduced' : 'moved',
         whatChanged: words.changed,
         whoKeepsWatch: words.watch,

@@ -14,11 +14,11 @@ import {
 } from './store.ts'
 
 /**
- * Opens the pathway for a child, or finds the one that is open. The board's exploitation leads see the child from then on.
+ * Opens the pathway for a child, or finds the one that is open; `reason` says why one that had ended is opened again. The board's exploitation leads see the child from then on.
  *
  * @protocol §6 step 1
  */
-export async function openPathway(work: Work, childId: string): Promise<string> {
+export async function openPathway(work: Work, childId: string, reason = ''): Promise<string> {
   const { tx, actor, now, today } = work
   const open = await findOpenPathway(tx, childId)
   if (open !== undefined) return open.id
@@ -29,10 +29,11 @@ export async function openPathway(work: Work, childId: string): Promise<string> 
     openedBy: actor.userId,
     at: now,
     step: 'referral',
+    reason,
     ...(before !== undefined && { reopens: before.id }),
   })
   const kind = before === undefined ? 'pathway-opened' : 'pathway-reopened'
-  await recordHappening(work, { childId, kind, subjectId: id })
+  await recordHappening(work, { childId, kind, subjectId: id, text: reason })
   await recordAuditEvent(tx, before === undefined ? 'pathway.opened' : 'pathway.reopened', {
     childId,
     subjectId: id,
@@ -70,7 +71,8 @@ export async function stepUpOrDown(
 }
 
 /**
- * Ends the child's pathway. Every clock that still runs stops, and with it what was due.
+ * Ends the child's pathway. Every clock that still runs stops, but for those of a referral that waits. It is the last step of an
+ * ending that was confirmed, or of a first decision that leads nowhere; the database takes it from nobody else.
  *
  * @protocol §5 Safety planning; decision 0013
  */
@@ -86,8 +88,9 @@ export async function endPathway(
   if (pathway === undefined) return { outcome: 'not-found' }
   const missing = missingForEnding(ending)
   if (missing.length > 0) return { outcome: 'words-needed', missing }
+  const change = { ...ending, endedOn: work.today, by: work.actor.userId, at: work.now }
+  if (!(await updatePathwayEnded(work.tx, pathway, change))) return { outcome: 'not-found' }
   await stopClocksOfChild(work, ending.childId, 'pathway-ended')
-  await updatePathwayEnded(work.tx, pathway, { ...ending, endedOn: work.today, by: work.actor.userId, at: work.now })
   await recordHappening(work, {
     childId: ending.childId,
     kind: 'pathway-ended',

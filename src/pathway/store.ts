@@ -68,7 +68,15 @@ function pathwayOf(row: {
 /** Opens a pathway at its first step. Refused by the database when one is open already. */
 export async function insertPathway(
   tx: ActorTx,
-  pathway: { childId: string; openedOn: CalendarDate; openedBy: string; at: Date; step: PathwayStep; reopens?: string },
+  pathway: {
+    childId: string
+    openedOn: CalendarDate
+    openedBy: string
+    at: Date
+    step: PathwayStep
+    reason: string
+    reopens?: string
+  },
 ): Promise<string> {
   const row = await tx
     .insertInto('pathway')
@@ -77,6 +85,7 @@ export async function insertPathway(
       opened_on: pathway.openedOn,
       opened_by: pathway.openedBy,
       step: pathway.step,
+      reopened_reason: pathway.reason,
       reopens: pathway.reopens ?? null,
       changed_at: pathway.at,
       changed_by: pathway.openedBy,
@@ -101,7 +110,7 @@ export async function updatePathwayStep(
     .execute()
 }
 
-/** Writes how a pathway ended. */
+/** Writes how a pathway ended; false, and nothing, when somebody changed it first. */
 export async function updatePathwayEnded(
   tx: ActorTx,
   pathway: Pathway,
@@ -114,8 +123,8 @@ export async function updatePathwayEnded(
     by: string
     at: Date
   },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .updateTable('pathway')
     .set({
       ended_on: ending.endedOn,
@@ -129,7 +138,9 @@ export async function updatePathwayEnded(
       changed_by: ending.by,
     })
     .where('id', '=', pathway.id)
-    .execute()
+    .where('version', '=', pathway.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** Writes one step up or down with its reasons. */

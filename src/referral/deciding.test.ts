@@ -12,7 +12,7 @@ import { bankHolidays } from '../calendar/bank-holidays.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import { listRunningClocksOfChild, findClockOf } from '../clock/store/clocks.ts'
 import { listUnreadNotices } from '../notice/store.ts'
-import { endPathway } from '../pathway/actions.ts'
+import { confirmEnding, proposeEnding } from '../ending/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
 import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES } from './referral.ts'
@@ -218,14 +218,18 @@ test('two referrals before the first decision: what is decided on one does not e
   assert.equal(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)), undefined)
 })
 
-const end = (childId: string) =>
-  world.as('lead', work =>
-    endPathway(work, { childId, ending: 'moved', whatChanged: 'x', whoKeepsWatch: '', whatWouldBringBack: '' }),
+const end = async (childId: string) => {
+  const words = { whatChanged: 'x', whoKeepsWatch: '', whatWouldBringBack: '' }
+  const proposed = await world.as('social-worker', work =>
+    proposeEnding(work, { childId, kind: 'ending', ending: 'moved', movedTo: null, ...words }),
   )
+  assert.equal(proposed.outcome, 'proposed')
+  return world.as('lead', work => confirmEnding(work, childId))
+}
 
 test('D3: a pathway that ends while another referral waits leaves the clocks of that referral running', async () => {
   const { childId, second } = await waiting('Aros')
-  assert.equal((await end(childId)).outcome, 'ended')
+  assert.equal((await end(childId)).outcome, 'confirmed')
   for (const rule of ['determination', 'acknowledgement'] as const) {
     const clock = await world.as('duty', ({ tx }) => findClockOf(tx, rule, second))
     assert.equal(clock?.stoppedAt, null, rule)

@@ -200,6 +200,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['phoned_at', 'receiving_team_id', 'submitted_at'],
   ],
   safety_plan: [...VERSIONED, 'childs_goals', 'if_missing', 'what_helps', 'who_to_call', 'worries'],
+  pathway_proposal: ['confirmed', 'decided_at', 'decided_by', 'decision_reason'],
   setting: ['changed_at', 'changed_by', 'source', 'value'],
   session: ['ended_at', 'public_view'],
   team_membership: ['left_at'],

@@ -1,5 +1,6 @@
 // The table state × deed × part of a meeting, every cell tried twice: through the action, and as SQL under the application's role.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { deedTables } from '../../src/deed-tables.ts'
@@ -224,4 +225,15 @@ test('who gave the invitation takes it back, whoever’s words they are changes 
   const change = { entryId: entry, version: 1, text: 'other words', audience: undefined }
   assert.equal(await undone('nurse', work => changeEntry(work, change)), 'changed')
   assert.equal(await undone('teacher', work => changeEntry(work, change)), 'not-found')
+})
+
+test('the page of the tables in docs is the one that is printed', () => {
+  const page = readFileSync('docs/deeds.md', 'utf8').replace(/[ -]+/g, ' ')
+  for (const { thing, states, table } of deedTables) {
+    assert.ok(page.includes(`## ${thing}`), 'write it with: npm run --silent deeds > docs/deeds.md')
+    for (const [deed, row] of Object.entries(table)) {
+      const cells = states.map(state => (row[state] ?? []).join(', ') || '–')
+      assert.ok(page.includes(`| ${[deed, ...cells].join(' | ')} |`.replace(/[ -]+/g, ' ')), `${thing}, ${deed}`)
+    }
+  }
 })

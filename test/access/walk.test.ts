@@ -17,7 +17,7 @@ import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
 import { invitePerson, removePerson } from '../../src/meeting/actions/inviting.ts'
 import { changeEntry, writeEntry } from '../../src/meeting/actions/holding.ts'
 import { decideEscalation, escalate } from '../../src/panel/actions.ts'
-import { endPathway, openPathway } from '../../src/pathway/actions.ts'
+import { confirmEnding, proposeEnding, reopenPathway } from '../../src/ending/actions.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
 import { overConnection, TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
@@ -299,27 +299,48 @@ async function act(deed: Deed): Promise<Child | undefined> {
       return child
     }
     case 'end-pathway': {
-      const done = await world.as(name, work =>
-        endPathway(work, {
-          childId: child.id,
-          ending: 'moved',
-          whatChanged: 'x',
-          whoKeepsWatch: 'x',
-          whatWouldBringBack: 'x',
-        }),
+      // Proposed by one, confirmed by another.
+      const proposed = await world
+        .as(name, work =>
+          proposeEnding(work, {
+            childId: child.id,
+            kind: 'ending',
+            ending: 'moved',
+            movedTo: null,
+            whatChanged: 'x',
+            whoKeepsWatch: 'x',
+            whatWouldBringBack: 'x',
+          }),
+        )
+        .catch(refused)
+      if (proposed?.outcome === 'proposed') may(sees(model, actor, child) && works(actor))
+      const second = other.email.split('@')[0] ?? ''
+      const done = await world.as(second, work => confirmEnding(work, child.id)).catch(refused)
+      if (done?.outcome !== 'confirmed') {
+        await readEntries(child)
+        return child
+      }
+      assert.ok(
+        sees(model, other, child) && (other.roles.has('manager') || other.roles.has('exploitation-lead')),
+        second,
       )
-      if (done.outcome !== 'ended') return child
-      may(sees(model, actor, child))
       child.pathwayOpen = false
+      for (const each of child.meetings) if (!each.begun) each.calledOff = true
       await readEntries(child)
       return child
     }
     case 'open-pathway': {
-      const done = await world.as(name, work => openPathway(work, child.id)).catch(refused)
-      if (done === undefined) return child
-      may(sees(model, actor, child))
+      const lead = [...model.people.values()].find(person => person.email.startsWith('social-worker@'))
+      const done = await world
+        .as(name, work =>
+          reopenPathway(work, { childId: child.id, reason: 'x', leadPractitionerId: lead?.id ?? '', actionIds: [] }),
+        )
+        .catch(refused)
+      if (done?.outcome !== 'reopened' || lead === undefined) return child
+      may(sees(model, actor, child) && (actor.roles.has('manager') || actor.roles.has('exploitation-lead')))
       child.pathwayOpen = true
       child.leadsSee = true
+      await readNetwork(child)
       await readEntries(child)
       return child
     }
@@ -344,6 +365,16 @@ async function newest(table: string, childId: string): Promise<string> {
 }
 
 // What the system itself noted of a deed: its audience is the network's unless the deed says otherwise.
+async function readNetwork(child: Child): Promise<void> {
+  const { rows } = await overConnection(world.ownerUrl, client =>
+    client.query<{ id: string; userId: string; part: string; left: boolean }>(
+      `select id, user_id as "userId", part, left_at is not null as left from network_member where child_id = $1`,
+      [child.id],
+    ),
+  )
+  child.network.splice(0, child.network.length, ...rows)
+}
+
 async function writtenFor(entryId: string): Promise<string> {
   return overConnection(world.ownerUrl, async client => {
     const { rows } = await client.query<{ written_for: string; audience: string }>(

@@ -55,6 +55,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   parked_form: 'web',
   pathway: 'pathway',
   pathway_move: 'pathway',
+  pathway_proposal: 'ending',
   record_copy: 'meeting',
   record_declaration: 'meeting',
   record_sending: 'family-copy',

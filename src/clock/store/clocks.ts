@@ -136,12 +136,15 @@ export async function findClock(tx: ActorTx, id: string): Promise<Clock | undefi
   return row && clockOf(row)
 }
 
-/** The clock of a rule that measures one thing, or `undefined`. */
+/** The clock of a rule that measures one thing: the one that runs or was met, else the last that was stopped; or `undefined`. */
 export async function findClockOf(tx: ActorTx, rule: ClockRule, subjectId: string): Promise<Clock | undefined> {
   const row = await tx
     .selectFrom('clock')
     .where('rule', '=', rule)
     .where('subject_id', '=', subjectId)
+    .orderBy(sql`stopped_at nulls first`)
+    .orderBy('started_at', 'desc')
+    .limit(1)
     .select(CLOCK_COLUMNS)
     .executeTakeFirst()
   return row && clockOf(row)

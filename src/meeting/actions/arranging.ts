@@ -295,3 +295,18 @@ export async function callOffMeeting(
   await recordAuditEvent(tx, 'meeting.called-off', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'called-off', childId: meeting.childId }
 }
+
+/**
+ * Calls off what is asked for or booked of a child whose pathway ends. Answers false, and calls nothing off, while a meeting runs.
+ *
+ * @protocol §6 step 5; decision 0028
+ */
+export async function callOffForEnding(work: Work, childId: string, reason: string): Promise<boolean> {
+  const open = (await listMeetings(work.tx, childId)).filter(each => each.endedAt === null && each.calledOffAt === null)
+  if (open.some(each => each.beganAt !== null)) return false
+  for (const meeting of open) {
+    const result = await callOffMeeting(work, { meetingId: meeting.id, reason })
+    if (result.outcome !== 'called-off') return false
+  }
+  return true
+}

@@ -1,0 +1,331 @@
+import { z } from 'zod'
+import { listOpenActionsOfChild } from '../agreed-action/store.ts'
+import { namesOf, listStaff } from '../board/store/staff.ts'
+import { listAgencies } from '../board/store/agencies.ts'
+import { openFormOf } from '../child/actions.ts'
+import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
+import { calendarDateAt, formatShortDay } from '../lib/calendar-date.ts'
+import { listMeetings } from '../meeting/store/meeting.ts'
+import { listPathways } from '../pathway/store.ts'
+import type { SteppedTo } from '../pathway/pathway.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm, text } from '../web/forms.ts'
+import { page, type Page, type Visit } from '../web/page.ts'
+import {
+  confirmEnding,
+  declineEnding,
+  judgementOf,
+  pathwayFor,
+  proposeEnding,
+  reopenPathway,
+  stepUp,
+} from './actions.ts'
+import { PROPOSED_ENDINGS, type ProposedEnding, STEPPED_DOWN_TO, STEPPED_UP_TO } from './ending.ts'
+import { findOpenProposal } from './store.ts'
+
+const WORKERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
+const MANAGERS = ['manager', 'exploitation-lead'] as const
+
+async function changeAnswer(
+  visit: Visit<'/children/:childId/pathway'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const child = await openFormOf(work, visit.params.childId)
+    const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
+    if (child === undefined || pathway === undefined) return undefined
+    const ended = pathway.endedOn !== null
+    const agencies = new Map((await listAgencies(work.tx)).map(agency => [agency.id, agency.name[language]]))
+    return {
+      reference: child.reference,
+      ended,
+      mayReopen: (await pathwayFor(work, child.id, 'reopen')).outcome === 'may',
+      back: { href: `/children/${child.id}`, text: t('record.back') },
+      steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
+      actions: ended
+        ? (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
+            value: action.id,
+            text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
+          }))
+        : [],
+      staff: ended
+        ? (await listStaff(work.tx))
+            .filter(person => person.roles.includes('practitioner'))
+            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
+        : [],
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t(model.ended ? 'pathway.reopen.button' : 'pathway.change.title')
+  return errors === undefined
+    ? show('ending/views/change.njk', title, model, values)
+    : showErrors('ending/views/change.njk', title, model, values, errors)
+}
+
+const changePage = page({
+  method: 'get',
+  path: '/children/:childId/pathway',
+  roles: WORKERS,
+  audit: 'record.form-seen',
+  handle: visit => changeAnswer(visit),
+})
+
+const stepUpForm = z.object({
+  movedTo: choice(STEPPED_UP_TO, 'pathway.stepped-to.needed'),
+  reasons: neededText('pathway.move.reasons.needed'),
+})
+
+const stepUpSubmit = page({
+  method: 'post',
+  path: '/children/:childId/pathway/step-up',
+  roles: WORKERS,
+  audit: 'pathway.stepped-up',
+  async handle(visit) {
+    const form = readForm(stepUpForm, visit.body)
+    if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work => stepUp(work, { childId: visit.params.childId, ...form.fields }))
+    switch (result.outcome) {
+      case 'moved':
+        return redirect(`/children/${visit.params.childId}`)
+      case 'reason-needed':
+        return changeAnswer(visit, visit.body, { reasons: 'pathway.move.reasons.needed' })
+      case 'not-up':
+        return changeAnswer(visit, visit.body, { movedTo: 'pathway.stepped-to.needed' })
+      case 'not-now':
+        return changeAnswer(visit, visit.body, { movedTo: `pathway.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function endingAnswer(
+  visit: Visit<'/children/:childId/pathway/ending'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const day = (on: Parameters<typeof formatShortDay>[0]) => formatShortDay(on, language)
+  const model = await visit.act(async work => {
+    const child = await openFormOf(work, visit.params.childId)
+    const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
+    if (child === undefined || pathway === undefined || pathway.endedOn !== null) return undefined
+    const proposal = await findOpenProposal(work.tx, pathway.id)
+    const judgement = await judgementOf(work, child.id)
+    const open = (await listMeetings(work.tx, child.id)).filter(
+      each => each.endedAt === null && each.calledOffAt === null,
+    )
+    const may = async (deed: 'propose' | 'confirm' | 'decline') =>
+      (await pathwayFor(work, child.id, deed)).outcome === 'may'
+    return {
+      reference: child.reference,
+      childId: child.id,
+      back: { href: `/children/${child.id}`, text: t('record.back') },
+      mayPropose: await may('propose'),
+      mayConfirm: await may('confirm'),
+      mayDecline: await may('decline'),
+      judgement:
+        judgement === undefined
+          ? t('referral.standing.no-level')
+          : t('referral.standing.level', {
+              level: t(`assessment.level.${judgement.level}`),
+              day: day(judgement.doneOn),
+            }),
+      stops: (await listRunningClocksOfChild(work.tx, child.id))
+        .filter(clock => clock.referralId === null && clock.rule !== 'ending-decision')
+        .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${day(clock.dueOn)}`),
+      meetings: open.map(meeting =>
+        meeting.bookedFor === null
+          ? t('ending.meeting.asked-for')
+          : t('ending.meeting.booked', { day: day(calendarDateAt(meeting.bookedFor)) }),
+      ),
+      promised: (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
+        text: `${action.what} – ${action.who}, ${day(action.dueOn)}`,
+        toFamily: action.audience === 'family',
+      })),
+      proposal: proposal && {
+        what:
+          proposal.kind === 'ending'
+            ? t(`pathway.ending.${proposal.ending ?? 'other'}`)
+            : t('ending.down', { to: t(`pathway.stepped-to.${proposal.movedTo ?? 'early-help'}`) }),
+        by: t('ending.proposed-by', {
+          name: (await namesOf(work.tx, [proposal.proposedBy])).get(proposal.proposedBy)?.name ?? '',
+          day: day(calendarDateAt(proposal.proposedAt)),
+        }),
+        words: (
+          [
+            ['whatChanged', proposal.whatChanged],
+            ['whoKeepsWatch', proposal.whoKeepsWatch],
+            ['whatWouldBringBack', proposal.whatWouldBringBack],
+          ] as const
+        )
+          .filter(([, words]) => words !== '')
+          .map(([field, words]) => ({ label: t(`pathway.end.${field}`), words })),
+      },
+      ways: [
+        ...items(t, 'pathway.ending', PROPOSED_ENDINGS),
+        ...STEPPED_DOWN_TO.map(each => ({
+          value: `down-${each}`,
+          text: t('ending.down', { to: t(`pathway.stepped-to.${each}`) }),
+        })),
+      ],
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t('ending.title')
+  return errors === undefined
+    ? show('ending/views/ending.njk', title, model, values)
+    : showErrors('ending/views/ending.njk', title, model, values, errors)
+}
+
+const endingPage = page({
+  method: 'get',
+  path: '/children/:childId/pathway/ending',
+  roles: WORKERS,
+  audit: 'record.form-seen',
+  handle: visit => endingAnswer(visit),
+})
+
+const WAYS = [...PROPOSED_ENDINGS, ...STEPPED_DOWN_TO.map(each => `down-${each}` as const)] as [string, ...string[]]
+const proposalForm = z.object({
+  way: choice(WAYS, 'pathway.ending.needed'),
+  whatChanged: text(),
+  whoKeepsWatch: text(),
+  whatWouldBringBack: text(),
+})
+
+type Refusal =
+  | Exclude<Awaited<ReturnType<typeof proposeEnding>>, { outcome: 'proposed' }>
+  | Exclude<Awaited<ReturnType<typeof confirmEnding>>, { outcome: 'confirmed' }>
+
+// What to say at which field of the page, for a proposal and for its confirmation alike.
+function refusalAnswer(
+  visit: Visit<'/children/:childId/pathway/ending'>,
+  result: Refusal,
+  field: string,
+): Promise<Answer> {
+  switch (result.outcome) {
+    case 'words-needed':
+      return endingAnswer(
+        visit,
+        visit.body,
+        Object.fromEntries(result.missing.map(each => [each, `pathway.end.${each}.needed`])),
+      )
+    case 'judgement-needed':
+    case 'judged-high':
+    case 'still-a-child':
+    case 'meeting-is-running':
+      return endingAnswer(visit, visit.body, { [field]: `ending.${result.outcome}` })
+    case 'not-now':
+      return endingAnswer(visit, visit.body, { [field]: `pathway.not-now.${result.state}` })
+    case 'not-found':
+      return Promise.resolve(notFound())
+  }
+}
+
+const proposalSubmit = page({
+  method: 'post',
+  path: '/children/:childId/pathway/ending',
+  roles: WORKERS,
+  audit: 'pathway.ending-proposed',
+  async handle(visit) {
+    const form = readForm(proposalForm, visit.body)
+    if (!form.ok) return endingAnswer(visit, visit.body, form.errors)
+    const { way, ...words } = form.fields
+    const down = way.startsWith('down-')
+    const result = await visit.act(work =>
+      proposeEnding(work, {
+        ...words,
+        childId: visit.params.childId,
+        kind: down ? 'step-down' : 'ending',
+        ending: down ? null : (way as ProposedEnding),
+        movedTo: down ? (way.slice('down-'.length) as SteppedTo) : null,
+      }),
+    )
+    return result.outcome === 'proposed'
+      ? redirect(`/children/${visit.params.childId}/pathway/ending`)
+      : refusalAnswer(visit, result, 'way')
+  },
+})
+
+const confirmSubmit = page({
+  method: 'post',
+  path: '/children/:childId/pathway/ending/confirm',
+  roles: MANAGERS,
+  audit: 'pathway.ending-confirmed',
+  async handle(visit) {
+    if (one(visit.body, 'seen') !== 'yes') return endingAnswer(visit, visit.body, { seen: 'ending.seen.needed' })
+    const result = await visit.act(work => confirmEnding(work, visit.params.childId))
+    return result.outcome === 'confirmed'
+      ? redirect(`/children/${visit.params.childId}`)
+      : refusalAnswer(visit, result, 'seen')
+  },
+})
+
+const declineSubmit = page({
+  method: 'post',
+  path: '/children/:childId/pathway/ending/decline',
+  roles: WORKERS,
+  audit: 'pathway.ending-declined',
+  async handle(visit) {
+    const { childId } = visit.params
+    const result = await visit.act(work => declineEnding(work, { childId, reason: one(visit.body, 'declineReason') }))
+    switch (result.outcome) {
+      case 'declined':
+        return redirect(`/children/${childId}`)
+      case 'reason-needed':
+        return endingAnswer(visit, visit.body, { declineReason: 'ending.decline.needed' })
+      case 'not-now':
+        return endingAnswer(visit, visit.body, { declineReason: `pathway.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+const reopenSubmit = page({
+  method: 'post',
+  path: '/children/:childId/pathway/reopen',
+  roles: MANAGERS,
+  audit: 'pathway.reopened',
+  async handle(visit) {
+    const { childId } = visit.params
+    const form = readForm(
+      z.object({ reopenReason: neededText('ending.reopen.reason.needed'), lead: z.uuid('referral.lead.needed') }),
+      visit.body,
+    )
+    if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work =>
+      reopenPathway(work, {
+        childId,
+        reason: form.fields.reopenReason,
+        leadPractitionerId: form.fields.lead,
+        actionIds: [visit.body['actions'] ?? []].flat(),
+      }),
+    )
+    switch (result.outcome) {
+      case 'reopened':
+        return redirect(`/children/${childId}`)
+      case 'reason-needed':
+        return changeAnswer(visit, visit.body, { reopenReason: 'ending.reopen.reason.needed' })
+      case 'lead-needed':
+        return changeAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
+      case 'not-now':
+        return changeAnswer(visit, visit.body, { reopenReason: `pathway.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const endingPages: readonly Page[] = [
+  changePage,
+  stepUpSubmit,
+  endingPage,
+  proposalSubmit,
+  confirmSubmit,
+  declineSubmit,
+  reopenSubmit,
+]
