@@ -10,6 +10,7 @@ import { listAgencies } from './board/store/agencies.ts'
 import { DueLineError, dueLines } from './calendar/due.ts'
 import { caseFile, readCaseFile } from './case-file/case-file.ts'
 import { loadCase } from './case-file/actions.ts'
+import { wasLoaded } from './case-file/store.ts'
 import { exportCase } from './case-file/export.ts'
 import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
@@ -46,6 +47,7 @@ const { values: options, positionals } = parseArgs({
     as: { type: 'string' },
     meeting: { type: 'string' },
     copy: { type: 'string' },
+    again: { type: 'boolean' },
     format: { type: 'string' },
     lang: { type: 'string' },
     out: { type: 'string' },
@@ -144,17 +146,24 @@ async function load(database: Database, name: string): Promise<void> {
   if (!actor.roles.includes('administrator'))
     throw new CommandError('Only an administrator loads case files: each acts in the names of others.')
   let content: unknown
+  let bytes: Buffer
   try {
-    content = JSON.parse(readFileSync(name, 'utf8'))
+    bytes = readFileSync(name)
+    // A byte order mark is left aside; a file in another encoding is refused rather than loaded with broken letters.
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     throw new CommandError(`${name} cannot be read as JSON: ${error instanceof Error ? error.message : 'unknown'}`)
   }
   const read = readCaseFile(content)
   if (!read.ok) throw new CommandError(faultLines(read.faults))
+  const sha256 = fileHash(bytes)
   const holidays = await holidaysOf(database)()
   const copyOptions = copyOptionsOf((await database.asNobody(findBoard))?.kind)
   const result = await database.asActor(actor.userId, async tx => {
+    if (!options.again && (await wasLoaded(tx, sha256)))
+      throw new CommandError('This very file was loaded before. To load it once more, as another child: --again.')
     const loaded = await loadCase(tx, actor, read.file, {
+      sha256,
       holidays,
       findUser: email => findActorByEmail(tx, email),
       copyOptions,

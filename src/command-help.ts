@@ -3,8 +3,9 @@ export const helpText = `Llwybr
 
   npm run --silent llwybr -- COMMAND
 
-  case load FILE.json --as EMAIL       Load a case file, whole or not at all.
-                                       Llwytho ffeil achos, yn gyfan neu ddim o gwbl.
+  case load FILE.json --as EMAIL [--again]
+                                       Load a case file, whole or not at all; the same file twice only with --again.
+                                       Llwytho ffeil achos, yn gyfan neu ddim o gwbl; yr un ffeil eto gyda --again yn unig.
   case export REF --as EMAIL [--out FILE]
                                        Write a child's record as a case file.
                                        Ysgrifennu cofnod plentyn fel ffeil achos.

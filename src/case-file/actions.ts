@@ -27,6 +27,8 @@ export type LoadResult =
 /** What a case file is loaded with: the board's bank holidays, its staff, and the words in which copies are made. */
 export type Surroundings = {
   readonly holidays: BankHolidays
+  /** Of the file, so that the same file is noticed when it comes again. */
+  readonly sha256?: string
   readonly findUser: (email: string) => Promise<Actor | undefined>
   readonly copyOptions: (language: 'en' | 'cy') => CopyOptions
 }
@@ -35,13 +37,13 @@ export type Surroundings = {
  * Loads a case file in the transaction of whoever loads it: each deed in the name and at the time that the file gives, under
  * the access rules of whom it names. When one is refused, the caller rolls everything back.
  *
- * @throws when the database refuses a deed; nothing of the file stays then either
+ * @throws when something is wrong that is not the file's; nothing of it stays then either
  */
 export async function loadCase(
   tx: ActorTx,
   loader: Actor,
   file: CaseFile,
-  { holidays, findUser, copyOptions }: Surroundings,
+  { holidays, sha256, findUser, copyOptions }: Surroundings,
 ): Promise<LoadResult> {
   const users = new Map<string, Actor>()
   const faults: CaseFileFault[] = []
@@ -67,19 +69,30 @@ export async function loadCase(
     if (now.getTime() > Date.now())
       return { outcome: 'refused', faults: [{ place: deed.place, expected: 'an instant that has passed' }] }
     await actAs(tx, actor.userId)
-    const refused = await deed.run({ tx, actor, now, today: calendarDateAt(now), holidays })
+    const refused = await deed.run({ tx, actor, now, today: calendarDateAt(now), holidays }).catch(refusalOfError)
     if (refused !== undefined)
       return {
         outcome: 'refused',
-        faults: [{ place: deed.place, expected: `a deed that can be done then; it was refused: ${refused}` }],
+        faults: [{ place: deed.place, expected: `a deed that can be done then: ${refused}` }],
       }
   }
   const last = users.get(file.identified?.by.toLowerCase() ?? file.referral.by.toLowerCase())
   if (last !== undefined) await actAs(tx, last.userId)
   const child = loading.childId === NOT_YET ? undefined : await findChild(tx, loading.childId)
   await actAs(tx, loader.userId)
-  await recordAuditEvent(tx, 'record.loaded', loading.childId === NOT_YET ? {} : { childId: loading.childId })
+  await recordAuditEvent(tx, 'record.loaded', {
+    ...(loading.childId !== NOT_YET && { childId: loading.childId }),
+    ...(sha256 !== undefined && { details: { sha256 } }),
+  })
   return { outcome: 'loaded', reference: child?.reference ?? '', childId: loading.childId }
+}
+
+// What the database refuses, what it cannot keep, and a day beyond the bank holidays that are known; any other error is a fault.
+function refusalOfError(error: Error & { code?: string }): string {
+  if (error instanceof RangeError) return error.message
+  if (error.code === '42501') return 'whoever does it may not'
+  if (/^(22|23)...$/.test(error.code ?? '')) return 'it cannot be kept as it is written'
+  throw error
 }
 
 function* addressesIn(value: unknown, place = ''): Generator<[string, string]> {

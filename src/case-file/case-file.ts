@@ -21,11 +21,22 @@ import { PROPOSED_ENDINGS, type ProposedEnding } from '../ending/ending.ts'
 import { STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
 
-const instant = z.iso.datetime({ offset: true }).describe('An instant, with its offset: 2026-11-03T09:30:00Z')
+/** Before it, the bank holidays that a deadline is counted with are not known. */
+const FIRST_INSTANT = '2013-01-01T00:00:00Z'
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine(text => Date.parse(text) >= Date.parse(FIRST_INSTANT), `an instant from ${FIRST_INSTANT} on`)
+  .describe('An instant, with its offset: 2026-11-03T09:30:00Z')
 const day = z.iso.date().transform(calendarDate).describe('A civil day: 2026-11-03')
 const email = z.email().describe('The e-mail address of a member of staff of the board')
-const words = z.string().default('')
-const someWords = z.string().min(1)
+const LONGEST_TEXT = 100_000
+// What no keyboard makes is a file in another encoding, or a broken one: better said than kept.
+const plainText = z
+  .string()
+  .refine(text => text.isWellFormed() && !text.includes('\0'), 'a text of whole characters, in UTF-8')
+  .refine(text => text.length <= LONGEST_TEXT, `a text of at most ${LONGEST_TEXT} characters`)
+const words = plainText.default('')
+const someWords = plainText.refine(text => text.trim() !== '', 'a text that says something')
 const deed = { at: instant, by: email }
 
 const entry = z.strictObject({
@@ -296,9 +307,21 @@ export function readCaseFile(
     ok: false,
     faults: read.error.issues.map(issue => ({
       place: placeOf(issue.path),
-      expected: issue.message.replace(/^Invalid input: expected /, ''),
+      expected: inWords(issue.message),
     })),
   }
+}
+
+// zod's own words, as what goes on after "expected".
+function inWords(message: string): string {
+  if (message === 'Invalid input') return 'one of the values that the format names'
+  return message
+    .replace(/^Invalid input: expected /, '')
+    .replace(/^Invalid option: expected /, '')
+    .replace(/^Invalid email address$/, 'the e-mail address of a member of staff of the board')
+    .replace(/^Invalid ISO datetime$/, 'an instant with its offset, such as 2026-11-03T09:30:00Z')
+    .replace(/^Invalid ISO date$/, 'a day, such as 2026-11-03')
+    .replace(/^Unrecognized keys?: (.*)$/, 'nothing by the name of $1')
 }
 
 /** A place in the file as a reader finds it: `meetings[0].entries[2].audience`. */

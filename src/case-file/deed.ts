@@ -27,7 +27,56 @@ export function userId(loading: Loading, email: string): string {
   return found.userId
 }
 
-/** What an outcome says when it is not the one that was meant. */
-export function refusal(result: { readonly outcome: string }, meant: string): string | undefined {
-  return result.outcome === meant ? undefined : result.outcome
+/** What an outcome says, when it is not the one that was meant. */
+export function refusal(
+  result: { readonly outcome: string; readonly [detail: string]: unknown },
+  meant: string,
+): string | undefined {
+  if (result.outcome === meant) return undefined
+  const said = REFUSALS[result.outcome] ?? result.outcome
+  const missing = [result['missing'], result['wrong'], result['faults']].find(Array.isArray) as unknown[] | undefined
+  const fields = (missing ?? []).map(each => (typeof each === 'string' ? each : (each as { field: string }).field))
+  const state = typeof result['state'] === 'string' ? ` (it is ${result['state']})` : ''
+  return `${said}${state}${fields.length === 0 ? '' : `: ${fields.join(', ')}`}`
+}
+
+// For whoever wrote the file: why the same deed on a page would have been refused.
+const REFUSALS: Readonly<Record<string, string>> = {
+  'not-found': 'whoever does it may not, or what it is about is not there',
+  'not-now': 'it cannot be done as things stand then',
+  'words-needed': 'words are missing',
+  incomplete: 'answers or papers are missing',
+  wrong: 'an answer cannot be',
+  'over-eighteen': 'the child is 18 or more, and no reason is given',
+  'reasons-needed': 'the reasons are missing',
+  'reason-needed': 'the reason is missing',
+  'change-reason-needed': 'the level changes, and no reason is given',
+  'lead-needed': 'a lead practitioner who practises is missing',
+  'not-for-this-child': 'this is not decided about a child who is, or is not yet, on the pathway',
+  'not-yet-done': 'the day is still to come',
+  'not-yet-happened': 'the day is still to come',
+  'not-yet': 'the instant is still to come',
+  'before-birth': 'the day is before the child was born',
+  'in-the-past': 'the meeting is booked for an instant that has passed',
+  'past-the-limit': 'the meeting is past its limit, and no bookingReason is given',
+  'not-a-working-day': 'the meeting is on a weekend or bank holiday, and no bookingReason is given',
+  'not-a-chair': 'the chair does not have the role of a chair',
+  'not-a-note-taker': 'the note-taker does not have that role',
+  'note-taker-is-chair': 'chair and note-taker are one person',
+  'consultation-needed': 'there was no consultation, and no reason why not',
+  'family-in-closed': 'somebody of the family, or not asked to it, is in the closed session',
+  'invited-already': 'the same person is invited twice',
+  'review-before-meeting': 'the review is not after the meeting',
+  'day-before-meeting': 'the action is due before the meeting',
+  'owner-does-not-see-the-child': 'the owner of the action does not see the child',
+  'nobody-present': 'nobody was recorded as present',
+  'one-is-running': 'another meeting about the child is asked for or running',
+  'not-on-the-pathway': 'the child is not on the pathway then',
+  'not-read': 'no second person had read the copy in that language',
+  undecided: 'entries are undecided, and restStaysOut is not given',
+  'not-declared': 'nobody declared how the record was made',
+  'omission-needed': 'the reason for leaving it out has no category',
+  'judgement-needed': 'there is no current judgement',
+  'judged-high': 'the child is judged to be at high risk',
+  'still-a-child': 'the child is not 18 then',
 }

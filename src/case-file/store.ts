@@ -47,3 +47,10 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
   for (const row of rows) (grouped[row.name] ??= []).push(row.content)
   return grouped
 }
+
+/** Whether the actor has loaded a file with this hash before. */
+export async function wasLoaded(tx: ActorTx, sha256: string): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select exists (
+    select 1 from audit_event where event = 'record.loaded' and details ->> 'sha256' = ${sha256}) as there`.execute(tx)
+  return rows[0]?.there ?? false
+}

@@ -1,3 +1,4 @@
+import { type PersonFault, personFaults } from './rules.ts'
 import { mayLetIn } from '../access/store/grants.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
@@ -22,12 +23,35 @@ export async function openFormOf(work: Work, childId: string): Promise<Child | u
 export async function changeDetails(
   work: Work,
   change: { childId: string; version: number; details: Partial<ChildDetails> },
-): Promise<{ outcome: 'changed' } | { outcome: 'changed-since-you-read'; current: Child } | { outcome: 'not-found' }> {
+): Promise<
+  | { outcome: 'changed' }
+  | { outcome: 'wrong'; faults: readonly PersonFault[] }
+  | { outcome: 'changed-since-you-read'; current: Child }
+  | { outcome: 'not-found' }
+> {
   const child = await findChild(work.tx, change.childId)
   if (child === undefined) return { outcome: 'not-found' }
+  const details = { ...change.details }
+  // An estimate is of the day on which it was made: one that is saved again unchanged is not made anew.
+  if (details.estimatedAge !== undefined)
+    details.estimatedAgeOn =
+      details.estimatedAge === null
+        ? null
+        : details.estimatedAge === child.estimatedAge
+          ? child.estimatedAgeOn
+          : work.today
+  const faults = personFaults(
+    {
+      bornOn: details.bornOn ?? null,
+      estimatedAge: details.estimatedAge == null ? '' : String(details.estimatedAge),
+      nhsNumber: details.nhsNumber ?? '',
+    },
+    work.today,
+  )
+  if (faults.length > 0) return { outcome: 'wrong', faults }
   const saved =
     child.version === change.version &&
-    (await updateChild(work.tx, { id: child.id, version: change.version }, change.details, work.actor.userId, work.now))
+    (await updateChild(work.tx, { id: child.id, version: change.version }, details, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findChild(work.tx, child.id)) ?? child }
   await recordAuditEvent(work.tx, 'child.details-changed', { childId: child.id })
   return { outcome: 'changed' }

@@ -101,7 +101,7 @@ const detailsForm = z
     familyName: neededText('child.family-name.needed'),
     knownAs: text(),
     bornOn: optionalDay('child.born-on.wrong'),
-    estimatedAge: text().pipe(z.string().regex(/^(\d{1,2})?$/, 'child.estimated-age.wrong')),
+    estimatedAge: text().pipe(z.string().regex(/^(\d{1,2})?$/, 'referral.wrong.age-not-a-number')),
     gender: text(),
     ethnicity: text(),
     religion: text(),
@@ -145,6 +145,20 @@ const TEXT_FIELDS = [
   'generalPractice',
   'ownWords',
   'safeContact',
+] as const
+
+const CONFLICT_FIELDS = [
+  'givenName',
+  'familyName',
+  ...TEXT_FIELDS,
+  'bornOn',
+  'estimatedAge',
+  'language',
+  'careStatus',
+  'legalStatus',
+  'unaccompaniedAsylumSeeking',
+  'nhsNumber',
+  'ownWordsOn',
 ] as const
 
 function detailsAnswer(
@@ -204,7 +218,6 @@ const detailsSubmit = page({
   roles: WRITERS,
   audit: 'child.details-changed',
   async handle(visit) {
-    const { t } = visit
     const childId = visit.params.childId
     const form = readForm(detailsForm, visit.body)
     if (!form.ok) {
@@ -216,7 +229,7 @@ const detailsSubmit = page({
       const changed = await changeDetails(work, {
         childId,
         version: read,
-        details: { ...details, estimatedAgeOn: details.estimatedAge === null ? null : work.today },
+        details,
       })
       if (changed.outcome === 'changed' && otherName !== '')
         await addOtherName(work, childId, { kind: otherNameKind === '' ? 'alias' : otherNameKind, name: otherName })
@@ -225,30 +238,67 @@ const detailsSubmit = page({
     switch (result.outcome) {
       case 'changed':
         return redirect(`/children/${childId}`)
-      case 'changed-since-you-read': {
-        const mine: Record<string, unknown> = details
-        const theirs: Record<string, unknown> = result.current
-        const differing = TEXT_FIELDS.filter(field => mine[field] !== theirs[field])
-        const hidden = Object.fromEntries(
-          Object.entries(visit.body).filter(([name]) => !['_csrf', 'version', ...differing].includes(name)),
-        )
-        return conflict(
-          t('web.conflict.title'),
-          visit.path,
-          differing.map(field => ({
-            name: field,
-            label: t(`child.field.${field}`),
-            theirs: (theirs[field] as string | undefined) ?? '',
-            yours: (mine[field] as string | undefined) ?? '',
-          })),
-          { ...hidden, version: String(result.current.version) },
-        )
+      case 'wrong': {
+        const child = await visit.act(({ tx }) => findChild(tx, childId))
+        const errors = Object.fromEntries(result.faults.map(({ field, fault }) => [field, `referral.wrong.${fault}`]))
+        return child === undefined ? notFound() : detailsAnswer(visit, child, visit.body, errors)
       }
+      case 'changed-since-you-read':
+        return detailsConflict(visit, details, result.current)
       case 'not-found':
         return notFound()
     }
   },
 })
+
+// Every field that reads otherwise now is settled by the person who saves: words in a box, choices and days between the two.
+function detailsConflict(
+  visit: Visit<'/children/:childId/details'>,
+  mine: Readonly<Partial<Child>>,
+  theirs: Child,
+): Answer {
+  const { t, language } = visit
+  const words: Readonly<Record<string, (value: unknown) => string>> = {
+    bornOn: dayWords,
+    ownWordsOn: dayWords,
+    language: value => t(`child.language.${String(value)}`),
+    careStatus: value => t(`child.care-status.${String(value)}`),
+    legalStatus: value => (value === '' ? t('web.conflict.empty') : t(`child.legal-status.${String(value)}`)),
+    unaccompaniedAsylumSeeking: value => t(`child.answer.${String(value)}`),
+  }
+  function dayWords(value: unknown): string {
+    return typeof value === 'string' && isCalendarDate(value)
+      ? formatShortDay(value, language)
+      : t('web.conflict.empty')
+  }
+  const plain = (value: unknown) => (value === null || value === undefined ? '' : String(value as string | number))
+  const differing = CONFLICT_FIELDS.filter(field => plain(mine[field]) !== plain(theirs[field]))
+  const hidden = Object.fromEntries(
+    Object.entries(visit.body).filter(
+      ([name]) => !['_csrf', 'version', ...differing].includes(name.replace(/-(day|month|year)$/, '')),
+    ),
+  )
+  return conflict(
+    t('web.conflict.title'),
+    visit.path,
+    differing.map(field => {
+      const inWords = words[field]
+      const both = { theirs: plain(theirs[field]), yours: plain(mine[field]) }
+      return {
+        name: field,
+        label: t(`child.field.${field}`),
+        ...both,
+        ...(inWords !== undefined && {
+          choice: [
+            { value: both.theirs, text: inWords(both.theirs) },
+            { value: both.yours, text: inWords(both.yours) },
+          ] as const,
+        }),
+      }
+    }),
+    { ...hidden, version: String(theirs.version) },
+  )
+}
 
 const personForm = z.object({
   name: neededText('child.person.name.needed'),

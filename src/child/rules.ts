@@ -33,6 +33,38 @@ export function isChildOn(child: Pick<Child, 'bornOn' | 'estimatedAge' | 'estima
   return age === undefined || age.years < ADULT_AT_YEARS
 }
 
+/** What cannot be of a child's day of birth, age or number, as it was typed. */
+export type PersonFault = {
+  readonly field: 'bornOn' | 'estimatedAge' | 'nhsNumber'
+  readonly fault: 'born-in-future' | 'born-too-long-ago' | 'age-not-a-number' | 'not-an-nhs-number'
+}
+
+/** Nobody on the pathway is older: a care leaver is supported until 25. */
+const OLDEST_YEARS = 25
+
+/**
+ * What cannot be: born on a day to come, or so long ago that it is a slip of the keys; an age that is no whole number or as old;
+ * an NHS number whose check digit is wrong. Empty answers are no faults.
+ *
+ * @param typed `bornOn` is a day or empty; `estimatedAge` and `nhsNumber` as typed
+ * @protocol §1 Who is a child; §6 step 1
+ */
+export function personFaults(
+  typed: { readonly bornOn: CalendarDate | null; readonly estimatedAge: string; readonly nhsNumber: string },
+  today: CalendarDate,
+): readonly PersonFault[] {
+  const faults: PersonFault[] = []
+  if (typed.bornOn !== null && typed.bornOn > today) faults.push({ field: 'bornOn', fault: 'born-in-future' })
+  else if (typed.bornOn !== null && yearsOn(typed.bornOn, today) > OLDEST_YEARS)
+    faults.push({ field: 'bornOn', fault: 'born-too-long-ago' })
+  const age = typed.estimatedAge.trim()
+  if (age !== '' && (!/^\d{1,2}$/.test(age) || Number(age) > OLDEST_YEARS))
+    faults.push({ field: 'estimatedAge', fault: 'age-not-a-number' })
+  const number = typed.nhsNumber.replace(/\s/g, '')
+  if (number !== '' && !isNhsNumber(number)) faults.push({ field: 'nhsNumber', fault: 'not-an-nhs-number' })
+  return faults
+}
+
 /**
  * Whether an NHS number is one that can exist: ten digits, the last of which checks the others (modulus 11).
  *

@@ -116,11 +116,33 @@ export function formatInstant(instant: Date, language: 'en' | 'cy'): string {
   return `${formatDay(calendarDateAt(instant), language)}, ${formatTime(instant)}`
 }
 
-/** The instant of a civil day and a time of day (`HH:MM`) in Wales. In the hour that a spring night skips, the hour after it. */
+/**
+ * The instant of a civil day and a time of day (`HH:MM`) in Wales. In the hour that a spring night skips, the hour after it.
+ *
+ * @throws {RangeError} when it is no time of day
+ */
 export function instantInWales(on: CalendarDate, time: string): Date {
-  const [hours = '0', minutes = '0'] = time.split(/[:.]/)
+  const [hours = '0', minutes = '0'] = (timeOfDay(time) ?? '').split(':')
+  if (timeOfDay(time) === undefined) throw new RangeError('a time of day is written HH:MM')
   const asUtc = Date.parse(`${on}T${hours.padStart(2, '0')}:${minutes}:00Z`)
   // Wales is at most one hour ahead of UTC: one of the two is right.
   const summer = new Date(asUtc - 3_600_000)
   return formatTime(summer) === `${hours.padStart(2, '0')}:${minutes}` ? summer : new Date(asUtc)
+}
+
+/**
+ * A time of day as people type it, as `HH:MM` in 24 hours: 14:30, 14.30, 1430, 2.30pm, 2 pm, 2.30yp. `undefined` for anything
+ * else, such as 25:99 or "half two".
+ */
+export function timeOfDay(typed: string): string | undefined {
+  const parts = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|yb|yp|yh)?$/i.exec(typed.trim())
+  if (parts === null) return undefined
+  const [, hourTyped = '', minutes, half] = parts
+  if (minutes === undefined && half === undefined) return undefined
+  const afternoon = half !== undefined && /^(pm|yp|yh)$/i.test(half)
+  const hour = Number(hourTyped)
+  if (half !== undefined && (hour < 1 || hour > 12)) return undefined
+  const hours = half === undefined ? hour : (hour % 12) + (afternoon ? 12 : 0)
+  if (hours > 23 || Number(minutes ?? '0') > 59) return undefined
+  return `${String(hours).padStart(2, '0')}:${minutes ?? '00'}`
 }

@@ -42,7 +42,7 @@ import {
   type Step,
   STEPS,
 } from './referral.ts'
-import { outcomesFor } from './rules.ts'
+import { outcomesFor, wrongAnswers } from './rules.ts'
 import { findReferral, isChildKnown, listDeterminations, listOwnReferrals, listReceivedReferrals } from './store.ts'
 
 const listPage = page({
@@ -204,7 +204,14 @@ const stepSubmit = page({
   async handle(visit) {
     const step = visit.params.step as Step
     if (!STEPS.includes(step)) return notFound()
-    const { answers, errors } = typedAnswers(step, visit.body)
+    const { answers, errors: unread } = typedAnswers(step, visit.body)
+    const wrong = wrongAnswers(referralAnswers.parse(answers), visit.now).filter(each =>
+      FIELDS[step].includes(each.field),
+    )
+    const errors = {
+      ...Object.fromEntries(wrong.map(({ field, fault }) => [field, `referral.wrong.${fault}`])),
+      ...unread,
+    }
     if (Object.keys(errors).length > 0) return stepAnswer(visit, visit.body, errors)
     const known = Object.fromEntries(
       Object.entries(answers).filter(([name]) => FIELDS[step].includes(name as keyof ReferralAnswers)),
@@ -355,7 +362,15 @@ async function referralAnswer(
             .filter(person => person.roles.includes('practitioner'))
             .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
         : [],
-      mayChase: referral.authorId === actor.userId && referral.submittedAt !== null && referral.acknowledgedAt === null,
+      chased:
+        referral.chasedAt === null
+          ? ''
+          : t('referral.chased', { day: formatDay(calendarDateAt(referral.chasedAt), language) }),
+      mayChase:
+        referral.authorId === actor.userId &&
+        referral.submittedAt !== null &&
+        referral.acknowledgedAt === null &&
+        visit.today > ((await findClockOf(tx, 'acknowledgement', referral.id))?.dueOn ?? visit.today),
     }
   })
   if (model === undefined) return notFound()
@@ -417,6 +432,16 @@ const sendSubmit = page({
             result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}`]),
           ),
         )
+      case 'wrong':
+        return referralAnswer(
+          visit,
+          {},
+          Object.fromEntries(
+            result.wrong.map(({ field, step, fault }) => [`${step}-${field}`, `referral.wrong.${fault}`]),
+          ),
+        )
+      case 'changed-since-you-read':
+        return redirect(`/referrals/${visit.params.referralId}`)
       case 'no-front-door':
         return referralAnswer(visit, {}, { 'child-localAuthorityId': 'referral.missing.front-door' })
       case 'over-eighteen':
@@ -471,8 +496,8 @@ const chaseSubmit = page({
   roles: 'signed-in',
   audit: 'referral.chased',
   async handle(visit) {
-    const done = await visit.act(work => chaseReferral(work, visit.params.referralId))
-    return done ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
+    const result = await visit.act(work => chaseReferral(work, visit.params.referralId))
+    return result.outcome === 'chased' ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
   },
 })
 

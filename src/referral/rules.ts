@@ -1,3 +1,5 @@
+import { type PersonFault, personFaults } from '../child/rules.ts'
+import { calendarDateAt, instantInWales, isCalendarDate, timeOfDay } from '../lib/calendar-date.ts'
 import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, type ReferralAnswers } from './referral.ts'
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
@@ -41,4 +43,35 @@ export function goesOnAfter(outcome: Outcome): boolean {
  */
 export function outcomesFor(childIsKnown: boolean): readonly Outcome[] {
   return childIsKnown ? KNOWN_CHILD_OUTCOMES : OUTCOMES
+}
+
+/** An answer that cannot be, and why. */
+export type WrongAnswer = {
+  readonly field: keyof ReferralAnswers
+  readonly step: 'child' | 'what-happened'
+  readonly fault: PersonFault['fault'] | 'not-a-time' | 'not-yet' | 'call-needs-a-day'
+}
+
+/**
+ * The answers that cannot be: of the child's day of birth, age and NHS number, and of the telephone call, which has a day and
+ * was before the referral is sent.
+ *
+ * @protocol §6 step 1
+ */
+export function wrongAnswers(
+  answers: Pick<ReferralAnswers, 'bornOn' | 'estimatedAge' | 'nhsNumber' | 'phoned' | 'phonedOn' | 'phonedTime'>,
+  now: Date,
+): readonly WrongAnswer[] {
+  const today = calendarDateAt(now)
+  const bornOn = isCalendarDate(answers.bornOn) ? answers.bornOn : null
+  const wrong: WrongAnswer[] = personFaults({ ...answers, bornOn }, today).map(each => ({ ...each, step: 'child' }))
+  const call = (field: keyof ReferralAnswers, fault: WrongAnswer['fault']) =>
+    wrong.push({ field, step: 'what-happened', fault })
+  const time = answers.phonedTime.trim()
+  if (time !== '' && timeOfDay(time) === undefined) call('phonedTime', 'not-a-time')
+  if (answers.phoned !== 'yes') return wrong
+  if (!isCalendarDate(answers.phonedOn)) call('phonedOn', 'call-needs-a-day')
+  else if (answers.phonedOn > today) call('phonedOn', 'not-yet')
+  else if (timeOfDay(time) !== undefined && instantInWales(answers.phonedOn, time) > now) call('phonedTime', 'not-yet')
+  return wrong
 }

@@ -38,6 +38,8 @@ export type ConflictField = {
   readonly label: string
   readonly theirs: string
   readonly yours: string
+  /** Both in words, when one of the two is to be chosen rather than a text written. */
+  readonly choice?: readonly { readonly value: string; readonly text: string }[]
 }
 
 /**
@@ -51,7 +53,9 @@ export function conflict(title: string, action: string, fields: readonly Conflic
     view: 'web/views/conflict.njk',
     title,
     model: { action, fields, hidden },
-    values: {},
+    values: Object.fromEntries(
+      fields.flatMap(field => (field.choice === undefined ? [] : [[field.name, field.yours]])),
+    ),
     errors: {},
   }
 }

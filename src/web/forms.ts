@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CalendarDate, calendarDate, isCalendarDate } from '../lib/calendar-date.ts'
+import { type CalendarDate, calendarDate, isCalendarDate, timeOfDay } from '../lib/calendar-date.ts'
 
 /** The fields of a form as the browser sends them: one text, or several of the same name. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>
@@ -69,8 +69,12 @@ export const optionalDay = (key: string) =>
     .refine(day => day === '' || isCalendarDate(day), key)
     .transform((day): CalendarDate | undefined => (day === '' ? undefined : calendarDate(day)))
 
-/** A time of day as HH:MM; `key` is the message for anything else. */
-export const neededTime = (key: string) => z.string(key).regex(/^([01]?\d|2[0-3])[:.][0-5]\d$/, key)
+/** A time of day as people type it, read as HH:MM; `key` is the message for anything else. */
+export const neededTime = (key: string) =>
+  z
+    .string(key)
+    .refine(typed => timeOfDay(typed) !== undefined, key)
+    .transform(typed => timeOfDay(typed) ?? '')
 
 /** An identifier that must be one of the offered ones. */
 export const identifier = (key: string) => z.uuid(key)

@@ -54,6 +54,7 @@ export const webCy: Welsh<typeof webEn> = {
     'Cymerwch yr hyn sydd ei angen o destun eich cydweithiwr i’ch testun chi, yna cadwch. Mae’r testun blaenorol yn aros yn yr hanes.',
   'web.conflict.theirs': 'Fel y mae wedi’i gadw nawr',
   'web.conflict.yours': 'Yr hyn a ysgrifennoch chi',
+  'web.conflict.which': 'Pa un sy’n iawn?',
   'web.conflict.empty': 'Gwag',
   'web.conflict.save': 'Cadw’r hyn a ysgrifennais',
   'web.choose': 'Dewiswch',

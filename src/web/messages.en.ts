@@ -51,6 +51,7 @@ export const webEn = {
     'Take over what you need from your colleague’s text into yours, then save. The earlier text stays in the history.',
   'web.conflict.theirs': 'As it is saved now',
   'web.conflict.yours': 'What you wrote',
+  'web.conflict.which': 'Which is right?',
   'web.conflict.empty': 'Empty',
   'web.conflict.save': 'Save what I wrote',
   'web.choose': 'Choose',

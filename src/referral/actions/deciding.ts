@@ -86,7 +86,7 @@ async function openRecord(work: Work, referral: Referral): Promise<string> {
     familyName: answers.familyName,
     at: now,
   })
-  const estimated = answers.bornOn === '' && /^\d{1,2}$/.test(answers.estimatedAge)
+  const estimated = answers.bornOn === '' && answers.estimatedAge.trim() !== ''
   const nhsNumber = answers.nhsNumber.replace(/\s/g, '')
   await updateChild(
     tx,

@@ -2,11 +2,12 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findFrontDoor } from '../../board/store/agencies.ts'
 import { isChildOn } from '../../child/rules.ts'
-import { calendarDate, instantInWales } from '../../lib/calendar-date.ts'
+import { addDays, type CalendarDate, calendarDate, instantInWales } from '../../lib/calendar-date.ts'
+import { findClockOf } from '../../clock/store/clocks.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import type { Referral, ReferralAnswers } from '../referral.ts'
 import { REFERRAL_CLOCKS, referralAnswers } from '../referral.ts'
-import { type MissingAnswer, missingAnswers } from '../rules.ts'
+import { type MissingAnswer, missingAnswers, type WrongAnswer, wrongAnswers } from '../rules.ts'
 import { findReferral, insertReferral, updateReferral } from '../store.ts'
 
 /** Begins a referral. @protocol §6 step 1 */
@@ -57,6 +58,8 @@ export async function sendReferral(
 ): Promise<
   | { outcome: 'sent' }
   | { outcome: 'incomplete'; missing: readonly MissingAnswer[] }
+  | { outcome: 'wrong'; wrong: readonly WrongAnswer[] }
+  | { outcome: 'changed-since-you-read' }
   | { outcome: 'no-front-door' }
   | { outcome: 'over-eighteen' }
   | { outcome: 'not-found' }
@@ -67,9 +70,12 @@ export async function sendReferral(
   const { answers } = referral
   const missing = missingAnswers(answers)
   if (missing.length > 0) return { outcome: 'incomplete', missing }
+  const wrong = wrongAnswers(answers, now)
+  if (wrong.length > 0) return { outcome: 'wrong', wrong }
   const bornOn = answers.bornOn === '' ? null : calendarDate(answers.bornOn)
+  const estimatedAge = answers.estimatedAge.trim() === '' ? null : Number(answers.estimatedAge)
   if (
-    !isChildOn({ bornOn, estimatedAge: null, estimatedAgeOn: null }, work.today) &&
+    !isChildOn({ bornOn, estimatedAge, estimatedAgeOn: work.today }, work.today) &&
     answers.overEighteenReason.trim() === ''
   )
     return { outcome: 'over-eighteen' }
@@ -80,7 +86,14 @@ export async function sendReferral(
     answers.phoned === 'yes' && answers.phonedOn !== ''
       ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime)
       : null
-  if (phonedAt !== null && phonedAt <= now) {
+  const change = {
+    localAuthorityId: answers.localAuthorityId,
+    receivingTeamId: team.id,
+    phonedAt,
+    submittedAt: now,
+  }
+  if (!(await updateReferral(tx, referral, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
+  if (phonedAt !== null) {
     await startClock(work, {
       kind: REFERRAL_CLOCKS.writtenReport,
       subjectId: referral.id,
@@ -105,22 +118,27 @@ export async function sendReferral(
     referralId: referral.id,
     holderId: actor.userId,
   })
-  await updateReferral(
-    tx,
-    referral,
-    { localAuthorityId: answers.localAuthorityId, receivingTeamId: team.id, phonedAt, submittedAt: now },
-    actor.userId,
-    now,
-  )
   await recordAuditEvent(tx, 'referral.sent', { subjectId: referral.id })
   return { outcome: 'sent' }
 }
 
-/** Keeps that the referrer asked again because nothing was heard. @protocol §6 step 2 */
-export async function chaseReferral(work: Work, referralId: string): Promise<boolean> {
+/**
+ * Keeps that the referrer asked again because nothing was heard: once the days for the acknowledgement have passed, and until it
+ * has come. The front door sees it on the referral.
+ *
+ * @protocol §6 step 2
+ */
+export async function chaseReferral(
+  work: Work,
+  referralId: string,
+): Promise<{ outcome: 'chased' } | { outcome: 'too-early'; from: CalendarDate } | { outcome: 'not-found' }> {
   const referral = await findReferral(work.tx, referralId)
-  if (referral?.submittedAt == null || referral.authorId !== work.actor.userId) return false
-  await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)
+  if (referral?.submittedAt == null || referral.authorId !== work.actor.userId || referral.acknowledgedAt !== null)
+    return { outcome: 'not-found' }
+  const clock = await findClockOf(work.tx, 'acknowledgement', referral.id)
+  if (clock !== undefined && work.today <= clock.dueOn) return { outcome: 'too-early', from: addDays(clock.dueOn, 1) }
+  if (!(await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)))
+    return { outcome: 'not-found' }
   await recordAuditEvent(work.tx, 'referral.chased', { subjectId: referral.id })
-  return true
+  return { outcome: 'chased' }
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { timeOfDay } from '../lib/calendar-date.ts'
+import { type ReferralAnswers, referralAnswers } from './referral.ts'
+import { goesOnAfter, missingAnswers, outcomesFor, wrongAnswers } from './rules.ts'
+
+const now = new Date('2026-11-25T14:30:00Z')
+const wrong = (answers: Partial<ReferralAnswers>) =>
+  wrongAnswers(referralAnswers.parse(answers), now).map(({ field, fault }) => `${field} ${fault}`)
+
+test('D35: a time that people type is read; one that is none is said at its field', () => {
+  for (const [typed, read] of [
+    ['14:30', '14:30'],
+    ['14.30', '14:30'],
+    ['1430', '14:30'],
+    ['9:05', '09:05'],
+    ['2:30pm', '14:30'],
+    ['2.30 PM', '14:30'],
+    ['2pm', '14:00'],
+    ['12am', '00:00'],
+    ['12.15pm', '12:15'],
+    ['2.30yp', '14:30'],
+    ['23:59', '23:59'],
+    ['00:00', '00:00'],
+  ] as const)
+    assert.equal(timeOfDay(typed), read, typed)
+  for (const typed of ['25:99', '24:00', '14:60', 'half two', '2', '13pm', '0pm', '', '14:3', '1:2:3'])
+    assert.equal(timeOfDay(typed), undefined, typed)
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-11-25', phonedTime: '25:99' }), ['phonedTime not-a-time'])
+})
+
+test('D37: a telephone call has a day, and was before the referral is sent', () => {
+  assert.deepEqual(wrong({ phoned: 'yes' }), ['phonedOn call-needs-a-day'])
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-12-24' }), ['phonedOn not-yet'])
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-11-26' }), ['phonedOn not-yet'])
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-11-25', phonedTime: '14:31' }), ['phonedTime not-yet'])
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-11-25', phonedTime: '14:30' }), [])
+  assert.deepEqual(wrong({ phoned: 'yes', phonedOn: '2026-11-25' }), [])
+  assert.deepEqual(wrong({ phoned: 'no' }), [])
+})
+
+test('D30: a day of birth to come, an age in words and a number that cannot be are said at their fields', () => {
+  assert.deepEqual(wrong({ bornOn: '2027-01-01' }), ['bornOn born-in-future'])
+  assert.deepEqual(wrong({ bornOn: '2026-11-26' }), ['bornOn born-in-future'])
+  assert.deepEqual(wrong({ bornOn: '2026-11-25' }), [])
+  assert.deepEqual(wrong({ bornOn: '2000-11-24' }), ['bornOn born-too-long-ago'])
+  assert.deepEqual(wrong({ bornOn: '2000-11-26' }), [])
+  for (const estimatedAge of ['about 15', '15.5', '-1', '26', '99'])
+    assert.deepEqual(wrong({ estimatedAge }), ['estimatedAge age-not-a-number'], estimatedAge)
+  for (const estimatedAge of ['', ' 15 ', '0', '25']) assert.deepEqual(wrong({ estimatedAge }), [], estimatedAge)
+  for (const nhsNumber of ['123', '9434765918', '943476591a'])
+    assert.deepEqual(wrong({ nhsNumber }), ['nhsNumber not-an-nhs-number'], nhsNumber)
+  for (const nhsNumber of ['', '9434765919', '943 476 5919']) assert.deepEqual(wrong({ nhsNumber }), [], nhsNumber)
+})
+
+const complete: Partial<ReferralAnswers> = {
+  immediateDanger: 'no',
+  givenName: 'Enfys',
+  localAuthorityId: 'x',
+  whatHappened: 'Seen at the station.',
+  parentsKnow: 'yes',
+  childKnows: 'yes',
+}
+const missing = (answers: Partial<ReferralAnswers>) =>
+  missingAnswers(referralAnswers.parse({ ...complete, ...answers })).map(({ field }) => field)
+
+test('a referral is sent when it says who, where, what happened and who knows; how thin it is never matters', () => {
+  assert.deepEqual(missing({}), [])
+  for (const field of ['immediateDanger', 'givenName', 'localAuthorityId', 'whatHappened', 'parentsKnow'] as const)
+    assert.deepEqual(missing({ [field]: '' }), [field])
+  assert.deepEqual(missing({ parentsKnow: 'no' }), ['whyNotTold'])
+  assert.deepEqual(missing({ childKnows: 'no' }), ['whyNotTold'])
+  assert.deepEqual(missing({ parentsKnow: 'no', whyNotTold: ' ' }), ['whyNotTold'])
+  assert.deepEqual(missing({ parentsKnow: 'no', whyNotTold: 'It would not be safe.' }), [])
+})
+
+test('what is decided first ends or goes on, and about a known child there is nothing that ends', () => {
+  assert.deepEqual(
+    outcomesFor(false).filter(outcome => !goesOnAfter(outcome)),
+    ['no-further-action', 'information-and-advice'],
+  )
+  assert.deepEqual(outcomesFor(true), [
+    'information-added',
+    'new-form',
+    'earlier-meeting',
+    'strategy-discussion',
+    'other-child',
+  ])
+})
