@@ -286,20 +286,58 @@ end
 $$;
 create trigger family_decision_about_words before insert on family_decision for each row execute function keep_decision_to_its_words();
 
+-- An agreed action is open or reported on; an item of a panel is open or decided.
+insert into deed_right (thing, deed, state, part) values
+  ('action', 'report', 'open', 'owner'), ('action', 'report', 'open', 'network'), ('panel-item', 'decide', 'open', 'panel');
+
+create function actor_works() returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select actor_has_role('practitioner') or actor_has_role('manager') or actor_has_role('exploitation-lead') or actor_has_role('chair') or actor_has_role('note-taker')
+  $$;
+grant execute on function actor_works() to llwybr_app;
+
 -- What became of an action is reported once; what it says, and for whom, is the chair's to take back until the record is approved.
 create function keep_action() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
   as $$
 begin
-  if new.audience <> old.audience and session_user <> 'llwybr_owner'
-     and not (new.audience <> 'family' and old.audience = 'family' and may_in_meeting('decide-for-family', old.meeting_id)) then
+  if session_user = 'llwybr_owner' then return new; end if;
+  if new.audience <> old.audience and not (new.audience <> 'family' and old.audience = 'family' and may_in_meeting('decide-for-family', old.meeting_id)) then
     raise exception 'only the chair decides what the family may see' using errcode = '42501';
+  end if;
+  if (new.outcome, new.outcome_reason) is distinct from (old.outcome, old.outcome_reason)
+     and not may_do('action', 'report', case when old.outcome is null then 'open' else 'reported' end, array_remove(array[
+       case when old.owner_id = actor() then 'owner' end, case when actor_works() and may_see_child(old.child_id) then 'network' end], null)) then
+    perform refuse_deed('report', 'action');
   end if;
   return new;
 end
 $$;
-create trigger action_audience_kept before update on action for each row execute function keep_action();
+create trigger action_within_deeds before update on action for each row execute function keep_action();
 create trigger action_stays before update on action for each row execute function keep_what_happened('outcome', 'outcome_at', 'outcome_by');
+
+create function keep_panel_item() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  if session_user <> 'llwybr_owner' and (new.decision, new.decision_reasons, new.decided_at) is distinct from (old.decision, old.decision_reasons, old.decided_at)
+     and not may_do('panel-item', 'decide', case when old.decided_at is null then 'open' else 'decided' end, array_remove(array[
+       case when old.team_id = any (my_principals()) and actor_has_role('panel-member') then 'panel' end], null)) then
+    perform refuse_deed('decide', 'panel item');
+  end if;
+  return new;
+end
+$$;
+create trigger panel_escalation_within_deeds before update on panel_escalation for each row execute function keep_panel_item();
+
+-- Re-planned by who may authorise it; written by who works with the child.
+create policy clock_replan_authorised on clock_replan as restrictive for insert to llwybr_app
+  with check ((select actor_has_role('manager')) or (select actor_has_role('chair')) or (select actor_has_role('exploitation-lead')));
+create policy late_reason_by_worker on late_reason as restrictive for insert to llwybr_app with check ((select actor_works()));
+create policy entry_by_worker on entry as restrictive for insert to llwybr_app
+  with check (kind not in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'answer')
+    or (select actor_works()) or (select actor_has_role('agency-lead')));
 
 -- Whether a child was on the pathway already, by another decision, when a referral about them is decided: then the referral is
 -- information for the lead, and neither ends the pathway nor begins anything anew.

@@ -1,5 +1,7 @@
 import type { DeedTable } from './access/deeds.ts'
+import { ACTION_DEEDS, ACTION_PARTS, ACTION_STATES } from './agreed-action/deeds.ts'
 import { PATHWAY_DEEDS, PATHWAY_PARTS, PATHWAY_STATES } from './ending/deeds.ts'
+import { ITEM_DEEDS, ITEM_PARTS, ITEM_STATES } from './panel/deeds.ts'
 import { MEETING_DEEDS, MEETING_PARTS, MEETING_STATES } from './meeting/deeds.ts'
 
 /** Every table of deeds, for whoever prints or tries them all. */
@@ -11,4 +13,6 @@ export const deedTables: readonly {
 }[] = [
   { thing: 'meeting', states: MEETING_STATES, parts: MEETING_PARTS, table: MEETING_DEEDS },
   { thing: 'pathway', states: PATHWAY_STATES, parts: PATHWAY_PARTS, table: PATHWAY_DEEDS },
+  { thing: 'action', states: ACTION_STATES, parts: ACTION_PARTS, table: ACTION_DEEDS },
+  { thing: 'panel-item', states: ITEM_STATES, parts: ITEM_PARTS, table: ITEM_DEEDS },
 ]

@@ -12,6 +12,9 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+/** The roles that work with children on the pathway; the others read, decide at a panel, or run the board. @protocol §6; decision 0025 */
+export const WORKING_ROLES = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker'] as const
+
 export const AGENCY_KINDS = [
   'childrens-services',
   'police',

@@ -1,3 +1,5 @@
+import { hasAnyRole, WORKING_ROLES } from '../access/actor.ts'
+import { refusalOf } from '../access/deeds.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
@@ -5,6 +7,7 @@ import { recordHappening } from '../chronology/actions.ts'
 import { insertNotice } from '../notice/store.ts'
 import { meetClock, startClock } from '../clock/actions.ts'
 import { ACTION_CLOCKS, type ActionOutcome, type AgreedAction, type NewAction } from './agreed-action.ts'
+import { ACTION_DEEDS } from './deeds.ts'
 import { chairIsTold } from './rules.ts'
 import { findAction, insertAction, updateActionOutcome } from './store.ts'
 
@@ -26,7 +29,7 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
 }
 
 /**
- * Reports what became of an action. When it was changed or not carried out, the reason is needed, and the chairs around the
+ * Reports what became of an action, once. When it was changed or not carried out, the reason is needed, and the chairs around the
  * child are told who may know of it.
  *
  * @protocol Appendix One, Change to an action
@@ -38,11 +41,18 @@ export async function reportAction(
   | { outcome: 'reported'; childId: string }
   | { outcome: 'reason-needed' }
   | { outcome: 'changed-since-you-read'; current: AgreedAction }
+  | { outcome: 'reported-already' }
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
   const action = await findAction(tx, report.actionId)
   if (action === undefined) return { outcome: 'not-found' }
+  const parts = [
+    ...(action.ownerId === actor.userId ? (['owner'] as const) : []),
+    ...(hasAnyRole(actor, WORKING_ROLES) ? (['network'] as const) : []),
+  ]
+  const refusal = refusalOf(ACTION_DEEDS, 'report', action.outcome === null ? 'open' : 'reported', parts)
+  if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'reported-already' : 'not-found' }
   if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
   const saved =
     action.version === report.version &&

@@ -17,5 +17,6 @@ export const agreedActionCy: Welsh<typeof agreedActionEn> = {
   'agreed-action.reason': 'Beth a wnaed, neu pam na wnaed?',
   'agreed-action.reason.hint': 'Os cafodd ei newid neu heb ei gyflawni, caiff y cadeirydd wybod y rheswm',
   'agreed-action.reason.needed': 'Dywedwch pam, fel y gellir dweud wrth y cadeirydd',
+  'agreed-action.reported-already': 'Mae rhywun wedi adrodd arno’n barod: darllenwch hynny’n gyntaf',
   'agreed-action.report': 'Cadw’r adroddiad',
 }

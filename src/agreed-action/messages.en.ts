@@ -14,5 +14,6 @@ export const agreedActionEn = {
   'agreed-action.reason': 'What was done, or why not?',
   'agreed-action.reason.hint': 'If it was changed or not carried out, the chair is told the reason',
   'agreed-action.reason.needed': 'Say why, so that the chair can be told',
+  'agreed-action.reported-already': 'Somebody has reported on it already: read that first',
   'agreed-action.report': 'Save the report',
 } as const

@@ -75,6 +75,8 @@ const reportSubmit = page({
         return redirect(`/children/${result.childId}`)
       case 'reason-needed':
         return actionAnswer(visit, visit.body, { reason: 'agreed-action.reason.needed' })
+      case 'reported-already':
+        return actionAnswer(visit, visit.body, { outcome: 'agreed-action.reported-already' })
       case 'changed-since-you-read':
         return conflict(
           visit.t('web.conflict.title'),

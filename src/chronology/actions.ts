@@ -1,3 +1,4 @@
+import { hasAnyRole, WORKING_ROLES } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
@@ -27,6 +28,9 @@ export async function recordHappening(
   return insertEntry(work.tx, { ...happening, happenedOn: happening.happenedOn ?? work.today }, work.actor, work.now)
 }
 
+// An agency's lead writes for the agency too; a panel and whoever runs the board do not.
+const WRITING_ROLES = [...WORKING_ROLES, 'agency-lead'] as const
+
 /** What a practitioner writes into the chronology. */
 export type Note = {
   readonly childId: string
@@ -47,7 +51,14 @@ export type Note = {
 export async function addNote(
   work: Work,
   note: Note,
-): Promise<{ outcome: 'added'; entryId: string } | { outcome: 'not-yet-happened' }> {
+): Promise<
+  | { outcome: 'added'; entryId: string }
+  | { outcome: 'not-yet-happened' }
+  | { outcome: 'text-needed' }
+  | { outcome: 'not-found' }
+> {
+  if (!hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }
+  if (note.text.trim() === '') return { outcome: 'text-needed' }
   if (note.happenedOn > work.today) return { outcome: 'not-yet-happened' }
   const entryId = await insertEntry(work.tx, note, work.actor, work.now)
   await recordAuditEvent(work.tx, 'chronology.entry-added', { childId: note.childId, subjectId: entryId })
@@ -66,7 +77,7 @@ export async function changeNote(
   | { outcome: 'not-found' }
 > {
   const entry = await findEntry(work.tx, change.entryId)
-  if (entry === undefined) return { outcome: 'not-found' }
+  if (entry === undefined || !hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }
   // What has happened, and what was said in a meeting, has rules of its own.
   if (!isNote(entry)) return { outcome: 'not-a-note' }
   if (entry.agencyId !== work.actor.agencyId) return { outcome: 'another-agencys' }
@@ -93,7 +104,7 @@ export async function answerEntry(
   answer: { entryId: string; text: string },
 ): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'not-found' }> {
   const entry = await findEntry(work.tx, answer.entryId)
-  if (entry === undefined) return { outcome: 'not-found' }
+  if (entry === undefined || !hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }
   const audience = entry.audience === 'family' ? 'network' : entry.audience
   const id = await insertEntry(
     work.tx,

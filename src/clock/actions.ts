@@ -1,3 +1,4 @@
+import { hasAnyRole, WORKING_ROLES } from '../access/actor.ts'
 import type { Audience } from '../access/audience.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
@@ -108,7 +109,8 @@ export async function replanClock(
   | { outcome: 'not-found' }
 > {
   const clock = await findClock(work.tx, clockId)
-  if (clock?.childId == null) return { outcome: 'not-found' }
+  if (clock?.childId == null || !hasAnyRole(work.actor, ['manager', 'chair', 'exploitation-lead']))
+    return { outcome: 'not-found' }
   if (clock.metAt !== null || clock.stoppedAt !== null) return { outcome: 'not-running' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   if (toDueOn < work.today) return { outcome: 'in-the-past' }
@@ -142,7 +144,7 @@ export async function explainLateness(
   { clockId, reason }: { clockId: string; reason: string },
 ): Promise<{ outcome: 'explained' } | { outcome: 'reason-needed' } | { outcome: 'not-found' }> {
   const clock = await findClock(work.tx, clockId)
-  if (clock?.childId == null) return { outcome: 'not-found' }
+  if (clock?.childId == null || !hasAnyRole(work.actor, WORKING_ROLES)) return { outcome: 'not-found' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   await insertLateReason(work.tx, { clockId, childId: clock.childId, reason, by: work.actor.userId, at: work.now })
   await recordAuditEvent(work.tx, 'clock.lateness-explained', {

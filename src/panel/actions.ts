@@ -1,3 +1,5 @@
+import { hasAnyRole } from '../access/actor.ts'
+import { refusalOf } from '../access/deeds.ts'
 import { mayLetIn } from '../access/store/grants.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
@@ -10,6 +12,7 @@ import { moveToStep } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { isInClosedSession } from '../meeting/store/people.ts'
 import { listMeetings } from '../meeting/store/meeting.ts'
+import { ITEM_DEEDS } from './deeds.ts'
 import { type EscalationAudience, PANEL_CLOCKS, type PanelDecision } from './panel.ts'
 import { nextSitting } from './rules.ts'
 import { insertEscalation, insertSitting, listSittings, lockEscalation, updateEscalationDecided } from './store.ts'
@@ -33,6 +36,7 @@ export async function escalate(
 ): Promise<
   | { outcome: 'escalated'; escalationId: string }
   | { outcome: 'no-panel' }
+  | { outcome: 'reasons-needed' }
   | { outcome: 'restricted' }
   | { outcome: 'may-not-let-in' }
   | { outcome: 'no-closed-session' }
@@ -42,7 +46,8 @@ export async function escalate(
   const { tx, actor, now, today } = work
   const { childId } = escalation
   const child = await findChild(tx, childId)
-  if (child === undefined) return { outcome: 'not-found' }
+  if (child === undefined || !hasAnyRole(actor, ESCALATORS)) return { outcome: 'not-found' }
+  if (escalation.reasons.trim() === '') return { outcome: 'reasons-needed' }
   if (!(await mayLetIn(tx, childId))) return { outcome: 'may-not-let-in' }
   if (child.restrictedAt !== null) return { outcome: 'restricted' }
   if ((await findOpenPathway(tx, childId)) === undefined) return { outcome: 'not-on-the-pathway' }
@@ -84,15 +89,23 @@ export async function escalate(
   return { outcome: 'escalated', escalationId }
 }
 
+const ESCALATORS = ['practitioner', 'manager', 'chair', 'exploitation-lead'] as const
+
 /** Records what the panel decided; it comes back to the record, and the panel's sight of the child ends. @protocol §6 step 6 */
 export async function decideEscalation(
   work: Work,
   decision: { escalationId: string; decision: PanelDecision; reasons: string },
-): Promise<{ outcome: 'decided' } | { outcome: 'decided-already' } | { outcome: 'not-found' }> {
+): Promise<
+  { outcome: 'decided' } | { outcome: 'decided-already' } | { outcome: 'reasons-needed' } | { outcome: 'not-found' }
+> {
   const { tx, actor, now } = work
   const escalation = await lockEscalation(tx, decision.escalationId)
   if (escalation === undefined) return { outcome: 'not-found' }
-  if (escalation.decidedAt !== null) return { outcome: 'decided-already' }
+  const sits = hasAnyRole(actor, ['panel-member']) && actor.teamIds.includes(escalation.teamId)
+  const state = escalation.decidedAt === null ? 'open' : 'decided'
+  const refusal = refusalOf(ITEM_DEEDS, 'decide', state, sits ? ['panel'] : [])
+  if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'decided-already' : 'not-found' }
+  if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
   await updateEscalationDecided(tx, escalation, { ...decision, by: actor.userId, at: now })
   await meetClock(work, 'panel-decision', escalation.id)
   await recordHappening(work, {
@@ -116,7 +129,9 @@ export async function decideEscalation(
 export async function planSitting(
   work: Work,
   sitsOn: CalendarDate,
-): Promise<{ outcome: 'planned' } | { outcome: 'no-panel' }> {
+): Promise<{ outcome: 'planned' } | { outcome: 'no-panel' } | { outcome: 'in-the-past' } | { outcome: 'not-found' }> {
+  if (!hasAnyRole(work.actor, ['exploitation-lead', 'administrator'])) return { outcome: 'not-found' }
+  if (sitsOn < work.today) return { outcome: 'in-the-past' }
   const [team] = await listTeamsOfKind(work.tx, 'prevention-panel')
   if (team === undefined) return { outcome: 'no-panel' }
   await insertSitting(work.tx, { teamId: team.id, sitsOn })

@@ -11,6 +11,7 @@ export const panelCy: Welsh<typeof panelEn> = {
   'panel.sittings.empty': 'Nid oes eisteddiad wedi’i drefnu.',
   'panel.sitting': 'Diwrnod yr eisteddiad',
   'panel.sitting.needed': 'Rhowch ddiwrnod yr eisteddiad',
+  'panel.sitting.passed': 'Rhowch heddiw neu ddiwrnod diweddarach',
   'panel.sitting.plan': 'Trefnu eisteddiad',
   'panel.audience': 'Pwy heblaw’r panel gaiff ddarllen y rhesymau a’r penderfyniad?',
   'panel.audience.network': 'Rhwydwaith y plentyn',

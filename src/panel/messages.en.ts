@@ -8,6 +8,7 @@ export const panelEn = {
   'panel.sittings.empty': 'No sitting is planned.',
   'panel.sitting': 'Day of the sitting',
   'panel.sitting.needed': 'Enter the day of the sitting',
+  'panel.sitting.passed': 'Enter today or a later day',
   'panel.sitting.plan': 'Plan a sitting',
   'panel.audience': 'Who beside the panel may read the reasons and the decision?',
   'panel.audience.network': 'The child’s network',

@@ -73,9 +73,16 @@ const sittingSubmit = page({
     const form = readForm(z.object({ sitsOn: neededDay('panel.sitting.needed') }), visit.body)
     if (!form.ok) return listAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => planSitting(work, form.fields.sitsOn))
-    return result.outcome === 'planned'
-      ? redirect('/panel')
-      : listAnswer(visit, visit.body, { sitsOn: 'panel.no-panel' })
+    switch (result.outcome) {
+      case 'planned':
+        return redirect('/panel')
+      case 'no-panel':
+        return listAnswer(visit, visit.body, { sitsOn: 'panel.no-panel' })
+      case 'in-the-past':
+        return listAnswer(visit, visit.body, { sitsOn: 'panel.sitting.passed' })
+      case 'not-found':
+        return notFound()
+    }
   },
 })
 
@@ -136,6 +143,8 @@ const escalateSubmit = page({
     switch (result.outcome) {
       case 'escalated':
         return redirect(`/children/${visit.params.childId}`)
+      case 'reasons-needed':
+        return escalateAnswer(visit, visit.body, { reasons: 'panel.reasons.needed' })
       case 'no-closed-session':
         return escalateAnswer(visit, visit.body, { audience: 'panel.audience.no-closed-session' })
       case 'no-panel':
@@ -216,6 +225,8 @@ const itemSubmit = page({
         return redirect('/panel')
       case 'decided-already':
         return redirect('/panel')
+      case 'reasons-needed':
+        return itemAnswer(visit, visit.body, { decisionReasons: 'panel.decision.reasons.needed' })
       case 'not-found':
         return notFound()
     }

@@ -23,6 +23,8 @@ export type Escalation = {
   readonly id: string
   readonly childId: string
   readonly sittingId: string | null
+  /** The panel that it is before. */
+  readonly teamId: string
   readonly audience: EscalationAudience
   /** The meeting whose closed session may read it, when it is closed. */
   readonly meetingId: string | null

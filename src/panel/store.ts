@@ -30,6 +30,7 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
     id: row.id,
     childId: row.child_id,
     sittingId: row.sitting_id,
+    teamId: row.team_id,
     audience: row.audience as EscalationAudience,
     meetingId: row.meeting_id,
     reasons: row.reasons,

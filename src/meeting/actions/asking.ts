@@ -1,4 +1,4 @@
-import { hasAnyRole } from '../../access/actor.ts'
+import { hasAnyRole, WORKING_ROLES } from '../../access/actor.ts'
 import { mayDo, refusalOf } from '../../access/deeds.ts'
 import type { Work } from '../../access/work.ts'
 import { MEETING_DEEDS, type MeetingDeed, type MeetingPart, type MeetingState, stateOf } from '../deeds.ts'
@@ -13,7 +13,7 @@ export type Refused = { readonly outcome: 'not-found' } | { readonly outcome: 'n
 export async function partsIn(work: Work, meeting: Meeting): Promise<readonly MeetingPart[]> {
   const { userId } = work.actor
   const closed = await isInClosedSession(work.tx, meeting.id)
-  const working = hasAnyRole(work.actor, ['practitioner', 'manager', 'exploitation-lead', 'chair', 'note-taker'])
+  const working = hasAnyRole(work.actor, WORKING_ROLES)
   return [
     ...(meeting.chairId === userId ? (['chair'] as const) : []),
     ...(meeting.noteTakerId === userId ? (['note-taker'] as const) : []),

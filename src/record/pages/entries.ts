@@ -1,3 +1,4 @@
+import { WORKING_ROLES } from '../../access/actor.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
@@ -24,7 +25,7 @@ import { BASES, CONTEXTS, NOTE_KINDS } from '../../chronology/chronology.ts'
 import { isNote } from '../../chronology/rules.ts'
 import { findEntry, listAnswers } from '../../chronology/store.ts'
 
-const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair', 'agency-lead'] as const
+const WRITERS = [...WORKING_ROLES, 'agency-lead'] as const
 
 const noteForm = z.object({
   kind: choice(NOTE_KINDS, 'chronology.kind.needed'),
@@ -79,10 +80,17 @@ const noteSubmit = page({
       if ((await findChild(work.tx, childId)) === undefined) return undefined
       return addNote(work, { childId, ...form.fields, context: form.fields.context ?? null })
     })
-    if (result === undefined) return notFound()
-    return result.outcome === 'added'
-      ? redirect(`/children/${childId}`)
-      : noteAnswer(visit, visit.body, { happenedOn: 'chronology.day.future' })
+    switch (result?.outcome) {
+      case 'added':
+        return redirect(`/children/${childId}`)
+      case 'not-yet-happened':
+        return noteAnswer(visit, visit.body, { happenedOn: 'chronology.day.future' })
+      case 'text-needed':
+        return noteAnswer(visit, visit.body, { text: 'chronology.text.needed' })
+      case 'not-found':
+      case undefined:
+        return notFound()
+    }
   },
 })
 
