@@ -1,38 +1,75 @@
-// Breaks policies, grants and rights one by one in a copy of the project, and runs the access tests on each: a breakage that no
-// test notices is a test that is owed. `npm run mutate [-- --only TEXT]`; about a quarter of a minute each.
-import { spawnSync } from 'node:child_process'
+// Breaks rules, actions, policies, pages and documents one by one in copies of the project, and runs on each the tests that must
+// notice: a breakage that none of them notices is a test that is owed. `npm run mutate [-- --only TEXT]`; two at a time, about ten
+// seconds each. Prints who noticed, and at the end the share.
+import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { MUTATIONS } from './mutations.ts'
+import { ACCESS_MUTATIONS } from './mutations/access.ts'
+import { DEED_MUTATIONS } from './mutations/deeds.ts'
+import { PAGE_MUTATIONS } from './mutations/pages.ts'
+import { RULE_MUTATIONS } from './mutations/rules.ts'
+import type { Mutation } from './mutations/mutation.ts'
 
+const MUTATIONS = [...ACCESS_MUTATIONS, ...DEED_MUTATIONS, ...RULE_MUTATIONS, ...PAGE_MUTATIONS]
 const COPIED = ['src', 'test', 'scripts', 'migrations', 'examples', 'docs', 'package.json', 'tsconfig.json']
+const LONGEST_MS = 180_000
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
+const chosen = MUTATIONS.filter(each => only === undefined || each.name.includes(only) || each.file.includes(only))
 
-const folder = mkdtempSync(join(tmpdir(), 'llwybr-mutate-'))
-for (const each of COPIED) cpSync(each, join(folder, each), { recursive: true })
-symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+for (const { name, file, from } of chosen)
+  if (!readFileSync(file, 'utf8').includes(from))
+    throw new Error(`${name}: ${file} no longer holds what was to be broken`)
 
-let noticed = 0
 const survived: string[] = []
-try {
-  const chosen = MUTATIONS.filter(each => only === undefined || each.name.includes(only))
-  for (const { name, file, from, to } of chosen) {
-    const path = join(folder, file)
-    const whole = readFileSync(path, 'utf8')
-    if (!whole.includes(from)) throw new Error(`${name}: ${file} no longer holds what was to be broken`)
-    writeFileSync(path, whole.replace(from, to))
-    const { status } = spawnSync(process.execPath, ['scripts/test.ts', '--without-browser', '--only', 'test/access'], {
-      cwd: folder,
-      timeout: 120_000,
-    })
-    writeFileSync(path, whole)
-    if (status === 0) survived.push(name)
-    else noticed += 1
-    console.log(`${status === 0 ? 'SURVIVED' : 'noticed '}  ${name}`)
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
-console.log(`${noticed} noticed, ${survived.length} survived`)
+const waiting = [...chosen]
+await Promise.all([worker(), worker()])
+const noticed = chosen.length - survived.length
+console.log(`${noticed} of ${chosen.length} noticed, ${survived.length} survived`)
+for (const name of survived) console.log(`  ${name}`)
 process.exitCode = survived.length > 0 ? 1 : 0
+
+async function worker(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'llwybr-mutate-'))
+  for (const each of COPIED) cpSync(each, join(folder, each), { recursive: true })
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+  try {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOn(folder, next)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function tryOn(folder: string, { name, file, from, to, tests }: Mutation): Promise<void> {
+  const path = join(folder, file)
+  const whole = readFileSync(path, 'utf8')
+  writeFileSync(
+    path,
+    whole.replace(from, () => to),
+  )
+  const { passed, failing } = await run(folder, tests)
+  writeFileSync(path, whole)
+  if (passed) survived.push(name)
+  console.log(passed ? `SURVIVED  ${name}` : `noticed   ${name}\n          by ${failing}`)
+}
+
+function run(folder: string, tests: string): Promise<{ passed: boolean; failing: string }> {
+  return new Promise(done => {
+    const child = spawn(process.execPath, ['scripts/test.ts', '--without-browser', '--only', tests], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, LLWYBR_FIRST_FAILURE: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    const timer = setTimeout(() => child.kill('SIGINT'), LONGEST_MS)
+    child.on('close', code => {
+      clearTimeout(timer)
+      const first = output.split('\n').find(line => line.startsWith('FAIL /'))
+      done({
+        passed: code === 0,
+        failing: first?.replace(/^FAIL \S*\/(?=[^/]+:)/, '') ?? 'the demonstration, which does not load',
+      })
+    })
+  })
+}

@@ -50,6 +50,8 @@ function runFiles(name: string, files: readonly string[], concurrency: number): 
       const { cause } = details.error
       const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
       console.log(`FAIL ${file ?? ''}: ${test}\n${told}`)
+      // For whoever asks only whether anything fails (the breakages of scripts/mutate.ts), the first failure is the answer.
+      if (process.env['LLWYBR_FIRST_FAILURE'] === '1') done(counts)
     })
     stream.on('test:stderr', ({ message }) => process.stdout.write(message))
     stream.on('end', () => {

@@ -1,7 +1,4 @@
-/** One deliberate breakage: what is replaced by what in which file. A test must notice it. */
-export type Mutation = { readonly name: string; readonly file: string; readonly from: string; readonly to: string }
-
-const mutation = (name: string, file: string, from: string, to: string): Mutation => ({ name, file, from, to })
+import { type Mutation, mutation } from './mutation.ts'
 
 const BOARD = 'migrations/0001-board-and-staff.sql'
 const ACCOUNTS = 'migrations/0002-accounts.sql'
@@ -10,10 +7,10 @@ const PATHWAY = 'migrations/0004-referral-and-pathway.sql'
 const MEETINGS = 'migrations/0005-chronology-and-meetings.sql'
 const NOTICES = 'migrations/0006-jobs-and-reports.sql'
 const RIGHTS = 'migrations/0007-what-gives-a-right.sql'
-const TRACE = 'migrations/0008-trace.sql'
+const TRACE = 'migrations/0010-trace.sql'
 
 /** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
-export const MUTATIONS: readonly Mutation[] = [
+export const ACCESS_MUTATIONS: readonly Mutation[] = [
   mutation(
     'who acts is believed without a proof',
     BOARD,

@@ -1,0 +1,57 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const COPY = 'src/family-copy/document.ts'
+const document = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'documents')
+
+/** Breakages of pages, documents and the server. */
+export const PAGE_MUTATIONS: readonly Mutation[] = [
+  document(
+    'the family’s copy is read with everybody’s rights',
+    COPY,
+    `asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meetingId))`,
+    `findFamilyCopy(work.tx, meetingId)`,
+  ),
+  document(
+    'the copy tells why something was left out',
+    COPY,
+    `  blocks.push({ kind: 'notice', text: t('family-copy.may-be-left-out') })\n`,
+    `  blocks.push({ kind: 'notice', text: t('meeting.omission.criminal-investigation') })\n`,
+  ),
+  document(
+    'the full record does not say what it is',
+    'src/meeting/document.ts',
+    `    classification: t('meeting.document.full-classification'),\n`,
+    `    classification: t('family-copy.classification'),\n`,
+  ),
+  document(
+    'a full record does not say whose view it is',
+    'src/meeting/document.ts',
+    `\\n\${t('meeting.document.whose-view', { name: work.actor.name })}`,
+    ``,
+  ),
+  document(
+    'the classification is on no page',
+    'src/documents/pdf.ts',
+    `pdf.font('bold').text(document.classification, MARGIN, pdf.page.height - 40, { ...foot, align: 'right' })`,
+    `void 0`,
+  ),
+  document(
+    'the classification is on no Word page',
+    'src/documents/word.ts',
+    `children: runs(document.classification, { bold: true })`,
+    `children: []`,
+  ),
+  document(
+    'a demonstration’s files do not say so',
+    'src/documents/word.ts',
+    `document.banner === undefined`,
+    `document.banner !== undefined`,
+  ),
+  mutation(
+    'all files have one name',
+    'src/documents/file-name.ts',
+    `\${reference} \${words}, \${meetingWords}, \${languageWords}, \${day}`,
+    `\${reference}`,
+    'src/family-copy',
+  ),
+]
