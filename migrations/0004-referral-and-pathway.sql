@@ -215,6 +215,7 @@ create table clock (
   limit_source    text not null, -- … and where that number comes from
   due_on          date not null,
   due_at          timestamptz, -- when the limit is counted in hours
+  limit_due_on    date not null, -- the last day that the limit itself allows; later than due_on when a sooner day was agreed
   first_due_on    date not null, -- before any re-planning: lateness stays visible
   holder_id       uuid not null, -- the person or team who holds it
   page            text not null default '/', -- where what it measures is done

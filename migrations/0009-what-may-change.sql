@@ -239,6 +239,9 @@ begin
       end if;
     elsif new.kind = 'meeting-entry' and not may_in_meeting('write-entry', new.meeting_id) then
       perform refuse_deed('write-entry', 'meeting');
+    elsif new.kind = 'meeting-entry' and trim(new.said_by) = ''
+          and (new.basis in ('childs-own-words', 'family-words') or exists (select 1 from meeting m where m.id = new.meeting_id and m.note_taker_id = actor())) then
+      raise exception 'who said it is named' using errcode = '42501';
     end if;
     new.written_for := new.audience;
     return new;

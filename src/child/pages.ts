@@ -271,7 +271,7 @@ function detailsConflict(
       ? formatShortDay(value, language)
       : t('web.conflict.empty')
   }
-  const plain = (value: unknown) => (value === null || value === undefined ? '' : String(value))
+  const plain = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
   const differing = CONFLICT_FIELDS.filter(field => plain(mine[field]) !== plain(theirs[field]))
   const hidden = Object.fromEntries(
     Object.entries(visit.body).filter(

@@ -45,7 +45,7 @@ export async function startClock(work: Work, clock: ClockToStart): Promise<Due> 
   const startedAt = clock.startedAt ?? work.now
   const startedOn = calendarDateAt(startedAt)
   const limit = await findLimit(work.tx, clock.kind, startedOn)
-  const due = dueFor(work, clock, limit, startedAt)
+  const { limitDueOn, ...due } = dueFor(work, clock, limit, startedAt)
   await insertClock(work.tx, {
     childId: clock.childId,
     referralId: clock.referralId ?? null,
@@ -57,6 +57,7 @@ export async function startClock(work: Work, clock: ClockToStart): Promise<Due> 
     limitUnit: limit.unit,
     limitSource: limit.source,
     ...due,
+    limitDueOn,
     holderId: clock.holderId,
     page: clock.kind.page(clock),
     audience: clock.audience ?? 'network',
@@ -66,16 +67,25 @@ export async function startClock(work: Work, clock: ClockToStart): Promise<Due> 
   return due
 }
 
-function dueFor(work: Work, clock: ClockToStart, limit: Parameters<typeof dueOf>[0], startedAt: Date): Due {
-  if (clock.dueAt !== undefined) return { dueOn: calendarDateAt(clock.dueAt), dueAt: clock.dueAt }
+function dueFor(
+  work: Work,
+  clock: ClockToStart,
+  limit: Parameters<typeof dueOf>[0],
+  startedAt: Date,
+): Due & { limitDueOn: CalendarDate } {
+  if (clock.dueAt !== undefined) {
+    const dueOn = calendarDateAt(clock.dueAt)
+    return { dueOn, dueAt: clock.dueAt, limitDueOn: dueOn }
+  }
   if (limit.unit === 'agreed') {
     if (clock.agreedOn === undefined) throw new RangeError(`${clock.kind.rule} needs the day that was agreed`)
-    return { dueOn: clock.agreedOn, dueAt: null }
+    return { dueOn: clock.agreedOn, dueAt: null, limitDueOn: clock.agreedOn }
   }
   const counted = dueOf(limit, startedAt, work.holidays)
+  const limitDueOn = counted.dueOn
   return clock.agreedOn !== undefined && clock.agreedOn < counted.dueOn
-    ? { dueOn: clock.agreedOn, dueAt: null }
-    : counted
+    ? { dueOn: clock.agreedOn, dueAt: null, limitDueOn }
+    : { ...counted, limitDueOn }
 }
 
 /** Stops a clock because what it measures was done. Nothing happens when there is none running. @protocol §6 step 5 */

@@ -61,6 +61,8 @@ export type Clock = {
   readonly dueOn: CalendarDate
   readonly dueAt: Date | null
   readonly firstDueOn: CalendarDate
+  /** The last day that the limit itself allows: later than the due day when a sooner one was agreed. */
+  readonly limitDueOn: CalendarDate
   readonly holderId: string
   readonly holderAgencyId: string | null
   /** The address on which what it measures is done. */

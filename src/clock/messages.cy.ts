@@ -56,6 +56,7 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.source': 'O ble y daw’r rhif',
   'clock.holder': 'Gan bwy',
   'clock.state': 'Ble mae pethau',
+  'clock.sooner': 'Cytunwyd ar ddiwrnod cynt. Mae’r terfyn ei hun yn rhedeg hyd {{day}}.',
   'clock.first-due': 'Yn wreiddiol, roedd i’w wneud erbyn {{day}}.',
   'clock.replanned': 'Symudwyd o {{from}} i {{to}} gan {{by}}:',
   'clock.why-late': 'Pam y mae’n hwyr, gan {{by}}:',

@@ -33,6 +33,7 @@ export const clockEn = {
   'clock.source': 'Where the number comes from',
   'clock.holder': 'Held by',
   'clock.state': 'Where it stands',
+  'clock.sooner': 'A sooner day was agreed. The limit itself runs until {{day}}.',
   'clock.first-due': 'At first it was due on {{day}}.',
   'clock.replanned': 'Moved from {{from}} to {{to}} by {{by}}:',
   'clock.why-late': 'Why it is late, by {{by}}:',

@@ -45,6 +45,10 @@ async function clockAnswer(
       holder: holder?.name[language] ?? '',
       state: t(`clock.standing.${standing.state}`),
       late: standing.daysLate > 0 ? t('clock.late-by', { count: standing.daysLate }) : '',
+      limitDue:
+        clock.limitUnit !== 'agreed' && clock.firstDueOn < clock.limitDueOn
+          ? formatDay(clock.limitDueOn, language)
+          : '',
       firstDue: clock.firstDueOn === clock.dueOn ? '' : formatDay(clock.firstDueOn, language),
       replans: replans.map(each => ({
         ...each,

@@ -231,6 +231,7 @@ export interface Clock {
   holder_agency_id: string | null;
   holder_id: string;
   id: Generated<string>;
+  limit_due_on: string;
   limit_source: string;
   limit_unit: string;
   limit_value: number;

@@ -410,6 +410,7 @@ function meetingsOf(
         basis: 'fact',
         audience: 'network',
         text: words.school,
+        saidBy: 'Robin Testun',
         decision: { at: at(29, '09:10'), decision: 'share' },
       },
       {

@@ -12,7 +12,7 @@ import { confirmEnding, proposeEnding } from '../ending/actions.ts'
 import { addDays, type CalendarDate, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
 import { askForMeeting, bookMeeting } from './actions/arranging.ts'
 import { endMeeting } from './actions/ending.ts'
-import { agreeMeetingAction, beginMeeting, moveToStage, recordPresence } from './actions/holding.ts'
+import { agreeMeetingAction, beginMeeting, moveToStage, recordPresence, writeEntry } from './actions/holding.ts'
 import { recordConsultation } from './actions/inviting.ts'
 import type { Consultation } from './meeting.ts'
 import { findMeeting } from './store/meeting.ts'
@@ -294,4 +294,46 @@ test('a pathway does not end while its meeting runs, and a meeting is not ended 
   assert.equal((await end(meetingId)).outcome, 'ended')
   assert.equal((await end(meetingId)).outcome, 'not-now')
   assert.equal((await world.as('lead', work => confirmEnding(work, childId))).outcome, 'confirmed')
+})
+
+test('provenance: a note-taker names the speaker, a quotation too; nothing is a fact unless somebody said so', async () => {
+  const { meetingId } = await running('Llefarydd')
+  const write = (who: string, basis: 'fact' | 'childs-own-words', saidBy: string) =>
+    world.as(who, work =>
+      writeEntry(work, {
+        meetingId,
+        stage: 'safety-planning',
+        context: null,
+        basis,
+        audience: 'network',
+        text: 'x',
+        saidBy,
+      }),
+    )
+  assert.equal((await write('note-taker', 'fact', ' ')).outcome, 'speaker-needed')
+  assert.equal((await write('chair', 'childs-own-words', '')).outcome, 'speaker-needed')
+  assert.equal((await write('chair', 'fact', '')).outcome, 'written')
+  assert.equal((await write('note-taker', 'fact', 'the teacher')).outcome, 'written')
+  const { userId } = await world.actor('note-taker')
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    await assert.rejects(
+      client.query(
+        `insert into entry (child_id, kind, basis, text, happened_on, meeting_id, stage, author_id, agency_id)
+         select m.child_id, 'meeting-entry', 'fact', 'x', current_date, m.id, 'safety-planning', actor(), actor_agency() from meeting m where m.id = $1`,
+        [meetingId],
+      ),
+      /who said it is named/,
+    )
+    await client.query('rollback')
+  })
+})
+
+test('case files 9: a review that was agreed sooner says its own limit too', async () => {
+  const { meetingId } = await running('Cynt')
+  assert.equal((await end(meetingId, addDays(today, 10))).outcome, 'ended')
+  const clock = await clockOf('review-meeting', meetingId)
+  assert.equal(clock?.dueOn, addDays(today, 10))
+  assert.equal(clock.limitDueOn, addDays(today, clock.limitValue))
+  assert.ok(clock.limitValue > 10)
 })

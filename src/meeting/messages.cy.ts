@@ -194,6 +194,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.entry': 'Yr hyn a ddywedwyd neu a rannwyd',
   'meeting.entry.needed': 'Ysgrifennwch yr hyn a ddywedwyd neu a rannwyd',
   'meeting.entry.said-by': 'Gan bwy',
+  'meeting.entry.said-by.needed': 'Nodwch pwy ddywedodd hyn',
   'meeting.entry.audience': 'Pwy gaiff ei ddarllen?',
   'meeting.entry.add': 'Ychwanegu at y cofnod',
   'meeting.entry.mend': 'Cywiro',

@@ -188,6 +188,7 @@ export const meetingEn = {
   'meeting.entry': 'What was said or shared',
   'meeting.entry.needed': 'Write what was said or shared',
   'meeting.entry.said-by': 'By whom',
+  'meeting.entry.said-by.needed': 'Say who said it',
   'meeting.entry.audience': 'Who may read it?',
   'meeting.entry.add': 'Add to the record',
   'meeting.entry.mend': 'Mend',

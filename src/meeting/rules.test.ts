@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calendarDate } from '../lib/calendar-date.ts'
+import { BASES } from '../chronology/chronology.ts'
 import type { FamilyDecision } from './meeting.ts'
 import { bankHolidays } from '../calendar/bank-holidays.ts'
 import {
@@ -12,6 +13,7 @@ import {
   missingPaperwork,
   nextStage,
   reviewDueBy,
+  speakerIsNeeded,
   undecided,
 } from './rules.ts'
 
@@ -95,4 +97,11 @@ test('a record is approved when its making was declared and every entry decided 
   assert.equal(hindersApproval(1, 1, false), 'undecided')
   assert.equal(hindersApproval(1, 1, true), undefined)
   assert.equal(hindersApproval(1, 0, false), undefined)
+})
+
+test('a quotation names who said it, and so does all that the note-taker writes', () => {
+  for (const basis of BASES) {
+    assert.equal(speakerIsNeeded(basis, true), true, basis)
+    assert.equal(speakerIsNeeded(basis, false), basis === 'childs-own-words' || basis === 'family-words', basis)
+  }
 })

@@ -1,5 +1,6 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/working-days.ts'
+import type { Basis } from '../chronology/chronology.ts'
 import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import type { FamilyDecision, Meeting, Paperwork, Stage } from './meeting.ts'
@@ -120,6 +121,16 @@ export function hindersApproval(
 ): 'not-declared' | 'undecided' | undefined {
   if (declarations === 0) return 'not-declared'
   return undecidedEntries > 0 && !restStaysOut ? 'undecided' : undefined
+}
+
+/**
+ * Whether an entry must name who said it: a quotation always, and everything that the note-taker writes down, who says nothing
+ * of their own.
+ *
+ * @protocol Appendix Two; §5 Purpose of the tools
+ */
+export function speakerIsNeeded(basis: Basis, writtenByNoteTaker: boolean): boolean {
+  return writtenByNoteTaker || basis === 'childs-own-words' || basis === 'family-words'
 }
 
 /** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */

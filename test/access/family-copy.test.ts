@@ -123,7 +123,7 @@ class Walk {
             basis: 'fact',
             audience: which % 3 === 0 ? 'closed' : 'network',
             text,
-            saidBy: '',
+            saidBy: 'the teacher',
           }),
         )
         assert.equal(result.outcome, this.approved ? 'not-now' : 'written')

@@ -212,7 +212,7 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       basis: 'fact',
       audience: 'network',
       text: 'new words',
-      saidBy: '',
+      saidBy: 'the teacher',
     }),
   'change-entry': async (work, { entry }) =>
     changeEntry(work, {
@@ -317,8 +317,8 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
     [at.meetingId, at.childId, at.chairPerson],
   ],
   'write-entry': at => [
-    `insert into entry (child_id, kind, basis, audience, text, happened_on, meeting_id, stage, author_id, agency_id)
-     values ($2, 'meeting-entry', 'fact', 'network', 'x', current_date, $1, 'family-session', actor(), actor_agency())`,
+    `insert into entry (child_id, kind, basis, audience, text, said_by, happened_on, meeting_id, stage, author_id, agency_id)
+     values ($2, 'meeting-entry', 'fact', 'network', 'x', 'x', current_date, $1, 'family-session', actor(), actor_agency())`,
     [at.meetingId, at.childId],
   ],
   'change-entry': at => [`update entry set text = 'x', version = version + 1 where id = $1`, [at.entry]],

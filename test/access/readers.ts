@@ -150,7 +150,7 @@ export const TABLES: readonly {
     table: 'clock',
     meeting: true,
     audiences: ['network', 'closed', 'police', 'family'],
-    insert: `insert into clock (id, child_id, meeting_id, rule, subject_id, started_at, started_on, limit_value, limit_unit, limit_source, due_on, first_due_on, audience, holder_id)
-             values ($1, $2, $3, 'action', $1, now(), current_date, 1, 'agreed', $6, current_date, current_date, $4, $5)`,
+    insert: `insert into clock (id, child_id, meeting_id, rule, subject_id, started_at, started_on, limit_value, limit_unit, limit_source, due_on, first_due_on, limit_due_on, audience, holder_id)
+             values ($1, $2, $3, 'action', $1, now(), current_date, 1, 'agreed', $6, current_date, current_date, current_date, $4, $5)`,
   },
 ]

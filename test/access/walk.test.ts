@@ -187,7 +187,7 @@ async function act(deed: Deed): Promise<Child | undefined> {
             basis: 'fact',
             audience,
             text: `CANARY of ${name}`,
-            saidBy: '',
+            saidBy: 'the teacher',
           }),
         )
         .catch(refused)

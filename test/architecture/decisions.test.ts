@@ -44,7 +44,7 @@ test('every decision that the project cites has been written down', () => {
   const places = sourcesOf(
     'src/**/*.{ts,njk}',
     'test/**/*.ts',
-    'scripts/**/*',
+    'scripts/**/*.*',
     'migrations/*.sql',
     '*.md',
     'docs/**/*.md',

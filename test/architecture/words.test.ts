@@ -53,7 +53,7 @@ test('nothing that we wrote holds a word that blames a child', () => {
     'test/**/*.{ts,json}',
     'migrations/*.sql',
     'examples/**/*.*',
-    'scripts/*',
+    'scripts/**/*.*',
     'bench/*',
     '*.md',
     'docs/**/*.{md,json}',

@@ -30,6 +30,7 @@ const CLOCK_COLUMNS = [
   'clock.due_on',
   'clock.due_at',
   'clock.first_due_on',
+  'clock.limit_due_on',
   'clock.holder_id',
   'clock.holder_agency_id',
   'clock.page',
@@ -54,6 +55,7 @@ type ClockRow = {
   due_on: string
   due_at: Date | null
   first_due_on: string
+  limit_due_on: string
   holder_id: string
   holder_agency_id: string | null
   page: string
@@ -79,6 +81,7 @@ function clockOf(row: ClockRow): Clock {
     dueOn: calendarDate(row.due_on),
     dueAt: row.due_at,
     firstDueOn: calendarDate(row.first_due_on),
+    limitDueOn: calendarDate(row.limit_due_on),
     holderId: row.holder_id,
     holderAgencyId: row.holder_agency_id,
     page: row.page,
@@ -110,6 +113,7 @@ export async function insertClock(
       due_on: clock.dueOn,
       due_at: clock.dueAt,
       first_due_on: clock.dueOn,
+      limit_due_on: clock.limitDueOn,
       holder_id: clock.holderId,
       holder_agency_id: agencyOf(clock.holderId),
       page: clock.page,

@@ -9,7 +9,7 @@ import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
 import { type FindingKind, type RecordEntry, type Stage, type Statement } from '../meeting.ts'
-import { beginsEarly, undecided } from '../rules.ts'
+import { beginsEarly, speakerIsNeeded, undecided } from '../rules.ts'
 import { updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'
 import { listPeople, replacePresence } from '../store/people.ts'
@@ -148,11 +148,15 @@ export async function acceptStatement(
 export async function writeEntry(
   work: Work,
   entry: RecordEntry & { meetingId: string },
-): Promise<{ outcome: 'written'; entryId: string } | { outcome: 'text-needed' } | Refused> {
+): Promise<
+  { outcome: 'written'; entryId: string } | { outcome: 'text-needed' } | { outcome: 'speaker-needed' } | Refused
+> {
   const asked = await meetingFor(work, entry.meetingId, 'write-entry')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
   if (entry.text.trim() === '') return { outcome: 'text-needed' }
+  if (speakerIsNeeded(entry.basis, work.actor.userId === meeting.noteTakerId) && entry.saidBy.trim() === '')
+    return { outcome: 'speaker-needed' }
   const entryId = await insertEntry(
     work.tx,
     {

@@ -71,7 +71,7 @@ export async function decideForFamily(
   await insertFamilyDecision(tx, {
     ...made,
     entryId: entry.id,
-    wordsVersion: entry.wordsVersion,
+    wordsVersion: decision.wordsVersion,
     decision: staysOut ? 'withhold' : 'share',
     omission: staysOut ? (decision.omission ?? null) : null,
     reason: decision.reason,

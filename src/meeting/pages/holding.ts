@@ -172,7 +172,6 @@ async function runAnswer(
       planVersion: plan?.version ?? 0,
       defaults: {
         audience: stage === 'closed-session' ? 'closed' : 'network',
-        basis: 'fact',
         actionAudience: 'family',
         present: presence.filter(each => each.stage === stage).map(each => each.personId),
         ...(plan !== undefined && {
@@ -241,6 +240,8 @@ const entrySubmit = page({
         return redirect(`/meetings/${visit.params.meetingId}/run#text`)
       case 'text-needed':
         return runAnswer(visit, visit.body, { text: 'meeting.entry.needed' })
+      case 'speaker-needed':
+        return runAnswer(visit, visit.body, { saidBy: 'meeting.entry.said-by.needed' })
       case 'not-now':
         return runAnswer(visit, visit.body, { text: `meeting.not-now.${result.state}` })
       case 'not-found':
