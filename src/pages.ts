@@ -7,7 +7,8 @@ import { emergencyPages } from './emergency/pages.ts'
 import { noticePages } from './notice/pages.ts'
 import { clockPages } from './clock/pages.ts'
 import { myWorkPages } from './my-work/pages.ts'
-import { endingPages } from './ending/pages.ts'
+import { proposalPages } from './ending/pages/proposal.ts'
+import { standingPages } from './ending/pages/standing.ts'
 import { entryPages } from './record/pages/entries.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
@@ -16,7 +17,8 @@ import { assessmentPages } from './assessment/pages.ts'
 import { arrangingPages } from './meeting/pages/arranging.ts'
 import { holdingPages } from './meeting/pages/holding.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
-import { familyCopyPages } from './family-copy/pages.ts'
+import { copiesPages } from './family-copy/pages/copies.ts'
+import { previewPages } from './family-copy/pages/preview.ts'
 import { panelPages } from './panel/pages.ts'
 import { referralPages } from './referral/pages.ts'
 import type { Page } from './web/page.ts'
@@ -30,7 +32,8 @@ export const pages: readonly Page[] = [
   ...sessionPages,
   ...myWorkPages,
   ...clockPages,
-  ...endingPages,
+  ...standingPages,
+  ...proposalPages,
   ...childPages,
   ...emergencyPages,
   ...noticePages,
@@ -41,7 +44,8 @@ export const pages: readonly Page[] = [
   ...arrangingPages,
   ...holdingPages,
   ...meetingRecordPages,
-  ...familyCopyPages,
+  ...previewPages,
+  ...copiesPages,
   ...agreedActionPages,
   ...panelPages,
   ...administrationPages,

@@ -16,6 +16,7 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.promised.nothing': 'Nid oes dim ar agor.',
   'ending.down': 'Aros ar y llwybr, gan gamu i lawr i: {{to}}',
   'ending.up.title': 'Camu i fyny',
+  'ending.way': 'Beth ydych chi’n ei gynnig?',
   'ending.propose': 'Ei gynnig',
   'ending.proposed-by': 'Cynigiwyd gan {{name}} ar {{day}}.',
   'ending.waits': 'Mae’n aros i reolwr neu arweinydd camfanteisio ei gadarnhau.',

@@ -13,6 +13,7 @@ export const endingEn = {
   'ending.promised.nothing': 'Nothing is open.',
   'ending.down': 'Stays on the pathway, stepped down to: {{to}}',
   'ending.up.title': 'Step up',
+  'ending.way': 'What do you propose?',
   'ending.propose': 'Propose it',
   'ending.proposed-by': 'Proposed by {{name}} on {{day}}.',
   'ending.waits': 'It waits for a manager or exploitation lead to confirm it.',

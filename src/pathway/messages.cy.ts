@@ -20,7 +20,6 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.stepped-to.looked-after': 'Gofal yr awdurdod lleol',
   'pathway.stepped-to.information-and-advice': 'Gwybodaeth a chyngor',
   'pathway.stepped-to.needed': 'Dewiswch i beth y mae’r plentyn yn camu',
-  'pathway.ending': 'Sut mae’n dod i ben?',
   'pathway.ending.no-further-action': 'Dim camau pellach ar ôl yr atgyfeiriad',
   'pathway.ending.information-and-advice': 'Gwybodaeth a chyngor ar ôl yr atgyfeiriad',
   'pathway.ending.risk-reduced': 'Mae’r risg yn is ac mae cynllun diogel yn ei le',

@@ -17,7 +17,6 @@ export const pathwayEn = {
   'pathway.stepped-to.looked-after': 'Looked after by the local authority',
   'pathway.stepped-to.information-and-advice': 'Information and advice',
   'pathway.stepped-to.needed': 'Choose what the child is stepped up or down to',
-  'pathway.ending': 'How does it end?',
   'pathway.ending.no-further-action': 'No further action after the referral',
   'pathway.ending.information-and-advice': 'Information and advice after the referral',
   'pathway.ending.risk-reduced': 'The risk is lower and a safe plan stands',

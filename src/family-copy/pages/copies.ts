@@ -1,173 +1,19 @@
 import { z } from 'zod'
-import { recordAuditEvent } from '../audit/store.ts'
-import { findBoard } from '../board/store/board.ts'
-import { namesOf } from '../board/store/staff.ts'
-import { findChild } from '../child/store/children.ts'
-import type { Entry } from '../chronology/chronology.ts'
-import { listMeetingEntries } from '../chronology/store.ts'
-import { asFamilyCopyReader } from '../db/database.ts'
-import { fileNameOf } from '../documents/file-name.ts'
-import { calendarDateAt, formatInstant, formatShortDay } from '../lib/calendar-date.ts'
-import { partsIn } from '../meeting/actions/asking.ts'
-import { MEETING_DEEDS, stateOf } from '../meeting/deeds.ts'
-import type { CopyOptions } from '../meeting/document.ts'
-import type { Meeting } from '../meeting/meeting.ts'
-import { undecided } from '../meeting/rules.ts'
-import { findFamilyCopySource, findMeeting } from '../meeting/store/meeting.ts'
-import { listFamilyDecisions, listNoLongerShared } from '../meeting/store/record.ts'
-import { mayDo } from '../access/deeds.ts'
-import type { Work } from '../access/work.ts'
-import { type Answer, file, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../web/forms.ts'
-import { page, type Page, type Visit } from '../web/page.ts'
-import { approveRecord } from '../meeting/actions/recording.ts'
-import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from './actions.ts'
-import { familyRecord } from './document.ts'
-import { COPIES, COPY_LANGUAGES, FILE_FORMATS, SENDING_WAYS } from './family-copy.ts'
-import { findContent, findCopy, listNewestCopies } from './store/copies.ts'
-import { findFamilyCopy } from './store/reading.ts'
-import { listSendings } from './store/sendings.ts'
-
-async function copyOptions(work: Work, visit: Visit, language: 'en' | 'cy'): Promise<CopyOptions> {
-  const board = await findBoard(work.tx)
-  const t = visit.tIn(language)
-  return { language, t, banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined }
-}
-
-// Entries whose words were first said, or first written, where the family was not.
-function closedOrigins(entries: readonly Entry[]): ReadonlySet<string> {
-  const closed = new Set(entries.filter(entry => entry.stage === 'closed-session').map(entry => entry.id))
-  return new Set(
-    entries
-      .filter(entry => closed.has(entry.id) || (entry.rewords !== null && closed.has(entry.rewords)))
-      .map(each => each.id),
-  )
-}
-
-async function previewAnswer(
-  visit: Visit<'/meetings/:meetingId/family-copy'>,
-  values: FormFields = {},
-  errors?: FieldErrors,
-): Promise<Answer> {
-  const { t } = visit
-  const model = await visit.act(async work => {
-    const { tx } = work
-    const meeting = await findMeeting(tx, visit.params.meetingId)
-    if (meeting?.heldOn == null) return undefined
-    await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
-    const document = await familyRecord(work, meeting.id, await copyOptions(work, visit, visit.language))
-    const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
-    const decisions = await listFamilyDecisions(tx, meeting.id)
-    const open = new Set(undecided(entries, decisions).map(entry => entry.id))
-    const noLongerShared = await listNoLongerShared(tx, meeting.id)
-    const holders = (await listSendings(tx, meeting.id)).filter(each => each.copy === 'family').map(each => each.sentTo)
-    const state = stateOf(meeting)
-    return {
-      meetingId: meeting.id,
-      blocks: document?.blocks ?? [],
-      origins: [...closedOrigins(entries)],
-      reference: document?.reference,
-      source: await findFamilyCopySource(tx, meeting.id),
-      mayApprove: mayDo(MEETING_DEEDS, 'approve', state, await partsIn(work, meeting)),
-      approved: meeting.approvedAt !== null,
-      undecidedCount: open.size,
-      back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
-      out: entries
-        .filter(entry => entry.audience !== 'family')
-        .map(entry => {
-          const decision = decisions.find(each => each.entryId === entry.id)
-          const held =
-            holders.length === 0
-              ? t('meeting.decision.taken-back.nobody')
-              : t('meeting.decision.taken-back', { to: [...new Set(holders)].join('; ') })
-          return {
-            text: entry.text,
-            takenBack: noLongerShared.has(entry.id) ? held : '',
-            why:
-              open.has(entry.id) || decision?.omission == null
-                ? t('meeting.decision.none')
-                : `${t(`meeting.omission.${decision.omission}`)}${decision.reason === '' ? '' : `: ${decision.reason}`}`,
-          }
-        }),
-    }
-  })
-  if (model === undefined) return notFound()
-  const title = t('meeting.family-copy.title')
-  return errors === undefined
-    ? show('family-copy/views/preview.njk', title, model, values)
-    : showErrors('family-copy/views/preview.njk', title, model, values, errors)
-}
-
-const previewPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/family-copy',
-  roles: 'signed-in',
-  audit: 'meeting.family-copy-previewed',
-  handle: visit => previewAnswer(visit),
-})
-
-const approveSubmit = page({
-  method: 'post',
-  path: '/meetings/:meetingId/approval',
-  roles: 'signed-in',
-  audit: 'meeting.approved',
-  async handle(visit) {
-    const { meetingId } = visit.params
-    const result = await visit.act(work =>
-      approveRecord(work, {
-        meetingId,
-        source: one(visit.body, 'source'),
-        restStaysOut: one(visit.body, 'restStaysOut') === 'yes',
-      }),
-    )
-    switch (result.outcome) {
-      case 'approved':
-        return redirect(`/meetings/${meetingId}/copies`)
-      case 'not-declared':
-        return previewAnswer(visit, visit.body, { approve: 'meeting.approve.not-declared' })
-      case 'undecided':
-        return previewAnswer(visit, visit.body, { restStaysOut: 'meeting.approve.undecided' })
-      case 'changed-since-you-read':
-        return previewAnswer(visit, {}, { approve: 'meeting.approve.changed' })
-      case 'not-now':
-        return previewAnswer(visit, {}, { approve: `meeting.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-// What can stand on a screen before the family: read in the family copy reader's rights, so no closed word can be in it.
-const familyViewPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/family-view',
-  roles: ['chair', 'note-taker'],
-  audit: 'meeting.family-copy-previewed',
-  async handle(visit) {
-    const { t } = visit
-    const model = await visit.act(async ({ tx }) => {
-      const meeting = await findMeeting(tx, visit.params.meetingId)
-      if (meeting === undefined) return undefined
-      await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
-      const copy = await asFamilyCopyReader(tx, reader => findFamilyCopy(reader, meeting.id))
-      const stage = meeting.stage === null || meeting.stage === 'closed-session' ? 'family-session' : meeting.stage
-      return (
-        copy && {
-          stageWords: t(`meeting.stage.${stage}`),
-          entries: copy.entries,
-          actions: copy.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, visit.language) })),
-          plan: copy.plan,
-        }
-      )
-    })
-    return model === undefined
-      ? notFound()
-      : show('family-copy/views/family-view.njk', t('meeting.family-view.title'), model)
-  },
-})
-
-const mayIn = async (work: Work, meeting: Meeting, deed: keyof typeof MEETING_DEEDS) =>
-  mayDo(MEETING_DEEDS, deed, stateOf(meeting), await partsIn(work, meeting))
+import { recordAuditEvent } from '../../audit/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { findChild } from '../../child/store/children.ts'
+import { listMeetingEntries } from '../../chronology/store.ts'
+import { fileNameOf } from '../../documents/file-name.ts'
+import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
+import { findMeeting } from '../../meeting/store/meeting.ts'
+import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../actions.ts'
+import { COPIES, COPY_LANGUAGES, FILE_FORMATS, SENDING_WAYS } from '../family-copy.ts'
+import { closedOrigins, copyOptions, mayIn } from '../present.ts'
+import { findContent, findCopy, listNewestCopies } from '../store/copies.ts'
+import { listSendings } from '../store/sendings.ts'
 
 async function copiesAnswer(
   visit: Visit<'/meetings/:meetingId/copies'>,
@@ -396,10 +242,7 @@ const sendingSubmit = page({
   },
 })
 
-export const familyCopyPages: readonly Page[] = [
-  previewPage,
-  approveSubmit,
-  familyViewPage,
+export const copiesPages: readonly Page[] = [
   copiesPage,
   makeSubmit,
   readingPage,

@@ -1,105 +1,21 @@
 import { z } from 'zod'
-import { listOpenActionsOfChild } from '../agreed-action/store.ts'
-import { namesOf, listStaff } from '../board/store/staff.ts'
-import { listAgencies } from '../board/store/agencies.ts'
-import { openFormOf } from '../child/actions.ts'
-import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
-import { calendarDateAt, formatShortDay } from '../lib/calendar-date.ts'
-import { listMeetings } from '../meeting/store/meeting.ts'
-import { listPathways } from '../pathway/store.ts'
-import type { SteppedTo } from '../pathway/pathway.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm, text } from '../web/forms.ts'
-import { page, type Page, type Visit } from '../web/page.ts'
-import {
-  confirmEnding,
-  declineEnding,
-  judgementOf,
-  pathwayFor,
-  proposeEnding,
-  reopenPathway,
-  stepUp,
-} from './actions.ts'
-import { PROPOSED_ENDINGS, type ProposedEnding, STEPPED_DOWN_TO, STEPPED_UP_TO } from './ending.ts'
-import { findOpenProposal } from './store.ts'
+import { listOpenActionsOfChild } from '../../agreed-action/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { openFormOf } from '../../child/actions.ts'
+import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
+import { listMeetings } from '../../meeting/store/meeting.ts'
+import type { SteppedTo } from '../../pathway/pathway.ts'
+import { listPathways } from '../../pathway/store.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { confirmEnding, declineEnding, judgementOf, pathwayFor, proposeEnding } from '../actions.ts'
+import { PROPOSED_ENDINGS, type ProposedEnding, STEPPED_DOWN_TO } from '../ending.ts'
+import { findOpenProposal } from '../store.ts'
 
 const WORKERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 const MANAGERS = ['manager', 'exploitation-lead'] as const
-
-async function changeAnswer(
-  visit: Visit<'/children/:childId/pathway'>,
-  values: FormFields = {},
-  errors?: FieldErrors,
-): Promise<Answer> {
-  const { t, language } = visit
-  const model = await visit.act(async work => {
-    const child = await openFormOf(work, visit.params.childId)
-    const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
-    if (child === undefined || pathway === undefined) return undefined
-    const ended = pathway.endedOn !== null
-    const agencies = new Map((await listAgencies(work.tx)).map(agency => [agency.id, agency.name[language]]))
-    return {
-      reference: child.reference,
-      ended,
-      mayReopen: (await pathwayFor(work, child.id, 'reopen')).outcome === 'may',
-      back: { href: `/children/${child.id}`, text: t('record.back') },
-      steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
-      actions: ended
-        ? (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
-            value: action.id,
-            text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
-          }))
-        : [],
-      staff: ended
-        ? (await listStaff(work.tx))
-            .filter(person => person.roles.includes('practitioner'))
-            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
-        : [],
-    }
-  })
-  if (model === undefined) return notFound()
-  const title = t(model.ended ? 'pathway.reopen.button' : 'pathway.change.title')
-  return errors === undefined
-    ? show('ending/views/change.njk', title, model, values)
-    : showErrors('ending/views/change.njk', title, model, values, errors)
-}
-
-const changePage = page({
-  method: 'get',
-  path: '/children/:childId/pathway',
-  roles: WORKERS,
-  audit: 'record.form-seen',
-  handle: visit => changeAnswer(visit),
-})
-
-const stepUpForm = z.object({
-  movedTo: choice(STEPPED_UP_TO, 'pathway.stepped-to.needed'),
-  reasons: neededText('pathway.move.reasons.needed'),
-})
-
-const stepUpSubmit = page({
-  method: 'post',
-  path: '/children/:childId/pathway/step-up',
-  roles: WORKERS,
-  audit: 'pathway.stepped-up',
-  async handle(visit) {
-    const form = readForm(stepUpForm, visit.body)
-    if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => stepUp(work, { childId: visit.params.childId, ...form.fields }))
-    switch (result.outcome) {
-      case 'moved':
-        return redirect(`/children/${visit.params.childId}`)
-      case 'reason-needed':
-        return changeAnswer(visit, visit.body, { reasons: 'pathway.move.reasons.needed' })
-      case 'not-up':
-        return changeAnswer(visit, visit.body, { movedTo: 'pathway.stepped-to.needed' })
-      case 'not-now':
-        return changeAnswer(visit, visit.body, { movedTo: `pathway.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
 
 async function endingAnswer(
   visit: Visit<'/children/:childId/pathway/ending'>,
@@ -285,47 +201,4 @@ const declineSubmit = page({
   },
 })
 
-const reopenSubmit = page({
-  method: 'post',
-  path: '/children/:childId/pathway/reopen',
-  roles: MANAGERS,
-  audit: 'pathway.reopened',
-  async handle(visit) {
-    const { childId } = visit.params
-    const form = readForm(
-      z.object({ reopenReason: neededText('ending.reopen.reason.needed'), lead: z.uuid('referral.lead.needed') }),
-      visit.body,
-    )
-    if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work =>
-      reopenPathway(work, {
-        childId,
-        reason: form.fields.reopenReason,
-        leadPractitionerId: form.fields.lead,
-        actionIds: [visit.body['actions'] ?? []].flat(),
-      }),
-    )
-    switch (result.outcome) {
-      case 'reopened':
-        return redirect(`/children/${childId}`)
-      case 'reason-needed':
-        return changeAnswer(visit, visit.body, { reopenReason: 'ending.reopen.reason.needed' })
-      case 'lead-needed':
-        return changeAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
-      case 'not-now':
-        return changeAnswer(visit, visit.body, { reopenReason: `pathway.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-export const endingPages: readonly Page[] = [
-  changePage,
-  stepUpSubmit,
-  endingPage,
-  proposalSubmit,
-  confirmSubmit,
-  declineSubmit,
-  reopenSubmit,
-]
+export const proposalPages: readonly Page[] = [endingPage, proposalSubmit, confirmSubmit, declineSubmit]

@@ -1,0 +1,138 @@
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listMeetingEntries } from '../../chronology/store.ts'
+import { asFamilyCopyReader } from '../../db/database.ts'
+import { formatShortDay } from '../../lib/calendar-date.ts'
+import { approveRecord } from '../../meeting/actions/recording.ts'
+import { undecided } from '../../meeting/rules.ts'
+import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
+import { listFamilyDecisions, listNoLongerShared } from '../../meeting/store/record.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { familyRecord } from '../document.ts'
+import { closedOrigins, copyOptions, mayIn } from '../present.ts'
+import { findFamilyCopy } from '../store/reading.ts'
+import { listSendings } from '../store/sendings.ts'
+
+async function previewAnswer(
+  visit: Visit<'/meetings/:meetingId/family-copy'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const { tx } = work
+    const meeting = await findMeeting(tx, visit.params.meetingId)
+    if (meeting?.heldOn == null) return undefined
+    await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
+    const document = await familyRecord(work, meeting.id, await copyOptions(work, visit, visit.language))
+    const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
+    const decisions = await listFamilyDecisions(tx, meeting.id)
+    const open = new Set(undecided(entries, decisions).map(entry => entry.id))
+    const noLongerShared = await listNoLongerShared(tx, meeting.id)
+    const holders = (await listSendings(tx, meeting.id)).filter(each => each.copy === 'family').map(each => each.sentTo)
+    return {
+      meetingId: meeting.id,
+      blocks: document?.blocks ?? [],
+      origins: [...closedOrigins(entries)],
+      reference: document?.reference,
+      source: await findFamilyCopySource(tx, meeting.id),
+      mayApprove: await mayIn(work, meeting, 'approve'),
+      approved: meeting.approvedAt !== null,
+      undecidedCount: open.size,
+      back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
+      out: entries
+        .filter(entry => entry.audience !== 'family')
+        .map(entry => {
+          const decision = decisions.find(each => each.entryId === entry.id)
+          const held =
+            holders.length === 0
+              ? t('meeting.decision.taken-back.nobody')
+              : t('meeting.decision.taken-back', { to: [...new Set(holders)].join('; ') })
+          return {
+            text: entry.text,
+            takenBack: noLongerShared.has(entry.id) ? held : '',
+            why:
+              open.has(entry.id) || decision?.omission == null
+                ? t('meeting.decision.none')
+                : `${t(`meeting.omission.${decision.omission}`)}${decision.reason === '' ? '' : `: ${decision.reason}`}`,
+          }
+        }),
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t('meeting.family-copy.title')
+  return errors === undefined
+    ? show('family-copy/views/preview.njk', title, model, values)
+    : showErrors('family-copy/views/preview.njk', title, model, values, errors)
+}
+
+const previewPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-copy',
+  roles: 'signed-in',
+  audit: 'meeting.family-copy-previewed',
+  handle: visit => previewAnswer(visit),
+})
+
+const approveSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/approval',
+  roles: 'signed-in',
+  audit: 'meeting.approved',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const result = await visit.act(work =>
+      approveRecord(work, {
+        meetingId,
+        source: one(visit.body, 'source'),
+        restStaysOut: one(visit.body, 'restStaysOut') === 'yes',
+      }),
+    )
+    switch (result.outcome) {
+      case 'approved':
+        return redirect(`/meetings/${meetingId}/copies`)
+      case 'not-declared':
+        return previewAnswer(visit, visit.body, { approve: 'meeting.approve.not-declared' })
+      case 'undecided':
+        return previewAnswer(visit, visit.body, { restStaysOut: 'meeting.approve.undecided' })
+      case 'changed-since-you-read':
+        return previewAnswer(visit, {}, { approve: 'meeting.approve.changed' })
+      case 'not-now':
+        return previewAnswer(visit, {}, { approve: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+// What can stand on a screen before the family: read in the family copy reader's rights, so no closed word can be in it.
+const familyViewPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-view',
+  roles: ['chair', 'note-taker'],
+  audit: 'meeting.family-copy-previewed',
+  async handle(visit) {
+    const { t } = visit
+    const model = await visit.act(async ({ tx }) => {
+      const meeting = await findMeeting(tx, visit.params.meetingId)
+      if (meeting === undefined) return undefined
+      await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
+      const copy = await asFamilyCopyReader(tx, reader => findFamilyCopy(reader, meeting.id))
+      const stage = meeting.stage === null || meeting.stage === 'closed-session' ? 'family-session' : meeting.stage
+      return (
+        copy && {
+          stageWords: t(`meeting.stage.${stage}`),
+          entries: copy.entries,
+          actions: copy.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, visit.language) })),
+          plan: copy.plan,
+        }
+      )
+    })
+    return model === undefined
+      ? notFound()
+      : show('family-copy/views/family-view.njk', t('meeting.family-view.title'), model)
+  },
+})
+
+export const previewPages: readonly Page[] = [previewPage, approveSubmit, familyViewPage]
