@@ -250,6 +250,13 @@ const WRONG: readonly (readonly [what: string, change: Change, place: string, sa
     'notes[0]',
     /may not/,
   ],
+  ['a note of a day to come', [['notes.0.at', '2099-01-01T09:00:00Z']], 'notes[0]', /an instant that has passed/],
+  [
+    'a statement accepted by who was not invited',
+    [[`${MEETING}.statements.0.people.0`, 'Nobody at all']],
+    'meetings[0].statements[0]',
+    /not invited/,
+  ],
   [
     'a teacher decides for the front door',
     [['determination.by', 'teacher@demonstration.example']],

@@ -54,3 +54,8 @@ test('what is due at an instant is late a moment after it', () => {
   assert.equal(standingOf(clock, at('2026-11-20', '10:00')).state, 'due-today')
   assert.equal(standingOf(clock, at('2026-11-20', '10:01')).state, 'late')
 })
+
+test('what was stopped is not late, however long ago its day was', () => {
+  const clock = { dueOn: calendarDate('2026-11-20'), dueAt: null, metAt: null, stoppedAt: at('2026-11-25') }
+  assert.deepEqual(standingOf(clock, at('2026-12-01')), { state: 'stopped', daysLate: 0 })
+})

@@ -121,7 +121,8 @@ test('each copy says on every page which it is and for whom it is not; the full 
     const { text, info } = await contentOfPdf(await pdfFile(document))
     assert.ok(plain(text).includes(plain(mark)), mark)
     assert.equal(info['Title'], mark)
-    assert.ok(plain(textOfWord(await wordFile(document))).includes(plain(mark)), mark)
+    // In its properties and at the foot of its pages.
+    assert.ok(plain(textOfWord(await wordFile(document))).split(plain(mark)).length > 2, mark)
   }
   assert.ok(JSON.stringify(full.blocks).includes('As Gwen Cadair may read it.'))
 })

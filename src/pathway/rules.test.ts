@@ -17,3 +17,11 @@ test('ending because the risk is lower says what changed, who keeps watch and wh
   ])
   assert.deepEqual(missingForEnding({ ending: 'moved', ...nothing }), ['whatChanged'])
 })
+
+test('each ending asks for the words that belong to it: who leaves needs no watch, who stays near does', () => {
+  const nothing = { whatChanged: '', whoKeepsWatch: '', whatWouldBringBack: '' }
+  for (const ending of ['no-further-action', 'information-and-advice', 'moved', 'turned-18'])
+    assert.equal(missingForEnding({ ending, ...nothing }).length, 1, ending)
+  for (const ending of ['risk-reduced', 'stepped-down', 'stepped-up', 'other'])
+    assert.equal(missingForEnding({ ending, ...nothing }).length, 3, ending)
+})
