@@ -185,3 +185,37 @@ test('an action that the chair takes out of the family’s copy is no longer in 
   const full = await world.as('chair', work => fullRecord(work, held.meetingId, copyOptionsOf('live')('en')))
   assert.ok(JSON.stringify(full?.blocks).includes('Change the lock.'))
 })
+
+test('what the chair takes back after approval puts the copy out of date, and is in no new one', async () => {
+  const meeting = await meetingIn(world, 'approved')
+  const { copyId } = await world.as('chair', async work => {
+    const result = await makeFamilyCopy(work, { meetingId: meeting.meetingId, ...copyOptionsOf('live')('en') })
+    assert.ok(result.outcome === 'made')
+    return result
+  })
+  assert.equal((await read('youth-worker', copyId)).outcome, 'read')
+  assert.equal(await open(copyId), 'opened')
+  const wordsOf = async (id: string) =>
+    (await world.as('chair', ({ tx }) => findContent(tx, id)))?.blocks.filter(block => 'entryId' in block).length
+  assert.equal(await wordsOf(copyId), 1)
+  const decide = (decision: 'share' | 'withhold', omission: 'safety' | undefined) =>
+    world.as('chair', work =>
+      decideForFamily(work, {
+        entryId: meeting.shared,
+        wordsVersion: 1,
+        decision,
+        omission,
+        reason: '',
+        rewording: '',
+      }),
+    )
+  assert.equal((await decide('withhold', undefined)).outcome, 'omission-needed')
+  assert.equal((await decide('withhold', 'safety')).outcome, 'decided')
+  assert.equal(await open(copyId), 'not-found')
+  assert.equal((await decide('share', undefined)).outcome, 'not-now', 'what was taken back is not given again')
+  const again = await world.as('chair', work =>
+    makeFamilyCopy(work, { meetingId: meeting.meetingId, ...copyOptionsOf('live')('en') }),
+  )
+  assert.ok(again.outcome === 'made')
+  assert.equal(await wordsOf(again.copyId), 0)
+})
