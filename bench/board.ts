@@ -20,6 +20,8 @@ export type BenchBoard = {
   /** The practitioner's children: measured in turn, as one person opens one after another. */
   readonly childIds: readonly string[]
   readonly meetingId: string
+  /** A family's copy that a second person has read. */
+  readonly copyId: string
   readonly entries: number
   readonly today: string
 }
@@ -60,8 +62,9 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
     [userId],
   )
   await owner.query('vacuum analyze')
-  const { rows } = await owner.query<{ id: string; child_id: string }>(
-    `select m.id, m.child_id from meeting m join access_grant g on g.child_id = m.child_id and g.principal_id = $1 where m.approved_at is not null limit 1`,
+  const { rows } = await owner.query<{ id: string; child_id: string; copy_id: string }>(
+    `select m.id, m.child_id, r.copy_id from meeting m join family_copy_reading r on r.meeting_id = m.id
+       join access_grant g on g.child_id = m.child_id and g.principal_id = $1 limit 1`,
     [userId],
   )
   const { rows: mine } = await owner.query<{ child_id: string }>(
@@ -80,6 +83,7 @@ export async function generateBoard(adminUrl: string, count: number): Promise<Be
     childId: rows[0]?.child_id ?? '',
     childIds: mine.map(row => row.child_id),
     meetingId: rows[0]?.id ?? '',
+    copyId: rows[0]?.copy_id ?? '',
     entries: counted[0]?.count ?? 0,
     today: calendarDateAt(new Date()),
   }

@@ -46,7 +46,8 @@ try {
         headers: { ...headers, ...form },
       },
     ],
-    ['family copy as PDF', { paths: [`/meetings/${board.meetingId}/copies/family/en/pdf`], headers }],
+    ['full record made as PDF', { paths: [`/meetings/${board.meetingId}/full-record/en/pdf`], headers }],
+    ['family copy opened as PDF', { paths: [`/family-copies/${board.copyId}/pdf`], headers }],
   ] as const
   console.log(
     `${values.children} children, ${board.entries} entries, ${CONNECTIONS} connections, ${values.seconds} s each\n`,
