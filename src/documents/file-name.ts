@@ -1,5 +1,11 @@
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
+/** The media type of each kind of file in which a document leaves. */
+export const CONTENT_TYPES = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const
+
 /** What a file's name says of it. */
 export type FileNaming = {
   readonly reference: string
@@ -7,7 +13,7 @@ export type FileNaming = {
   readonly meetingWords: string
   readonly languageWords: string
   readonly day: CalendarDate
-  readonly format: 'pdf' | 'docx'
+  readonly format: keyof typeof CONTENT_TYPES
 }
 
 /**

@@ -8,9 +8,11 @@ import { addDays } from '../lib/calendar-date.ts'
 import { agreeMeetingAction, changeEntry } from '../meeting/actions/holding.ts'
 import { correctRecord, decideForFamily, keepActionFromFamily } from '../meeting/actions/recording.ts'
 import { fullRecord } from '../meeting/document.ts'
-import { findEntry } from '../chronology/store.ts'
+import { findMeeting } from '../meeting/store/meeting.ts'
+import { findEntry, listMeetingEntries } from '../chronology/store.ts'
 import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from './actions.ts'
 import { familyRecord } from './document.ts'
+import { originsShown } from './present.ts'
 import { findContent, findCopy } from './store/copies.ts'
 
 let world: World
@@ -218,4 +220,28 @@ test('what the chair takes back after approval puts the copy out of date, and is
   )
   assert.ok(again.outcome === 'made')
   assert.equal(await wordsOf(again.copyId), 0)
+})
+
+test('which words came from the closed session is marked for its people, and for nobody else who reads the copy', async () => {
+  const { meetingId, entry } = await meetingIn(world, 'held')
+  const sharedFromClosed = await overConnection(world.ownerUrl, async client => {
+    const { rows } = await client.query<{ id: string }>(
+      `insert into entry (child_id, kind, basis, audience, text, happened_on, meeting_id, stage, author_id, agency_id)
+       select child_id, kind, basis, 'network', 'said where the family was not', happened_on, meeting_id, 'closed-session', author_id, agency_id
+         from entry where id = $1 returning id`,
+      [entry],
+    )
+    await client.query(`update entry set audience = 'family', version = version + 1 where id = $1`, [rows[0]?.id])
+    return rows[0]?.id
+  })
+  const seenBy = (who: string) =>
+    world.as(who, async work => {
+      const meeting = await findMeeting(work.tx, meetingId)
+      const entries = await listMeetingEntries(work.tx, meetingId)
+      assert.ok(meeting !== undefined && entries.some(each => each.id === sharedFromClosed))
+      return originsShown(work, meeting, entries)
+    })
+  for (const who of ['chair', 'note-taker', 'youth-worker'])
+    assert.deepEqual(await seenBy(who), [sharedFromClosed], who)
+  for (const who of ['teacher', 'panel']) assert.deepEqual(await seenBy(who), [], who)
 })

@@ -1,11 +1,9 @@
-import { mayDo } from '../access/deeds.ts'
 import type { Work } from '../access/work.ts'
 import { findBoard } from '../board/store/board.ts'
 import type { Entry } from '../chronology/chronology.ts'
-import { partsIn } from '../meeting/actions/asking.ts'
-import { MEETING_DEEDS, type MeetingDeed, stateOf } from '../meeting/deeds.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import type { Meeting } from '../meeting/meeting.ts'
+import { isInClosedSession } from '../meeting/store/people.ts'
 import type { Visit } from '../web/page.ts'
 
 /** In which language and with which words a copy is made for whoever visits. */
@@ -15,16 +13,20 @@ export async function copyOptions(work: Work, visit: Visit, language: 'en' | 'cy
   return { language, t, banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined }
 }
 
-/** Entries whose words were first said where the family was not; reworded ones too. */
-export function closedOrigins(entries: readonly Entry[]): ReadonlySet<string> {
+/**
+ * Entries whose words were first said where the family was not, reworded ones too, for whoever reads a copy before it leaves; none
+ * to a reader from outside the closed session.
+ *
+ * @protocol Appendix One, Disclosure and redaction
+ */
+export async function originsShown(
+  work: Work,
+  meeting: Meeting,
+  entries: readonly Entry[],
+): Promise<readonly string[]> {
+  if (!(await isInClosedSession(work.tx, meeting.id))) return []
   const closed = new Set(entries.filter(entry => entry.stage === 'closed-session').map(entry => entry.id))
-  return new Set(
-    entries
-      .filter(entry => closed.has(entry.id) || (entry.rewords !== null && closed.has(entry.rewords)))
-      .map(each => each.id),
-  )
+  return entries
+    .filter(entry => closed.has(entry.id) || (entry.rewords !== null && closed.has(entry.rewords)))
+    .map(each => each.id)
 }
-
-/** Whether the visitor may do a deed in a meeting now. */
-export const mayIn = async (work: Work, meeting: Meeting, deed: MeetingDeed) =>
-  mayDo(MEETING_DEEDS, deed, stateOf(meeting), await partsIn(work, meeting))

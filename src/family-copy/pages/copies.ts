@@ -3,15 +3,16 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
-import { fileNameOf } from '../../documents/file-name.ts'
+import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
+import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
 import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../actions.ts'
 import { COPIES, COPY_LANGUAGES, FILE_FORMATS, SENDING_WAYS } from '../family-copy.ts'
-import { closedOrigins, copyOptions, mayIn } from '../present.ts'
+import { copyOptions, originsShown } from '../present.ts'
 import { findContent, findCopy, listNewestCopies } from '../store/copies.ts'
 import { listSendings } from '../store/sendings.ts'
 
@@ -38,10 +39,7 @@ async function copiesAnswer(
       meetingId: meeting.id,
       reference: child.reference,
       approved: meeting.approvedAt !== null,
-      notApproved: meeting.approvedAt === null ? t('family-copy.not-approved') : '',
-      mayMake: await mayIn(work, meeting, 'make-family-copy'),
-      mayRead: await mayIn(work, meeting, 'read-family-copy'),
-      maySend: await mayIn(work, meeting, 'send-copy'),
+      may: await deedsOpen(work, meeting),
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
       formats: FILE_FORMATS,
       family: COPY_LANGUAGES.map(each => {
@@ -125,16 +123,15 @@ async function readingAnswer(visit: Visit<'/family-copies/:copyId'>, errors?: Fi
     const content = copy && (await findContent(tx, copy.id))
     if (copy === undefined || meeting === undefined || content === undefined) return undefined
     await recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id })
-    const mayRead = await mayIn(work, meeting, 'read-family-copy')
+    const may = await deedsOpen(work, meeting)
     return {
       copyId: copy.id,
       blocks: content.blocks,
       copyLanguage: copy.language,
-      // That a line came from the closed session is itself for its people only.
-      origins: mayRead ? [...closedOrigins(await listMeetingEntries(tx, meeting.id))] : [],
+      origins: await originsShown(work, meeting, await listMeetingEntries(tx, meeting.id)),
       stateWords: t(`family-copy.state.${copy.state}`),
       made: formatInstant(copy.madeAt, language),
-      mayRead: mayRead && copy.state === 'made' && copy.readBy === null,
+      mayRead: may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null,
       back: { href: `/meetings/${meeting.id}/copies`, text: t('family-copy.back') },
     }
   })
@@ -207,11 +204,6 @@ const familyCopyFile = page({
     )
   },
 })
-
-const CONTENT_TYPES = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const
 
 const sendingForm = z.object({
   copy: choice(COPIES, 'meeting.copy.needed'),

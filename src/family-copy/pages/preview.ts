@@ -2,6 +2,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
+import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { approveRecord } from '../../meeting/actions/recording.ts'
 import { undecided } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
@@ -10,7 +11,7 @@ import { type Answer, notFound, redirect, show, showErrors } from '../../web/ans
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { familyRecord } from '../document.ts'
-import { closedOrigins, copyOptions, mayIn } from '../present.ts'
+import { copyOptions, originsShown } from '../present.ts'
 import { findFamilyCopy } from '../store/reading.ts'
 import { listSendings } from '../store/sendings.ts'
 
@@ -34,10 +35,10 @@ async function previewAnswer(
     return {
       meetingId: meeting.id,
       blocks: document?.blocks ?? [],
-      origins: [...closedOrigins(entries)],
+      origins: await originsShown(work, meeting, entries),
       reference: document?.reference,
       source: await findFamilyCopySource(tx, meeting.id),
-      mayApprove: await mayIn(work, meeting, 'approve'),
+      mayApprove: (await deedsOpen(work, meeting)).approve === true,
       approved: meeting.approvedAt !== null,
       undecidedCount: open.size,
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },

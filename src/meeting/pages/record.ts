@@ -6,7 +6,7 @@ import { findChild } from '../../child/store/children.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { listMeetingEntries } from '../../chronology/store.ts'
 import { fileHash } from '../../documents/document.ts'
-import { fileNameOf } from '../../documents/file-name.ts'
+import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { pdfFile } from '../../documents/pdf.ts'
 import { wordFile } from '../../documents/word.ts'
 import { formatDay, formatShortDay } from '../../lib/calendar-date.ts'
@@ -229,7 +229,7 @@ const fullRecordFile = page({
     if (made === undefined) return notFound()
     return file(
       made.content,
-      format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      CONTENT_TYPES[format],
       fileNameOf({
         reference: made.reference,
         words: t('meeting.document.full-file'),
