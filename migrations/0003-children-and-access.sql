@@ -309,6 +309,8 @@ create index audit_event_of_child on audit_event (child_id, at desc) where child
 -- At every commit that changes something: is there its trace?
 create index audit_event_of_transaction on audit_event (in_transaction);
 create index audit_event_of_actor on audit_event (actor_id, at desc);
+-- The audit between two days: events are written in the order of time.
+create index audit_event_in_time on audit_event using brin (at);
 call protect_table('audit_event');
 create policy audit_event_write on audit_event for insert to llwybr_app with check (actor_id = (select actor()));
 -- Who, for whom and when are not the application's to say.

@@ -106,6 +106,20 @@ end
 $$;
 grant execute on function emergency_openings(), review_emergency_opening(uuid, text, text) to llwybr_app;
 
+-- Which child an event of the audit was about: by reference alone, and only for the information governance officer, who sees no
+-- child. For anybody else there is none.
+create function audited_references(wanted uuid[]) returns table (child_id uuid, reference text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select c.id, c.reference from child c where c.id = any (wanted) and (select actor_has_role('information-governance-officer'))
+  $$;
+create function audited_child(wanted_reference text) returns uuid
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select c.id from child c where c.reference = upper(trim(wanted_reference)) and (select actor_has_role('information-governance-officer'))
+  $$;
+grant execute on function audited_references(uuid[]), audited_child(text) to llwybr_app;
+
 create schema reporting authorization llwybr_owner;
 grant usage on schema reporting to llwybr_report;
 

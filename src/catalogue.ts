@@ -14,6 +14,8 @@ import { workCy } from './my-work/messages.cy.ts'
 import { workEn } from './my-work/messages.en.ts'
 import { emergencyCy } from './emergency/messages.cy.ts'
 import { emergencyEn } from './emergency/messages.en.ts'
+import { informationGovernanceCy } from './information-governance/messages.cy.ts'
+import { informationGovernanceEn } from './information-governance/messages.en.ts'
 import { noticeCy } from './notice/messages.cy.ts'
 import { noticeEn } from './notice/messages.en.ts'
 import { pathwayCy } from './pathway/messages.cy.ts'
@@ -49,6 +51,7 @@ export const catalogue: Catalogue = {
     ...boardEn,
     ...childEn,
     ...emergencyEn,
+    ...informationGovernanceEn,
     ...noticeEn,
     ...chronologyEn,
     ...clockEn,
@@ -71,6 +74,7 @@ export const catalogue: Catalogue = {
     ...boardCy,
     ...childCy,
     ...emergencyCy,
+    ...informationGovernanceCy,
     ...noticeCy,
     ...chronologyCy,
     ...clockCy,

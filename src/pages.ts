@@ -4,6 +4,7 @@ import { welcomePages } from './account/pages/welcome.ts'
 import { administrationPages } from './administration/pages.ts'
 import { childPages } from './child/pages.ts'
 import { emergencyPages } from './emergency/pages.ts'
+import { informationGovernancePages } from './information-governance/pages.ts'
 import { noticePages } from './notice/pages.ts'
 import { clockPages } from './clock/pages.ts'
 import { myWorkPages } from './my-work/pages.ts'
@@ -36,6 +37,7 @@ export const pages: readonly Page[] = [
   ...proposalPages,
   ...childPages,
   ...emergencyPages,
+  ...informationGovernancePages,
   ...noticePages,
   ...recordPages,
   ...entryPages,
@@ -57,5 +59,6 @@ export const navigation: readonly NavigationItem[] = [
   { key: 'child.nav', href: '/children' },
   { key: 'referral.nav', href: '/referrals' },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },
+  { key: 'audit.nav', href: '/audit', roles: ['information-governance-officer'] },
   { key: 'board.title', href: '/board', roles: ['administrator'] },
 ]

@@ -89,6 +89,7 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.access.looks': 'Pwy sydd wedi edrych, a beth a wnaed',
   'record.access.when': 'Pryd',
   'record.access.what': 'Beth',
+  'record.access.loaded-by': 'o ffeil achos a lwythwyd gan {{name}}',
   'record.access.reason.network': 'Yn gweithio gyda’r plentyn',
   'record.access.reason.front-door': 'Derbyniwyd atgyfeiriad am y plentyn',
   'record.access.reason.exploitation-leads': 'Mae arweinwyr camfanteisio’r bwrdd yn gweld pob llwybr agored',

@@ -69,6 +69,7 @@ export const recordEn = {
   'record.access.looks': 'Who has looked, and what was done',
   'record.access.when': 'When',
   'record.access.what': 'What',
+  'record.access.loaded-by': 'from a case file that {{name}} loaded',
   'record.access.reason.network': 'Works with the child',
   'record.access.reason.front-door': 'Received a referral about the child',
   'record.access.reason.exploitation-leads': 'The board’s exploitation leads see every open pathway',

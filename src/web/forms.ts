@@ -18,9 +18,12 @@ export function withoutSecrets(fields: FormFields): FormFields {
 export type ReadForm<T> =
   { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }
 
-/** Reads what was typed. Fields that the schema does not name are left aside. The first message of a field is the one shown. */
+/**
+ * Reads what was typed. Fields that the schema does not name are left aside. The first message of a field is the one shown; what no
+ * form of ours sends (a field twice, an answer that was not offered) has one message for all fields.
+ */
 export function readForm<T>(schema: z.ZodType<T>, body: FormFields): ReadForm<T> {
-  const read = schema.safeParse(withJoinedDays(body))
+  const read = schema.safeParse(withJoinedDays(body), { error: () => 'web.answer-unreadable' })
   if (read.success) return { ok: true, fields: read.data }
   const errors: Record<string, string> = {}
   for (const issue of read.error.issues) errors[issue.path.map(String).join('-')] ??= issue.message

@@ -246,8 +246,9 @@ const accessPage = page({
         looks: looks.map(look => ({
           at: `${formatShortDay(calendarDateAt(look.at), language)}, ${formatTime(look.at)}`,
           who: look.actorName,
-          agency: agencies.get(look.agencyId) ?? '',
+          agency: agencies.get(look.agencyId ?? '') ?? '',
           what: t(`audit.event.${look.event}`),
+          loadedBy: look.loadedBy === undefined ? '' : t('record.access.loaded-by', { name: look.loadedBy }),
         })),
       }
     })
