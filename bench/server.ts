@@ -26,7 +26,7 @@ app.get<{ Params: { id: string } }>('/bare/record/:id', async request => {
     const child = await client.query('select * from child where id = $1', [id])
     await client.query(`insert into audit_event (event, child_id) values ('record.seen', $1)`, [id])
     const entries = await client.query(
-      'select * from entry where child_id = $1 order by happened_on desc, position desc limit 15',
+      'select * from chronology where child_id = $1 order by happened_on desc, position desc limit 15',
       [id],
     )
     await client.query('select * from pathway where child_id = $1', [id])
@@ -48,9 +48,7 @@ app.get<{ Params: { id: string } }>('/bare/entry/:id', async request => {
        select $1, 'note', 'fact', 'Seen at school, well and talkative.', current_date, $2, agency_id from app_user where id = $2`,
       [request.params.id, userId],
     )
-    await client.query(`insert into audit_event (event, child_id) values ('chronology.entry-added', $1)`, [
-      request.params.id,
-    ])
+    await client.query(`insert into audit_event (event, child_id) values ('entry.added', $1)`, [request.params.id])
     await client.query('commit')
     return { saved: true }
   } finally {

@@ -195,6 +195,11 @@ create policy meeting_summary_begun_by on meeting_summary as restrictive for ins
 create policy meeting_summary_changed_by on meeting_summary as restrictive for update to llwybr_app using (runs_meeting(meeting_id));
 call keep_every_version('meeting_summary');
 
+-- One order for everything in a chronology, people's words and happenings alike.
+create sequence chronology_position;
+grant usage on sequence chronology_position to llwybr_app;
+
+-- People's words: who said and wrote them, who may read them, and every version.
 create table entry (
   id          uuid primary key default gen_random_uuid(),
   child_id    uuid not null constraint entry_child references child (id),
@@ -204,8 +209,7 @@ create table entry (
   written_for text, -- the audience it was written for, before anything was decided about the family
   context     text,
   text        text not null default '',
-  details     jsonb not null default '{}', -- of an event: codes and days, from which the line is put in either language
-  subject_id  uuid,
+  subject_id  uuid, -- what it answers, or the referral that it was sent with
   happened_on date not null,
   meeting_id  uuid constraint entry_meeting references meeting (id),
   stage       text,
@@ -214,11 +218,12 @@ create table entry (
   author_id   uuid not null,
   agency_id   uuid not null,
   recorded_at timestamptz not null default now(),
-  position    bigint generated always as identity,
+  position    bigint not null default nextval('chronology_position'),
   words_version integer not null default 1, -- counts only changes of what it says: what a decision is about
   version     integer not null default 1,
   changed_at  timestamptz not null default now(),
   changed_by  uuid,
+  constraint entry_kind_known check (kind in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'referral-received', 'meeting-entry', 'answer')),
   constraint entry_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint entry_written_for_known check (written_for in ('network', 'closed', 'police', 'family')),
   constraint entry_basis_known check (basis in ('fact', 'professional-opinion', 'childs-own-words', 'family-words', 'allegation')),
@@ -234,6 +239,40 @@ call protect_entry_table('entry', 'author_id');
 create policy entry_family_copy on entry for select to llwybr_family_copy using (audience = 'family' and may_see_child(child_id));
 grant select on entry to llwybr_family_copy;
 call keep_every_version('entry');
+
+-- What the pathway notes of itself: written once, by whoever did it, and never changed.
+create table happening (
+  id          uuid primary key default gen_random_uuid(),
+  child_id    uuid not null constraint happening_child references child (id),
+  kind        text not null,
+  audience    text not null default 'network',
+  text        text not null default '', -- the reason that somebody gave
+  details     jsonb not null default '{}', -- codes and days, from which the line is put in either language
+  subject_id  uuid,
+  happened_on date not null,
+  meeting_id  uuid constraint happening_meeting references meeting (id), -- whose closed session may read it, when it is closed
+  author_id   uuid not null,
+  agency_id   uuid not null,
+  recorded_at timestamptz not null default now(),
+  position    bigint not null default nextval('chronology_position'),
+  constraint happening_audience_known check (audience in ('network', 'closed', 'police'))
+);
+create index happening_of_child on happening (child_id, happened_on desc, position desc);
+call protect_entry_table('happening', 'author_id');
+create policy happening_in_own_name on happening as restrictive for insert to llwybr_app
+  with check (author_id = (select actor()) and agency_id = (select actor_agency()));
+create trigger happening_append_only before update or delete or truncate on happening for each statement execute function refuse_change();
+
+-- A child's chronology: both, in one order, each line under its own table's policy.
+create view chronology with (security_invoker = true) as
+  select id, child_id, kind, basis, audience, context, text, '{}'::jsonb as details, subject_id, happened_on, meeting_id, stage, said_by, rewords,
+         author_id, agency_id, recorded_at, position, words_version, version
+    from entry
+  union all
+  select id, child_id, kind, null, audience, null, text, details, subject_id, happened_on, meeting_id, null, '', null,
+         author_id, agency_id, recorded_at, position, 1, 1
+    from happening;
+grant select on chronology to llwybr_app;
 
 -- The chair's decision about each entry: shared with the family, or left out and why. None means left out.
 create table family_decision (

@@ -252,9 +252,8 @@ begin
   if new_words or (new.audience <> old.audience and new.audience <> 'family' and old.audience <> 'family') then
     if old.kind = 'meeting-entry' then
       if not may_in_meeting('change-entry', old.meeting_id, own) then perform refuse_deed('change-entry', 'meeting'); end if;
-    elsif old.kind not in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'answer')
-          or (old.kind <> 'answer' and old.subject_id is not null) then
-      raise exception 'what has happened keeps its words' using errcode = '42501';
+    elsif old.kind <> 'answer' and old.subject_id is not null then
+      raise exception 'what a referrer sent keeps its words' using errcode = '42501';
     elsif own = '{}' then
       raise exception 'another agency''s words can be answered, not edited' using errcode = '42501';
     end if;
@@ -339,8 +338,7 @@ create policy clock_replan_authorised on clock_replan as restrictive for insert 
   with check ((select actor_has_role('manager')) or (select actor_has_role('chair')) or (select actor_has_role('exploitation-lead')));
 create policy late_reason_by_worker on late_reason as restrictive for insert to llwybr_app with check ((select actor_works()));
 create policy entry_by_worker on entry as restrictive for insert to llwybr_app
-  with check (kind not in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'answer')
-    or (select actor_works()) or (select actor_has_role('agency-lead')));
+  with check (kind = 'meeting-entry' or (select actor_works()) or (select actor_has_role('agency-lead')));
 
 -- Whether a child was on the pathway already, by another decision, when a referral about them is decided: then the referral is
 -- information for the lead, and neither ends the pathway nor begins anything anew.

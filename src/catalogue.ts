@@ -12,6 +12,8 @@ import { clockCy } from './clock/messages.cy.ts'
 import { clockEn } from './clock/messages.en.ts'
 import { workCy } from './my-work/messages.cy.ts'
 import { workEn } from './my-work/messages.en.ts'
+import { entryCy } from './entry/messages.cy.ts'
+import { entryEn } from './entry/messages.en.ts'
 import { emergencyCy } from './emergency/messages.cy.ts'
 import { emergencyEn } from './emergency/messages.en.ts'
 import { informationGovernanceCy } from './information-governance/messages.cy.ts'
@@ -54,6 +56,7 @@ export const catalogue: Catalogue = {
     ...informationGovernanceEn,
     ...noticeEn,
     ...chronologyEn,
+    ...entryEn,
     ...clockEn,
     ...workEn,
     ...pathwayEn,
@@ -77,6 +80,7 @@ export const catalogue: Catalogue = {
     ...informationGovernanceCy,
     ...noticeCy,
     ...chronologyCy,
+    ...entryCy,
     ...clockCy,
     ...workCy,
     ...pathwayCy,

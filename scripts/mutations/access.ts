@@ -29,6 +29,31 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8')`,
     `claim, 'UTF8')`,
   ),
+  mutation(
+    'what happened is noted in another’s name',
+    MEETINGS,
+    `create policy happening_in_own_name on happening as restrictive for insert to llwybr_app
+  with check (author_id = (select actor()) and agency_id = (select actor_agency()));`,
+    ``,
+  ),
+  mutation(
+    'a closed happening is read by everybody',
+    MEETINGS,
+    `call protect_entry_table('happening', 'author_id');`,
+    `call protect_child_table('happening');`,
+  ),
+  mutation(
+    'what happened is changed by the owner of the tables',
+    MEETINGS,
+    `create trigger happening_append_only before update or delete or truncate on happening for each statement execute function refuse_change();`,
+    ``,
+  ),
+  mutation(
+    'a chronology is read past the policies of its tables',
+    MEETINGS,
+    `create view chronology with (security_invoker = true) as`,
+    `create view chronology as`,
+  ),
   mutation('anyone acts by key', BOARD, `if not key_is_right('command', presented) then`, `if false then`),
   mutation(
     'the door needs no key',

@@ -91,12 +91,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     `and r.author_id = e.author_id and r.agency_id = e.agency_id and e.text in`,
     `and (true or e.text = '') and 'x' not in`,
   ),
-  referral(
-    'a referrer’s words are edited',
-    'src/chronology/rules.ts',
-    `return entry.subjectId === null && `,
-    `return `,
-  ),
+  referral('a referrer’s words are edited', 'src/entry/rules.ts', `return line.subjectId === null && `, `return `),
   referral(
     'a referrer’s words are edited, as SQL',
     CHANGE,
@@ -388,13 +383,13 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   action(
     'a note about tomorrow',
-    'src/chronology/actions.ts',
+    'src/entry/actions.ts',
     `  if (note.happenedOn > work.today) return { outcome: 'not-yet-happened' }\n`,
     ``,
   ),
   action(
     'a panel member writes notes',
-    'src/chronology/actions.ts',
+    'src/entry/actions.ts',
     `  if (!hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }\n  if (note.text`,
     `  if (note.text`,
   ),

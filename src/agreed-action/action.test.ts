@@ -5,7 +5,8 @@ import { beginAs, overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { joinNetwork } from '../child/actions.ts'
 import { listNetwork } from '../child/store/network.ts'
-import { addNote, answerEntry } from '../chronology/actions.ts'
+import { addNote } from '../entry/actions.ts'
+import { answerLine } from '../chronology/actions.ts'
 import { explainLateness, replanClock } from '../clock/actions.ts'
 import { findClockOf, listRunningClocksOfChild } from '../clock/store/clocks.ts'
 import { addDays } from '../lib/calendar-date.ts'
@@ -147,7 +148,7 @@ test('notes and answers are written by who works with the child, on a day that h
   const added = await note('teacher')
   assert.ok(added.outcome === 'added')
   const answer = (who: string) =>
-    world.as(who, work => answerEntry(work, { entryId: added.entryId, text: 'Seen here too.' }))
+    world.as(who, work => answerLine(work, { lineId: added.entryId, text: 'Seen here too.' }))
   assert.equal((await answer('panel-2')).outcome, 'not-found')
   assert.equal((await answer('social-worker')).outcome, 'answered')
   const { userId, agencyId } = await world.actor('panel-2')

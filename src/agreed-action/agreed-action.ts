@@ -1,6 +1,6 @@
 import type { ClockKind } from '../clock/clock.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Context } from '../chronology/chronology.ts'
+import type { Context } from '../entry/entry.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The contexts by which actions are agreed. @protocol Appendix Two, Agreed actions */

@@ -30,7 +30,7 @@ async function actionAnswer(
       action,
       reference: child?.reference ?? '',
       back: { href: `/children/${action.childId}`, text: t('record.back') },
-      context: t(`chronology.context.${action.context}`),
+      context: t(`entry.context.${action.context}`),
       owner: owner?.name ?? action.who,
       agency: agency?.name[language] ?? '',
       due: formatDay(action.dueOn, language),

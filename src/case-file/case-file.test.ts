@@ -166,7 +166,7 @@ test('a case file invents no acceptance: those are there that it holds, and each
   const { rows: unrecorded } = await overConnection(world.ownerUrl, client =>
     client.query(
       `select event from audit_event e where e.child_id in (select id from child) and e.recorded_by is null
-          and e.event in ('meeting.asked-for', 'referral.determined', 'chronology.entry-added')`,
+          and e.event in ('meeting.asked-for', 'referral.determined', 'entry.added')`,
     ),
   )
   assert.deepEqual(unrecorded, [], 'done in the name of others, and nobody says by whom it was loaded')

@@ -12,7 +12,7 @@ import {
   YES_NO_NOT_KNOWN,
 } from '../child/child.ts'
 import { AUDIENCES } from '../access/audience.ts'
-import { BASES, CONTEXTS, NOTE_KINDS } from '../chronology/chronology.ts'
+import { BASES, CONTEXTS, NOTE_KINDS } from '../entry/entry.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STAGES, STATEMENTS } from '../meeting/meeting.ts'
 import { SENDING_WAYS } from '../family-copy/family-copy.ts'

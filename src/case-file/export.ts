@@ -3,7 +3,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { listLocalAuthorities } from '../board/store/agencies.ts'
 import { listStaff } from '../board/store/staff.ts'
 import { findChildByReference } from '../child/store/children.ts'
-import { NOTE_KINDS } from '../chronology/chronology.ts'
+import { NOTE_KINDS } from '../entry/entry.ts'
 import { type CaseFile, caseFile } from './case-file.ts'
 import { meetingOf } from './export-meeting.ts'
 import { Rows } from './rows.ts'
@@ -106,7 +106,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
       },
     }),
     network: rows
-      .entries('network-joined')
+      .happenings('network-joined')
       .map(each => ({
         at: rows.time(each['recorded_at']),
         by: rows.email(each['author_id']),
@@ -193,7 +193,7 @@ const detail = (entry: Readonly<Record<string, unknown>>, name: string) =>
 
 function leadOf(rows: Rows, decided: string | undefined): { leadPractitioner?: string | undefined } {
   const joined = rows
-    .entries('network-joined')
+    .happenings('network-joined')
     .find(each => rows.time(each['recorded_at']) === decided && detail(each, 'part') === 'lead-practitioner')
   return joined === undefined ? {} : { leadPractitioner: rows.email(detail(joined, 'user')) }
 }

@@ -1,6 +1,6 @@
 import type { Work } from '../access/work.ts'
 import { namesOf } from '../board/store/staff.ts'
-import { findEntry } from '../chronology/store.ts'
+import { findEntry } from '../entry/store.ts'
 import { askForMeeting, bookMeeting } from '../meeting/actions/arranging.ts'
 import { invitePerson, recordConsultation } from '../meeting/actions/inviting.ts'
 import {

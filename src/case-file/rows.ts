@@ -1,3 +1,5 @@
+import type { HappeningKind } from '../chronology/chronology.ts'
+import type { EntryKind } from '../entry/entry.ts'
 import type { Row } from './store.ts'
 
 /** The rows of one child, asked for in the ways a case file needs them. */
@@ -20,16 +22,21 @@ export class Rows {
     return this.of(table).filter(row => row[column] === id)
   }
 
-  /** The entries of the chronology of one kind. */
-  entries(kind: string): readonly Row[] {
+  /** The entries of one kind. */
+  entries(kind: EntryKind): readonly Row[] {
     return this.with('entry', 'kind', kind)
   }
 
+  /** The happenings of one kind. */
+  happenings(kind: HappeningKind): readonly Row[] {
+    return this.with('happening', 'kind', kind)
+  }
+
   /** When, and by whom, something was written into the chronology as having happened; the last time, when several. */
-  happening(kind: string, subjectId: unknown): { readonly at: string; readonly by: string } | undefined {
-    const entry = this.entries(kind).findLast(each => each['subject_id'] === subjectId)
-    const at = this.time(entry?.['recorded_at'])
-    const by = this.email(entry?.['author_id'])
+  happening(kind: HappeningKind, subjectId: unknown): { readonly at: string; readonly by: string } | undefined {
+    const noted = this.happenings(kind).findLast(each => each['subject_id'] === subjectId)
+    const at = this.time(noted?.['recorded_at'])
+    const by = this.email(noted?.['author_id'])
     return at === undefined || by === undefined ? undefined : { at, by }
   }
 

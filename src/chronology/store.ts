@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
 import type { Entry as EntryTable } from '../db/schema.ts'
+import type { Basis, Context } from '../entry/entry.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context, Details, Entry, EntryKind } from './chronology.ts'
+import type { Details, HappeningKind, Line } from './chronology.ts'
 
 /** Which part of a chronology to read. */
 export type ChronologyFilter = {
@@ -23,8 +24,8 @@ export async function listChronology(
   tx: ActorTx,
   childId: string,
   filter: ChronologyFilter = {},
-): Promise<readonly Entry[]> {
-  let query = tx.selectFrom('entry').where('child_id', '=', childId)
+): Promise<readonly Line[]> {
+  let query = tx.selectFrom('chronology').where('child_id', '=', childId)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.agencyId !== undefined) query = query.where('agency_id', '=', filter.agencyId)
   if (filter.context !== undefined) query = query.where('context', '=', filter.context)
@@ -37,49 +38,30 @@ export async function listChronology(
     .limit(filter.most ?? 20)
     .offset(filter.skip ?? 0)
     .selectAll()
+    .$castTo<LineRow>()
     .execute()
-  return rows.map(entryOf)
+  return rows.map(lineOf)
 }
 
-/** The entries of a meeting in the order in which they were written, as far as the actor may read them. */
-export async function listMeetingEntries(tx: ActorTx, meetingId: string): Promise<readonly Entry[]> {
-  const rows = await tx
-    .selectFrom('entry')
-    .where('meeting_id', '=', meetingId)
-    .orderBy('position')
-    .selectAll()
-    .execute()
-  return rows.map(entryOf)
+/** One line of a chronology, or `undefined` when there is none that the actor may read. */
+export async function findLine(tx: ActorTx, id: string): Promise<Line | undefined> {
+  const row = await tx.selectFrom('chronology').where('id', '=', id).selectAll().$castTo<LineRow>().executeTakeFirst()
+  return row && lineOf(row)
 }
 
-/** One entry, or `undefined` when there is none that the actor may read. */
-export async function findEntry(tx: ActorTx, id: string): Promise<Entry | undefined> {
-  const row = await tx.selectFrom('entry').where('id', '=', id).selectAll().executeTakeFirst()
-  return row && entryOf(row)
-}
+// A row of the view. To the generator of the schema all its columns may be null; which are, the table of entries says.
+type LineRow = Omit<Selectable<EntryTable>, 'written_for' | 'changed_at' | 'changed_by'> & { readonly details: Details }
 
-/** The answers given to an entry, oldest first. */
-export async function listAnswers(tx: ActorTx, entryId: string): Promise<readonly Entry[]> {
-  const rows = await tx
-    .selectFrom('entry')
-    .where('kind', '=', 'answer')
-    .where('subject_id', '=', entryId)
-    .orderBy('position')
-    .selectAll()
-    .execute()
-  return rows.map(entryOf)
-}
-
-function entryOf(row: Selectable<EntryTable>): Entry {
+function lineOf(row: LineRow): Line {
   return {
     id: row.id,
     childId: row.child_id,
-    kind: row.kind as EntryKind,
+    kind: row.kind as Line['kind'],
     basis: row.basis as Basis | null,
     audience: row.audience as Audience,
     context: row.context as Context | null,
     text: row.text,
-    details: row.details as Details,
+    details: row.details,
     subjectId: row.subject_id,
     happenedOn: calendarDate(row.happened_on),
     meetingId: row.meeting_id,
@@ -94,94 +76,41 @@ function entryOf(row: Selectable<EntryTable>): Entry {
   }
 }
 
-/** A new entry as it is written. */
-export type NewEntry = {
+/** What happened, as it is noted. */
+export type NewHappening = {
   readonly childId: string
-  readonly kind: EntryKind
-  readonly basis?: Basis | null
-  readonly audience?: Audience
-  readonly context?: Context | null
-  readonly text?: string
-  readonly details?: Details
+  readonly kind: HappeningKind
   readonly subjectId?: string
+  readonly details?: Details
+  readonly text?: string
   readonly happenedOn: CalendarDate
+  readonly audience?: Audience
   readonly meetingId?: string
-  readonly stage?: string
-  readonly saidBy?: string
-  readonly rewords?: string
 }
 
-/** Writes an entry in the author's own name. */
-export async function insertEntry(
+/** Notes that something happened, in the name of whoever did it. It is never changed. */
+export async function insertHappening(
   tx: ActorTx,
-  entry: NewEntry,
+  happening: NewHappening,
   author: { userId: string; agencyId: string },
   at: Date,
 ): Promise<string> {
-  const audience = entry.audience ?? 'network'
   const row = await tx
-    .insertInto('entry')
+    .insertInto('happening')
     .values({
-      child_id: entry.childId,
-      kind: entry.kind,
-      basis: entry.basis ?? null,
-      audience,
-      written_for: audience,
-      context: entry.context ?? null,
-      text: entry.text ?? '',
-      details: JSON.stringify(entry.details ?? {}),
-      subject_id: entry.subjectId ?? null,
-      happened_on: entry.happenedOn,
-      meeting_id: entry.meetingId ?? null,
-      stage: entry.stage ?? null,
-      said_by: entry.saidBy ?? '',
-      rewords: entry.rewords ?? null,
+      child_id: happening.childId,
+      kind: happening.kind,
+      audience: happening.audience ?? 'network',
+      text: happening.text ?? '',
+      details: JSON.stringify(happening.details ?? {}),
+      subject_id: happening.subjectId ?? null,
+      happened_on: happening.happenedOn,
+      meeting_id: happening.meetingId ?? null,
       author_id: author.userId,
       agency_id: author.agencyId,
       recorded_at: at,
-      changed_at: at,
-      changed_by: author.userId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
-}
-
-/** Changes the words of an entry; answers false when someone saved another version first, and writes nothing then. */
-export async function updateEntry(
-  tx: ActorTx,
-  entry: {
-    id: string
-    version: number
-    text?: string
-    audience?: Audience
-    basis?: Basis | null
-    context?: Context | null
-    saidBy?: string
-  },
-  by: string,
-  at: Date,
-): Promise<boolean> {
-  const result = await tx
-    .updateTable('entry')
-    .set({
-      ...(entry.text !== undefined && { text: entry.text }),
-      ...(entry.audience !== undefined && { audience: entry.audience }),
-      ...(entry.basis !== undefined && { basis: entry.basis }),
-      ...(entry.context !== undefined && { context: entry.context }),
-      ...(entry.saidBy !== undefined && { said_by: entry.saidBy }),
-      version: entry.version + 1,
-      changed_at: at,
-      changed_by: by,
-    })
-    .where('id', '=', entry.id)
-    .where('version', '=', entry.version)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-/** The audience for which an entry was written, before anything was decided about the family. */
-export async function findWrittenFor(tx: ActorTx, id: string): Promise<Audience | undefined> {
-  const row = await tx.selectFrom('entry').where('id', '=', id).select('written_for').executeTakeFirst()
-  return row?.written_for as Audience | undefined
 }

@@ -220,6 +220,29 @@ export interface ChildNameIndex {
   folded: string;
 }
 
+export interface Chronology {
+  agency_id: string | null;
+  audience: string | null;
+  author_id: string | null;
+  basis: string | null;
+  child_id: string | null;
+  context: string | null;
+  details: Json | null;
+  happened_on: string | null;
+  id: string | null;
+  kind: string | null;
+  meeting_id: string | null;
+  position: number | null;
+  recorded_at: Timestamp | null;
+  rewords: string | null;
+  said_by: string | null;
+  stage: string | null;
+  subject_id: string | null;
+  text: string | null;
+  version: number | null;
+  words_version: number | null;
+}
+
 export interface Clock {
   audience: Generated<string>;
   changed_at: Generated<Timestamp>;
@@ -348,7 +371,6 @@ export interface Entry {
   changed_by: string | null;
   child_id: string;
   context: string | null;
-  details: Generated<Json>;
   happened_on: string;
   id: Generated<string>;
   kind: string;
@@ -420,6 +442,22 @@ export interface FurtherBankHoliday {
   day: string;
   name_cy: string;
   name_en: string;
+}
+
+export interface Happening {
+  agency_id: string;
+  audience: Generated<string>;
+  author_id: string;
+  child_id: string;
+  details: Generated<Json>;
+  happened_on: string;
+  id: Generated<string>;
+  kind: string;
+  meeting_id: string | null;
+  position: Generated<number>;
+  recorded_at: Generated<Timestamp>;
+  subject_id: string | null;
+  text: Generated<string>;
 }
 
 export interface ImportantPerson {
@@ -891,6 +929,7 @@ export interface DB {
   child_alert: ChildAlert;
   child_name: ChildName;
   child_name_index: ChildNameIndex;
+  chronology: Chronology;
   clock: Clock;
   clock_replan: ClockReplan;
   closed_seat: ClosedSeat;
@@ -909,6 +948,7 @@ export interface DB {
   family_decision: FamilyDecision;
   founding_code: FoundingCode;
   further_bank_holiday: FurtherBankHoliday;
+  happening: Happening;
   important_person: ImportantPerson;
   last_look: LastLook;
   late_reason: LateReason;

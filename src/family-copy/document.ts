@@ -61,7 +61,7 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
     blocks.push({
       kind: 'heading',
       level: 2,
-      text: context === null ? t('meeting.document.what-was-said') : t(`chronology.context.${context}`),
+      text: context === null ? t('meeting.document.what-was-said') : t(`entry.context.${context}`),
     })
     for (const entry of here)
       blocks.push(

@@ -1,6 +1,6 @@
 import type { Work } from '../access/work.ts'
 import { findBoard } from '../board/store/board.ts'
-import type { Entry } from '../chronology/chronology.ts'
+import type { Entry } from '../entry/entry.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import type { Meeting } from '../meeting/meeting.ts'
 import { isInClosedSession } from '../meeting/store/people.ts'

@@ -3,8 +3,8 @@ import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
-import type { Entry } from '../chronology/chronology.ts'
-import { listMeetingEntries } from '../chronology/store.ts'
+import type { Entry } from '../entry/entry.ts'
+import { listMeetingEntries } from '../entry/store.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
@@ -46,8 +46,8 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     some.flatMap((entry): Block[] => {
       const marks = [
         t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
-        t(`chronology.audience.${entry.audience}`),
-        entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+        t(`entry.audience.${entry.audience}`),
+        entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
       ]
       const from = [entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy, ...marks]
         .filter(Boolean)
@@ -95,7 +95,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   for (const context of RECORD_CONTEXTS) {
     const here = entries.filter(entry => entry.context === context)
     blocks.push(
-      { kind: 'heading', level: 2, text: t(`chronology.context.${context}`) },
+      { kind: 'heading', level: 2, text: t(`entry.context.${context}`) },
       ...(here.length === 0
         ? [{ kind: 'paragraph' as const, text: t('meeting.document.nothing') }]
         : entryBlocks(here)),
@@ -127,7 +127,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
             t('agreed-action.by-when'),
           ],
           rows: actions.map(action => [
-            t(`chronology.context.${action.context}`),
+            t(`entry.context.${action.context}`),
             action.what,
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
             formatDay(action.dueOn, language),

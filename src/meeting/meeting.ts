@@ -1,7 +1,7 @@
 import type { ClockKind } from '../clock/clock.ts'
 import type { RiskLevel } from '../assessment/assessment.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context } from '../chronology/chronology.ts'
+import type { Basis, Context } from '../entry/entry.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The stages of an Exploitation Family Meeting, in the order the agenda gives them. @protocol Appendix One */

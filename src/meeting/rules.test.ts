@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calendarDate } from '../lib/calendar-date.ts'
-import { BASES } from '../chronology/chronology.ts'
+import { BASES } from '../entry/entry.ts'
 import type { FamilyDecision } from './meeting.ts'
 import { bankHolidays } from '../calendar/bank-holidays.ts'
 import {

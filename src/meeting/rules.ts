@@ -1,6 +1,6 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/working-days.ts'
-import type { Basis } from '../chronology/chronology.ts'
+import type { Basis } from '../entry/entry.ts'
 import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import type { FamilyDecision, Meeting, Paperwork, Stage } from './meeting.ts'

@@ -134,7 +134,7 @@ const escalateSubmit = page({
         reasons: neededText('panel.reasons.needed'),
         askedOfPanel: text(),
         urgentReason: text(),
-        audience: choice(ESCALATION_AUDIENCES, 'chronology.audience.needed'),
+        audience: choice(ESCALATION_AUDIENCES, 'entry.audience.needed'),
       }),
       visit.body,
     )

@@ -1,7 +1,7 @@
 import type { Child } from '../child/child.ts'
 import { ageOn } from '../child/rules.ts'
-import type { Entry } from '../chronology/chronology.ts'
-import { audienceWords } from '../chronology/present.ts'
+import type { Line } from '../chronology/chronology.ts'
+import { audienceWords } from '../entry/present.ts'
 import { type CalendarDate, formatDay, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 
@@ -53,9 +53,9 @@ export type Names = {
   readonly agencies: ReadonlyMap<string, string>
 }
 
-/** Puts an entry into words. What a person wrote stays as they wrote it; what the pathway recorded is put in the reader's language. */
+/** Puts a line of the chronology into words. What a person wrote stays as they wrote it; what the pathway recorded is put in the reader's language. */
 export function shownEntry(
-  entry: Entry,
+  entry: Line,
   names: Names,
   language: Language,
   t: Translate,
@@ -67,10 +67,10 @@ export function shownEntry(
     kind: entry.kind,
     title: t(`chronology.kind.${entry.kind}`, detailsInWords(entry, names, language, t)),
     text: entry.text,
-    basis: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+    basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
     isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
     saidBy: entry.saidBy,
-    context: entry.context === null ? '' : t(`chronology.context.${entry.context}`),
+    context: entry.context === null ? '' : t(`entry.context.${entry.context}`),
     audience: entry.audience,
     audienceWords: entry.audience === 'network' ? '' : audienceWords(entry, t),
     who: names.people.get(entry.authorId)?.name ?? '',
@@ -97,7 +97,7 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   risk: 'assessment.level',
 }
 
-function detailsInWords(entry: Entry, names: Names, language: Language, t: Translate): Record<string, string | number> {
+function detailsInWords(entry: Line, names: Names, language: Language, t: Translate): Record<string, string | number> {
   const words: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(entry.details)) {
     if (typeof value === 'string' && isCalendarDate(value)) words[name] = formatShortDay(value, language)

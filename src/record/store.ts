@@ -10,7 +10,7 @@ export type RowThen = {
 }
 
 /**
- * The child's row and entries as they read at the end of a day in Wales: rows recorded later are left out, rows changed later
+ * The child's row, entries and happenings as they read at the end of a day in Wales: rows recorded later are left out, rows changed later
  * are given in the version of that day. Everything is read under the policies of today: what the actor may not read now is
  * not there either.
  */
@@ -20,6 +20,8 @@ export async function listRowsAsOn(tx: ActorTx, childId: string, day: CalendarDa
     select 'child' as table, c.id, to_jsonb(c) as content from child c, moment where c.id = ${childId} and c.changed_at < moment.at
     union all
     select 'entry', e.id, to_jsonb(e) from entry e, moment where e.child_id = ${childId} and e.changed_at < moment.at
+    union all
+    select 'happening', p.id, to_jsonb(p) from happening p, moment where p.child_id = ${childId} and p.recorded_at < moment.at
     union all
     select h.table_name, h.row_id, h.content from row_history h, moment
      where h.child_id = ${childId} and h.table_name in ('child', 'entry') and h.from_at < moment.at and h.until_at >= moment.at`.execute(

@@ -250,3 +250,40 @@ test('what has happened is not undone by the application: a meeting is not re-op
     }
   })
 })
+
+test('what the pathway noted of itself is written in one’s own name and never changed, not by the owner of the tables either', async () => {
+  const { userId, agencyId } = await world.actor('lead')
+  const other = await world.actor('teacher')
+  const insert = `insert into happening (child_id, kind, happened_on, author_id, agency_id)
+                  select child_id, 'determination', current_date, $1, $2 from happening limit 1`
+  await overConnection(world.appUrl, async client => {
+    for (const [author, agency] of [
+      [other.userId, agencyId],
+      [userId, other.agencyId],
+    ]) {
+      await beginAs(client, userId)
+      await assert.rejects(client.query(insert, [author, agency]), /row-level security/)
+      await client.query('rollback')
+    }
+    await beginAs(client, userId)
+    assert.equal((await client.query(insert, [userId, agencyId])).rowCount, 1)
+    await client.query('rollback')
+    for (const attempt of [`update happening set text = 'x'`, 'delete from happening', 'truncate happening']) {
+      await beginAs(client, userId)
+      await assert.rejects(client.query(attempt), /permission denied/, attempt)
+      await client.query('rollback')
+    }
+  })
+  await overConnection(world.ownerUrl, async client => {
+    for (const attempt of [`update happening set text = 'x'`, 'delete from happening', 'truncate happening'])
+      await assert.rejects(client.query(attempt), /append-only/, attempt)
+    // A kind of entry that nobody knows is none.
+    await assert.rejects(
+      client.query(
+        `insert into entry (child_id, kind, happened_on, author_id, agency_id)
+         select child_id, 'determination', current_date, author_id, agency_id from happening limit 1`,
+      ),
+      /entry_kind_known/,
+    )
+  })
+})

@@ -65,11 +65,11 @@ after(async () => {
   await world.close()
 })
 
-const PLACES: Readonly<Record<string, string>> = {
-  entryId: 'entry',
-  actionId: 'action',
-  clockId: 'clock',
-  escalationId: 'panel_escalation',
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  entryId: ['entry', 'happening'],
+  actionId: ['action'],
+  clockId: ['clock'],
+  escalationId: ['panel_escalation'],
 }
 
 // Every address that can be read, with every identifier that fits it.
@@ -87,7 +87,9 @@ function addresses(): string[] {
         for (const format of ['pdf', 'docx'])
           found.push(filled.replace(':copy', copy).replace(':language', 'en').replace(':format', format))
     else if (place === undefined) found.push(filled)
-    else for (const id of idsOf[PLACES[place] ?? ''] ?? []) found.push(filled.replace(`:${place}`, id))
+    else
+      for (const id of (PLACES[place] ?? []).flatMap(table => idsOf[table] ?? []))
+        found.push(filled.replace(`:${place}`, id))
   }
   return found
 }

@@ -1,6 +1,6 @@
 // Seven meetings, one in each state, and for each deed two ways to try it: through the action, and as SQL past it.
 import type { Work } from '../../src/access/work.ts'
-import { findEntry } from '../../src/chronology/store.ts'
+import { findEntry } from '../../src/entry/store.ts'
 import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../src/family-copy/actions.ts'
 import { listNewestCopies } from '../../src/family-copy/store/copies.ts'
 import { bookMeeting, callOffMeeting } from '../../src/meeting/actions/arranging.ts'

@@ -258,7 +258,7 @@ export async function modelOf(owner: pg.Client): Promise<Model> {
     meeting_id: string | null
     author_id: string
     audience: string
-  }>('select id, child_id, meeting_id, author_id, audience from entry'))
+  }>('select id, child_id, meeting_id, author_id, audience from chronology'))
     entries.set(row.id, {
       id: row.id,
       childId: row.child_id,

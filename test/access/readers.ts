@@ -112,6 +112,13 @@ export const TABLES: readonly {
              select $1, $2, $3, 'closed-session', 'meeting-entry', 'fact', $4, 'network', $6, current_date, u.id, u.agency_id from app_user u where u.id = $5`,
   },
   {
+    table: 'happening',
+    meeting: true,
+    audiences: ['network', 'closed', 'police'],
+    insert: `insert into happening (id, child_id, meeting_id, kind, audience, text, happened_on, author_id, agency_id)
+             select $1, $2, $3, 'action-reported', $4, $6, current_date, u.id, u.agency_id from app_user u where u.id = $5`,
+  },
+  {
     table: 'action',
     meeting: true,
     audiences: ['network', 'closed', 'police', 'family'],

@@ -10,7 +10,7 @@ import { startSession } from '../../src/access/store/sessions.ts'
 import { makeApp } from '../../src/app.ts'
 import { setRoles, setTeams } from '../../src/board/actions.ts'
 import { joinNetwork, leaveNetwork, liftRestriction, restrictRecord } from '../../src/child/actions.ts'
-import { addNote } from '../../src/chronology/actions.ts'
+import { addNote } from '../../src/entry/actions.ts'
 import { deploymentKey } from '../../src/db/roles.ts'
 import { openInEmergency } from '../../src/emergency/actions.ts'
 import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
@@ -390,7 +390,7 @@ async function readEntries(child: Child | undefined): Promise<void> {
   if (child === undefined) return
   const { rows } = await overConnection(world.ownerUrl, client =>
     client.query<{ id: string; meeting_id: string | null; author_id: string; audience: string }>(
-      'select id, meeting_id, author_id, audience from entry where child_id = $1',
+      'select id, meeting_id, author_id, audience from chronology where child_id = $1',
       [child.id],
     ),
   )
@@ -413,7 +413,7 @@ async function compareBySql(client: pg.Client, touched: Child, says: string): Pr
   for (const person of model.people.values()) {
     await client.query('select act_by_key($1, $2)', [deploymentKey('command', TEST_KEY), person.id])
     const { rows } = await client.query<{ children: string[] | null; entries: string[] | null }>(
-      `select (select array_agg(id) from child) as children, (select array_agg(id) from entry where child_id = $1) as entries`,
+      `select (select array_agg(id) from child) as children, (select array_agg(id) from chronology where child_id = $1) as entries`,
       [touched.id],
     )
     const mine = [...model.children.values()].filter(child => sees(model, person, child)).map(child => child.id)

@@ -1,5 +1,5 @@
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listMeetingEntries } from '../../chronology/store.ts'
+import { listMeetingEntries } from '../../entry/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'

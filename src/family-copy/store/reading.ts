@@ -1,4 +1,4 @@
-import type { Basis, Context } from '../../chronology/chronology.ts'
+import type { Basis, Context } from '../../entry/entry.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { SafetyPlan } from '../../meeting/meeting.ts'

@@ -5,8 +5,8 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { listStaff, namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
-import { BASES } from '../../chronology/chronology.ts'
-import { listMeetingEntries } from '../../chronology/store.ts'
+import { BASES } from '../../entry/entry.ts'
+import { listMeetingEntries } from '../../entry/store.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import {
@@ -133,15 +133,15 @@ async function runAnswer(
         ...entry,
         who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
         stageWords: t(`meeting.stage.${entry.stage ?? stage}`),
-        contextWords: entry.context === null ? '' : t(`chronology.context.${entry.context}`),
-        audienceWords: t(`chronology.audience.${entry.audience}`),
-        basisWords: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+        contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
+        audienceWords: t(`entry.audience.${entry.audience}`),
+        basisWords: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
         isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
         time: formatTime(entry.recordedAt),
       })),
-      contexts: items(t, 'chronology.context', ['individual', ...RECORD_CONTEXTS]),
-      bases: items(t, 'chronology.basis', BASES),
-      audiences: items(t, 'chronology.audience', WRITTEN_FOR),
+      contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
+      bases: items(t, 'entry.basis', BASES),
+      audiences: items(t, 'entry.audience', WRITTEN_FOR),
       next:
         next === undefined
           ? undefined
@@ -150,10 +150,10 @@ async function runAnswer(
       actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
         ...action,
         due: formatShortDay(action.dueOn, language),
-        contextWords: t(`chronology.context.${action.context}`),
+        contextWords: t(`entry.context.${action.context}`),
       })),
-      actionContexts: items(t, 'chronology.context', ACTION_CONTEXTS),
-      actionAudiences: items(t, 'chronology.audience', ['family', 'network', 'closed', 'police']),
+      actionContexts: items(t, 'entry.context', ACTION_CONTEXTS),
+      actionAudiences: items(t, 'entry.audience', ['family', 'network', 'closed', 'police']),
       staff: (await listStaff(tx)).map(person => ({
         value: person.id,
         text: `${person.name} – ${agencies.find(agency => agency.id === person.agencyId)?.name[language] ?? ''}`,
@@ -219,8 +219,8 @@ const entryForm = z.object({
   text: neededText('meeting.entry.needed'),
   saidBy: text(),
   context: optionalChoice(['individual', ...RECORD_CONTEXTS]),
-  basis: choice(BASES, 'chronology.basis.needed'),
-  audience: choice(WRITTEN_FOR, 'chronology.audience.needed'),
+  basis: choice(BASES, 'entry.basis.needed'),
+  audience: choice(WRITTEN_FOR, 'entry.audience.needed'),
   stage: choice(STAGES, 'meeting.stage.needed'),
 })
 
@@ -377,7 +377,7 @@ const toFamilyPage = page({
         open: open.map(entry => ({
           text: entry.text,
           audience: entry.audience,
-          audienceWords: t(`chronology.audience.${entry.audience}`),
+          audienceWords: t(`entry.audience.${entry.audience}`),
         })),
       }
     })
@@ -420,7 +420,7 @@ const actionForm = z.object({
   owner: text(),
   agency: text(),
   dueOn: neededDay('meeting.action.day.needed'),
-  actionAudience: choice(['family', 'network', 'closed', 'police'], 'chronology.audience.needed'),
+  actionAudience: choice(['family', 'network', 'closed', 'police'], 'entry.audience.needed'),
 })
 
 const actionSubmit = page({

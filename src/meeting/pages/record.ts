@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { AUDIENCES } from '../../access/audience.ts'
-import { listMeetingEntries } from '../../chronology/store.ts'
+import { listMeetingEntries } from '../../entry/store.ts'
 import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { pdfFile } from '../../documents/pdf.ts'
@@ -69,9 +69,9 @@ async function recordAnswer(
           ...entry,
           who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
           stageWords: t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
-          contextWords: entry.context === null ? '' : t(`chronology.context.${entry.context}`),
-          audienceWords: t(`chronology.audience.${entry.audience}`),
-          basisWords: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+          contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
+          audienceWords: t(`entry.audience.${entry.audience}`),
+          basisWords: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
           isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
           decided:
             decision === undefined || open.has(entry.id)
@@ -88,7 +88,7 @@ async function recordAnswer(
         outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
       })),
       corrections,
-      audiences: items(t, 'chronology.audience', AUDIENCES),
+      audiences: items(t, 'entry.audience', AUDIENCES),
       defaults: {
         chairSummary: meeting.chairSummary,
         familySummary: meeting.familySummary,
@@ -184,7 +184,7 @@ const correctionSubmit = page({
     const form = readForm(
       z.object({
         correction: neededText('meeting.correction.needed'),
-        correctionAudience: choice(AUDIENCES, 'chronology.audience.needed'),
+        correctionAudience: choice(AUDIENCES, 'entry.audience.needed'),
       }),
       visit.body,
     )

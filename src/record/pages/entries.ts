@@ -1,4 +1,3 @@
-import { WORKING_ROLES } from '../../access/actor.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { z } from 'zod'
@@ -20,21 +19,21 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { addNote, answerEntry, changeNote } from '../../chronology/actions.ts'
-import { BASES, CONTEXTS, NOTE_KINDS } from '../../chronology/chronology.ts'
-import { isNote } from '../../chronology/rules.ts'
-import { findEntry, listAnswers } from '../../chronology/store.ts'
-
-const WRITERS = [...WORKING_ROLES, 'agency-lead'] as const
+import { addNote, changeNote, WRITING_ROLES } from '../../entry/actions.ts'
+import { answerLine } from '../../chronology/actions.ts'
+import { BASES, CONTEXTS, NOTE_KINDS } from '../../entry/entry.ts'
+import { isNote } from '../../entry/rules.ts'
+import { listAnswers } from '../../entry/store.ts'
+import { findLine } from '../../chronology/store.ts'
 
 const noteForm = z.object({
-  kind: choice(NOTE_KINDS, 'chronology.kind.needed'),
-  basis: choice(BASES, 'chronology.basis.needed'),
-  audience: choice(['network', 'police'], 'chronology.audience.needed'),
+  kind: choice(NOTE_KINDS, 'entry.kind.needed'),
+  basis: choice(BASES, 'entry.basis.needed'),
+  audience: choice(['network', 'police'], 'entry.audience.needed'),
   context: optionalChoice(CONTEXTS),
-  text: neededText('chronology.text.needed'),
+  text: neededText('entry.text.needed'),
   saidBy: text(),
-  happenedOn: neededDay('chronology.day.needed'),
+  happenedOn: neededDay('entry.day.needed'),
 })
 
 async function noteAnswer(
@@ -49,11 +48,11 @@ async function noteAnswer(
     reference: child.reference,
     back: { href: `/children/${child.id}`, text: t('record.back') },
     kinds: items(t, 'chronology.filter', NOTE_KINDS),
-    bases: items(t, 'chronology.basis', BASES),
-    contexts: items(t, 'chronology.context', CONTEXTS),
-    audiences: items(t, 'chronology.audience.outside', ['network', 'police']),
+    bases: items(t, 'entry.basis', BASES),
+    contexts: items(t, 'entry.context', CONTEXTS),
+    audiences: items(t, 'entry.audience.outside', ['network', 'police']),
   }
-  const title = t('chronology.new.title')
+  const title = t('entry.new')
   return errors === undefined
     ? show('record/views/new.njk', title, model, values)
     : showErrors('record/views/new.njk', title, model, values, errors)
@@ -62,7 +61,7 @@ async function noteAnswer(
 const notePage = page({
   method: 'get',
   path: '/children/:childId/entries/new',
-  roles: WRITERS,
+  roles: WRITING_ROLES,
   audit: 'record.form-seen',
   handle: visit => noteAnswer(visit, { ...dayFields('happenedOn', visit.today), kind: 'note', audience: 'network' }),
 })
@@ -70,8 +69,8 @@ const notePage = page({
 const noteSubmit = page({
   method: 'post',
   path: '/children/:childId/entries/new',
-  roles: WRITERS,
-  audit: 'chronology.entry-added',
+  roles: WRITING_ROLES,
+  audit: 'entry.added',
   async handle(visit) {
     const form = readForm(noteForm, visit.body)
     if (!form.ok) return noteAnswer(visit, visit.body, form.errors)
@@ -84,9 +83,9 @@ const noteSubmit = page({
       case 'added':
         return redirect(`/children/${childId}`)
       case 'not-yet-happened':
-        return noteAnswer(visit, visit.body, { happenedOn: 'chronology.day.future' })
+        return noteAnswer(visit, visit.body, { happenedOn: 'entry.day.future' })
       case 'text-needed':
-        return noteAnswer(visit, visit.body, { text: 'chronology.text.needed' })
+        return noteAnswer(visit, visit.body, { text: 'entry.text.needed' })
       case 'not-found':
       case undefined:
         return notFound()
@@ -101,7 +100,7 @@ async function entryAnswer(
 ): Promise<Answer> {
   const { t, language } = visit
   const model = await visit.act(async ({ tx, actor }) => {
-    const entry = await findEntry(tx, visit.params.entryId)
+    const entry = await findLine(tx, visit.params.entryId)
     if (entry === undefined) return undefined
     await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
     const answers = await listAnswers(tx, entry.id)
@@ -112,7 +111,7 @@ async function entryAnswer(
       kind: t(`chronology.filter.${entry.kind}`),
       day: formatDay(entry.happenedOn, language),
       author: names.get(entry.authorId)?.name ?? '',
-      basis: entry.basis === null ? '' : t(`chronology.basis.${entry.basis}`),
+      basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
       mayChange: isNote(entry) && entry.agencyId === actor.agencyId,
       answers: answers.map(answer => ({
@@ -124,7 +123,7 @@ async function entryAnswer(
   })
   if (model === undefined) return notFound()
   const shown = values ?? { text: model.entry.text, version: String(model.entry.version) }
-  const title = t('chronology.entry.title')
+  const title = t('entry.title')
   return errors === undefined
     ? show('record/views/entry.njk', title, model, shown)
     : showErrors(
@@ -147,10 +146,10 @@ const entryPage = page({
 const entryChange = page({
   method: 'post',
   path: '/entries/:entryId',
-  roles: WRITERS,
-  audit: 'chronology.entry-changed',
+  roles: WRITING_ROLES,
+  audit: 'entry.changed',
   async handle(visit) {
-    const form = readForm(z.object({ text: neededText('chronology.text.needed'), version: version() }), visit.body)
+    const form = readForm(z.object({ text: neededText('entry.text.needed'), version: version() }), visit.body)
     if (!form.ok) return entryAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => changeNote(work, { entryId: visit.params.entryId, ...form.fields }))
     switch (result.outcome) {
@@ -160,11 +159,11 @@ const entryChange = page({
         return conflict(
           visit.t('web.conflict.title'),
           visit.path,
-          [{ name: 'text', label: visit.t('chronology.text'), theirs: result.current.text, yours: form.fields.text }],
+          [{ name: 'text', label: visit.t('entry.text'), theirs: result.current.text, yours: form.fields.text }],
           { version: String(result.current.version) },
         )
       case 'another-agencys':
-        return entryAnswer(visit, visit.body, { text: 'chronology.another-agencys' })
+        return entryAnswer(visit, visit.body, { text: 'entry.another-agencys' })
       case 'not-a-note':
       case 'not-found':
         return notFound()
@@ -175,14 +174,12 @@ const entryChange = page({
 const answerSubmit = page({
   method: 'post',
   path: '/entries/:entryId/answer',
-  roles: WRITERS,
-  audit: 'chronology.entry-answered',
+  roles: WRITING_ROLES,
+  audit: 'entry.answered',
   async handle(visit) {
-    const form = readForm(z.object({ answer: neededText('chronology.answer.needed') }), visit.body)
+    const form = readForm(z.object({ answer: neededText('entry.answer.needed') }), visit.body)
     if (!form.ok) return entryAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work =>
-      answerEntry(work, { entryId: visit.params.entryId, text: form.fields.answer }),
-    )
+    const result = await visit.act(work => answerLine(work, { lineId: visit.params.entryId, text: form.fields.answer }))
     return result.outcome === 'answered' ? redirect(`/children/${result.childId}`) : notFound()
   },
 })

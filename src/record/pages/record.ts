@@ -7,7 +7,8 @@ import type { Child } from '../../child/child.ts'
 import { findChild, updateLastLook } from '../../child/store/children.ts'
 import { listAlerts, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
 import { listNetwork } from '../../child/store/network.ts'
-import { CONTEXTS, type Entry, ENTRY_KINDS } from '../../chronology/chronology.ts'
+import { CONTEXTS } from '../../entry/entry.ts'
+import { type Line, LINE_KINDS } from '../../chronology/chronology.ts'
 import { listChronology } from '../../chronology/store.ts'
 import {
   calendarDate,
@@ -31,7 +32,7 @@ import { listRowsAsOn } from '../store.ts'
 const PAGE_OF_ENTRIES = 15
 
 // Who is named in some entries: their authors, and those they are about.
-function usersIn(entries: readonly Entry[]): readonly string[] {
+function usersIn(entries: readonly Line[]): readonly string[] {
   return entries.flatMap(entry => [
     entry.authorId,
     ...(typeof entry.details['user'] === 'string' ? [entry.details['user']] : []),
@@ -42,7 +43,7 @@ async function agencyNames({ tx }: Work, language: 'en' | 'cy'): Promise<Readonl
   return new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
 }
 
-async function namesIn(work: Work, entries: readonly Entry[], language: 'en' | 'cy'): Promise<Names> {
+async function namesIn(work: Work, entries: readonly Line[], language: 'en' | 'cy'): Promise<Names> {
   return { people: await namesOf(work.tx, usersIn(entries)), agencies: await agencyNames(work, language) }
 }
 
@@ -169,7 +170,7 @@ const chronologyPage = page({
         known.includes(query[name] ?? '') ? query[name] : undefined
       const agencies = await listAgencies(work.tx)
       const filter = {
-        kind: chosen('kind', ENTRY_KINDS),
+        kind: chosen('kind', LINE_KINDS),
         context: chosen('context', CONTEXTS),
         agencyId: chosen(
           'agency',
@@ -187,8 +188,8 @@ const chronologyPage = page({
         back: { href: `/children/${child.id}`, text: t('record.back') },
         entries: entries.slice(0, 100).map(entry => shownEntry(entry, names, language, t, null)),
         next: entries.length > 100 ? skip + 100 : 0,
-        kinds: items(t, 'chronology.filter', ENTRY_KINDS),
-        contexts: items(t, 'chronology.context', CONTEXTS),
+        kinds: items(t, 'chronology.filter', LINE_KINDS),
+        contexts: items(t, 'entry.context', CONTEXTS),
         agencies: agencies.map(agency => ({ value: agency.id, text: agency.name[language] })),
         printed: `${formatDay(visit.today, language)}, ${formatTime(visit.now)}`,
       }
@@ -272,7 +273,7 @@ const asOnDayPage = page({
       const rows = await listRowsAsOn(work.tx, child.id, day)
       const then = rows.find(row => row.table === 'child')?.content
       const entries = rows
-        .filter(row => row.table === 'entry')
+        .filter(row => row.table !== 'child')
         .map(row => row.content as Record<string, string>)
         .sort((one, other) => ((one['happened_on'] ?? '') < (other['happened_on'] ?? '') ? 1 : -1))
       const people = await namesOf(work.tx, entries.map(entry => entry['author_id'] ?? '').filter(Boolean))
