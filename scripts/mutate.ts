@@ -9,9 +9,10 @@ import { ACCESS_MUTATIONS } from './mutations/access.ts'
 import { DEED_MUTATIONS } from './mutations/deeds.ts'
 import { PAGE_MUTATIONS } from './mutations/pages.ts'
 import { RULE_MUTATIONS } from './mutations/rules.ts'
+import { STAYING_MUTATIONS } from './mutations/staying.ts'
 import type { Mutation } from './mutations/mutation.ts'
 
-const MUTATIONS = [...ACCESS_MUTATIONS, ...DEED_MUTATIONS, ...RULE_MUTATIONS, ...PAGE_MUTATIONS]
+const MUTATIONS = [...ACCESS_MUTATIONS, ...DEED_MUTATIONS, ...RULE_MUTATIONS, ...STAYING_MUTATIONS, ...PAGE_MUTATIONS]
 const COPIED = ['src', 'test', 'scripts', 'migrations', 'examples', 'docs', 'package.json', 'tsconfig.json']
 const LONGEST_MS = 180_000
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined

@@ -9,6 +9,7 @@ export type SentFields = Readonly<Record<string, string | readonly string[]>>
 
 /** Someone who is signed in, as a browser without a screen. */
 export type Visitor = {
+  readonly cookies: Readonly<Record<string, string>>
   readonly get: (url: string) => Promise<LightMyRequestResponse>
   /** Sends a form with the token that a page of the service gave. */
   readonly post: (url: string, fields: SentFields) => Promise<LightMyRequestResponse>
@@ -34,6 +35,7 @@ export async function visitor(
   const send = (url: string, contentType: string, payload: string | Buffer) =>
     app.inject({ method: 'POST', url, cookies, payload, headers: { 'content-type': contentType } })
   return {
+    cookies,
     get: url => app.inject({ method: 'GET', url, cookies }),
     post: (url, fields) => {
       const form = new URLSearchParams({ _csrf: token })

@@ -6,7 +6,8 @@ import { bankHolidays } from '../src/calendar/bank-holidays.ts'
 import { loadDemonstration } from '../src/demonstration/actions.ts'
 import { newFoundingCode } from '../src/db/founding.ts'
 import { calendarDateAt } from '../src/lib/calendar-date.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { openDatabase } from '../src/db/database.ts'
+import { TEST_KEY, type TestDatabase, testDatabase } from './database.ts'
 
 /** A demonstration board in a database of its own: forty invented children at every point of the pathway. */
 export type World = TestDatabase & {
@@ -29,13 +30,19 @@ export async function demonstrationDatabase(): Promise<TestDatabase> {
 export async function demonstrationWorld(): Promise<World> {
   const loaded = process.env['LLWYBR_TEST_WORLD']
   const database = loaded === undefined ? await demonstrationDatabase() : await testDatabase(loaded)
+  // Who somebody is may be asked in the middle of a deed, so it has connections of its own.
+  const lookups = openDatabase(database.appUrl, TEST_KEY, 2)
   const actor = async (id: string): Promise<Actor> => {
-    const found = await database.database.asNobody(tx => findActorByEmail(tx, `${id}@demonstration.example`))
+    const found = await lookups.asNobody(tx => findActorByEmail(tx, `${id}@demonstration.example`))
     if (found === undefined) throw new Error(`nobody is called ${id}`)
     return found
   }
   return {
     ...database,
+    close: async () => {
+      await lookups.close()
+      await database.close()
+    },
     actor,
     as: async (id, deed) => {
       const who = await actor(id)

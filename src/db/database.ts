@@ -1,5 +1,6 @@
-import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
+import { type Limits, openConnections } from './connections.ts'
 import { deploymentKey } from './roles.ts'
 import type { DB } from './schema.ts'
 
@@ -49,37 +50,18 @@ const openedByKey = new WeakMap<object, Buffer>()
  *
  * @protocol §4 Information sharing and consent; decision 0023
  */
-export function openDatabase(url: string, secretKey: string, connections = 20): Database {
+export function openDatabase(url: string, secretKey: string, connections = 20, limits: Partial<Limits> = {}): Database {
   const commandKey = deploymentKey('command', secretKey)
   const door = deploymentKey('door', secretKey).toString('hex')
-  const pool = new pg.Pool({ connectionString: url, max: connections })
-  pool.on('error', () => undefined) // an idle connection that the server closed is replaced at its next use
-
-  async function inTransaction<T>(begin: string, work: (tx: Kysely<DB>) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    try {
-      await client.query(begin)
-      const result = await work(overOneConnection(client))
-      await client.query('commit')
-      return result
-    } catch (error) {
-      await client.query('rollback').catch((lost: unknown) => {
-        broken = lost instanceof Error ? lost : new Error('the connection was lost')
-      })
-      throw error
-    } finally {
-      client.release(broken)
-    }
-  }
+  const pool = openConnections(url, connections, limits)
 
   return {
     // One round trip opens the transaction and proves who acts; the shapes of both literals are checked or made here.
     asSession: (presented, work) =>
-      inTransaction(`begin; select act_by_session('\\x${presented.toString('hex')}')`, tx => work(tx as ActorTx)),
+      pool.inTransaction(`begin; select act_by_session('\\x${presented.toString('hex')}')`, tx => work(tx as ActorTx)),
     asActor: (userId, work) => {
       if (!UUID.test(userId)) throw new RangeError('an actor is named by an identifier')
-      return inTransaction(
+      return pool.inTransaction(
         `begin; set local llwybr.door = '${door}'; select act_by_key('\\x${commandKey.toString('hex')}', '${userId}')`,
         tx => {
           openedByKey.set(tx, commandKey)
@@ -87,19 +69,12 @@ export function openDatabase(url: string, secretKey: string, connections = 20): 
         },
       )
     },
-    asNobody: work => inTransaction(`begin; set local llwybr.door = '${door}'`, tx => work(tx as NobodyTx)),
-    readAsNobody: async read => {
-      const client = await pool.connect()
-      try {
-        return await read(overOneConnection(client) as NobodyTx)
-      } finally {
-        client.release()
-      }
-    },
+    asNobody: work => pool.inTransaction(`begin; set local llwybr.door = '${door}'`, tx => work(tx as NobodyTx)),
+    readAsNobody: read => pool.onConnection(tx => read(tx as NobodyTx)),
     ping: async () => {
-      await pool.query('select 1')
+      await pool.onConnection(tx => sql`select 1`.execute(tx))
     },
-    close: () => pool.end(),
+    close: () => pool.close(),
   }
 }
 
@@ -129,19 +104,4 @@ export async function asFamilyCopyReader<T>(tx: ActorTx, work: (tx: ActorTx) => 
     // After an error the transaction is over and its role with it; asking again then would hide that error.
     await sql`set local role none`.execute(tx).catch(() => undefined)
   }
-}
-
-function overOneConnection(client: pg.PoolClient): Kysely<DB> {
-  const connection = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient
-  const dialect = new PostgresDialect({
-    pool: { connect: () => Promise.resolve(connection), end: () => Promise.resolve() },
-  })
-  return new Kysely<DB>({
-    dialect: {
-      createDriver: () => dialect.createDriver(),
-      createAdapter: () => new PostgresAdapter(),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createIntrospector: db => new PostgresIntrospector(db),
-    },
-  })
 }

@@ -22,8 +22,11 @@ export type Answer =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
 
+/** An answer that is a page. */
+export type PageAnswer = Extract<Answer, { kind: 'page' }>
+
 /** Shows a page, with the values of its form when it has one. */
-export function show(view: string, title: string, model: Model = {}, values: FormFields = {}): Answer {
+export function show(view: string, title: string, model: Model = {}, values: FormFields = {}): PageAnswer {
   return { kind: 'page', status: 200, view, title, model, values, errors: {} }
 }
 

@@ -45,6 +45,16 @@ export const webCy: Welsh<typeof webEn> = {
     'Bu’r dudalen hon ar agor yn rhy hir, neu daeth o rywle arall, felly ni chadwyd dim. Ewch yn ôl a’i hanfon eto.',
   'web.error.too-many.title': 'Arhoswch eiliad',
   'web.error.too-many.text': 'Daeth gormod o geisiadau o’ch cysylltiad. Arhoswch funud, yna rhowch gynnig arall arni.',
+  'web.error.away.title': 'Nid yw Llwybr ar gael am funud',
+  'web.error.away.text':
+    'Ni all y gwasanaeth gyrraedd ei gronfa ddata ar hyn o bryd. Mae’n rhoi cynnig arall arni ei hun; gallwch chithau hefyd, ymhen ychydig eiliadau.',
+  'web.error.session-ended.title': 'Mewngofnodwch eto',
+  'web.error.session-ended.text': 'Mae eich sesiwn wedi dod i ben.',
+  'web.again.kept': 'Nid yw’r hyn a deipioch wedi’i gadw eto. Mae ar y dudalen hon: arhoswch yma a’i anfon eto.',
+  'web.again.as': 'Rydych wedi mewngofnodi fel {{name}}: fe’i hanfonir yn yr enw hwnnw.',
+  'web.again.typed': 'Yr hyn a deipioch, {{nth}}',
+  'web.again.send': 'Ei anfon eto',
+  'web.again.look': 'Rhoi cynnig arall ar y dudalen hon',
   'web.error.trouble.title': 'Mae’n ddrwg gennym, aeth rhywbeth o’i le',
   'web.error.trouble.text':
     'Ni chadwyd dim. Rhowch gynnig arall arni ymhen eiliad. Os oeddech wedi teipio rhywbeth, ewch yn ôl: efallai fod eich porwr yn dal i’w gofio.',

@@ -42,6 +42,16 @@ export const webEn = {
     'This page was open for too long, or came from somewhere else, so nothing was saved. Go back, and send it again.',
   'web.error.too-many.title': 'Wait a moment',
   'web.error.too-many.text': 'There were too many requests from your connection. Wait a minute, then try again.',
+  'web.error.away.title': 'Llwybr is away for a moment',
+  'web.error.away.text':
+    'The service cannot reach its database just now. It tries again by itself; so can you, in a few seconds.',
+  'web.error.session-ended.title': 'Sign in again',
+  'web.error.session-ended.text': 'Your session has ended.',
+  'web.again.kept': 'What you typed is not saved yet. It is kept on this page: stay here and send it again.',
+  'web.again.as': 'You are signed in as {{name}}: it is sent in that name.',
+  'web.again.typed': 'What you typed, {{nth}}',
+  'web.again.send': 'Send it again',
+  'web.again.look': 'Try this page again',
   'web.error.trouble.title': 'Sorry, something went wrong',
   'web.error.trouble.text':
     'Nothing was saved. Try again in a moment. If you had typed something, go back: your browser may still have it.',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import type { Actor, Language, Role } from '../access/actor.ts'
-import type { Answer } from './answer.ts'
+import type { PageAnswer } from './answer.ts'
 import { one } from './forms.ts'
 import type { Translate } from './translation.ts'
 
@@ -32,7 +32,7 @@ export type Frame = {
 }
 
 /** Turns a page's answer into HTML. */
-export type Renderer = (answer: Extract<Answer, { kind: 'page' }>, frame: Frame) => string
+export type Renderer = (answer: PageAnswer, frame: Frame) => string
 
 // What differs between two visits of the same kind of reader stands in the frame as a mark, and is put in its place by
 // joining texts: rendering the frame anew for each page would cost more than the page itself (decision 0010).

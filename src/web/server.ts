@@ -9,13 +9,15 @@ import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import { sealerFor } from '../lib/sealing.ts'
-import { type Answer, type CookieToSet, notFound, redirect, show } from './answer.ts'
+import { type Answer, notFound, redirect } from './answer.ts'
 import { serveAssets } from './assets.ts'
+import { failureOf } from './failures.ts'
 import { type FormFields, formFieldsOf, queryOf, withoutSecrets } from './forms.ts'
 import type { OpenVisit, Page } from './page.ts'
-import { type Board, type Frame, makeRenderer, type NavigationItem } from './rendering.ts'
+import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
+import { makeReplies, type Reader } from './replies.ts'
 import { homeFinder, pathOf, refererPath } from './paths.ts'
-import { formOwnerOf, registerProtections } from './protections.ts'
+import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { parkForm, takeParkedForm } from './store.ts'
 import { missingTrace } from './trace.ts'
@@ -61,21 +63,23 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   const secure = parts.publicUrl?.startsWith('https:') ?? false
   const homeOf = homeFinder(parts.pages)
   const sealer = sealerFor(parts.secretKey, 'second factor')
-  const render = makeRenderer(parts.navigation)
   const translate = translators(parts.catalogue)
   let board: Board | undefined
 
   await registerProtections(app, { secretKey: parts.secretKey, secure, rateLimitPerMinute: parts.rateLimitPerMinute })
   await serveAssets(app)
 
-  type Reader = {
-    readonly session: Session | undefined
-    readonly language: Language
-  }
+  const replies = makeReplies({
+    render: makeRenderer(parts.navigation),
+    translate,
+    board: () => board,
+    homeOf,
+    secure,
+    sessionIdleMinutes: parts.sessionIdleMinutes,
+  })
 
   async function readerOf(request: FastifyRequest, now: Date): Promise<Reader> {
     const token = request.cookies[SESSION_COOKIE]
-    const chosen = request.cookies[LANGUAGE_COOKIE]
     const session =
       token === undefined ? undefined : await parts.database.readAsNobody(tx => findSession(tx, tokenHash(token), now))
     // Writing at every click would cost a write a page; once a minute is enough to tell use from idleness.
@@ -83,72 +87,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       await parts.database.asNobody(tx =>
         touchSession(tx, session.presented, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000)),
       )
-    const language = chosen === 'en' || chosen === 'cy' ? chosen : (session?.actor.language ?? preferred(request))
-    return { session, language }
-  }
-
-  async function send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    reader: Reader,
-    answer: Answer,
-  ): Promise<FastifyReply> {
-    switch (answer.kind) {
-      case 'redirect':
-        for (const each of answer.cookies ?? []) setCookie(reply, each, secure)
-        return reply.redirect(answer.to, 303)
-      case 'file':
-        return reply
-          .header('content-type', answer.contentType)
-          .header('content-disposition', attachmentNamed(answer.fileName))
-          .header('cache-control', 'no-store')
-          .send(answer.content)
-      case 'not-found':
-        return sendMessage(request, reply, reader, 404, 'not-found')
-      case 'page':
-        return reply
-          .code(answer.status)
-          .header('content-type', 'text/html; charset=utf-8')
-          .header('cache-control', 'no-store')
-          .send(render(answer, frameOf(request, reply, reader)))
-    }
-  }
-
-  function frameOf(request: FastifyRequest, reply: FastifyReply, reader: Reader): Frame {
-    const actor = reader.session?.inForce === true ? reader.session.actor : undefined
-    return {
-      language: reader.language,
-      t: translate[reader.language],
-      board,
-      actor,
-      publicView: reader.session?.publicView ?? false,
-      // A form may be sent to an address that only takes it; its page is the one to come back to.
-      path: homeOf(pathOf(request.url)),
-      nonce: reply.cspNonce.script,
-      csrf: reply.generateCsrf({ userInfo: formOwnerOf(request) }),
-      expiresInSeconds: actor === undefined ? undefined : parts.sessionIdleMinutes * 60,
-    }
-  }
-
-  function sendMessage(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    reader: Reader,
-    status: 400 | 403 | 404 | 413 | 429 | 500,
-    kind: 'not-found' | 'forbidden' | 'form-expired' | 'too-large' | 'too-many' | 'trouble' | 'unreadable',
-    reference?: string,
-  ): FastifyReply {
-    const t = translate[reader.language]
-    const answer = show('web/views/message.njk', t(`web.error.${kind}.title`), {
-      lines: [t(`web.error.${kind}.text`)],
-      reference,
-    })
-    if (answer.kind !== 'page') return reply
-    return reply
-      .code(status)
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(render(answer, frameOf(request, reply, reader)))
+    return { session, language: languageOf(request, session) }
   }
 
   async function answerTo(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -185,13 +124,13 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         cameFrom: refererPath(request.headers.referer),
         newToken: () => newToken(parts.secretKey),
       } as never)
-      return send(request, reply, reader, answer)
+      return replies.send(request, reply, reader, answer)
     }
     if (session === undefined || actor === undefined)
-      return send(request, reply, reader, await toSignIn(request, reader, body))
+      return replies.send(request, reply, reader, await toSignIn(request, reader, body))
     if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles))
-      return sendMessage(request, reply, reader, 403, 'forbidden')
-    if (malformed) return send(request, reply, reader, notFound())
+      return replies.message(request, reply, reader, 403, 'forbidden')
+    if (malformed) return replies.send(request, reply, reader, notFound())
 
     const recorded = new Set<AuditEvent>()
     const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
@@ -212,7 +151,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       sessionId: session.id,
       act,
     } as never)
-    return send(request, reply, reader, await withKeptFields(answer, request, act))
+    return replies.send(request, reply, reader, await withKeptFields(answer, request, act))
   }
 
   // What was typed before the session ended or the language changed is put into the form again, once.
@@ -267,36 +206,23 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   app.setNotFoundHandler(async (request, reply) => {
     const reader = await readerOf(request, parts.clock())
     board ??= await parts.board()
-    return send(request, reply, reader, notFound())
+    return replies.send(request, reply, reader, notFound())
   })
-  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500
-    const reader = await readerOf(request, parts.clock()).catch(() => ({
-      session: undefined,
-      language: preferred(request),
-    }))
-    if (error.code === SESSION_HAS_ENDED) return reply.redirect('/sign-in', 303)
-    if (status === 429) return sendMessage(request, reply, reader, 429, 'too-many')
-    if (status === 413) return sendMessage(request, reply, reader, 413, 'too-large')
-    if (status === 400 || status === 415) return sendMessage(request, reply, reader, 400, 'unreadable')
-    if (error.code?.startsWith('FST_CSRF') === true) return sendMessage(request, reply, reader, 403, 'form-expired')
-    // What the database refuses because the reader may not, what only shows that a row exists, and what no row could be (an
-    // identifier that is none, a number beyond all) has the words of "not found".
-    if (status === 404 || /^(42501|2350[35]|22...)$/.test(error.code ?? '')) {
-      request.log.warn({ reference: request.id, refusal: error.code ?? status }, 'refused')
-      return sendMessage(request, reply, reader, 404, 'not-found')
-    }
-    request.log.error(
-      { reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) },
-      'failed',
-    )
-    return sendMessage(request, reply, reader, 500, 'trouble', request.id.slice(0, 8))
+  app.setErrorHandler(async (error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    const failure = failureOf(error)
+    const away: Reader = { session: undefined, language: languageOf(request, undefined) }
+    // When the database is away nobody is known, and asking it again would only wait a second time.
+    const reader = failure.kind === 'away' ? away : await readerOf(request, parts.clock()).catch(() => away)
+    const written = { reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) }
+    if (failure.status >= 500) request.log.error(written, 'failed')
+    else request.log.info({ reference: request.id, refusal: error.code ?? failure.status }, 'refused')
+    if (failure.kind === 'session-ended') return reply.redirect('/sign-in', 303)
+    if (failure.kind === 'away' || (failure.kind === 'form-expired' && isFromOurOwnPage(request, parts.publicUrl)))
+      return replies.sendAgain(request, reply, reader, failure)
+    return replies.message(request, reply, reader, failure.status, failure.kind, request.id.slice(0, 8))
   })
   return app
 }
-
-// The database's word for a session that ended between two of a visit's questions.
-const SESSION_HAS_ENDED = '28000'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -308,24 +234,17 @@ function stackWithoutWords(error: Error): string {
     .join('\n')
 }
 
-// The name as it is for a browser that reads it, and in plain letters for one that does not.
-function attachmentNamed(fileName: string): string {
-  const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", '%27')}`
+// The language chosen here, else the person's own, else the browser's.
+function languageOf(request: FastifyRequest, session: Session | undefined): Language {
+  const chosen = request.cookies[LANGUAGE_COOKIE]
+  if (chosen === 'en' || chosen === 'cy') return chosen
+  return session?.actor.language ?? (/^\s*cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en')
 }
 
-function preferred(request: FastifyRequest): Language {
-  return /^\s*cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en'
-}
-
-function setCookie(reply: FastifyReply, { name, value, maxAgeSeconds }: CookieToSet, secure: boolean): void {
-  if (value === '') void reply.clearCookie(name, { path: '/' })
-  else
-    void reply.setCookie(name, value, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
-    })
+// A browser says which page a form comes from, and no page of another site can say that it is ours.
+function isFromOurOwnPage(request: FastifyRequest, publicUrl: string | undefined): boolean {
+  const origin = request.headers.origin
+  if (origin === undefined || !URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  return host === (publicUrl === undefined ? request.headers.host : new URL(publicUrl).host)
 }

@@ -1,0 +1,47 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const CONNECTIONS = 'src/db/connections.ts'
+const SERVER = 'src/web/server.ts'
+const REPLIES = 'src/web/replies.ts'
+const pool = (name: string, from: string, to: string) => mutation(name, CONNECTIONS, from, to, 'src/db/connections')
+const away = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'src/web/away')
+const form = (name: string, from: string, to: string) => mutation(name, 'src/web/forms.ts', from, to, 'bad-input')
+
+/** Breakages of what keeps the service on its feet and typed words safe while it is not. */
+export const STAYING_MUTATIONS: readonly Mutation[] = [
+  pool('a transaction waits within a transaction', `if (holding.getStore()) throw`, `if (false) throw`),
+  pool('nobody gives up waiting for a connection', `...LIMITS, ...limits })`, `...LIMITS })`),
+  pool(
+    'a connection that ends at work ends the process',
+    `  pool.on('connect', client => client.on('error', () => undefined))\n`,
+    ``,
+  ),
+  pool(
+    'an old plan is a refusal',
+    `if (!isOutdatedPlan(error) || tried >= most) throw error`,
+    `if (tried >= 0) throw error`,
+  ),
+  pool('a shutdown is a fault of the product', `53...|57P0.|57014`, `53...|57014`),
+  pool('a lock that is not given is a fault of the product', `57014|55P03|`, `57014|`),
+  pool('work goes on that nobody may open', `    await opened\n`, ``),
+  away('a form is lost when the database is away', SERVER, `if (failure.kind === 'away' || (failure`, `if ((failure`),
+  away(
+    'another site fills in a form of ours',
+    SERVER,
+    `  if (origin === undefined || !URL.canParse(origin)) return false\n`,
+    `  if (origin !== undefined || 1 > 0) return true\n  if (origin === undefined || !URL.canParse(origin)) return false\n`,
+  ),
+  away(
+    'a password is held to be sent again',
+    REPLIES,
+    `withoutSecrets(formFieldsOf(request.body))`,
+    `formFieldsOf(request.body)`,
+  ),
+  away(
+    'what was ticked is lost when the database is away',
+    REPLIES,
+    `.filter(([, value]) => !isText(value))`,
+    `.filter(() => false)`,
+  ),
+  form('an answer that nobody offered is a fault', `, { error: () => 'web.answer-unreadable' })`, `)`),
+]

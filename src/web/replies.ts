@@ -1,0 +1,139 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../access/actor.ts'
+import type { Session } from '../access/store/sessions.ts'
+import { type Answer, type CookieToSet, type PageAnswer, show } from './answer.ts'
+import type { Failure } from './failures.ts'
+import { formFieldsOf, type FormFields, withoutSecrets } from './forms.ts'
+import { pathOf } from './paths.ts'
+import { formOwnerOf } from './protections.ts'
+import type { Board, Frame, Renderer } from './rendering.ts'
+import type { Translate } from './translation.ts'
+
+/** Whom an answer goes to. */
+export type Reader = {
+  readonly session: Session | undefined
+  readonly language: Language
+}
+
+/** How answers become replies. */
+export type Replies = {
+  /** Sends a page's answer. */
+  send(request: FastifyRequest, reply: FastifyReply, reader: Reader, answer: Answer): FastifyReply
+  /** Says in words why there is no page. */
+  message(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reader: Reader,
+    status: number,
+    kind: Failure['kind'],
+    reference?: string,
+  ): FastifyReply
+  /** Says why nothing could be done now, and holds what was typed, to be sent again with one press. */
+  sendAgain(request: FastifyRequest, reply: FastifyReply, reader: Reader, failure: Failure): FastifyReply
+}
+
+/** Makes the replies of one server. */
+export function makeReplies(parts: {
+  readonly render: Renderer
+  readonly translate: Readonly<Record<Language, Translate>>
+  readonly board: () => Board | undefined
+  readonly homeOf: (path: string) => string
+  readonly secure: boolean
+  readonly sessionIdleMinutes: number
+}): Replies {
+  function frameOf(request: FastifyRequest, reply: FastifyReply, reader: Reader): Frame {
+    const actor = reader.session?.inForce === true ? reader.session.actor : undefined
+    return {
+      language: reader.language,
+      t: parts.translate[reader.language],
+      board: parts.board(),
+      actor,
+      publicView: reader.session?.publicView ?? false,
+      // A form may be sent to an address that only takes it; its page is the one to come back to.
+      path: parts.homeOf(pathOf(request.url)),
+      nonce: reply.cspNonce.script,
+      csrf: reply.generateCsrf({ userInfo: formOwnerOf(request) }),
+      expiresInSeconds: actor === undefined ? undefined : parts.sessionIdleMinutes * 60,
+    }
+  }
+
+  function html(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reader: Reader,
+    status: number,
+    page: PageAnswer,
+  ): FastifyReply {
+    return reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(parts.render(page, frameOf(request, reply, reader)))
+  }
+
+  const replies: Replies = {
+    send(request, reply, reader, answer) {
+      switch (answer.kind) {
+        case 'redirect':
+          for (const each of answer.cookies ?? []) setCookie(reply, each, parts.secure)
+          return reply.redirect(answer.to, 303)
+        case 'file':
+          return reply
+            .header('content-type', answer.contentType)
+            .header('content-disposition', attachmentNamed(answer.fileName))
+            .header('cache-control', 'no-store')
+            .send(answer.content)
+        case 'not-found':
+          return replies.message(request, reply, reader, 404, 'not-found')
+        case 'page':
+          return html(request, reply, reader, answer.status, answer)
+      }
+    },
+    message(request, reply, reader, status, kind, reference) {
+      const t = parts.translate[reader.language]
+      const lines = [t(`web.error.${kind}.text`)]
+      const model = { lines, reference: kind === 'trouble' ? reference : undefined }
+      return html(request, reply, reader, status, show('web/views/message.njk', t(`web.error.${kind}.title`), model))
+    },
+    sendAgain(request, reply, reader, { status, kind }) {
+      const t = parts.translate[reader.language]
+      const typed = withoutSecrets(formFieldsOf(request.body))
+      const model = {
+        lead: t(`web.error.${kind}.text`),
+        isForm: request.method === 'POST',
+        sender: reader.session?.inForce === true ? reader.session.actor.name : '',
+        address: request.url,
+        texts: Object.entries(typed).filter(([, value]) => isText(value)),
+        rest: Object.entries(typed)
+          .filter(([, value]) => !isText(value))
+          .map(([name, value]) => [name, [value].flat()]),
+      }
+      if (status === 503) void reply.header('retry-after', '5')
+      return html(request, reply, reader, status, show('web/views/send-again.njk', t(`web.error.${kind}.title`), model))
+    },
+  }
+  return replies
+}
+
+// What somebody wrote, rather than chose: it is shown, so that it can be read and copied.
+function isText(value: FormFields[string]): boolean {
+  return typeof value === 'string' && (value.length > 40 || /\s/.test(value.trim()))
+}
+
+// The name as it is for a browser that reads it, and in plain letters for one that does not.
+function attachmentNamed(fileName: string): string {
+  const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '')
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", '%27')}`
+}
+
+function setCookie(reply: FastifyReply, { name, value, maxAgeSeconds }: CookieToSet, secure: boolean): void {
+  if (value === '') void reply.clearCookie(name, { path: '/' })
+  else
+    void reply.setCookie(name, value, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
+    })
+}
