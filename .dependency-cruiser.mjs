@@ -64,6 +64,13 @@ export default {
       to: { path: '^src/', pathNot: `^src/(${FOUNDATION})/` },
     },
     {
+      name: 'foundation-looks-down',
+      comment: 'Who may read, what happened and where it is kept know nothing of pages, documents and timers.',
+      severity: 'error',
+      from: { path: '^src/(lib|calendar|db|access|audit)/', pathNot: test },
+      to: { path: '^src/(web|documents|jobs)/' },
+    },
+    {
       name: 'slices-form-no-circle',
       comment:
         'If two slices need each other, one concept is missing or two are one. Folder scope catches circles no single file shows.',

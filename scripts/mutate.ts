@@ -5,14 +5,9 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { ACCESS_MUTATIONS } from './mutations/access.ts'
-import { DEED_MUTATIONS } from './mutations/deeds.ts'
-import { PAGE_MUTATIONS } from './mutations/pages.ts'
-import { RULE_MUTATIONS } from './mutations/rules.ts'
-import { STAYING_MUTATIONS } from './mutations/staying.ts'
 import type { Mutation } from './mutations/mutation.ts'
+import { MUTATIONS } from './mutations/all.ts'
 
-const MUTATIONS = [...ACCESS_MUTATIONS, ...DEED_MUTATIONS, ...RULE_MUTATIONS, ...STAYING_MUTATIONS, ...PAGE_MUTATIONS]
 const COPIED = ['src', 'test', 'scripts', 'migrations', 'examples', 'docs', 'package.json', 'tsconfig.json']
 const LONGEST_MS = 180_000
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { codeHash } from './account/actions.ts'
-import type { Actor } from './access/actor.ts'
+import { type Actor, ROLES } from './access/actor.ts'
 import type { Work } from './access/work.ts'
 import { addStaffMember, invite } from './board/actions.ts'
 import { listAgencies } from './board/store/agencies.ts'
@@ -263,21 +263,7 @@ async function addAccount(database: Database, email: string): Promise<void> {
   const actor = await actorNamed(database)
   if (!actor.roles.includes('administrator')) throw new CommandError('Only an administrator adds accounts.')
   const name = needed(options.name, '--name NAME')
-  const roles = z
-    .array(
-      z.enum([
-        'practitioner',
-        'manager',
-        'exploitation-lead',
-        'chair',
-        'note-taker',
-        'panel-member',
-        'agency-lead',
-        'information-governance-officer',
-        'administrator',
-      ]),
-    )
-    .safeParse((options.roles ?? 'practitioner').split(','))
+  const roles = z.array(z.enum(ROLES)).safeParse((options.roles ?? 'practitioner').split(','))
   if (!roles.success) throw new CommandError('--roles is a list such as practitioner,manager.')
   const code = await database.asActor(actor.userId, async tx => {
     const work = await workOf(database, tx, actor)

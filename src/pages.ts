@@ -1,8 +1,13 @@
 import { sessionPages } from './account/pages/session.ts'
 import { signInPages } from './account/pages/sign-in.ts'
 import { welcomePages } from './account/pages/welcome.ts'
-import { administrationPages } from './administration/pages.ts'
-import { childPages } from './child/pages.ts'
+import { additionPages } from './administration/pages/additions.ts'
+import { overviewPages } from './administration/pages/overview.ts'
+import { staffMemberPages } from './administration/pages/staff-member.ts'
+import { aroundPages } from './child/pages/around.ts'
+import { detailsPages } from './child/pages/details.ts'
+import { networkPages } from './child/pages/network.ts'
+import { searchPages } from './child/pages/search.ts'
 import { emergencyPages } from './emergency/pages.ts'
 import { informationGovernancePages } from './information-governance/pages.ts'
 import { noticePages } from './notice/pages.ts'
@@ -11,17 +16,35 @@ import { myWorkPages } from './my-work/pages.ts'
 import { proposalPages } from './ending/pages/proposal.ts'
 import { standingPages } from './ending/pages/standing.ts'
 import { entryPages } from './record/pages/entries.ts'
+import { accessPages } from './record/pages/access.ts'
+import { asOnDayPages } from './record/pages/as-on-day.ts'
+import { chronologyPages } from './record/pages/chronology.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages.ts'
 import { assessmentPages } from './assessment/pages.ts'
-import { arrangingPages } from './meeting/pages/arranging.ts'
-import { holdingPages } from './meeting/pages/holding.ts'
+import { beginPages } from './meeting/pages/begin.ts'
+import { bookingPages } from './meeting/pages/booking.ts'
+import { consultationPages } from './meeting/pages/consultation.ts'
+import { debriefPages } from './meeting/pages/debrief.ts'
+import { endPages } from './meeting/pages/end.ts'
+import { familyDecisionPages } from './meeting/pages/family-decisions.ts'
+import { invitationPages } from './meeting/pages/invitation.ts'
+import { meetingPages } from './meeting/pages/meeting.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
+import { requestPages } from './meeting/pages/request.ts'
+import { runningEntryPages } from './meeting/pages/running-entries.ts'
+import { runningOutcomePages } from './meeting/pages/running-outcome.ts'
+import { runningPages } from './meeting/pages/running.ts'
+import { stagePages } from './meeting/pages/stages.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
 import { panelPages } from './panel/pages.ts'
-import { referralPages } from './referral/pages.ts'
+import { decidingPages } from './referral/pages/deciding.ts'
+import { listPages } from './referral/pages/list.ts'
+import { referralPages } from './referral/pages/referral.ts'
+import { sendingPages } from './referral/pages/sending.ts'
+import { writingPages } from './referral/pages/writing.ts'
 import type { Page } from './web/page.ts'
 import type { NavigationItem } from './web/rendering.ts'
 
@@ -35,22 +58,45 @@ export const pages: readonly Page[] = [
   ...clockPages,
   ...standingPages,
   ...proposalPages,
-  ...childPages,
+  ...searchPages,
+  ...detailsPages,
+  ...aroundPages,
+  ...networkPages,
   ...emergencyPages,
   ...informationGovernancePages,
   ...noticePages,
   ...recordPages,
+  ...chronologyPages,
+  ...accessPages,
+  ...asOnDayPages,
   ...entryPages,
+  ...listPages,
+  ...writingPages,
   ...referralPages,
+  ...sendingPages,
+  ...decidingPages,
   ...assessmentPages,
-  ...arrangingPages,
-  ...holdingPages,
+  ...requestPages,
+  ...meetingPages,
+  ...bookingPages,
+  ...invitationPages,
+  ...consultationPages,
+  ...beginPages,
+  ...runningPages,
+  ...runningEntryPages,
+  ...stagePages,
+  ...runningOutcomePages,
+  ...endPages,
   ...meetingRecordPages,
+  ...familyDecisionPages,
+  ...debriefPages,
   ...previewPages,
   ...copiesPages,
   ...agreedActionPages,
   ...panelPages,
-  ...administrationPages,
+  ...overviewPages,
+  ...additionPages,
+  ...staffMemberPages,
 ]
 
 /** The service navigation; each reader sees what their roles allow. */

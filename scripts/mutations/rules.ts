@@ -4,6 +4,7 @@ const CHANGE = 'migrations/0009-what-may-change.sql'
 const DECIDING = 'src/referral/actions/deciding.ts'
 const SENDING = 'src/referral/actions/sending.ts'
 const ASSESS = 'src/assessment/actions.ts'
+const BOOKING = 'src/meeting/actions/booking.ts'
 const ARRANGE = 'src/meeting/actions/arranging.ts'
 const referral = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'src/referral')
@@ -95,8 +96,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   referral(
     'a referrer’s words are edited, as SQL',
     CHANGE,
-    `          or (old.kind <> 'answer' and old.subject_id is not null) then`,
-    `          or false then`,
+    `    elsif old.kind <> 'answer' and old.subject_id is not null then`,
+    `    elsif false then`,
   ),
   referral(
     'a child’s words are said by whoever heard them',
@@ -396,8 +397,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   action(
     'a panel member writes notes, as SQL',
     CHANGE,
-    `    or (select actor_works()) or (select actor_has_role('agency-lead')));`,
-    `    or true);`,
+    `  with check (kind = 'meeting-entry' or (select actor_works()) or`,
+    `  with check (true or (select actor_works()) or`,
   ),
   action('anyone decides for the panel', 'src/panel/actions.ts', `state, sits ? ['panel'] : [])`, `state, ['panel'])`),
   action(
@@ -451,34 +452,34 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   file(
     'a chair without the role',
-    ARRANGE,
+    BOOKING,
     `  if (!(await hasRole(tx, booking.chairId, 'chair'))) return { outcome: 'not-a-chair' }\n`,
     ``,
   ),
   file(
     'one person chairs and takes notes',
-    ARRANGE,
+    BOOKING,
     `  if (booking.noteTakerId === booking.chairId) return { outcome: 'note-taker-is-chair' }\n`,
     ``,
   ),
   file(
     'booked for a Sunday without a word',
-    ARRANGE,
+    BOOKING,
     `  if (toExplain !== undefined && booking.bookingReason.trim() === '') return { outcome: toExplain }\n`,
     ``,
   ),
-  file('broken text is loaded', 'src/case-file/case-file.ts', `text.isWellFormed() && !text.includes('\\0')`, `true`),
+  file('broken text is loaded', 'src/case-file/words.ts', `text.isWellFormed() && !text.includes('\\0')`, `true`),
   file(
     'a day before the bank holidays are known',
-    'src/case-file/case-file.ts',
+    'src/case-file/words.ts',
     `Date.parse(text) >= Date.parse(FIRST_INSTANT)`,
     `true`,
   ),
   file(
     'a case file invents acceptances',
     'src/case-file/meeting-deeds.ts',
-    `if (personIds.length < each.people.length) return 'a person who was not invited'\n        return refusal(await acceptStatement`,
-    `return refusal(await acceptStatement`,
+    `if (personIds.length < each.people.length) return 'a person who was not invited'\n        return refusal(\n          await acceptStatement`,
+    `return refusal(\n          await acceptStatement`,
   ),
 
   rule(

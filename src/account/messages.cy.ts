@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { accountEn } from './messages.en.ts'
 
 /** Geiriau mewngofnodi. */

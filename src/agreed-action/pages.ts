@@ -4,7 +4,7 @@ import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
 import { formatDay } from '../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, showForm } from '../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../web/forms.ts'
 import { updateNoticesReadOf } from '../notice/store.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
@@ -41,9 +41,7 @@ async function actionAnswer(
   if (model === undefined) return notFound()
   const shown = { version: String(model.action.version), ...values }
   const title = t('agreed-action.title', { reference: model.reference })
-  return errors === undefined
-    ? show('agreed-action/views/action.njk', title, model, shown)
-    : showErrors('agreed-action/views/action.njk', title, model, shown, errors)
+  return showForm('agreed-action/views/action.njk', title, model, shown, errors)
 }
 
 const actionPage = page({

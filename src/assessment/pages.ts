@@ -5,7 +5,7 @@ import { namesOf } from '../board/store/staff.ts'
 import { EXPLOITATION_FORMS } from '../child/child.ts'
 import { findChild } from '../child/store/children.ts'
 import { formatDay } from '../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
 import {
   choice,
   dayFields,
@@ -86,9 +86,7 @@ async function formAnswer(
     forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
   }
   const title = t('assessment.new.title')
-  return errors === undefined
-    ? show('assessment/views/new.njk', title, model, values)
-    : showErrors('assessment/views/new.njk', title, model, values, errors)
+  return showForm('assessment/views/new.njk', title, model, values, errors)
 }
 
 const formPage = page({
@@ -197,9 +195,7 @@ async function assessmentAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('assessment.title', { reference: model.reference })
-  return errors === undefined
-    ? show('assessment/views/assessment.njk', title, model, values)
-    : showErrors('assessment/views/assessment.njk', title, model, values, errors)
+  return showForm('assessment/views/assessment.njk', title, model, values, errors)
 }
 
 const assessmentPage = page({

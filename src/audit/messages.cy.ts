@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { auditEn } from './messages.en.ts'
 
 /** Yr hyn a wnaed neu a welwyd, mewn geiriau. */

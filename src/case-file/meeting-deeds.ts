@@ -1,7 +1,8 @@
 import type { Work } from '../access/work.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findEntry } from '../entry/store.ts'
-import { askForMeeting, bookMeeting } from '../meeting/actions/arranging.ts'
+import { askForMeeting } from '../meeting/actions/arranging.ts'
+import { bookMeeting } from '../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../meeting/actions/inviting.ts'
 import {
   acceptStatement,
@@ -13,12 +14,12 @@ import {
   writeEntry,
 } from '../meeting/actions/holding.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../meeting/actions/ending.ts'
-import { makeFamilyCopy, readFamilyCopy, recordSending } from '../family-copy/actions.ts'
-import { approveRecord, correctRecord, decideForFamily, recordDebrief } from '../meeting/actions/recording.ts'
-import { findFamilyCopySource, findMeeting } from '../meeting/store/meeting.ts'
+import { decideForFamily } from '../meeting/actions/recording.ts'
+import { findMeeting } from '../meeting/store/meeting.ts'
 import { listPeople } from '../meeting/store/people.ts'
 import type { CaseMeeting } from './case-file.ts'
 import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
+import { meetingRecordDeeds } from './meeting-record-deeds.ts'
 
 type ReportAction = (
   work: Work,
@@ -33,7 +34,7 @@ export function* meetingDeeds(
   loading: Loading,
   report: ReportAction,
 ): Generator<Deed> {
-  let meetingId = NOT_YET
+  const held = { meetingId: NOT_YET }
   const here = (part: string) => `${place}.${part}`
   yield {
     ...meeting.askedFor,
@@ -44,23 +45,23 @@ export function* meetingDeeds(
         risk: meeting.askedFor.risk,
         reason: meeting.askedFor.reason,
       })
-      if (result.outcome === 'asked-for') meetingId = result.meetingId
+      if (result.outcome === 'asked-for') held.meetingId = result.meetingId
       return refusal(result, 'asked-for')
     },
   }
-  const { booking, consultation, began, plan, comments, ended, approved, debriefed } = meeting
+  const { booking, consultation, began, plan, comments, ended } = meeting
   if (booking !== undefined)
     yield {
       ...booking,
       place: here('booking'),
       run: async work => {
         const { at: _at, by: _by, chair, noteTaker, bookedFor, ...rest } = booking
-        const version = (await findMeeting(work.tx, meetingId))?.version ?? 0
+        const version = (await findMeeting(work.tx, held.meetingId))?.version ?? 0
         const noteTakerId = noteTaker === undefined ? null : userId(loading, noteTaker)
         return refusal(
           await bookMeeting(work, {
             ...rest,
-            meetingId,
+            meetingId: held.meetingId,
             version,
             chairId: userId(loading, chair),
             noteTakerId,
@@ -77,7 +78,7 @@ export function* meetingDeeds(
       run: async work =>
         refusal(
           await invitePerson(work, {
-            meetingId,
+            meetingId: held.meetingId,
             userId: each.user === undefined ? null : userId(loading, each.user),
             name: each.name,
             part: each.part,
@@ -95,7 +96,7 @@ export function* meetingDeeds(
         const { at: _at, by: _by, consultedAt, ...rest } = consultation
         return refusal(
           await recordConsultation(work, {
-            meetingId,
+            meetingId: held.meetingId,
             consultation: { ...rest, consultedAt: consultedAt === undefined ? null : new Date(consultedAt) },
           }),
           'recorded',
@@ -106,7 +107,8 @@ export function* meetingDeeds(
     yield {
       ...began,
       place: here('began'),
-      run: async work => refusal(await beginMeeting(work, { meetingId, earlyReason: began.earlyReason }), 'began'),
+      run: async work =>
+        refusal(await beginMeeting(work, { meetingId: held.meetingId, earlyReason: began.earlyReason }), 'began'),
     }
   for (const [at, each] of meeting.presence.entries())
     yield {
@@ -116,11 +118,17 @@ export function* meetingDeeds(
         const moved =
           each.stage === 'closed-session'
             ? undefined
-            : refusal(await moveToStage(work, { meetingId, stage: each.stage, knowingly: true }), 'moved')
+            : refusal(
+                await moveToStage(work, { meetingId: held.meetingId, stage: each.stage, knowingly: true }),
+                'moved',
+              )
         if (moved !== undefined) return moved
-        const personIds = await personIdsOf(work, meetingId, each.people, loading)
+        const personIds = await personIdsOf(work, held.meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
-        return refusal(await recordPresence(work, { meetingId, stage: each.stage, personIds }), 'recorded')
+        return refusal(
+          await recordPresence(work, { meetingId: held.meetingId, stage: each.stage, personIds }),
+          'recorded',
+        )
       },
     }
   for (const [at, each] of meeting.statements.entries())
@@ -128,9 +136,12 @@ export function* meetingDeeds(
       ...each,
       place: here(`statements[${at}]`),
       run: async work => {
-        const personIds = await personIdsOf(work, meetingId, each.people, loading)
+        const personIds = await personIdsOf(work, held.meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
-        return refusal(await acceptStatement(work, { meetingId, statement: each.statement, personIds }), 'accepted')
+        return refusal(
+          await acceptStatement(work, { meetingId: held.meetingId, statement: each.statement, personIds }),
+          'accepted',
+        )
       },
     }
   for (const [at, each] of meeting.entries.entries()) {
@@ -140,7 +151,7 @@ export function* meetingDeeds(
       place: here(`entries[${at}]`),
       run: async work => {
         const result = await writeEntry(work, {
-          meetingId,
+          meetingId: held.meetingId,
           stage: each.stage,
           context: each.context ?? null,
           basis: each.basis,
@@ -179,7 +190,8 @@ export function* meetingDeeds(
     yield {
       ...each,
       place: here(`findings[${at}]`),
-      run: async work => refusal(await addFinding(work, { meetingId, kind: each.kind, text: each.text }), 'added'),
+      run: async work =>
+        refusal(await addFinding(work, { meetingId: held.meetingId, kind: each.kind, text: each.text }), 'added'),
     }
   for (const [at, each] of meeting.actions.entries()) {
     let actionId = NOT_YET
@@ -190,7 +202,7 @@ export function* meetingDeeds(
         const ownerId = each.owner === undefined ? null : userId(loading, each.owner)
         const agencyId = ownerId === null ? null : ((await namesOf(work.tx, [ownerId])).get(ownerId)?.agencyId ?? null)
         const result = await agreeMeetingAction(work, {
-          meetingId,
+          meetingId: held.meetingId,
           context: each.context,
           what: each.what,
           who: each.who,
@@ -213,7 +225,8 @@ export function* meetingDeeds(
       at,
       by,
       place: here('plan'),
-      run: async work => refusal(await writeSafetyPlan(work, { meetingId, plan: words, version: 0 }), 'written'),
+      run: async work =>
+        refusal(await writeSafetyPlan(work, { meetingId: held.meetingId, plan: words, version: 0 }), 'written'),
     }
   }
   if (comments !== undefined) {
@@ -225,8 +238,8 @@ export function* meetingDeeds(
       run: async work =>
         refusal(
           await writeComments(work, {
-            meetingId,
-            version: (await findMeeting(work.tx, meetingId))?.version ?? 0,
+            meetingId: held.meetingId,
+            version: (await findMeeting(work.tx, held.meetingId))?.version ?? 0,
             comments: words,
           }),
           'written',
@@ -240,7 +253,7 @@ export function* meetingDeeds(
       run: async work =>
         refusal(
           await endMeeting(work, {
-            meetingId,
+            meetingId: held.meetingId,
             familyPresent: ended.familyPresent,
             reviewSooner: ended.reviewBy,
             debriefBy: ended.debriefBy === undefined ? undefined : userId(loading, ended.debriefBy),
@@ -249,67 +262,7 @@ export function* meetingDeeds(
           'ended',
         ),
     }
-  if (approved !== undefined)
-    yield {
-      ...approved,
-      place: here('approved'),
-      run: async work => {
-        const source = (await findFamilyCopySource(work.tx, meetingId)) ?? ''
-        return refusal(
-          await approveRecord(work, { meetingId, source, restStaysOut: approved.restStaysOut }),
-          'approved',
-        )
-      },
-    }
-  for (const [at, each] of meeting.familyCopies.entries()) {
-    let copyId = NOT_YET
-    yield {
-      ...each,
-      place: here(`familyCopies[${at}]`),
-      run: async work => {
-        const result = await makeFamilyCopy(work, { meetingId, ...loading.copyOptions(each.language) })
-        if (result.outcome === 'made') copyId = result.copyId
-        return refusal(result, 'made')
-      },
-    }
-    const { read } = each
-    if (read !== undefined)
-      yield {
-        ...read,
-        place: here(`familyCopies[${at}].read`),
-        run: async work => refusal(await readFamilyCopy(work, copyId), 'read'),
-      }
-  }
-  for (const [at, each] of meeting.sendings.entries())
-    yield {
-      ...each,
-      place: here(`sendings[${at}]`),
-      run: async work =>
-        refusal(
-          await recordSending(work, {
-            meetingId,
-            copy: each.copy,
-            language: each.language,
-            sentTo: each.sentTo,
-            how: each.how,
-          }),
-          'sent',
-        ),
-    }
-  for (const [at, each] of meeting.corrections.entries())
-    yield {
-      ...each,
-      place: here(`corrections[${at}]`),
-      run: async work =>
-        refusal(await correctRecord(work, { meetingId, text: each.text, audience: each.audience }), 'corrected'),
-    }
-  if (debriefed !== undefined)
-    yield {
-      ...debriefed,
-      place: here('debriefed'),
-      run: async work =>
-        refusal(await recordDebrief(work, { meetingId, whatWasSaid: debriefed.whatWasSaid }), 'recorded'),
-    }
+  yield* meetingRecordDeeds(meeting, place, loading, held)
 }
 
 async function personIdsOf(

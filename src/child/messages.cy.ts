@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { childEn } from './messages.en.ts'
 
 /** Geiriau am y plentyn a’r rhai o’i gwmpas. */

@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { clockEn } from './messages.en.ts'
 
 /** Geiriau’r clociau: beth sydd i’w wneud, pam, a sut y’i symudwyd. */

@@ -3,7 +3,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf, principalsOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
 import { formatDay, formatShortDay } from '../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
 import { type FieldErrors, type FormFields, neededDay, neededText, readForm } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { explainLateness, replanClock } from './actions.ts'
@@ -65,9 +65,7 @@ async function clockAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('clock.title')
-  return errors === undefined
-    ? show('clock/views/clock.njk', title, model, values)
-    : showErrors('clock/views/clock.njk', title, model, values, errors)
+  return showForm('clock/views/clock.njk', title, model, values, errors)
 }
 
 const clockPage = page({

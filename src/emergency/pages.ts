@@ -1,7 +1,7 @@
 import { recordAuditEvent } from '../audit/store.ts'
 import { z } from 'zod'
 import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, notFound, redirect, show, showErrors, showForm } from '../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -76,7 +76,7 @@ async function reviewAnswer(
     findings: items(t, 'emergency.finding', FINDINGS),
     back: { href: '/', text: t('work.nav') },
   }
-  return errors === undefined ? show(REVIEW, title, model, values) : showErrors(REVIEW, title, model, values, errors)
+  return showForm(REVIEW, title, model, values, errors)
 }
 
 const reviewPage = page({

@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { endingEn } from './messages.en.ts'
 
 /** Geiriau camu i lawr, dod i ben ac agor eto. */

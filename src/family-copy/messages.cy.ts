@@ -1,5 +1,5 @@
 import type { familyCopyEn } from './messages.en.ts'
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 
 /** Geiriau’r copïau. */
 export const familyCopyCy: Welsh<typeof familyCopyEn> = {

@@ -195,3 +195,6 @@ export const MEETING_CLOCKS = {
     page: ({ subjectId }) => `/meetings/${subjectId}/debrief`,
   },
 } as const satisfies Readonly<Record<string, ClockKind>>
+
+/** For whom something can be written while a meeting runs; only the chair makes anything the family's. @protocol Appendix One */
+export const WRITTEN_FOR = ['closed', 'network', 'police'] as const

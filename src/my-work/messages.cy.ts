@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { workEn } from './messages.en.ts'
 
 /** Geiriau Fy ngwaith. */

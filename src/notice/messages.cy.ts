@@ -1,4 +1,4 @@
-import type { Welsh } from '../web/translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 import type { noticeEn } from './messages.en.ts'
 
 /** Yr hyn y dywedir wrth bobl o fewn y cynnyrch. */

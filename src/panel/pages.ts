@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild, listChildren } from '../child/store/children.ts'
 import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../web/answer.ts'
+import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -51,9 +51,7 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
     }
   })
   const title = t('panel.title')
-  return errors === undefined
-    ? show('panel/views/list.njk', title, model, values)
-    : showErrors('panel/views/list.njk', title, model, values, errors)
+  return showForm('panel/views/list.njk', title, model, values, errors)
 }
 
 const listPage = page({
@@ -110,9 +108,7 @@ async function escalateAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('panel.escalate.title')
-  return errors === undefined
-    ? show('panel/views/escalate.njk', title, model, values)
-    : showErrors('panel/views/escalate.njk', title, model, values, errors)
+  return showForm('panel/views/escalate.njk', title, model, values, errors)
 }
 
 const escalatePage = page({
@@ -186,9 +182,7 @@ async function itemAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('panel.item.title', { reference: model.reference })
-  return errors === undefined
-    ? show('panel/views/item.njk', title, model, values)
-    : showErrors('panel/views/item.njk', title, model, values, errors)
+  return showForm('panel/views/item.njk', title, model, values, errors)
 }
 
 const itemPage = page({

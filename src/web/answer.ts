@@ -31,8 +31,25 @@ export function show(view: string, title: string, model: Model = {}, values: For
 }
 
 /** Shows a form again with what was typed and a message at each field that needs another look. */
-export function showErrors(view: string, title: string, model: Model, values: FormFields, errors: FieldErrors): Answer {
+export function showErrors(
+  view: string,
+  title: string,
+  model: Model,
+  values: FormFields,
+  errors: FieldErrors,
+): PageAnswer {
   return { kind: 'page', status: 400, view, title, model, values, errors }
+}
+
+/** Shows a form: as it is met first, or again with what was typed when `errors` say what needs another look. */
+export function showForm(
+  view: string,
+  title: string,
+  model: Model,
+  values: FormFields,
+  errors: FieldErrors | undefined,
+): PageAnswer {
+  return errors === undefined ? show(view, title, model, values) : showErrors(view, title, model, values, errors)
 }
 
 /** One field of a row that two people changed: how it reads now, and what was typed. */

@@ -1,5 +1,5 @@
 import type { webEn } from './messages.en.ts'
-import type { Welsh } from './translation.ts'
+import type { Welsh } from '../lib/welsh.ts'
 
 /** Geiriau’r ffrâm, y gwallau a phob ffurflen. */
 export const webCy: Welsh<typeof webEn> = {

@@ -7,16 +7,6 @@ export type Words = Readonly<Record<string, string>>
 /** Both catalogues: every key of the one is a key of the other. */
 export type Catalogue = Readonly<Record<Language, Words>>
 
-type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never
-
-/**
- * The Welsh of an English catalogue: each of its keys, and the forms of a plural that English does not tell apart. A missing
- * one does not compile.
- */
-export type Welsh<English> = { readonly [K in keyof English]: string } & {
-  readonly [K in `${PluralStem<keyof English>}_${'zero' | 'two' | 'few' | 'many'}`]: string
-}
-
 /** Puts a key into words of one language, with what stands in its places: `t('work.late', { count: 3 })`. */
 export type Translate = (key: string, places?: Readonly<Record<string, unknown>>) => string
 

@@ -3,7 +3,8 @@ import type { Work } from '../../src/access/work.ts'
 import { findEntry } from '../../src/entry/store.ts'
 import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../src/family-copy/actions.ts'
 import { listNewestCopies } from '../../src/family-copy/store/copies.ts'
-import { bookMeeting, callOffMeeting } from '../../src/meeting/actions/arranging.ts'
+import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
+import { bookMeeting } from '../../src/meeting/actions/booking.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
 import {
   addFinding,

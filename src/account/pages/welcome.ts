@@ -1,7 +1,7 @@
 import QRCode from 'qrcode'
 import { generateURI } from 'otplib'
 import { z } from 'zod'
-import { type Answer, show, showErrors } from '../../web/answer.ts'
+import { type Answer, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, one, readForm } from '../../web/forms.ts'
 import { type DoorVisit, doorPage, type Page } from '../../web/page.ts'
 import { chooseCredential, codeHash, newCodeSecret } from '../actions.ts'
@@ -37,7 +37,7 @@ async function welcome(visit: DoorVisit, invitation: string, secret: string, err
   }
   const sealed = visit.sealer.seal(secret, boundToInvitation(invitation)).toString('base64url')
   const values: FormFields = { invitation, secret: sealed }
-  return errors === undefined ? show(WELCOME, title, model, values) : showErrors(WELCOME, title, model, values, errors)
+  return showForm(WELCOME, title, model, values, errors)
 }
 
 const welcomePage = doorPage({

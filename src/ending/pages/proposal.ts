@@ -7,7 +7,7 @@ import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
 import type { SteppedTo } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { confirmEnding, declineEnding, judgementOf, pathwayFor, proposeEnding } from '../actions.ts'
@@ -91,9 +91,7 @@ async function endingAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('ending.title')
-  return errors === undefined
-    ? show('ending/views/ending.njk', title, model, values)
-    : showErrors('ending/views/ending.njk', title, model, values, errors)
+  return showForm('ending/views/ending.njk', title, model, values, errors)
 }
 
 const endingPage = page({

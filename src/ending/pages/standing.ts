@@ -5,7 +5,7 @@ import { listStaff } from '../../board/store/staff.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { listPathways } from '../../pathway/store.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { pathwayFor, reopenPathway, stepUp } from '../actions.ts'
@@ -47,9 +47,7 @@ async function changeAnswer(
   })
   if (model === undefined) return notFound()
   const title = t(model.ended ? 'pathway.reopen.button' : 'pathway.change.title')
-  return errors === undefined
-    ? show('ending/views/change.njk', title, model, values)
-    : showErrors('ending/views/change.njk', title, model, values, errors)
+  return showForm('ending/views/change.njk', title, model, values, errors)
 }
 
 const changePage = page({

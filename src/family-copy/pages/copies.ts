@@ -7,7 +7,7 @@ import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
-import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, file, notFound, redirect, show, showErrors, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../actions.ts'
@@ -78,9 +78,7 @@ async function copiesAnswer(
   if (model === undefined) return notFound()
   const title = t('family-copy.copies.title', { reference: model.reference })
   const shown = values ?? { language }
-  return errors === undefined
-    ? show('family-copy/views/copies.njk', title, model, shown)
-    : showErrors('family-copy/views/copies.njk', title, model, shown, errors)
+  return showForm('family-copy/views/copies.njk', title, model, shown, errors)
 }
 
 const copiesPage = page({

@@ -7,7 +7,7 @@ import { approveRecord } from '../../meeting/actions/recording.ts'
 import { undecided } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
 import { listFamilyDecisions, listNoLongerShared } from '../../meeting/store/record.ts'
-import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { familyRecord } from '../document.ts'
@@ -63,9 +63,7 @@ async function previewAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('meeting.family-copy.title')
-  return errors === undefined
-    ? show('family-copy/views/preview.njk', title, model, values)
-    : showErrors('family-copy/views/preview.njk', title, model, values, errors)
+  return showForm('family-copy/views/preview.njk', title, model, values, errors)
 }
 
 const previewPage = page({

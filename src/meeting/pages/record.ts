@@ -9,32 +9,22 @@ import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { pdfFile } from '../../documents/pdf.ts'
 import { wordFile } from '../../documents/word.ts'
-import { formatDay, formatShortDay } from '../../lib/calendar-date.ts'
+import { formatShortDay } from '../../lib/calendar-date.ts'
 import { findBoard } from '../../board/store/board.ts'
-import { type Answer, file, notFound, redirect, show, showErrors } from '../../web/answer.ts'
-import {
-  choice,
-  type FieldErrors,
-  type FormFields,
-  items,
-  neededText,
-  optionalChoice,
-  readForm,
-  text,
-  version,
-} from '../../web/forms.ts'
-import { page, type Page, type Visit } from '../../web/page.ts'
+import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
-import { correctRecord, decideForFamily, keepActionFromFamily, keepCopy, recordDebrief } from '../actions/recording.ts'
+import { correctRecord, keepCopy } from '../actions/recording.ts'
 import { fullRecord } from '../document.ts'
 import { OMISSIONS } from '../meeting.ts'
 import { undecided } from '../rules.ts'
 import { findMeeting } from '../store/meeting.ts'
-import { findDebrief } from '../store/outcome.ts'
 import { listCorrections, listFamilyDecisions } from '../store/record.ts'
-import { meetingName, meetingState } from './arranging.ts'
+import { meetingName, meetingState } from './wording.ts'
 
-async function recordAnswer(
+/** The record of a meeting: as it is, or again with what was typed and what needs another look. */
+export async function recordAnswer(
   visit: Visit<'/meetings/:meetingId/record'>,
   values: FormFields = {},
   errors?: FieldErrors,
@@ -100,9 +90,7 @@ async function recordAnswer(
   if (model === undefined) return notFound()
   const title = t('meeting.record.title', { reference: model.reference })
   const shown: FormFields = { ...model.defaults, ...values }
-  return errors === undefined
-    ? show('meeting/views/record.njk', title, model, shown)
-    : showErrors('meeting/views/record.njk', title, model, shown, errors)
+  return showForm('meeting/views/record.njk', title, model, shown, errors)
 }
 
 const recordPage = page({
@@ -111,68 +99,6 @@ const recordPage = page({
   roles: 'signed-in',
   audit: 'meeting.record-seen',
   handle: visit => recordAnswer(visit),
-})
-
-const decisionForm = z.object({
-  decision: choice(['share', 'withhold'], 'meeting.decision.needed'),
-  omission: optionalChoice(OMISSIONS),
-  why: text(),
-  rewording: text(),
-  wordsVersion: version(),
-})
-
-const decisionSubmit = page({
-  method: 'post',
-  path: '/meetings/:meetingId/decisions/:entryId',
-  roles: 'signed-in',
-  audit: 'meeting.family-decision-made',
-  async handle(visit) {
-    const again = (key: string) => recordAnswer(visit, {}, { [`decision-${visit.params.entryId}`]: key })
-    const form = readForm(decisionForm, visit.body)
-    if (!form.ok) return again('meeting.decision.needed')
-    const result = await visit.act(work =>
-      decideForFamily(work, {
-        entryId: visit.params.entryId,
-        wordsVersion: form.fields.wordsVersion,
-        decision: form.fields.decision,
-        omission: form.fields.omission,
-        reason: form.fields.why,
-        rewording: form.fields.rewording,
-      }),
-    )
-    switch (result.outcome) {
-      case 'decided':
-        return redirect(`/meetings/${visit.params.meetingId}/record#entry-${visit.params.entryId}`)
-      case 'omission-needed':
-        return again('meeting.omission.needed')
-      case 'changed-since-you-read':
-        return again('meeting.decision.changed')
-      case 'not-now':
-        return again(`meeting.not-now.${result.state}`)
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-const keepActionSubmit = page({
-  method: 'post',
-  path: '/meetings/:meetingId/actions/:actionId/keep-from-family',
-  roles: 'signed-in',
-  audit: 'meeting.family-decision-made',
-  async handle(visit) {
-    const result = await visit.act(work => keepActionFromFamily(work, visit.params))
-    switch (result.outcome) {
-      case 'kept':
-        return redirect(`/meetings/${visit.params.meetingId}/record`)
-      case 'changed-since-you-read':
-        return recordAnswer(visit, {}, { actions: 'meeting.changed' })
-      case 'not-now':
-        return recordAnswer(visit, {}, { actions: `meeting.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
 })
 
 const correctionSubmit = page({
@@ -242,73 +168,4 @@ const fullRecordFile = page({
   },
 })
 
-async function debriefAnswer(
-  visit: Visit<'/meetings/:meetingId/debrief'>,
-  values: FormFields = {},
-  errors?: FieldErrors,
-): Promise<Answer> {
-  const { t, language } = visit
-  const model = await visit.act(async ({ tx }) => {
-    const meeting = await findMeeting(tx, visit.params.meetingId)
-    const debrief = await findDebrief(tx, visit.params.meetingId)
-    if (meeting === undefined || debrief === undefined) return undefined
-    await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    return {
-      debrief,
-      by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
-      due: formatDay(debrief.dueOn, language),
-      back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
-    }
-  })
-  if (model === undefined) return notFound()
-  const title = t('meeting.debrief.title')
-  return errors === undefined
-    ? show('meeting/views/debrief.njk', title, model, values)
-    : showErrors('meeting/views/debrief.njk', title, model, values, errors)
-}
-
-const debriefPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/debrief',
-  roles: 'signed-in',
-  audit: 'meeting.seen',
-  handle: visit => debriefAnswer(visit),
-})
-
-const debriefSubmit = page({
-  method: 'post',
-  path: '/meetings/:meetingId/debrief',
-  roles: ['chair', 'practitioner', 'manager', 'exploitation-lead'],
-  audit: 'meeting.debriefed',
-  async handle(visit) {
-    const form = readForm(z.object({ whatWasSaid: neededText('meeting.debrief.needed') }), visit.body)
-    if (!form.ok) return debriefAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work =>
-      recordDebrief(work, { meetingId: visit.params.meetingId, whatWasSaid: form.fields.whatWasSaid }),
-    )
-    switch (result.outcome) {
-      case 'recorded':
-        return redirect(`/children/${result.childId}`)
-      case 'words-needed':
-        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.needed' })
-      case 'told-already':
-        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.done' })
-      case 'changed-since-you-read':
-        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.changed' })
-      case 'not-now':
-        return debriefAnswer(visit, visit.body, { whatWasSaid: `meeting.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-export const meetingRecordPages: readonly Page[] = [
-  recordPage,
-  decisionSubmit,
-  keepActionSubmit,
-  correctionSubmit,
-  fullRecordFile,
-  debriefPage,
-  debriefSubmit,
-]
+export const meetingRecordPages: readonly Page[] = [recordPage, correctionSubmit, fullRecordFile]

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
   dayFields,
@@ -53,9 +53,7 @@ async function noteAnswer(
     audiences: items(t, 'entry.audience.outside', ['network', 'police']),
   }
   const title = t('entry.new')
-  return errors === undefined
-    ? show('record/views/new.njk', title, model, values)
-    : showErrors('record/views/new.njk', title, model, values, errors)
+  return showForm('record/views/new.njk', title, model, values, errors)
 }
 
 const notePage = page({
@@ -122,17 +120,8 @@ async function entryAnswer(
     }
   })
   if (model === undefined) return notFound()
-  const shown = values ?? { text: model.entry.text, version: String(model.entry.version) }
-  const title = t('entry.title')
-  return errors === undefined
-    ? show('record/views/entry.njk', title, model, shown)
-    : showErrors(
-        'record/views/entry.njk',
-        title,
-        model,
-        { text: model.entry.text, version: String(model.entry.version), ...shown },
-        errors,
-      )
+  const shown = { text: model.entry.text, version: String(model.entry.version), ...values }
+  return showForm('record/views/entry.njk', visit.t('entry.title'), model, shown, errors)
 }
 
 const entryPage = page({

@@ -1,0 +1,15 @@
+import { ACCESS_MUTATIONS } from './access.ts'
+import { DEED_MUTATIONS } from './deeds.ts'
+import { PAGE_MUTATIONS } from './pages.ts'
+import { RULE_MUTATIONS } from './rules.ts'
+import { STAYING_MUTATIONS } from './staying.ts'
+import type { Mutation } from './mutation.ts'
+
+/** Every deliberate breakage. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...ACCESS_MUTATIONS,
+  ...DEED_MUTATIONS,
+  ...RULE_MUTATIONS,
+  ...STAYING_MUTATIONS,
+  ...PAGE_MUTATIONS,
+]

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { AGENCY_KINDS, ROLES } from '../../access/actor.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { CLOCK_RULES } from '../../clock/clock.ts'
+import { redirect } from '../../web/answer.ts'
+import { choice, choices, type FieldErrors, neededDay, neededText, readForm, text } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { addAgency, addLocalAuthority, addStaffMember, addTeam, changeLimit } from '../../board/actions.ts'
+import { TEAM_KINDS } from '../../board/board.ts'
+import { insertFurtherBankHoliday } from '../../board/store/board.ts'
+import { ADMINISTRATOR, overview } from './overview.ts'
+
+const authorityForm = z.object({
+  code: neededText('board.authority.code.needed'),
+  authorityEn: neededText('board.name.needed'),
+  authorityCy: neededText('board.name.needed'),
+})
+
+const agencyForm = z.object({
+  agencyKind: choice(AGENCY_KINDS, 'board.agency.kind.needed'),
+  agencyEn: neededText('board.name.needed'),
+  agencyCy: neededText('board.name.needed'),
+  agencyAuthority: text(),
+})
+
+const teamForm = z.object({
+  teamKind: choice(TEAM_KINDS, 'board.team.kind.needed'),
+  teamEn: neededText('board.name.needed'),
+  teamCy: neededText('board.name.needed'),
+  teamAgency: z.uuid('board.agency.needed'),
+  teamAuthority: text(),
+})
+
+const staffForm = z.object({
+  name: neededText('board.staff.name.needed'),
+  email: z.string().trim().pipe(z.email('board.staff.email.needed')),
+  jobTitle: text(),
+  staffAgency: z.uuid('board.agency.needed'),
+  language: choice(['en', 'cy'], 'board.staff.language.needed'),
+  roles: choices(ROLES, 'board.role.needed'),
+  team: text(),
+})
+
+const limitForm = z.object({
+  rule: choice(CLOCK_RULES, 'board.limit.rule.needed'),
+  value: z.coerce
+    .number('board.limit.value.needed')
+    .int('board.limit.value.needed')
+    .min(1, 'board.limit.value.needed')
+    .max(400, 'board.limit.value.needed'),
+  effectiveFrom: neededDay('board.limit.from.needed'),
+  source: neededText('board.limit.source.needed'),
+})
+
+const holidayForm = z.object({
+  holiday: neededDay('board.holiday.day.needed'),
+  holidayEn: neededText('board.name.needed'),
+  holidayCy: neededText('board.name.needed'),
+})
+
+/** An addition to the board: reads its form, does it, and shows the board again. */
+function addition<T>(
+  path: `/${string}`,
+  audit: Page['audit'],
+  schema: z.ZodType<T>,
+  add: (visit: Visit, fields: T) => Promise<FieldErrors | undefined>,
+): Page {
+  return page({
+    method: 'post',
+    path,
+    roles: ADMINISTRATOR,
+    audit,
+    async handle(visit) {
+      const form = readForm(schema, visit.body)
+      if (!form.ok) return overview(visit, visit.body, form.errors)
+      const errors = await add(visit, form.fields)
+      return errors === undefined ? redirect('/board') : overview(visit, visit.body, errors)
+    },
+  })
+}
+
+const STAFF_REFUSALS: Readonly<Record<string, FieldErrors | undefined>> = {
+  'email-taken': { email: 'board.staff.email.taken' },
+  'administrator-apart': { roles: 'board.role.administrator-apart' },
+}
+
+const orNull = (id: string) => (id === '' ? null : id)
+
+const additions: readonly Page[] = [
+  addition('/board/local-authorities', 'board.agency-added', authorityForm, (visit, fields) =>
+    visit
+      .act(work =>
+        addLocalAuthority(work, { code: fields.code, name: { en: fields.authorityEn, cy: fields.authorityCy } }),
+      )
+      .then(() => undefined),
+  ),
+  addition('/board/agencies', 'board.agency-added', agencyForm, (visit, fields) =>
+    visit
+      .act(work =>
+        addAgency(work, {
+          kind: fields.agencyKind,
+          name: { en: fields.agencyEn, cy: fields.agencyCy },
+          localAuthorityId: orNull(fields.agencyAuthority),
+        }),
+      )
+      .then(() => undefined),
+  ),
+  addition('/board/teams', 'board.team-added', teamForm, (visit, fields) =>
+    visit
+      .act(work =>
+        addTeam(work, {
+          agencyId: fields.teamAgency,
+          kind: fields.teamKind,
+          name: { en: fields.teamEn, cy: fields.teamCy },
+          localAuthorityId: orNull(fields.teamAuthority),
+        }),
+      )
+      .then(() => undefined),
+  ),
+  addition('/board/staff', 'board.staff-added', staffForm, (visit, fields) =>
+    visit
+      .act(work =>
+        addStaffMember(work, {
+          ...fields,
+          agencyId: fields.staffAgency,
+          teamIds: fields.team === '' ? [] : [fields.team],
+        }),
+      )
+      .then(result => STAFF_REFUSALS[result.outcome]),
+  ),
+  addition('/board/limits', 'board.setting-changed', limitForm, (visit, fields) =>
+    visit
+      .act(work => changeLimit(work, fields))
+      .then(({ outcome }) => (outcome === 'changed' ? undefined : { effectiveFrom: 'board.limit.from.passed' })),
+  ),
+  addition('/board/bank-holidays', 'board.bank-holiday-added', holidayForm, (visit, fields) =>
+    visit
+      .act(async work => {
+        await insertFurtherBankHoliday(work.tx, {
+          day: fields.holiday,
+          nameEn: fields.holidayEn,
+          nameCy: fields.holidayCy,
+          by: work.actor.userId,
+        })
+        await recordAuditEvent(work.tx, 'board.bank-holiday-added', { details: { day: fields.holiday } })
+      })
+      .then(() => undefined),
+  ),
+]
+
+export const additionPages: readonly Page[] = [...additions]

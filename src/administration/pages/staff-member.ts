@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { ROLES } from '../../access/actor.ts'
+import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
+import { choices, type FieldErrors, type FormFields, readForm } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { invite, markLeft, setRoles, setTeams } from '../../board/actions.ts'
+import { listAgencies, listTeams } from '../../board/store/agencies.ts'
+import { listStaff, listTeamIdsOf } from '../../board/store/staff.ts'
+import { INVITATION_DAYS } from '../../account/account.ts'
+import { ADMINISTRATOR } from './overview.ts'
+
+async function staffMember(
+  visit: Visit<'/board/staff/:userId'>,
+  { invitation, values, errors }: { invitation?: string; values?: FormFields; errors?: FieldErrors } = {},
+): Promise<Answer> {
+  const { t, language } = visit
+  const found = await visit.act(async ({ tx }) => ({
+    staff: await listStaff(tx, { withLeft: true }),
+    agencies: await listAgencies(tx),
+    teams: await listTeams(tx),
+    teamIds: await listTeamIdsOf(tx, visit.params.userId),
+  }))
+  const person = found.staff.find(each => each.id === visit.params.userId)
+  if (person === undefined) return notFound()
+  const model = {
+    person: { ...person, agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language] },
+    invitation,
+    back: { href: '/board', text: t('board.title') },
+    roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
+    teamChoices: found.teams.map(team => ({ value: team.id, text: team.name[language] })),
+  }
+  const view = 'administration/views/staff-member.njk'
+  return errors === undefined
+    ? show(view, person.name, model, { roles: person.roles, teams: found.teamIds })
+    : showErrors(view, person.name, model, { teams: found.teamIds, ...values }, errors)
+}
+
+const staffMemberPage = page({
+  method: 'get',
+  path: '/board/staff/:userId',
+  roles: ADMINISTRATOR,
+  audit: { none: 'staff are known to everyone who is signed in; nothing about a child is shown' },
+  handle: visit => staffMember(visit),
+})
+
+const rolesForm = z.object({ roles: choices(ROLES, 'board.role.needed') })
+
+const staffRoles = page({
+  method: 'post',
+  path: '/board/staff/:userId/roles',
+  roles: ADMINISTRATOR,
+  audit: ['board.role-given', 'board.role-ended'],
+  async handle(visit) {
+    const form = readForm(rolesForm, visit.body)
+    if (!form.ok) return notFound()
+    const result = await visit.act(async work => {
+      const person = (await listStaff(work.tx, { withLeft: true })).find(each => each.id === visit.params.userId)
+      return person && (await setRoles(work, person.id, person.roles, form.fields.roles))
+    })
+    if (result === undefined) return notFound()
+    switch (result.outcome) {
+      case 'set':
+        return redirect('/board')
+      case 'administrator-apart':
+        return staffMember(visit, { values: visit.body, errors: { roles: 'board.role.administrator-apart' } })
+    }
+  },
+})
+
+const staffTeams = page({
+  method: 'post',
+  path: '/board/staff/:userId/teams',
+  roles: ADMINISTRATOR,
+  audit: ['board.team-joined', 'board.team-left'],
+  async handle(visit) {
+    const { teams } = visit.body
+    const chosen = teams === undefined ? [] : typeof teams === 'string' ? [teams] : teams
+    const done = await visit.act(async work => {
+      const known = new Set((await listTeams(work.tx)).map(team => team.id))
+      const person = (await listStaff(work.tx)).find(each => each.id === visit.params.userId)
+      if (person === undefined || !chosen.every(id => known.has(id))) return false
+      await setTeams(work, person.id, chosen)
+      return true
+    })
+    return done ? redirect('/board') : notFound()
+  },
+})
+
+const staffInvite = page({
+  method: 'post',
+  path: '/board/staff/:userId/invitation',
+  roles: ADMINISTRATOR,
+  audit: 'account.invited',
+  async handle(visit) {
+    const code = await visit.act(work => invite(work, visit.params.userId, INVITATION_DAYS))
+    return staffMember(visit, { invitation: `/welcome?invitation=${code}` })
+  },
+})
+
+const staffLeft = page({
+  method: 'post',
+  path: '/board/staff/:userId/left',
+  roles: ADMINISTRATOR,
+  audit: 'board.staff-changed',
+  async handle(visit) {
+    await visit.act(work => markLeft(work, visit.params.userId))
+    return redirect('/board')
+  },
+})
+
+export const staffMemberPages: readonly Page[] = [staffMemberPage, staffRoles, staffTeams, staffInvite, staffLeft]

@@ -1,0 +1,83 @@
+import { makeFamilyCopy, readFamilyCopy, recordSending } from '../family-copy/actions.ts'
+import { approveRecord, correctRecord, recordDebrief } from '../meeting/actions/recording.ts'
+import { findFamilyCopySource } from '../meeting/store/meeting.ts'
+import type { CaseMeeting } from './case-file.ts'
+import { type Deed, type Loading, NOT_YET, refusal } from './deed.ts'
+
+/** The deeds after a meeting was held: its record approved, the family's copies made and read, sent, corrected; the family told. */
+export function* meetingRecordDeeds(
+  meeting: CaseMeeting,
+  place: string,
+  loading: Loading,
+  held: { readonly meetingId: string },
+): Generator<Deed> {
+  const here = (part: string) => `${place}.${part}`
+  const { approved, debriefed } = meeting
+  if (approved !== undefined)
+    yield {
+      ...approved,
+      place: here('approved'),
+      run: async work => {
+        const source = (await findFamilyCopySource(work.tx, held.meetingId)) ?? ''
+        return refusal(
+          await approveRecord(work, { meetingId: held.meetingId, source, restStaysOut: approved.restStaysOut }),
+          'approved',
+        )
+      },
+    }
+  for (const [at, each] of meeting.familyCopies.entries()) {
+    let copyId = NOT_YET
+    yield {
+      ...each,
+      place: here(`familyCopies[${at}]`),
+      run: async work => {
+        const result = await makeFamilyCopy(work, { meetingId: held.meetingId, ...loading.copyOptions(each.language) })
+        if (result.outcome === 'made') copyId = result.copyId
+        return refusal(result, 'made')
+      },
+    }
+    const { read } = each
+    if (read !== undefined)
+      yield {
+        ...read,
+        place: here(`familyCopies[${at}].read`),
+        run: async work => refusal(await readFamilyCopy(work, copyId), 'read'),
+      }
+  }
+  for (const [at, each] of meeting.sendings.entries())
+    yield {
+      ...each,
+      place: here(`sendings[${at}]`),
+      run: async work =>
+        refusal(
+          await recordSending(work, {
+            meetingId: held.meetingId,
+            copy: each.copy,
+            language: each.language,
+            sentTo: each.sentTo,
+            how: each.how,
+          }),
+          'sent',
+        ),
+    }
+  for (const [at, each] of meeting.corrections.entries())
+    yield {
+      ...each,
+      place: here(`corrections[${at}]`),
+      run: async work =>
+        refusal(
+          await correctRecord(work, { meetingId: held.meetingId, text: each.text, audience: each.audience }),
+          'corrected',
+        ),
+    }
+  if (debriefed !== undefined)
+    yield {
+      ...debriefed,
+      place: here('debriefed'),
+      run: async work =>
+        refusal(
+          await recordDebrief(work, { meetingId: held.meetingId, whatWasSaid: debriefed.whatWasSaid }),
+          'recorded',
+        ),
+    }
+}

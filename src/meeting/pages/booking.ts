@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listAgencies } from '../../board/store/agencies.ts'
+import { listStaff } from '../../board/store/staff.ts'
+import { SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { calendarDateAt, formatDay, formatTime, instantInWales } from '../../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import {
+  choice,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededTime,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { bookMeeting } from '../actions/booking.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { WORKING_ROLES } from '../../access/actor.ts'
+import { meetingName } from './wording.ts'
+
+async function bookingAnswer(
+  visit: Visit<'/meetings/:meetingId/booking'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const found = await visit.act(async ({ tx }) => {
+    const meeting = await findMeeting(tx, visit.params.meetingId)
+    if (meeting !== undefined)
+      await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
+    return (
+      meeting && {
+        meeting,
+        staff: await listStaff(tx),
+        agencies: new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]])),
+      }
+    )
+  })
+  if (found === undefined) return notFound()
+  const { meeting } = found
+  const withRole = (role: 'chair' | 'note-taker') =>
+    found.staff
+      .filter(person => person.roles.includes(role))
+      .map(person => ({ value: person.id, text: `${person.name} – ${found.agencies.get(person.agencyId) ?? ''}` }))
+  const model = {
+    name: meetingName(meeting, t),
+    due: formatDay(meeting.dueBy, language),
+    missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
+    chairs: withRole('chair'),
+    noteTakers: withRole('note-taker'),
+    languages: items(t, 'child.language', SPOKEN_LANGUAGES),
+    back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
+  }
+  const title = t('meeting.booking.title')
+  const shown: FormFields = values ?? {
+    version: String(meeting.version),
+    chairId: meeting.chairId ?? '',
+    noteTakerId: meeting.noteTakerId ?? '',
+    ...(meeting.bookedFor !== null && {
+      ...dayFields('on', calendarDateAt(meeting.bookedFor)),
+      time: formatTime(meeting.bookedFor),
+    }),
+    bookingReason: meeting.bookingReason,
+    place: meeting.place,
+    language: meeting.language,
+    interpreter: meeting.interpreter,
+    accessNeeds: meeting.accessNeeds,
+    keepApart: meeting.keepApart,
+    acceptedIncomplete: meeting.acceptedIncomplete,
+  }
+  return showForm('meeting/views/booking.njk', title, model, shown, errors)
+}
+
+const bookingPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/booking',
+  roles: WORKING_ROLES,
+  audit: 'meeting.seen',
+  handle: visit => bookingAnswer(visit),
+})
+
+const bookingForm = z.object({
+  version: version(),
+  chairId: z.uuid('meeting.booking.chair.needed'),
+  noteTakerId: text(),
+  on: neededDay('meeting.booking.day.needed'),
+  bookingReason: text(),
+  time: neededTime('meeting.booking.time.needed'),
+  place: text(),
+  language: choice(SPOKEN_LANGUAGES, 'meeting.booking.language.needed'),
+  interpreter: text(),
+  accessNeeds: text(),
+  keepApart: text(),
+  acceptedIncomplete: text(),
+})
+
+const bookingSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/booking',
+  roles: WORKING_ROLES,
+  audit: 'meeting.booked',
+  async handle(visit) {
+    const form = readForm(bookingForm, visit.body)
+    if (!form.ok) return bookingAnswer(visit, visit.body, form.errors)
+    const { on, time, noteTakerId, ...booking } = form.fields
+    const result = await visit.act(work =>
+      bookMeeting(work, {
+        ...booking,
+        meetingId: visit.params.meetingId,
+        noteTakerId: noteTakerId === '' ? null : noteTakerId,
+        bookedFor: instantInWales(on, time),
+      }),
+    )
+    switch (result.outcome) {
+      case 'booked':
+        return redirect(`/meetings/${visit.params.meetingId}`)
+      case 'in-the-past':
+        return bookingAnswer(visit, visit.body, { on: 'meeting.booking.past' })
+      case 'past-the-limit':
+      case 'not-a-working-day':
+        return bookingAnswer(visit, visit.body, { bookingReason: `meeting.booking.${result.outcome}` })
+      case 'not-a-chair':
+        return bookingAnswer(visit, visit.body, { chairId: 'meeting.booking.not-a-chair' })
+      case 'not-a-note-taker':
+      case 'note-taker-is-chair':
+        return bookingAnswer(visit, visit.body, { noteTakerId: `meeting.booking.${result.outcome}` })
+      case 'consultation-too-late':
+        return bookingAnswer(visit, visit.body, { time: 'meeting.booking.consultation-too-late' })
+      case 'not-now':
+        return bookingAnswer(visit, visit.body, { on: `meeting.not-now.${result.state}` })
+      case 'incomplete':
+        return bookingAnswer(visit, visit.body, { acceptedIncomplete: 'meeting.booking.incomplete' })
+      case 'may-not-let-in':
+        return bookingAnswer(visit, visit.body, { chairId: 'child.network.may-not-let-in' })
+      case 'changed-since-you-read':
+        return bookingAnswer(visit, visit.body, { chairId: 'meeting.changed' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const bookingPages: readonly Page[] = [bookingPage, bookingSubmit]

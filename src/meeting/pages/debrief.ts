@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { formatDay } from '../../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { recordDebrief } from '../actions/recording.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { findDebrief } from '../store/outcome.ts'
+
+async function debriefAnswer(
+  visit: Visit<'/meetings/:meetingId/debrief'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx }) => {
+    const meeting = await findMeeting(tx, visit.params.meetingId)
+    const debrief = await findDebrief(tx, visit.params.meetingId)
+    if (meeting === undefined || debrief === undefined) return undefined
+    await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
+    return {
+      debrief,
+      by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
+      due: formatDay(debrief.dueOn, language),
+      back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = t('meeting.debrief.title')
+  return showForm('meeting/views/debrief.njk', title, model, values, errors)
+}
+
+const debriefPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/debrief',
+  roles: 'signed-in',
+  audit: 'meeting.seen',
+  handle: visit => debriefAnswer(visit),
+})
+
+const debriefSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/debrief',
+  roles: ['chair', 'practitioner', 'manager', 'exploitation-lead'],
+  audit: 'meeting.debriefed',
+  async handle(visit) {
+    const form = readForm(z.object({ whatWasSaid: neededText('meeting.debrief.needed') }), visit.body)
+    if (!form.ok) return debriefAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work =>
+      recordDebrief(work, { meetingId: visit.params.meetingId, whatWasSaid: form.fields.whatWasSaid }),
+    )
+    switch (result.outcome) {
+      case 'recorded':
+        return redirect(`/children/${result.childId}`)
+      case 'words-needed':
+        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.needed' })
+      case 'told-already':
+        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.done' })
+      case 'changed-since-you-read':
+        return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.changed' })
+      case 'not-now':
+        return debriefAnswer(visit, visit.body, { whatWasSaid: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const debriefPages: readonly Page[] = [debriefPage, debriefSubmit]

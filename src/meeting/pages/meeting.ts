@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listAgencies } from '../../board/store/agencies.ts'
+import { listStaff } from '../../board/store/staff.ts'
+import { findChild } from '../../child/store/children.ts'
+import { calendarDateAt, formatDay } from '../../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { callOffMeeting } from '../actions/arranging.ts'
+import { PARTS } from '../meeting.ts'
+import { beginsEarly, runsMeeting } from '../rules.ts'
+import { deedsOpen, partsIn } from '../actions/asking.ts'
+import { MEETING_DEEDS, stateOf } from '../deeds.ts'
+import { mayDo } from '../../access/deeds.ts'
+import { findConsultation } from '../store/consultation.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { isInClosedSession, listPeople } from '../store/people.ts'
+import { findDebrief } from '../store/outcome.ts'
+import { ASKERS } from './roles.ts'
+import { meetingName, meetingState } from './wording.ts'
+
+/** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */
+export const SESSIONS = ['family', 'both', 'closed'] as const
+
+/** The page of a meeting, with what was typed into one of its forms. */
+export async function meetingAnswer(
+  visit: Visit<'/meetings/:meetingId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const { tx, actor } = work
+    const meeting = await findMeeting(tx, visit.params.meetingId)
+    const child = meeting && (await findChild(tx, meeting.childId))
+    if (meeting === undefined || child === undefined) return undefined
+    await recordAuditEvent(tx, 'meeting.seen', { childId: child.id, subjectId: meeting.id })
+    const people = await listPeople(tx, meeting.id)
+    const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
+    const consultation = await findConsultation(tx, meeting.id)
+    const debrief = await findDebrief(tx, meeting.id)
+    const parts = await partsIn(work, meeting)
+    return {
+      meeting,
+      reference: child.reference,
+      name: meetingName(meeting, t),
+      state: meetingState(meeting, visit),
+      due: formatDay(meeting.dueBy, language),
+      missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
+      back: { href: `/children/${child.id}/meetings`, text: t('meeting.back-to-list') },
+      runs: runsMeeting(actor.userId, meeting),
+      consultationState:
+        consultation === undefined
+          ? t('meeting.consultation.none')
+          : consultation.consultedAt === null
+            ? t('meeting.consultation.not-held')
+            : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
+      consultationWarning: consultation?.lateOrRefusedReason ?? '',
+      debrief: debrief !== undefined,
+      may: await deedsOpen(work, meeting),
+      beginsEarly: meeting.bookedFor !== null && beginsEarly(meeting.bookedFor, work.now),
+      people: people.map(person => ({
+        ...person,
+        agency: agencies.get(person.agencyId ?? '') ?? '',
+        part: t(`meeting.part.${person.part}`),
+        mayTakeBack:
+          person.part !== 'chair' &&
+          person.part !== 'note-taker' &&
+          mayDo(MEETING_DEEDS, 'take-back-invitation', stateOf(meeting), [
+            ...parts,
+            ...(person.invitedBy === actor.userId ? (['inviter'] as const) : []),
+          ]),
+        sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
+      })),
+      staff: (await listStaff(tx)).map(person => ({
+        value: person.id,
+        text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}`,
+      })),
+      parts: items(
+        t,
+        'meeting.part',
+        PARTS.filter(part => part !== 'chair' && part !== 'note-taker'),
+      ),
+      inClosedSession: await isInClosedSession(tx, meeting.id),
+      sessions: items(t, 'meeting.sessions', SESSIONS),
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = `${model.name} · ${model.reference}`
+  return showForm('meeting/views/meeting.njk', title, model, values, errors)
+}
+
+const meetingPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId',
+  roles: 'signed-in',
+  audit: 'meeting.seen',
+  handle: visit => meetingAnswer(visit),
+})
+
+const callOffSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/call-off',
+  roles: ASKERS,
+  audit: 'meeting.called-off',
+  async handle(visit) {
+    const form = readForm(z.object({ callOffReason: neededText('meeting.call-off.needed') }), visit.body)
+    if (!form.ok) return meetingAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work =>
+      callOffMeeting(work, { meetingId: visit.params.meetingId, reason: form.fields.callOffReason }),
+    )
+    switch (result.outcome) {
+      case 'called-off':
+        return redirect(`/children/${result.childId}`)
+      case 'reason-needed':
+        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.call-off.needed' })
+      case 'changed-since-you-read':
+        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.changed' })
+      case 'not-now':
+        return meetingAnswer(visit, visit.body, { callOffReason: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const meetingPages: readonly Page[] = [meetingPage, callOffSubmit]

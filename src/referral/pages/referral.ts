@@ -1,0 +1,170 @@
+import { hasAnyRole } from '../../access/actor.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
+import { listStaff, namesOf } from '../../board/store/staff.ts'
+import { searchNames } from '../../child/rules.ts'
+import { listPossibleDuplicates } from '../../child/store/search.ts'
+import {
+  calendarDate,
+  calendarDateAt,
+  formatDay,
+  formatShortDay,
+  formatTime,
+  isCalendarDate,
+} from '../../lib/calendar-date.ts'
+import { findClockOf, listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { findStanding } from '../../pathway/store.ts'
+import { dueWords } from '../../clock/present.ts'
+import { type Answer, notFound, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { type ReferralAnswers, STEPS } from '../referral.ts'
+import { outcomesFor } from '../rules.ts'
+import { findReferral, isChildKnown, listDeterminations } from '../store.ts'
+import { stateWords } from './list.ts'
+import { FIELDS } from './writing.ts'
+
+/** The page of a referral: as it is, or again with what was typed and what needs another look. */
+export async function referralAnswer(
+  visit: Visit<'/referrals/:referralId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async ({ tx, actor }) => {
+    const referral = await findReferral(tx, visit.params.referralId)
+    if (referral === undefined) return undefined
+    await recordAuditEvent(tx, 'referral.seen', {
+      ...(referral.childId !== null && { childId: referral.childId }),
+      subjectId: referral.id,
+    })
+    const { answers } = referral
+    const authorities = await listLocalAuthorities(tx)
+    const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
+    const author = (await namesOf(tx, [referral.authorId])).get(referral.authorId)
+    const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
+    const due = await findClockOf(tx, 'determination', referral.id)
+    const duplicates =
+      receives && referral.childId === null
+        ? await listPossibleDuplicates(tx, {
+            referralId: referral.id,
+            names: searchNames(`${answers.givenName} ${answers.familyName}`),
+            bornOn: answers.bornOn === '' ? null : calendarDate(answers.bornOn),
+            nhsNumber: answers.nhsNumber === '' ? null : answers.nhsNumber.replace(/\s/g, ''),
+          })
+        : []
+    if (receives && referral.childId === null)
+      await recordAuditEvent(tx, 'child.duplicates-looked-for', {
+        subjectId: referral.id,
+        details: { found: duplicates.length },
+      })
+    const determination =
+      referral.childId === null
+        ? undefined
+        : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
+    const mayDecide = receives && hasAnyRole(actor, ['practitioner', 'manager'])
+    const toDecide =
+      mayDecide && referral.childId !== null && referral.decidedAt === null ? referral.childId : undefined
+    const known = toDecide !== undefined && (await isChildKnown(tx, referral.id))
+    const standing = known ? await findStanding(tx, toDecide) : undefined
+    const running = known ? await listRunningClocksOfChild(tx, toDecide) : []
+    return {
+      referral,
+      draft: referral.submittedAt === null,
+      mine: referral.authorId === actor.userId,
+      receives,
+      mayDecide,
+      sections: sectionsOf(
+        visit,
+        answers,
+        authorities.find(each => each.id === answers.localAuthorityId)?.name[language] ?? '',
+      ),
+      sent:
+        referral.submittedAt === null
+          ? ''
+          : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
+      from: `${author?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,
+      state: stateWords(referral, visit),
+      due: due === undefined ? '' : dueWords(due, language),
+      danger: answers.immediateDanger === 'yes',
+      duplicates: duplicates.map(each => ({
+        ...each,
+        born: each.bornOn === null ? '' : formatShortDay(each.bornOn, language),
+      })),
+      determination: determination && {
+        outcome: t(`referral.outcome.${determination.outcome}`),
+        reasons: determination.reasons,
+        day: formatDay(calendarDateAt(determination.decidedAt), language),
+      },
+      outcomes: items(t, 'referral.outcome', outcomesFor(known)),
+      standing: standing && {
+        step: t(`pathway.step.${standing.step}`),
+        since: formatShortDay(standing.openedOn, language),
+        lead: standing.leadName ?? t('referral.standing.no-lead'),
+        level:
+          standing.level === null || standing.levelOn === null
+            ? t('referral.standing.no-level')
+            : t('referral.standing.level', {
+                level: t(`assessment.level.${standing.level}`),
+                day: formatShortDay(standing.levelOn, language),
+              }),
+        due: running
+          .filter(clock => clock.referralId === null)
+          .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${formatShortDay(clock.dueOn, language)}`),
+      },
+      staff: receives
+        ? (await listStaff(tx))
+            .filter(person => person.roles.includes('practitioner'))
+            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
+        : [],
+      chased:
+        referral.chasedAt === null
+          ? ''
+          : t('referral.chased', { day: formatDay(calendarDateAt(referral.chasedAt), language) }),
+      mayChase:
+        referral.authorId === actor.userId &&
+        referral.submittedAt !== null &&
+        referral.acknowledgedAt === null &&
+        visit.today > ((await findClockOf(tx, 'acknowledgement', referral.id))?.dueOn ?? visit.today),
+    }
+  })
+  if (model === undefined) return notFound()
+  const title = model.draft ? t('referral.check.title') : t('referral.one')
+  return showForm('referral/views/referral.njk', title, model, values, errors)
+}
+
+function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority: string) {
+  const answerWords = (field: keyof ReferralAnswers): string => {
+    const value = answers[field]
+    if (field === 'localAuthorityId') return authority
+    if (field === 'forms') return answers.forms.map(form => t(`child.form.${form}`)).join(', ')
+    if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
+    if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')
+    if (field === 'language') return t(`child.language.${answers.language}`)
+    if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
+      return formatShortDay(calendarDate(String(value)), language)
+    if (['immediateDanger', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(field))
+      return value === '' ? '' : t(`referral.answer.${String(value)}`)
+    return String(value)
+  }
+  return STEPS.map(step => ({
+    step,
+    title: t(`referral.step.${step}`),
+    rows: FIELDS[step].map(field => ({
+      field,
+      label: t(`referral.${field}`),
+      value: answerWords(field),
+      quotation: field === 'childsWords',
+    })),
+  }))
+}
+
+const referralPage = page({
+  method: 'get',
+  path: '/referrals/:referralId',
+  roles: 'signed-in',
+  audit: 'referral.seen',
+  handle: visit => referralAnswer(visit),
+})
+
+export const referralPages: readonly Page[] = [referralPage]

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listLocalAuthorities } from '../../board/store/agencies.ts'
+import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
+import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
+import { dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
+import { page, type Visit, type Page } from '../../web/page.ts'
+import { saveReferral } from '../actions/sending.ts'
+import { type Referral, type ReferralAnswers, referralAnswers, SCREENING_SIGNS, type Step, STEPS } from '../referral.ts'
+import { wrongAnswers } from '../rules.ts'
+import { findReferral } from '../store.ts'
+
+const DAY_ANSWERS = ['bornOn', 'phonedOn'] as const
+
+function valuesOf(referral: Referral): FormFields {
+  const { answers } = referral
+  const days = DAY_ANSWERS.map(name =>
+    answers[name] === '' || !isCalendarDate(answers[name]) ? {} : dayFields(name, calendarDate(answers[name])),
+  )
+  return Object.assign({ ...answers, version: String(referral.version) }, ...days) as FormFields
+}
+
+async function stepAnswer(
+  visit: Visit<'/referrals/:referralId/pages/:step'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const step = visit.params.step as Step
+  if (!STEPS.includes(step)) return notFound()
+  const found = await visit.act(async ({ tx }) => {
+    const referral = await findReferral(tx, visit.params.referralId)
+    if (referral?.authorId !== visit.actor.userId) return undefined
+    await recordAuditEvent(tx, 'referral.seen', { subjectId: referral.id })
+    return { referral, authorities: await listLocalAuthorities(tx) }
+  })
+  if (found === undefined) return notFound()
+  if (found.referral.submittedAt !== null) return redirect(`/referrals/${found.referral.id}`)
+  const at = STEPS.indexOf(step)
+  const model = {
+    step,
+    caption: t('referral.progress', { count: at + 1, of: STEPS.length }),
+    heading: t(`referral.step.${step}`),
+    back: {
+      href: at === 0 ? '/referrals' : `/referrals/${found.referral.id}/pages/${STEPS[at - 1] ?? 'danger'}`,
+      text: t('clock.back'),
+    },
+    yesNo: items(t, 'referral.answer', ['yes', 'no']),
+    yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),
+    languages: items(t, 'child.language', SPOKEN_LANGUAGES),
+    authorities: found.authorities.map(authority => ({ value: authority.id, text: authority.name[language] })),
+    forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
+    grooming: items(t, 'child.grooming', GROOMING_WAYS),
+    signs: items(t, 'referral.sign', SCREENING_SIGNS),
+  }
+  const title = t(`referral.step.${step}`)
+  const shown = { ...valuesOf(found.referral), ...values }
+  return showForm('referral/views/step.njk', title, model, shown, errors)
+}
+
+const stepPage = page({
+  method: 'get',
+  path: '/referrals/:referralId/pages/:step',
+  roles: 'signed-in',
+  audit: 'referral.seen',
+  handle: visit => stepAnswer(visit),
+})
+
+/** The fields of each step of a referral. */
+export const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> = {
+  danger: ['immediateDanger', 'dangerDetails'],
+  child: [
+    'givenName',
+    'familyName',
+    'knownAs',
+    'bornOn',
+    'estimatedAge',
+    'gender',
+    'ethnicity',
+    'language',
+    'nhsNumber',
+    'school',
+    'address',
+    'localAuthorityId',
+    'overEighteenReason',
+  ],
+  'what-happened': ['whatHappened', 'phoned', 'phonedOn', 'phonedTime'],
+  words: ['childsWords', 'childsWordsTo'],
+  forms: ['forms', 'grooming', 'peopleOfConcern', 'placesOfConcern'],
+  screening: ['signs', 'screening'],
+  family: ['family', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'],
+}
+
+// What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
+function typedAnswers(step: Step, body: FormFields): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
+  const typed: Record<string, unknown> = {}
+  const errors: Record<string, string> = {}
+  for (const field of FIELDS[step]) {
+    if (field === 'forms' || field === 'grooming' || field === 'signs') typed[field] = [body[field] ?? []].flat()
+    else if (field === 'bornOn' || field === 'phonedOn') {
+      const read = readForm(z.object({ [field]: text() }), body)
+      const day = read.ok ? (read.fields[field] ?? '') : ''
+      if (day === '' || isCalendarDate(day)) typed[field] = day
+      else errors[field] = 'referral.day.wrong'
+    } else typed[field] = one(body, field).replaceAll('\r\n', '\n')
+  }
+  const read = referralAnswers.partial().safeParse(typed)
+  return {
+    answers: read.success ? (read.data as Partial<ReferralAnswers>) : {},
+    errors: read.success
+      ? errors
+      : { [String(read.error.issues[0]?.path[0] ?? FIELDS[step][0])]: 'child.answer.needed' },
+  }
+}
+
+const stepSubmit = page({
+  method: 'post',
+  path: '/referrals/:referralId/pages/:step',
+  roles: 'signed-in',
+  audit: 'referral.saved',
+  async handle(visit) {
+    const step = visit.params.step as Step
+    if (!STEPS.includes(step)) return notFound()
+    const { answers, errors: unread } = typedAnswers(step, visit.body)
+    const wrong = wrongAnswers(referralAnswers.parse(answers), visit.now).filter(each =>
+      FIELDS[step].includes(each.field),
+    )
+    const errors = {
+      ...Object.fromEntries(wrong.map(({ field, fault }) => [field, `referral.wrong.${fault}`])),
+      ...unread,
+    }
+    if (Object.keys(errors).length > 0) return stepAnswer(visit, visit.body, errors)
+    const known = Object.fromEntries(
+      Object.entries(answers).filter(([name]) => FIELDS[step].includes(name as keyof ReferralAnswers)),
+    )
+    const result = await visit.act(work =>
+      saveReferral(work, {
+        referralId: visit.params.referralId,
+        version: Number(one(visit.body, 'version')) || 1,
+        answers: known,
+      }),
+    )
+    switch (result.outcome) {
+      case 'saved': {
+        if (one(visit.body, 'leave') !== '') return redirect('/referrals')
+        if (step === 'danger' && answers.immediateDanger === 'yes')
+          return redirect(`/referrals/${visit.params.referralId}/danger-now`)
+        const next = STEPS[STEPS.indexOf(step) + 1]
+        return redirect(
+          next === undefined
+            ? `/referrals/${visit.params.referralId}`
+            : `/referrals/${visit.params.referralId}/pages/${next}`,
+        )
+      }
+      case 'changed-since-you-read':
+        return conflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          FIELDS[step]
+            .filter(field => typeof result.current.answers[field] === 'string' && !DAY_ANSWERS.includes(field as never))
+            .map(field => ({
+              name: field,
+              label: visit.t(`referral.${field}`),
+              theirs: String(result.current.answers[field]),
+              yours: one(visit.body, field),
+            })),
+          { version: String(result.current.version) },
+        )
+      case 'sent-already':
+        return redirect(`/referrals/${visit.params.referralId}`)
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+const dangerNow = page({
+  method: 'get',
+  path: '/referrals/:referralId/danger-now',
+  roles: 'signed-in',
+  audit: { none: 'says what to do when a child is in danger; nothing about the child' },
+  handle: visit =>
+    Promise.resolve(
+      show('referral/views/danger-now.njk', visit.t('referral.danger-now.title'), {
+        onwards: `/referrals/${visit.params.referralId}/pages/child`,
+      }),
+    ),
+})
+
+export const writingPages: readonly Page[] = [stepPage, stepSubmit, dangerNow]
