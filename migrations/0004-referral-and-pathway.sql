@@ -230,7 +230,7 @@ create table clock (
   changed_by      uuid,
   constraint clock_rule_known check (rule in (
     'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
-    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision')),
+    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision', 'police-discussion')),
   constraint clock_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed'))
 );

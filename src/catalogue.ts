@@ -20,6 +20,8 @@ import { informationGovernanceCy } from './information-governance/messages.cy.ts
 import { informationGovernanceEn } from './information-governance/messages.en.ts'
 import { noticeCy } from './notice/messages.cy.ts'
 import { noticeEn } from './notice/messages.en.ts'
+import { policeCy } from './police/messages.cy.ts'
+import { policeEn } from './police/messages.en.ts'
 import { pathwayCy } from './pathway/messages.cy.ts'
 import { pathwayEn } from './pathway/messages.en.ts'
 import { recordCy } from './record/messages.cy.ts'
@@ -60,6 +62,7 @@ export const catalogue: Catalogue = {
     ...clockEn,
     ...workEn,
     ...pathwayEn,
+    ...policeEn,
     ...recordEn,
     ...setUpEn,
     ...agreedActionEn,
@@ -84,6 +87,7 @@ export const catalogue: Catalogue = {
     ...clockCy,
     ...workCy,
     ...pathwayCy,
+    ...policeCy,
     ...recordCy,
     ...setUpCy,
     ...agreedActionCy,

@@ -4,11 +4,13 @@ import type { ClockKind } from '../clock/clock.ts'
 import { ENDING_CLOCKS } from '../ending/ending.ts'
 import { MEETING_CLOCKS } from '../meeting/meeting.ts'
 import { PANEL_CLOCKS } from '../panel/panel.ts'
+import { POLICE_CLOCKS } from '../police/police.ts'
 import { REFERRAL_CLOCKS } from '../referral/referral.ts'
 
 /** Every kind of clock that the slices declare, in the order of the pathway. */
 export const CLOCK_KINDS: readonly ClockKind[] = [
   REFERRAL_CLOCKS,
+  { policeDiscussion: POLICE_CLOCKS.referral },
   ASSESSMENT_CLOCKS,
   MEETING_CLOCKS,
   ACTION_CLOCKS,

@@ -52,6 +52,7 @@ export const AUDIT_EVENTS = [
   'entry.added',
   'entry.changed',
   'entry.answered',
+  'police.discussion-recorded',
   'pathway.opened',
   'pathway.moved',
   'pathway.stepped-up',

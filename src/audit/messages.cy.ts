@@ -55,6 +55,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.entry.added': 'ychwanegu cofnod',
   'audit.event.entry.changed': 'newid cofnod',
   'audit.event.entry.answered': 'ateb cofnod',
+  'audit.event.police.discussion-recorded': 'cofnodi trafodaeth â’r heddlu',
   'audit.event.pathway.opened': 'agor y llwybr',
   'audit.event.pathway.moved': 'symud ar hyd y llwybr',
   'audit.event.pathway.stepped-up': 'camu i fyny',

@@ -52,6 +52,7 @@ export const auditEn = {
   'audit.event.entry.added': 'added an entry',
   'audit.event.entry.changed': 'changed an entry',
   'audit.event.entry.answered': 'answered an entry',
+  'audit.event.police.discussion-recorded': 'recorded a discussion with the police',
   'audit.event.pathway.opened': 'opened the pathway',
   'audit.event.pathway.moved': 'moved along the pathway',
   'audit.event.pathway.stepped-up': 'stepped up',

@@ -108,6 +108,7 @@ test('a file that names an unknown person or an impossible deed is refused whole
         text: 'x',
         saidBy: '',
         happenedOn: '2026-01-01' as never,
+        mayBeCrime: false,
       },
     ],
   })

@@ -17,6 +17,7 @@ import { STEPPED_TO } from '../pathway/pathway.ts'
 import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
 import { day, email, words, someWords, deed } from './words.ts'
 import { meeting } from './meeting.ts'
+import { discussedWithPolice } from './police.ts'
 
 /**
  * A case file: one child's pathway as deeds, each with its instant and who did it. It goes through the same actions as the
@@ -30,6 +31,7 @@ export const caseFile = z.strictObject({
     answers: referralAnswers.omit({ localAuthorityId: true }).extend({ localAuthority: someWords }),
   }),
   identified: z.strictObject({ ...deed }).optional(),
+  discussedWithPolice: discussedWithPolice.optional(),
   details: z
     .strictObject({
       ...deed,
@@ -79,6 +81,8 @@ export const caseFile = z.strictObject({
         text: someWords,
         saidBy: words,
         happenedOn: day,
+        mayBeCrime: z.boolean().default(false),
+        discussedWithPolice: discussedWithPolice.optional(),
       }),
     )
     .default([]),

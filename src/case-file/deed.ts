@@ -45,6 +45,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'not-found': 'whoever does it may not, or what it is about is not there',
   'not-now': 'it cannot be done as things stand then',
   'words-needed': 'words are missing',
+  'owed-no-more': 'no discussion with the police is owed about it, or it is recorded already',
   incomplete: 'answers or papers are missing',
   wrong: 'an answer cannot be',
   'over-eighteen': 'the child is 18 or more, and no reason is given',

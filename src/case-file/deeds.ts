@@ -4,11 +4,12 @@ import { findAction } from '../agreed-action/store.ts'
 import { completeAssessment } from '../assessment/actions.ts'
 import { addImportantPerson, addOtherName, changeDetails, joinNetwork, raiseAlert } from '../child/actions.ts'
 import { findChild } from '../child/store/children.ts'
-import { addNote } from '../entry/actions.ts'
+import { writeNote } from '../record/actions.ts'
+import { recordPoliceDiscussion } from '../police/actions.ts'
 import { decideEscalation, escalate } from '../panel/actions.ts'
 import { confirmEnding, proposeEnding, stepUp } from '../ending/actions.ts'
 import { beginReferral, saveReferral, sendReferral } from '../referral/actions/sending.ts'
-import { determine, identifyChild } from '../referral/actions/deciding.ts'
+import { determine, discussReferralWithPolice, identifyChild } from '../referral/actions/deciding.ts'
 import type { CaseFile } from './case-file.ts'
 import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
 import { meetingDeeds } from './meeting-deeds.ts'
@@ -36,7 +37,13 @@ export function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: str
         return refusal(result, 'identified')
       },
     }
-  const { details, determination, ending } = file
+  const { details, determination, ending, discussedWithPolice: discussed } = file
+  if (discussed !== undefined)
+    yield {
+      ...discussed,
+      place: 'discussedWithPolice',
+      run: async work => refusal(await discussReferralWithPolice(work, { referralId, ...discussed }), 'recorded'),
+    }
   if (details !== undefined)
     yield {
       ...details,
@@ -101,14 +108,32 @@ export function* deedsOf(file: CaseFile, loading: Loading, localAuthorityId: str
           ({ outcome }) => (outcome === 'joined' || outcome === 'there-already' ? undefined : outcome),
         ),
     }
-  for (const [at, { at: when, by, ...note }] of file.notes.entries())
+  for (const [at, { at: when, by, discussedWithPolice: told, ...note }] of file.notes.entries()) {
+    let entryId = NOT_YET
     yield {
       at: when,
       by,
       place: `notes[${at}]`,
-      run: async work =>
-        refusal(await addNote(work, { ...note, childId: loading.childId, context: note.context ?? null }), 'added'),
+      run: async work => {
+        const result = await writeNote(work, { ...note, childId: loading.childId, context: note.context ?? null })
+        if (result.outcome === 'added') entryId = result.entryId
+        return refusal(result, 'added')
+      },
     }
+    if (told !== undefined)
+      yield {
+        ...told,
+        place: `notes[${at}].discussedWithPolice`,
+        run: async work => {
+          const { childId } = loading
+          const { audience } = note
+          return refusal(
+            await recordPoliceDiscussion(work, { ...told, subjectId: entryId, childId, audience }),
+            'recorded',
+          )
+        },
+      }
+  }
   for (const [at, { at: when, by, ...assessment }] of file.assessments.entries())
     yield {
       at: when,

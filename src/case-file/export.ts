@@ -6,6 +6,7 @@ import { findChildByReference } from '../child/store/children.ts'
 import { NOTE_KINDS } from '../entry/entry.ts'
 import { type CaseFile, caseFile } from './case-file.ts'
 import { meetingOf } from './export-meeting.ts'
+import { policeOf } from './police.ts'
 import { Rows } from './rows.ts'
 import { listRowsOfChild, type Row } from './store.ts'
 
@@ -55,6 +56,7 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
       answers: { ...answers, localAuthority: code },
     },
     ...(received !== undefined && { identified: received }),
+    ...policeOf(rows, referral.id),
     ...(child.version >= 3 && {
       details: {
         ...(details === undefined
@@ -131,6 +133,8 @@ export async function exportCase(work: Work, reference: string): Promise<CaseFil
         text: each['text'],
         saidBy: each['said_by'],
         happenedOn: each['happened_on'],
+        ...(rows.with('police_clock', 'subject_id', each['id']).length > 0 && { mayBeCrime: true }),
+        ...policeOf(rows, each['id']),
       })),
     assessments: rows.of('assessment').map(each => ({
       at: rows.time(each['completed_at']),

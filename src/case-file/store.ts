@@ -14,6 +14,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'important_person', to_jsonb(x), x.changed_at, 0 from important_person x where x.child_id = ${childId}
     union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
     union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
+    union all select 'police_clock', to_jsonb(x), x.started_at, 0 from clock x where x.child_id = ${childId} and x.rule = 'police-discussion'
     union all select 'happening', to_jsonb(x), x.recorded_at, x.position from happening x where x.child_id = ${childId}
     union all select 'assessment', to_jsonb(x), x.begun_at, 0 from assessment x where x.child_id = ${childId}
     union all select 'assessment_form', to_jsonb(x), now(), 0 from assessment_form x where x.child_id = ${childId}

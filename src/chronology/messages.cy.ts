@@ -34,6 +34,7 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.kind.network-left': 'Gadawodd {{user}} y rhwydwaith',
   'chronology.kind.restricted': 'Cyfyngwyd ar y cofnod',
   'chronology.kind.restriction-lifted': 'Codwyd y cyfyngiad ar y cofnod',
+  'chronology.kind.police-discussion': 'Ystyriwyd gyda’r heddlu',
   'chronology.kind.meeting-entry': 'Dywedwyd yn y cyfarfod',
   'chronology.kind.answer': 'Ateb i gofnod',
   'chronology.filter.note': 'Nodyn',
@@ -67,6 +68,7 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.filter.network-left': 'Gadael y rhwydwaith',
   'chronology.filter.restricted': 'Cofnod wedi’i gyfyngu',
   'chronology.filter.restriction-lifted': 'Cyfyngiad wedi’i godi',
+  'chronology.filter.police-discussion': 'Ystyriwyd gyda’r heddlu',
   'chronology.filter.meeting-entry': 'Dywedwyd mewn cyfarfod',
   'chronology.filter.answer': 'Ateb',
 }

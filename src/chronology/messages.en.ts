@@ -31,6 +31,7 @@ export const chronologyEn = {
   'chronology.kind.network-left': '{{user}} left the network',
   'chronology.kind.restricted': 'The record was restricted',
   'chronology.kind.restriction-lifted': 'The restriction of the record was lifted',
+  'chronology.kind.police-discussion': 'Considered with the police',
   'chronology.kind.meeting-entry': 'Said in the meeting',
   'chronology.kind.answer': 'Answer to an entry',
   'chronology.filter.note': 'Note',
@@ -64,6 +65,7 @@ export const chronologyEn = {
   'chronology.filter.network-left': 'Left the network',
   'chronology.filter.restricted': 'Record restricted',
   'chronology.filter.restriction-lifted': 'Restriction lifted',
+  'chronology.filter.police-discussion': 'Considered with the police',
   'chronology.filter.meeting-entry': 'Said in a meeting',
   'chronology.filter.answer': 'Answer',
 } as const

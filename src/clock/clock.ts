@@ -18,6 +18,7 @@ export const CLOCK_RULES = [
   'panel-decision',
   'reassessment',
   'ending-decision',
+  'police-discussion',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 

@@ -47,6 +47,7 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.rule.debrief': 'Dweud wrth y teulu beth y cytunodd y cyfarfod arno',
   'clock.rule.panel-decision': 'Panel Atal Camfanteisio yn penderfynu',
   'clock.rule.reassessment': 'Asesu eto',
+  'clock.rule.police-discussion': 'Trafod â’r heddlu yr hyn a allai fod yn drosedd',
   'clock.rule.ending-decision': 'Cadarnhau diwedd neu gam i lawr',
   'clock.title': 'Pam y dyddiad hwn',
   'clock.back': 'Yn ôl',

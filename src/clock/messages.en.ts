@@ -24,6 +24,7 @@ export const clockEn = {
   'clock.rule.debrief': 'Tell the family what the meeting agreed',
   'clock.rule.panel-decision': 'Exploitation Prevention Panel decides',
   'clock.rule.reassessment': 'Assess again',
+  'clock.rule.police-discussion': 'Discuss with the police what may be a crime',
   'clock.rule.ending-decision': 'Confirm an ending or a step down',
   'clock.title': 'Why this date',
   'clock.back': 'Back',

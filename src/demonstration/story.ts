@@ -110,6 +110,7 @@ export function caseFileOf(story: Story): CaseFile {
         school: 'Ysgol Cwm Dychmygol',
         localAuthority: story.authority,
         whatHappened: words.happened,
+        ...(story.theme === 0 && { mayBeCrime: 'yes' }),
         childsWords: words.childs,
         childsWordsTo: words.to,
         forms: words.forms,
@@ -124,6 +125,16 @@ export function caseFileOf(story: Story): CaseFile {
       },
     },
     ...(identified && { identified: { at: at(0, '14:00'), by: duty } }),
+    ...(identified &&
+      story.theme === 0 && {
+        discussedWithPolice: {
+          at: at(0, '14:20'),
+          by: duty,
+          considered: 'discussed',
+          withWhom: words.officer,
+          words: words.toldPolice,
+        },
+      }),
     ...(pathway && {
       details: {
         at: at(1, '09:20'),

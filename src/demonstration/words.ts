@@ -132,6 +132,9 @@ function english(name: string) {
     bias: 'Because the child is tall and quiet, adults have treated them as older. We looked again with that in mind.',
     unknown: 'Who pays for the phone. The grandmother may know.',
     where: 'Community room, family centre',
+    officer: 'Detective Constable Ditectif, reference MADE-UP-1',
+    toldPolice:
+      'Told by telephone. The police will speak to the family with the social worker, and nobody goes to the house alone.',
     wantsToSay: 'I want you to talk to me and not only to Mum.',
     familyWants: 'We want to know who these people are and what will be done about them.',
     fears: 'That someone at the meeting will tell others.',
@@ -194,6 +197,9 @@ function welsh(name: string) {
     bias: 'Am fod y plentyn yn dal ac yn dawel, mae oedolion wedi ei drin fel rhywun hŷn. Edrychwyd eto gan gofio hynny.',
     unknown: 'Pwy sy’n talu am y ffôn. Efallai fod y fam-gu yn gwybod.',
     where: 'Ystafell gymunedol, canolfan deuluol',
+    officer: 'Y Ditectif Gwnstabl Ditectif, cyfeirnod FFUG-1',
+    toldPolice:
+      'Dywedwyd wrthynt dros y ffôn. Bydd yr heddlu yn siarad â’r teulu gyda’r gweithiwr cymdeithasol, ac nid oes neb i fynd i’r tŷ ar ei ben ei hun.',
     wantsToSay: 'Dw i eisiau i chi siarad gyda fi ac nid gyda Mam yn unig.',
     familyWants: 'Rydym eisiau gwybod pwy yw’r bobl hyn a beth fydd yn digwydd iddynt.',
     fears: 'Y bydd rhywun yn y cyfarfod yn dweud wrth eraill.',

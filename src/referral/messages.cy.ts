@@ -51,6 +51,9 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.whatHappened': 'Beth sydd wedi digwydd, pryd a ble?',
   'referral.whatHappened.hint':
     'Yr hyn a welsoch neu a glywsoch eich hun, yr hyn a ddywedodd eraill wrthych, a phwy ydynt. Nid yw ychydig o dystiolaeth yn rheswm dros aros.',
+  'referral.mayBeCrime': 'A allai’r hyn a ddigwyddodd fod yn drosedd yn erbyn y plentyn?',
+  'referral.mayBeCrime.hint':
+    'Os gallai fod, bydd y Gwasanaethau Plant yn ei drafod â’r heddlu ar y diwrnod y daw eich atgyfeiriad i law. Os yw’n digwydd nawr, ffoniwch 999.',
   'referral.phoned': 'A ydych wedi dweud wrth y Gwasanaethau Plant dros y ffôn?',
   'referral.phoned.hint': 'Mae’r atgyfeiriad ysgrifenedig yn dilyn galwad o fewn 24 awr',
   'referral.phonedOn': 'Diwrnod yr alwad',

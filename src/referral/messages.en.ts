@@ -44,6 +44,9 @@ export const referralEn = {
   'referral.whatHappened': 'What has happened, when and where?',
   'referral.whatHappened.hint':
     'What you saw or heard yourself, what others told you, and who they are. Little evidence is no reason to wait.',
+  'referral.mayBeCrime': 'May what happened be a crime against the child?',
+  'referral.mayBeCrime.hint':
+    'If it may be, Children’s Services discuss it with the police on the day your referral arrives. If it is happening now, call 999.',
   'referral.phoned': 'Have you told Children’s Services by phone?',
   'referral.phoned.hint': 'The written referral follows a call within 24 hours',
   'referral.phonedOn': 'Day of the call',

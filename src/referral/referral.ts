@@ -71,6 +71,7 @@ export const referralAnswers = z.strictObject({
   phonedOn: day,
   phonedTime: words,
   whatHappened: words,
+  mayBeCrime: yesNo,
   childsWords: words,
   childsWordsTo: words,
   forms: z.array(z.enum(EXPLOITATION_FORMS)).default([]),

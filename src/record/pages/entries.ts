@@ -7,6 +7,7 @@ import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
+  choices,
   dayFields,
   type FieldErrors,
   type FormFields,
@@ -19,12 +20,17 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { addNote, changeNote, WRITING_ROLES } from '../../entry/actions.ts'
+import { writeNote } from '../actions.ts'
+import { changeNote, WRITING_ROLES } from '../../entry/actions.ts'
 import { answerLine } from '../../chronology/actions.ts'
 import { BASES, CONTEXTS, NOTE_KINDS } from '../../entry/entry.ts'
 import { isNote } from '../../entry/rules.ts'
 import { listAnswers } from '../../entry/store.ts'
 import { findLine } from '../../chronology/store.ts'
+import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
+import { policeForm } from '../../police/forms.ts'
+import { CONSIDERED } from '../../police/police.ts'
+import { WORKING_ROLES } from '../../access/actor.ts'
 
 const noteForm = z.object({
   kind: choice(NOTE_KINDS, 'entry.kind.needed'),
@@ -34,6 +40,7 @@ const noteForm = z.object({
   text: neededText('entry.text.needed'),
   saidBy: text(),
   happenedOn: neededDay('entry.day.needed'),
+  mayBeCrime: choices(['yes'], 'entry.may-be-crime'),
 })
 
 async function noteAnswer(
@@ -51,6 +58,7 @@ async function noteAnswer(
     bases: items(t, 'entry.basis', BASES),
     contexts: items(t, 'entry.context', CONTEXTS),
     audiences: items(t, 'entry.audience.outside', ['network', 'police']),
+    crime: items(t, 'entry.may-be-crime', ['yes']),
   }
   const title = t('entry.new')
   return showForm('record/views/new.njk', title, model, values, errors)
@@ -75,7 +83,12 @@ const noteSubmit = page({
     const childId = visit.params.childId
     const result = await visit.act(async work => {
       if ((await findChild(work.tx, childId)) === undefined) return undefined
-      return addNote(work, { childId, ...form.fields, context: form.fields.context ?? null })
+      return writeNote(work, {
+        childId,
+        ...form.fields,
+        context: form.fields.context ?? null,
+        mayBeCrime: form.fields.mayBeCrime.length > 0,
+      })
     })
     switch (result?.outcome) {
       case 'added':
@@ -97,7 +110,8 @@ async function entryAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx, actor }) => {
+  const model = await visit.act(async work => {
+    const { tx, actor } = work
     const entry = await findLine(tx, visit.params.entryId)
     if (entry === undefined) return undefined
     await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
@@ -111,6 +125,8 @@ async function entryAnswer(
       author: names.get(entry.authorId)?.name ?? '',
       basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
+      policeOwed: await isPoliceDiscussionOwed(work, entry.id),
+      considered: items(t, 'police.considered', CONSIDERED),
       mayChange: isNote(entry) && entry.agencyId === actor.agencyId,
       answers: answers.map(answer => ({
         text: answer.text,
@@ -173,4 +189,32 @@ const answerSubmit = page({
   },
 })
 
-export const entryPages: readonly Page[] = [notePage, noteSubmit, entryPage, entryChange, answerSubmit]
+const policeSubmit = page({
+  method: 'post',
+  path: '/entries/:entryId/police',
+  roles: WORKING_ROLES,
+  audit: 'police.discussion-recorded',
+  async handle(visit) {
+    const form = readForm(policeForm, visit.body)
+    if (!form.ok) return entryAnswer(visit, visit.body, form.errors)
+    const { considered, withWhom, policeWords } = form.fields
+    const result = await visit.act(async work => {
+      const entry = await findLine(work.tx, visit.params.entryId)
+      if (entry === undefined) return undefined
+      const { id, childId, audience, meetingId } = entry
+      return recordPoliceDiscussion(work, {
+        subjectId: id,
+        childId,
+        considered,
+        withWhom,
+        words: policeWords,
+        audience: audience === 'family' ? 'network' : audience,
+        meetingId,
+      })
+    })
+    if (result === undefined || result.outcome === 'not-found') return notFound()
+    return redirect(`/entries/${visit.params.entryId}`)
+  },
+})
+
+export const entryPages: readonly Page[] = [notePage, noteSubmit, entryPage, entryChange, answerSubmit, policeSubmit]

@@ -11,6 +11,8 @@ import { insertEntry } from '../../entry/store.ts'
 import { type CalendarDate, calendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import { attachClocksToChild } from '../../clock/store/clocks.ts'
+import { recordPoliceDiscussion } from '../../police/actions.ts'
+import type { Considered } from '../../police/police.ts'
 import { endPathway, moveToStep, openPathway } from '../../pathway/actions.ts'
 import type { Outcome, Referral } from '../referral.ts'
 import { REFERRAL_CLOCKS } from '../referral.ts'
@@ -135,6 +137,21 @@ async function writeIntoChronology(work: Work, referral: Referral, childId: stri
       referrer,
       work.now,
     )
+}
+
+/**
+ * Keeps that the team which received a referral discussed it with the police, or why it is no crime. The child has been identified: the
+ * words belong to the child's record.
+ *
+ * @protocol §6 step 2; Wales Safeguarding Procedures, section 3
+ */
+export async function discussReferralWithPolice(
+  work: Work,
+  told: { referralId: string; considered: Considered; withWhom: string; words: string },
+): ReturnType<typeof recordPoliceDiscussion> {
+  const referral = await receivedBy(work, told.referralId)
+  if (referral?.childId == null) return { outcome: 'not-found' }
+  return recordPoliceDiscussion(work, { ...told, subjectId: referral.id, childId: referral.childId })
 }
 
 /** What Children's Services decide on a referral, and why. */

@@ -5,6 +5,7 @@ import { isChildOn } from '../../child/rules.ts'
 import { addDays, type CalendarDate, calendarDate, instantInWales } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
+import { askForPoliceDiscussion } from '../../police/actions.ts'
 import type { Referral, ReferralAnswers } from '../referral.ts'
 import { REFERRAL_CLOCKS, referralAnswers } from '../referral.ts'
 import { type MissingAnswer, missingAnswers, type WrongAnswer, wrongAnswers } from '../rules.ts'
@@ -48,7 +49,7 @@ export async function saveReferral(
 
 /**
  * Sends a referral to the front door of the child's local authority. From now on it keeps its words; the clocks of the
- * decision and of the acknowledgement run, and after a phone call the one of the written report is answered.
+ * decision, of the acknowledgement and, where a crime may have been committed, of the discussion with the police run, and after a phone call the one of the written report is answered.
  *
  * @protocol §6 step 1; §6 step 2
  */
@@ -118,6 +119,8 @@ export async function sendReferral(
     referralId: referral.id,
     holderId: actor.userId,
   })
+  if (answers.mayBeCrime === 'yes')
+    await askForPoliceDiscussion(work, { source: 'referral', subjectId: referral.id, childId: null, holderId: team.id })
   await recordAuditEvent(tx, 'referral.sent', { subjectId: referral.id })
   return { outcome: 'sent' }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { notFound, redirect } from '../../web/answer.ts'
 import { choice, neededText, one, readForm, text } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
-import { acknowledgeReferral, determine, identifyChild } from '../actions/deciding.ts'
+import { policeForm } from '../../police/forms.ts'
+import { acknowledgeReferral, determine, discussReferralWithPolice, identifyChild } from '../actions/deciding.ts'
 import { chaseReferral } from '../actions/sending.ts'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES } from '../referral.ts'
 import { referralAnswer } from './referral.ts'
@@ -92,4 +93,26 @@ const determinationSubmit = page({
   },
 })
 
-export const decidingPages: readonly Page[] = [acknowledgeSubmit, chaseSubmit, childSubmit, determinationSubmit]
+const policeSubmit = page({
+  method: 'post',
+  path: '/referrals/:referralId/police',
+  roles: ['practitioner', 'manager'],
+  audit: 'police.discussion-recorded',
+  async handle(visit) {
+    const { referralId } = visit.params
+    const form = readForm(policeForm, visit.body)
+    if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
+    const { considered, withWhom, policeWords: words } = form.fields
+    const told = await visit.act(work => discussReferralWithPolice(work, { referralId, considered, withWhom, words }))
+    // Where somebody was quicker, the page says so by asking no more.
+    return told.outcome === 'not-found' ? notFound() : redirect(`/referrals/${referralId}`)
+  },
+})
+
+export const decidingPages: readonly Page[] = [
+  acknowledgeSubmit,
+  chaseSubmit,
+  childSubmit,
+  determinationSubmit,
+  policeSubmit,
+]

@@ -13,6 +13,8 @@ import {
   isCalendarDate,
 } from '../../lib/calendar-date.ts'
 import { findClockOf, listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { isPoliceDiscussionOwed } from '../../police/actions.ts'
+import { CONSIDERED } from '../../police/police.ts'
 import { findStanding } from '../../pathway/store.ts'
 import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
@@ -31,7 +33,8 @@ export async function referralAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx, actor }) => {
+  const model = await visit.act(async work => {
+    const { tx, actor } = work
     const referral = await findReferral(tx, visit.params.referralId)
     if (referral === undefined) return undefined
     await recordAuditEvent(tx, 'referral.seen', {
@@ -87,6 +90,8 @@ export async function referralAnswer(
       state: stateWords(referral, visit),
       due: due === undefined ? '' : dueWords(due, language),
       danger: answers.immediateDanger === 'yes',
+      policeOwed: receives && (await isPoliceDiscussionOwed(work, referral.id)),
+      considered: items(t, 'police.considered', CONSIDERED),
       duplicates: duplicates.map(each => ({
         ...each,
         born: each.bornOn === null ? '' : formatShortDay(each.bornOn, language),
@@ -143,7 +148,11 @@ function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority:
     if (field === 'language') return t(`child.language.${answers.language}`)
     if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
       return formatShortDay(calendarDate(String(value)), language)
-    if (['immediateDanger', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(field))
+    if (
+      ['immediateDanger', 'mayBeCrime', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(
+        field,
+      )
+    )
       return value === '' ? '' : t(`referral.answer.${String(value)}`)
     return String(value)
   }

@@ -85,7 +85,7 @@ export const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> 
     'localAuthorityId',
     'overEighteenReason',
   ],
-  'what-happened': ['whatHappened', 'phoned', 'phonedOn', 'phonedTime'],
+  'what-happened': ['whatHappened', 'mayBeCrime', 'phoned', 'phonedOn', 'phonedTime'],
   words: ['childsWords', 'childsWordsTo'],
   forms: ['forms', 'grooming', 'peopleOfConcern', 'placesOfConcern'],
   screening: ['signs', 'screening'],
