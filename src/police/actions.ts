@@ -13,7 +13,7 @@ import { POLICE_CLOCKS } from './police.ts'
  * the same day, whatever day that is.
  *
  * @param asked whoever is to have it: a person or a team; and for whom what it is about is written
- * @protocol §6 step 2; Wales Safeguarding Procedures, section 3
+ * @protocol §6 step 2
  */
 export async function askForPoliceDiscussion(
   work: Work,
@@ -48,7 +48,7 @@ export async function isPoliceDiscussionOwed(work: Work, subjectId: string): Pro
  * chronology for the readers of what they are about.
  *
  * @returns `owed-no-more` when somebody else recorded it first, or nothing was owed
- * @protocol §6 step 2; Wales Safeguarding Procedures, section 3
+ * @protocol §6 step 2
  */
 export async function recordPoliceDiscussion(
   work: Work,

@@ -7,7 +7,7 @@ import { askForPoliceDiscussion } from '../police/actions.ts'
  * Adds a practitioner's entry to a child's chronology. Where it tells of what may be a crime against the child, the lead
  * practitioner (whoever wrote it, when there is none) is to discuss it with the police on the same day.
  *
- * @protocol §5 Purpose of the tools; Wales Safeguarding Procedures, section 3
+ * @protocol §5 Purpose of the tools
  */
 export async function writeNote(
   work: Work,

@@ -143,7 +143,7 @@ async function writeIntoChronology(work: Work, referral: Referral, childId: stri
  * Keeps that the team which received a referral discussed it with the police, or why it is no crime. The child has been identified: the
  * words belong to the child's record.
  *
- * @protocol §6 step 2; Wales Safeguarding Procedures, section 3
+ * @protocol §6 step 2
  */
 export async function discussReferralWithPolice(
   work: Work,
