@@ -9,7 +9,8 @@ import { addNote } from '../entry/actions.ts'
 import { answerLine } from '../chronology/actions.ts'
 import { explainLateness, replanClock } from '../clock/actions.ts'
 import { findClockOf, listRunningClocksOfChild } from '../clock/store/clocks.ts'
-import { addDays } from '../lib/calendar-date.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
+import { addDays, calendarDate } from '../lib/calendar-date.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { decideEscalation, escalate, planSitting } from '../panel/actions.ts'
 import { agreeAction, reportAction } from './actions.ts'
@@ -102,8 +103,16 @@ test('a clock is re-planned by a manager, chair or lead, with a reason, and not 
   assert.ok(clock)
   const replan = (who: string, change = {}) =>
     world.as(who, work =>
-      replanClock(work, { clockId: clock.id, toDueOn: addDays(work.today, 9), reason: 'illness', ...change }),
+      replanClock(work, {
+        clockId: clock.id,
+        toDueOn: addWorkingDays(work.today, 6, work.holidays),
+        reason: 'illness',
+        ...change,
+      }),
     )
+  // D34: Saturday, Sunday and a bank holiday that falls on a Friday.
+  for (const day of ['2027-01-02', '2027-01-03', '2027-01-01'] as const)
+    assert.equal((await replan('chair', { toDueOn: calendarDate(day) })).outcome, 'not-a-working-day', day)
   for (const who of ['social-worker', 'teacher', 'panel-2']) assert.equal((await replan(who)).outcome, 'not-found', who)
   assert.equal((await replan('chair', { reason: ' ' })).outcome, 'reason-needed')
   assert.equal((await replan('chair', { toDueOn: addDays(clock.startedOn, -1) })).outcome, 'in-the-past')

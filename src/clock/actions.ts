@@ -3,6 +3,7 @@ import type { Audience } from '../access/audience.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
+import { isWorkingDay } from '../calendar/working-days.ts'
 import { type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import { CLOCK_RULES, type ClockKind, type ClockRule } from './clock.ts'
 import { type Due, dueOf } from './rules.ts'
@@ -103,7 +104,7 @@ export async function stopClock(work: Work, rule: ClockRule, subjectId: string, 
 }
 
 /**
- * Re-plans a running clock for a new day, by a manager's, chair's or lead's authority and with the reason. The first due day
+ * Re-plans a running clock for a new working day, by a manager's, chair's or lead's authority and with the reason. The first due day
  * stays on the clock, so that the lateness stays visible.
  *
  * @protocol §6 step 5; decision 0008
@@ -115,6 +116,7 @@ export async function replanClock(
   | { outcome: 'replanned' }
   | { outcome: 'reason-needed' }
   | { outcome: 'in-the-past' }
+  | { outcome: 'not-a-working-day' }
   | { outcome: 'not-running' }
   | { outcome: 'not-found' }
 > {
@@ -124,6 +126,7 @@ export async function replanClock(
   if (clock.metAt !== null || clock.stoppedAt !== null) return { outcome: 'not-running' }
   if (reason.trim() === '') return { outcome: 'reason-needed' }
   if (toDueOn < work.today) return { outcome: 'in-the-past' }
+  if (!isWorkingDay(toDueOn, work.holidays)) return { outcome: 'not-a-working-day' }
   await insertReplan(work.tx, {
     clockId,
     childId: clock.childId,

@@ -74,6 +74,7 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.replan.title': 'Pennu diwrnod arall',
   'clock.replan.day': 'Diwrnod newydd',
   'clock.replan.day.needed': 'Rhowch y diwrnod newydd',
+  'clock.replan.day.not-working': 'Dewiswch ddiwrnod gwaith: nid oes neb yno ar benwythnos neu ŵyl banc',
   'clock.replan.day.past': 'Dewiswch heddiw neu ddiwrnod diweddarach',
   'clock.replan.not-running': 'Mae hwn wedi’i wneud neu nid oes ei angen mwyach, felly nid oes diwrnod newydd',
   'clock.replan.reason': 'Pam y mae diwrnod arall yn well i’r plentyn?',

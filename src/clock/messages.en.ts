@@ -51,6 +51,7 @@ export const clockEn = {
   'clock.replan.title': 'Set another day',
   'clock.replan.day': 'New day',
   'clock.replan.day.needed': 'Enter the new day',
+  'clock.replan.day.not-working': 'Choose a working day: nobody is there on a weekend or a bank holiday',
   'clock.replan.day.past': 'Choose today or a later day',
   'clock.replan.not-running': 'This is done or no longer needed, so it has no new day',
   'clock.replan.reason': 'Why is another day better for the child?',

@@ -97,6 +97,8 @@ const replanSubmit = page({
         return clockAnswer(visit, visit.body, { reason: 'clock.replan.reason.needed' })
       case 'in-the-past':
         return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.past' })
+      case 'not-a-working-day':
+        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.not-working' })
       case 'not-running':
         return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.not-running' })
       case 'not-found':

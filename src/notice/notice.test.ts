@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { filesOf } from '../../test/architecture/sources.ts'
+import { catalogue } from '../catalogue.ts'
+import { translators } from '../web/translation.ts'
+import { NOTICE_KINDS } from './notice.ts'
+import { shownNotice } from './present.ts'
+
+// Who is told, by hand: whoever adds a kind says here who reads it, and where it leads.
+const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: RegExp | undefined }>> = {
+  'action-not-carried-out': { who: 'the chair', leadsTo: /^\/actions\// },
+  'referral-joined': { who: 'the lead practitioner', leadsTo: /^\/referrals\// },
+  'referral-information': {
+    who: 'the lead practitioner, and the chair of an earlier meeting',
+    leadsTo: /^\/referrals\//,
+  },
+  'same-nhs-number': { who: 'the leads of both records', leadsTo: undefined },
+  'account-changed': { who: 'the person and information governance', leadsTo: undefined },
+}
+
+// Every kind that a migration or a source writes into the table of notices.
+function writtenKinds(): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const file of filesOf('migrations/*.sql')) {
+    const text = readFileSync(file, 'utf8')
+    for (const [, insert = ''] of text.matchAll(/insert into notice([\s\S]*?);/g))
+      for (const [, kind = ''] of insert.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g))
+        if (NOTICE_KINDS.includes(kind as never)) found.add(kind)
+  }
+  for (const file of filesOf('src/**/*.ts'))
+    for (const [, kind = ''] of readFileSync(file, 'utf8').matchAll(/insertNotice\([\s\S]{0,200}?kind: '([a-z-]+)'/g))
+      found.add(kind)
+  return found
+}
+
+test('every kind of notice is written somewhere, has its reader, and reads as a sentence in both languages without a key', () => {
+  assert.deepEqual([...NOTICE_KINDS].sort(), Object.keys(TOLD).sort())
+  assert.deepEqual([...writtenKinds()].sort(), [...NOTICE_KINDS].sort())
+  const t = translators(catalogue)
+  for (const kind of NOTICE_KINDS)
+    for (const language of ['en', 'cy'] as const) {
+      const details = {
+        reference: 'LL-00001',
+        other: 'LL-00002',
+        name: 'Non Sampl',
+        by: 'Ada',
+        outcome: 'information-added',
+      }
+      const notice = {
+        id: 'x',
+        kind,
+        childId: null,
+        subjectId: 'subject',
+        details,
+        madeAt: new Date('2026-11-24T10:00:00Z'),
+      }
+      const shown = shownNotice(notice, language, t[language])
+      assert.ok(shown.words.length > 20, shown.words)
+      assert.doesNotMatch(shown.words, /notice\.|\{\{|undefined/, shown.words)
+      const leadsTo = TOLD[kind]?.leadsTo
+      if (leadsTo === undefined) assert.equal(shown.href, undefined, kind)
+      else assert.match(shown.href ?? '', leadsTo, kind)
+    }
+})
