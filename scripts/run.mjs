@@ -78,7 +78,15 @@ if (!installed()) install()
 const [file, ...rest] = process.argv.slice(2)
 const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(root, file), ...rest], {
   stdio: 'inherit',
+  env: { ...process.env, LLWYBR_LAUNCHER: String(process.pid) },
   shell: process.platform === 'win32',
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm's shell ends at a signal without handing it on: whoever is left alone ends too.
+if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 500).unref()
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))

@@ -34,6 +34,12 @@ function step(name: string, file: string, ...words: string[]): Promise<void> {
 
 type Counts = { passed: number; failed: number; skipped: number }
 
+function add(counts: Counts, more: Counts): void {
+  counts.passed += more.passed
+  counts.failed += more.failed
+  counts.skipped += more.skipped
+}
+
 function runFiles(name: string, files: readonly string[], concurrency: number): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
   const began = Date.now()
@@ -90,13 +96,14 @@ try {
     [...chosen('src/**/*.test.ts'), ...chosen('test/architecture/*.test.ts'), ...chosen('test/access/*.test.ts')],
     2,
   )
+  // Each starts and ends whole services of its own: seconds each, so they are left out of the quick run unless asked for.
+  const services = chosen('test/deployment/*.test.ts')
+  if ((!withoutBrowser || only !== undefined) && services.length > 0)
+    add(counts, await runFiles('services', services, 1))
   const journeys = chosen('test/journeys/*.test.ts')
   if (!withoutBrowser && journeys.length > 0) {
     process.env['CHROMIUM_PATH'] = await findOrInstallChromium()
-    const more = await runFiles('journeys', journeys, 1)
-    counts.passed += more.passed
-    counts.failed += more.failed
-    counts.skipped += more.skipped
+    add(counts, await runFiles('journeys', journeys, 1))
   }
   if (failedSteps > 0) console.log(`${failedSteps} steps failed before the tests`)
   console.log(`${counts.passed} passed, ${counts.failed + failedSteps} failed, ${counts.skipped} skipped`)

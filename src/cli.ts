@@ -15,7 +15,7 @@ import { exportCase } from './case-file/export.ts'
 import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
 import { type Database, openDatabase } from './db/database.ts'
-import { EmbeddedPostgresError } from './db/embedded.ts'
+import { EmbeddedPostgresError } from './db/cluster.ts'
 import { dropDatabase, newFoundingCode } from './db/founding.ts'
 import { migrate } from './db/migrate.ts'
 import { roleUrl } from './db/roles.ts'
@@ -32,6 +32,7 @@ import { openFamilyCopy } from './family-copy/actions.ts'
 import { listNewestCopies } from './family-copy/store/copies.ts'
 import { fullRecord } from './meeting/document.ts'
 import { listMeetings } from './meeting/store/meeting.ts'
+import { recover } from './recovery.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { findActorByEmail } from './access/store/sessions.ts'
 import { findBoard } from './board/store/board.ts'
@@ -76,11 +77,11 @@ try {
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   const [sub, argument] = rest
   if (options.help === true || command === undefined || command === 'help') return console.log(helpText)
-  switch (
-    `${command} ${command === 'due' || command === 'record' || command === 'migrate' ? '' : (sub ?? '')}`.trim()
-  ) {
+  switch (`${command} ${['due', 'record', 'migrate', 'recover'].includes(command) ? '' : (sub ?? '')}`.trim()) {
     case 'due':
       return due()
+    case 'recover':
+      return console.log(recover(process.env).join('\n'))
     case 'migrate':
       return withDatabase(() => Promise.resolve(console.log('The database is up to date.')))
     case 'case load':

@@ -20,6 +20,8 @@ export const helpText = `Llwybr
                                        Llwytho'r bwrdd arddangos i gronfa ddata wag.
   demo reset                           Clear a demonstration board and load it anew.
                                        Clirio bwrdd arddangos a'i lwytho o'r newydd.
+  recover                              Make anew the database's password or the key, when its file is lost. Stop Llwybr first.
+                                       Gwneud cyfrinair y gronfa ddata neu'r allwedd o'r newydd, pan gollir eu ffeil. Stopiwch Llwybr yn gyntaf.
   migrate                              Bring the database up to date.
                                        Diweddaru'r gronfa ddata.
   account add EMAIL --name NAME [--agency NAME] [--roles a,b] [--lang en|cy] --as EMAIL

@@ -1,65 +1,108 @@
 import { randomBytes } from 'node:crypto'
 import { makeApp } from './app.ts'
 import { codeHash } from './account/actions.ts'
+import { EmbeddedPostgresError } from './db/cluster.ts'
 import { openDatabase } from './db/database.ts'
-import { EmbeddedPostgresError } from './db/embedded.ts'
 import { newFoundingCode } from './db/founding.ts'
 import { migrate } from './db/migrate.ts'
 import { roleUrl } from './db/roles.ts'
 import { databaseServer } from './db/server.ts'
+import { holdFolder } from './db/start-lock.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { startTimers } from './worker.ts'
 
+// What runs, in the order in which it was started: it is ended in the reverse order, at whatever moment the end is asked for.
+const running: (() => unknown)[] = []
+let endAsked = false
+const ENDED = new Error('the end was asked for')
+let ending: Promise<void> | undefined
+
+function end(code: number): Promise<void> {
+  ending ??= (async () => {
+    for (const stop of running.reverse()) await stop()
+    process.exit(code)
+  })()
+  return ending
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    endAsked = true
+    // While it starts, the step that runs is finished first: it may have started something that nobody could end otherwise.
+    if (started) void end(0)
+  })
+
+// Started by npm's script and left alone by it: whoever stopped that one meant this one too.
+const launcher = Number(process.env['LLWYBR_LAUNCHER'])
+if (launcher > 0)
+  setInterval(() => {
+    if (process.ppid !== launcher) process.emit('SIGTERM')
+  }, 500).unref()
+
+let started = false
 try {
   await start()
+  started = true
+  // Asked for meanwhile, between two steps.
+  if (endAsked as boolean) await end(0)
 } catch (error) {
-  const code = (error as NodeJS.ErrnoException).code
-  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) console.error(error.message)
-  else if (code === 'EADDRINUSE')
-    console.error('The port is in use already: set PORT to another, or 0 for any free one.')
-  else if (code === 'ECONNREFUSED' || code === '28P01')
-    console.error('The database of DATABASE_URL cannot be reached, or refuses the password.')
-  else throw error
-  process.exit(1)
+  if (error !== ENDED) console.error(inWords(error))
+  await end(error === ENDED ? 0 : 1)
 }
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
-  const server = await databaseServer(settings)
+  if (settings.databaseUrl === undefined) running.push(holdFolder(settings.dataDir))
+  const server = await step(() => databaseServer(settings))
+  running.push(() => server.stop())
   const { databaseName, secretKey } = settings
-  await migrate({ adminUrl: server.adminUrl, database: databaseName, secretKey })
-  const foundingKey = await newFoundingCode(
-    roleUrl(server.adminUrl, databaseName, 'llwybr_owner', secretKey),
-    codeHash,
-    randomBytes(9).toString('base64url'),
+  await step(() => migrate({ adminUrl: server.adminUrl, database: databaseName, secretKey }))
+  const foundingKey = await step(() =>
+    newFoundingCode(
+      roleUrl(server.adminUrl, databaseName, 'llwybr_owner', secretKey),
+      codeHash,
+      randomBytes(9).toString('base64url'),
+    ),
   )
   const database = openDatabase(
     roleUrl(server.adminUrl, databaseName, 'llwybr_app', secretKey),
     secretKey,
     settings.databaseConnections,
   )
-  const app = await makeApp({ ...settings, database })
-  await app.listen({ port: settings.port, host: settings.host })
-
+  running.push(() => database.close())
+  const app = await step(() => makeApp({ ...settings, database }))
+  running.push(() => app.close())
+  await step(() => app.listen({ port: settings.port, host: settings.host }))
   const { port } = app.server.address() as { port: number }
   const address = settings.publicUrl ?? `http://localhost:${port}`
+  running.push(
+    await step(() => startTimers(settings, roleUrl(server.adminUrl, databaseName, 'llwybr_jobs', secretKey), address)),
+  )
   console.log(`Llwybr is at ${address}`)
   if (foundingKey !== undefined) console.log(`To set it up, open ${address}/set-up?key=${foundingKey}`)
+}
 
-  const stopTimers = await startTimers(
-    settings,
-    roleUrl(server.adminUrl, databaseName, 'llwybr_jobs', secretKey),
-    address,
-  )
+/** One step of the start; none is begun once the end was asked for. */
+async function step<T>(take: () => Promise<T>): Promise<T> {
+  if (endAsked) throw ENDED
+  return take()
+}
 
-  const stop = () => {
-    void app
-      .close()
-      .then(stopTimers)
-      .then(() => database.close())
-      .then(() => server.stop())
-      .then(() => process.exit(0))
+/** What stands in the way of a start, in a plain sentence for whoever starts it. */
+function inWords(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) return error.message
+  switch ((error as NodeJS.ErrnoException).code ?? '') {
+    case 'EADDRINUSE':
+      return 'The port is in use already: set PORT to another, or 0 for any free one.'
+    case 'EACCES':
+    case 'EROFS':
+      return `This folder or port may not be used by the account that starts Llwybr: ${(error as Error).message}`
+    case 'ENOSPC':
+      return 'The disk is full. Nothing was half-made: free some space and start again.'
+    case 'ECONNREFUSED':
+    case '28P01':
+      return 'The database of DATABASE_URL cannot be reached, or refuses the password.'
+    default:
+      return error instanceof Error ? (error.stack ?? error.message) : String(error)
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
 }

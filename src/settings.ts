@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { writeWholeOnce } from './lib/whole-file.ts'
 
 const number = (standard: number, least: number, most: number) =>
   z.coerce.number().int().min(least).max(most).default(standard)
@@ -88,11 +89,43 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
 }
 
+const KEY = /^[\w-]{32,}$/
+
+const keyFile = (dataDir: string) => join(dataDir, 'secret.key')
+
 function keptKey(dataDir: string): string {
-  const file = join(dataDir, 'secret.key')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const file = keyFile(dataDir)
+  const lost = (how: string) =>
+    new SettingsError(
+      `${file} is ${how}. Nothing was touched. Put it back from the backup, or make a new one with: npm run llwybr -- recover ` +
+        '(everybody signs in anew; no data are lost).',
+    )
+  if (existsSync(file)) {
+    const key = readFileSync(file, 'utf8').trim()
+    if (!KEY.test(key)) throw lost('empty or cut short')
+    return key
+  }
+  if (existsSync(join(dataDir, 'postgres/data/PG_VERSION'))) throw lost('missing, and there is a database beside it')
+  return newKey(dataDir)
+}
+
+function newKey(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true })
   const key = randomBytes(48).toString('base64url')
-  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
-  return key
+  try {
+    writeWholeOnce(keyFile(dataDir), `${key}\n`)
+    return key
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return readFileSync(keyFile(dataDir), 'utf8').trim() // another start was quicker
+  }
+}
+
+/** Makes a new key in the place of one that is gone or broken, and answers whether it did. Everything signed with the old one is void. */
+export function renewKey(dataDir: string): boolean {
+  const file = keyFile(dataDir)
+  if (existsSync(file) && KEY.test(readFileSync(file, 'utf8').trim())) return false
+  rmSync(file, { force: true })
+  newKey(dataDir)
+  return true
 }
