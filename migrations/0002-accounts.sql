@@ -67,6 +67,28 @@ call protect_table('parked_form');
 create policy parked_form_own on parked_form to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
 grant select, delete on parked_form to llwybr_app;
 
+-- Which forms somebody has sent, and where each took them: the same form with the same words, sent twice, does its deed once.
+create table sent_form (
+  user_id   uuid not null default actor() constraint sent_form_user references app_user (id),
+  form_key  uuid not null, -- of one showing of one form
+  body_hash bytea not null,
+  went_to   text, -- an address of ours
+  sent_at   timestamptz not null default now(),
+  constraint sent_form_once primary key (user_id, form_key, body_hash)
+);
+call protect_table('sent_form');
+create policy sent_form_own on sent_form to llwybr_app using (user_id = (select actor())) with check (user_id = (select actor()));
+grant select, insert (form_key, body_hash) on sent_form to llwybr_app;
+
+-- Keeps where a form took its sender, and forgets what they sent more than two days ago.
+create function keep_where_form_went(sent_key uuid, sent_hash bytea, address text) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    delete from sent_form where user_id = actor() and sent_at < now() - interval '2 days';
+    update sent_form set went_to = address where user_id = actor() and form_key = sent_key and body_hash = sent_hash
+  $$;
+grant execute on function keep_where_form_went(uuid, bytea, text) to llwybr_app;
+
 -- The one-time code with which the board is founded.
 create table founding_code (
   code_hash bytea primary key,

@@ -6,7 +6,7 @@ create sequence child_reference_number;
 
 create table child (
   id                           uuid primary key default gen_random_uuid(),
-  reference                    text not null default 'LL-' || lpad(nextval('child_reference_number')::text, 5, '0'),
+  reference                    text not null default 'LL-' || to_char(nextval('child_reference_number'), 'FM9999999900000'),
   given_name                   text not null,
   family_name                  text not null,
   known_as                     text not null default '',

@@ -851,6 +851,14 @@ export interface SafetyPlan {
   worries: Generated<string>;
 }
 
+export interface SentForm {
+  body_hash: Buffer;
+  form_key: string;
+  sent_at: Generated<Timestamp>;
+  user_id: Generated<string>;
+  went_to: string | null;
+}
+
 export interface Session {
   ended_at: Timestamp | null;
   expires_at: Timestamp;
@@ -978,6 +986,7 @@ export interface DB {
   rightful_grant: RightfulGrant;
   row_history: RowHistory;
   safety_plan: SafetyPlan;
+  sent_form: SentForm;
   session: Session;
   setting: Setting;
   sign_in_attempt: SignInAttempt;

@@ -108,3 +108,15 @@ test('code 9: an estimate that is saved again unchanged keeps its day; another i
   assert.equal((await save({ bornOn: calendarDate('2099-01-01') })).outcome, 'wrong')
   assert.equal((await save({ nhsNumber: '1234567890' })).outcome, 'wrong')
 })
+
+test('the hundred-thousandth child has a reference, and so has the one after', async () => {
+  await overConnection(world.ownerUrl, client => client.query(`select setval('child_reference_number', 99998)`))
+  const references: (string | undefined)[] = []
+  for (const familyName of ['Olaf', 'Canmil', 'Canmil ac un']) {
+    const referralId = await sentReferral(world, { familyName })
+    const identified = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
+    assert.ok(identified.outcome === 'identified')
+    references.push((await world.as('duty', ({ tx }) => findChild(tx, identified.childId)))?.reference)
+  }
+  assert.deepEqual(references, ['LL-99999', 'LL-100000', 'LL-100001'])
+})

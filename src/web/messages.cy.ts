@@ -31,7 +31,7 @@ export const webCy: Welsh<typeof webEn> = {
   'web.error.unreadable.text': 'Ewch yn ôl ac anfonwch y ffurflen eto o’i thudalen. Ni chadwyd dim.',
   'web.error.summary': 'Mae problem',
   'web.answer-unreadable': 'Nid oedd modd darllen yr ateb hwn. Rhowch neu dewiswch ef eto',
-  'web.error.prefix': 'Gwall:',
+  'web.error.prefix': 'Gwall',
   'web.error.home': 'Mynd i’r dudalen gychwyn',
   'web.error.reference': 'Os byddwch yn gofyn am gymorth, rhowch y cyfeirnod hwn:',
   'web.error.not-found.title': 'Heb ddod o hyd i’r dudalen',

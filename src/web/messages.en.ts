@@ -28,7 +28,7 @@ export const webEn = {
   'web.error.unreadable.text': 'Go back and send the form again from its page. Nothing was saved.',
   'web.error.summary': 'There is a problem',
   'web.answer-unreadable': 'This answer could not be read. Enter or choose it again',
-  'web.error.prefix': 'Error:',
+  'web.error.prefix': 'Error',
   'web.error.home': 'Go to the start page',
   'web.error.reference': 'If you ask for help, give this reference:',
   'web.error.not-found.title': 'Page not found',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import type { Actor, Language, Role } from '../access/actor.ts'
 import type { PageAnswer } from './answer.ts'
+import { withKeys } from './sending.ts'
 import { one } from './forms.ts'
 import type { Translate } from './translation.ts'
 
@@ -87,7 +88,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
   return (answer, frame) => {
     const errorList = Object.entries(answer.errors).map(([field, key]) => ({ href: `#${field}`, text: frame.t(key) }))
-    const content = environment.render(answer.view, {
+    const rendered = environment.render(answer.view, {
       ...answer.model,
       t: frame.t,
       lang: frame.language,
@@ -102,6 +103,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       errors: Object.fromEntries(Object.entries(answer.errors).map(([field, key]) => [field, frame.t(key)])),
       errorList,
     })
+    const content = withKeys(rendered)
     const title = errorList.length > 0 ? frame.t('web.title.error', { title: answer.title }) : answer.title
     const parts: Record<Mark, string> = {
       title: escape(title),

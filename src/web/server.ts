@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { hasAnyRole, type Language } from '../access/actor.ts'
 import { findSession, type Session, touchSession } from '../access/store/sessions.ts'
 import type { Work } from '../access/work.ts'
-import type { AuditEvent } from '../audit/events.ts'
+import { type AuditEvent, isLook } from '../audit/events.ts'
 import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
@@ -19,7 +19,8 @@ import { makeReplies, type Reader } from './replies.ts'
 import { homeFinder, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
-import { parkForm, takeParkedForm } from './store.ts'
+import { isSentBefore, sendingOf } from './sending.ts'
+import { findWentTo, insertSentForm, parkForm, takeParkedForm, updateSentForm } from './store.ts'
 import { missingTrace } from './trace.ts'
 import { type Catalogue, translators } from './translation.ts'
 
@@ -133,6 +134,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     if (malformed) return replies.send(request, reply, reader, notFound())
 
     const recorded = new Set<AuditEvent>()
+    const sending = page.method === 'post' ? sendingOf(body) : undefined
+    const sent = { isKept: false }
     const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
       parts.database.asSession(session.presented, async tx => {
         const result = await deed({ tx, actor, now, today: open.today, holidays: open.holidays })
@@ -142,16 +145,29 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         const found = result !== undefined && result !== false
         const left = missingTrace(page, found, recorded)
         if (left !== undefined) throw new Error(left)
+        if (sending !== undefined && !sent.isKept && [...recorded].some(event => !isLook(event))) {
+          await insertSentForm(tx, sending)
+          sent.isKept = true
+        }
         return result
       })
-    const answer = await page.handle({
-      ...open,
-      actor,
-      publicView: session.publicView,
-      sessionId: session.id,
-      act,
-    } as never)
-    return replies.send(request, reply, reader, await withKeptFields(answer, request, act))
+    try {
+      const answer = await page.handle({
+        ...open,
+        actor,
+        publicView: session.publicView,
+        sessionId: session.id,
+        act,
+      } as never)
+      if (sending !== undefined && sent.isKept && answer.kind === 'redirect')
+        await parts.database.asSession(session.presented, tx => updateSentForm(tx, sending, answer.to))
+      return await replies.send(request, reply, reader, await withKeptFields(answer, request, act))
+    } catch (error) {
+      if (sending === undefined || !isSentBefore(error)) throw error
+      // Pressed twice: it was done the first time, and takes the reader where that one did.
+      const wentTo = await parts.database.asSession(session.presented, tx => findWentTo(tx, sending))
+      return replies.send(request, reply, reader, redirect(wentTo ?? homeOf(open.path)))
+    }
   }
 
   // What was typed before the session ended or the language changed is put into the form again, once.

@@ -67,6 +67,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   rightful_grant: 'database',
   row_history: 'database',
   safety_plan: 'meeting',
+  sent_form: 'web',
   session: 'access',
   setting: 'board',
   sign_in_attempt: 'database',
