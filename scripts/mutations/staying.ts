@@ -73,5 +73,19 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `lpad(nextval('child_reference_number')::text, 5, '0')`,
     'referral/sending',
   ),
+  mutation(
+    'of two first safety plans both are refused or one is lost',
+    'src/meeting/store/outcome.ts',
+    `      .onConflict(conflict => conflict.column('meeting_id').doNothing())\n`,
+    ``,
+    'two-writers',
+  ),
+  mutation(
+    'an old safety plan overwrites a new one',
+    'src/meeting/store/outcome.ts',
+    `  if (there.version !== version) return false\n`,
+    ``,
+    'two-writers',
+  ),
   form('an answer that nobody offered is a fault', `, { error: () => 'web.answer-unreadable' })`, `)`),
 ]

@@ -80,6 +80,22 @@ export function conflict(title: string, action: string, fields: readonly Conflic
   }
 }
 
+/** The same for a form of texts: those that read otherwise now stand side by side, the others go along unseen. */
+export function textConflict<Name extends string>(
+  title: string,
+  action: string,
+  labelOf: (name: Name) => string,
+  texts: { readonly theirs: Readonly<Record<NoInfer<Name>, string>>; readonly yours: Readonly<Record<Name, string>> },
+  hidden: FormFields,
+): Answer {
+  const { theirs, yours } = texts
+  const names = Object.keys(yours) as Name[]
+  const differing = names.filter(name => theirs[name] !== yours[name])
+  const equal = Object.fromEntries(names.filter(name => !differing.includes(name)).map(name => [name, yours[name]]))
+  const fields = differing.map(name => ({ name, label: labelOf(name), theirs: theirs[name], yours: yours[name] }))
+  return conflict(title, action, fields, { ...equal, ...hidden })
+}
+
 /** Takes the reader onwards after something was done. */
 export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
   return { kind: 'redirect', to, cookies }

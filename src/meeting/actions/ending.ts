@@ -11,18 +11,25 @@ import { meetingFor, type Refused } from './asking.ts'
 import { findMeeting, listMeetings, updateMeeting, upsertSummary } from '../store/meeting.ts'
 import { insertDeclaration } from '../store/record.ts'
 import { listPresence } from '../store/people.ts'
-import { insertDebrief, upsertSafetyPlan } from '../store/outcome.ts'
+import { findSafetyPlan, insertDebrief, upsertSafetyPlan } from '../store/outcome.ts'
 
 /** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
 export async function writeSafetyPlan(
   work: Work,
   { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number },
-): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read' } | Refused> {
+): Promise<
+  | { outcome: 'written' }
+  | { outcome: 'changed-since-you-read'; current: SafetyPlan & { readonly version: number } }
+  | Refused
+> {
   const asked = await meetingFor(work, meetingId, 'write-plan')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
-  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now)))
-    return { outcome: 'changed-since-you-read' }
+  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now))) {
+    const current = await findSafetyPlan(work.tx, meeting.id)
+    if (current === undefined) throw new Error('a plan that somebody else wrote is there')
+    return { outcome: 'changed-since-you-read', current }
+  }
   await recordAuditEvent(work.tx, 'meeting.plan-written', {
     childId: meeting.childId,
     subjectId: meeting.id,

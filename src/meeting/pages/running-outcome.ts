@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
-import { conflict, notFound, redirect } from '../../web/answer.ts'
+import { textConflict, notFound, redirect } from '../../web/answer.ts'
 import { choice, neededDay, neededText, one, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { addFinding, agreeMeetingAction } from '../actions/holding.ts'
@@ -110,7 +110,13 @@ const planSubmit = page({
       case 'written':
         return redirect(`/meetings/${visit.params.meetingId}/run#plan`)
       case 'changed-since-you-read':
-        return runAnswer(visit, visit.body, { childsGoals: 'meeting.changed' })
+        return textConflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          field => visit.t(`meeting.plan.${field}`),
+          { theirs: result.current, yours: plan },
+          { planVersion: String(result.current.version) },
+        )
       case 'not-now':
         return runAnswer(visit, visit.body, { childsGoals: `meeting.not-now.${result.state}` })
       case 'not-found':
@@ -144,25 +150,14 @@ const commentsSubmit = page({
         return redirect(
           `/meetings/${visit.params.meetingId}/${one(visit.body, 'onwards') === 'record' ? 'record' : 'run#comments'}`,
         )
-      case 'changed-since-you-read': {
-        const fields = (['chairSummary', 'familySummary', 'childComments', 'familyComments'] as const).filter(
-          field => result.current[field] !== comments[field],
-        )
-        return conflict(
+      case 'changed-since-you-read':
+        return textConflict(
           visit.t('web.conflict.title'),
           visit.path,
-          fields.map(field => ({
-            name: field,
-            label: visit.t(`meeting.${field}`),
-            theirs: result.current[field],
-            yours: comments[field],
-          })),
-          {
-            ...Object.fromEntries(Object.entries(comments).filter(([name]) => !fields.includes(name as never))),
-            version: String(result.current.version),
-          },
+          field => visit.t(`meeting.${field}`),
+          { theirs: result.current, yours: comments },
+          { version: String(result.current.version), onwards: one(visit.body, 'onwards') },
         )
-      }
       case 'not-now':
       case 'not-found':
         return notFound()

@@ -61,11 +61,13 @@ export async function upsertSafetyPlan(
     .select(['id', 'version'])
     .executeTakeFirst()
   if (there === undefined) {
-    await tx
+    // Of two who write the first plan at once, one does.
+    const made = await tx
       .insertInto('safety_plan')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, ...columns })
-      .execute()
-    return true
+      .onConflict(conflict => conflict.column('meeting_id').doNothing())
+      .executeTakeFirst()
+    return made.numInsertedOrUpdatedRows === 1n
   }
   if (there.version !== version) return false
   const result = await tx
