@@ -74,13 +74,6 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     'referral/sending',
   ),
   mutation(
-    'of two first safety plans both are refused or one is lost',
-    'src/meeting/store/outcome.ts',
-    `      .onConflict(conflict => conflict.column('meeting_id').doNothing())\n`,
-    ``,
-    'two-writers',
-  ),
-  mutation(
     'an old safety plan overwrites a new one',
     'src/meeting/store/outcome.ts',
     `  if (there.version !== version) return false\n`,

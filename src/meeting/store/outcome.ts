@@ -61,13 +61,11 @@ export async function upsertSafetyPlan(
     .select(['id', 'version'])
     .executeTakeFirst()
   if (there === undefined) {
-    // Of two who write the first plan at once, one does.
-    const made = await tx
+    await tx
       .insertInto('safety_plan')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, ...columns })
-      .onConflict(conflict => conflict.column('meeting_id').doNothing())
-      .executeTakeFirst()
-    return made.numInsertedOrUpdatedRows === 1n
+      .execute()
+    return true
   }
   if (there.version !== version) return false
   const result = await tx
