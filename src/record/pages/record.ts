@@ -31,12 +31,18 @@ const recordPage = page({
       const { tx, actor } = work
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
-      await recordAuditEvent(tx, 'record.seen', { childId: child.id })
-      const since = await updateLastLook(tx, child.id, actor.userId, visit.now)
-      const entries = await listChronology(tx, child.id, { most: PAGE_OF_ENTRIES })
-      const [pathway] = await listPathways(tx, child.id)
-      const clocks = await listRunningClocksOfChild(tx, child.id)
-      const network = await listNetwork(tx, child.id)
+      // None of these waits for another: they go to the database together and come back together.
+      const [since, entries, [pathway], clocks, network, alerts, agencies, who] = await Promise.all([
+        updateLastLook(tx, child.id, actor.userId, visit.now),
+        listChronology(tx, child.id, { most: PAGE_OF_ENTRIES }),
+        listPathways(tx, child.id),
+        listRunningClocksOfChild(tx, child.id),
+        listNetwork(tx, child.id),
+        listAlerts(tx, child.id),
+        agencyNames(work, language),
+        whoTheyAre(work, child, visit),
+        recordAuditEvent(tx, 'record.seen', { childId: child.id }),
+      ])
       // Everyone who is named on the page is looked up in one go.
       const holders = await principalsOf(tx, [
         ...usersIn(entries),
@@ -49,11 +55,11 @@ const recordPage = page({
           { name: each.name[language], agencyId: each.agencyId, jobTitle: each.jobTitle },
         ]),
       )
-      const names: Names = { people: around, agencies: await agencyNames(work, language) }
+      const names: Names = { people: around, agencies }
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       return {
-        ...(await whoTheyAre(work, child, visit)),
-        alerts: (await listAlerts(tx, child.id)).map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
+        ...who,
+        alerts: alerts.map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
         pathway: pathway && {
           steps: PATHWAY_STEPS.map((step, at) => ({
             name: t(`pathway.step.${step}`),
@@ -102,18 +108,17 @@ const recordPage = page({
 
 async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
   const { t, language } = visit
-  const people = await listImportantPeople(tx, child.id)
+  const [people, names, authorities] = await Promise.all([
+    listImportantPeople(tx, child.id),
+    listOtherNames(tx, child.id),
+    listLocalAuthorities(tx),
+  ])
   return {
     child,
     heading: childName(child, visit.publicView),
     age: ageWords(child, visit.today, language, t),
     language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),
-    otherNames: visit.publicView
-      ? []
-      : (await listOtherNames(tx, child.id)).map(name => ({
-          name: name.name,
-          kind: t(`child.name-kind.${name.kind}`),
-        })),
+    otherNames: visit.publicView ? [] : names.map(({ name, kind }) => ({ name, kind: t(`child.name-kind.${kind}`) })),
     ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),
     people: visit.publicView
       ? []
@@ -121,8 +126,7 @@ async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
           ...person,
           responsibility: person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '',
         })),
-    authority:
-      (await listLocalAuthorities(tx)).find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
+    authority: authorities.find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
   }
 }
 
