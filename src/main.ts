@@ -19,7 +19,12 @@ let ending: Promise<void> | undefined
 
 function end(code: number): Promise<void> {
   ending ??= (async () => {
-    for (const stop of running.reverse()) await stop()
+    for (const stop of running.reverse())
+      try {
+        await stop()
+      } catch (error) {
+        console.error(inWords(error)) // the rest is to be ended all the same
+      }
     process.exit(code)
   })()
   return ending
