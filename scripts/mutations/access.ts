@@ -54,6 +54,27 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `create view chronology with (security_invoker = true) as`,
     `create view chronology as`,
   ),
+  mutation(
+    'anybody learns the reference of a child by its identifier',
+    NOTICES,
+    `where c.id = any (wanted) and (select actor_has_role('information-governance-officer'))`,
+    `where c.id = any (wanted)`,
+    'information-governance',
+  ),
+  mutation(
+    'anybody learns by its reference that a child is there',
+    NOTICES,
+    `where c.reference = upper(trim(wanted_reference)) and (select actor_has_role('information-governance-officer'))`,
+    `where c.reference = upper(trim(wanted_reference))`,
+    'information-governance',
+  ),
+  mutation(
+    'the audit of the board opens for leads',
+    'src/information-governance/pages.ts',
+    `roles: ['information-governance-officer'],`,
+    `roles: ['information-governance-officer', 'exploitation-lead'],`,
+    'information-governance',
+  ),
   mutation('anyone acts by key', BOARD, `if not key_is_right('command', presented) then`, `if false then`),
   mutation(
     'the door needs no key',

@@ -504,6 +504,20 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     'src/police',
   ),
   rule(
+    'the lead learns of a note for the police',
+    'src/record/actions.ts',
+    `note.audience === 'network' && lead !== undefined`,
+    `lead !== undefined`,
+    'src/police',
+  ),
+  rule(
+    'whoever runs the board tells the police',
+    'src/police/actions.ts',
+    `  if (!hasAnyRole(work.actor, WORKING_ROLES)) return { outcome: 'not-found' }\n`,
+    ``,
+    'src/police',
+  ),
+  rule(
     'the police are told without words',
     'src/police/actions.ts',
     `  if (told.words.trim() === '' || told.withWhom.trim() === '') return { outcome: 'words-needed' }\n`,

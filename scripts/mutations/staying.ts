@@ -31,6 +31,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `  if (origin === undefined || !URL.canParse(origin)) return false\n`,
     `  if (origin !== undefined || 1 > 0) return true\n  if (origin === undefined || !URL.canParse(origin)) return false\n`,
   ),
+  away('the way on leads to another site', REPLIES, `.replace(/^[/\\\\]+/, '/')`, ``),
   away(
     'a password is held to be sent again',
     REPLIES,

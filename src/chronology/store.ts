@@ -1,8 +1,6 @@
-import type { Selectable } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
-import type { Entry as EntryTable } from '../db/schema.ts'
-import type { Basis, Context } from '../entry/entry.ts'
-import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
+import { entryOf, type EntryRow } from '../entry/store.ts'
+import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
 import type { Details, HappeningKind, Line } from './chronology.ts'
 
@@ -50,30 +48,10 @@ export async function findLine(tx: ActorTx, id: string): Promise<Line | undefine
 }
 
 // A row of the view. To the generator of the schema all its columns may be null; which are, the table of entries says.
-type LineRow = Omit<Selectable<EntryTable>, 'written_for' | 'changed_at' | 'changed_by'> & { readonly details: Details }
+type LineRow = EntryRow & { readonly details: Details }
 
 function lineOf(row: LineRow): Line {
-  return {
-    id: row.id,
-    childId: row.child_id,
-    kind: row.kind as Line['kind'],
-    basis: row.basis as Basis | null,
-    audience: row.audience as Audience,
-    context: row.context as Context | null,
-    text: row.text,
-    details: row.details,
-    subjectId: row.subject_id,
-    happenedOn: calendarDate(row.happened_on),
-    meetingId: row.meeting_id,
-    stage: row.stage,
-    saidBy: row.said_by,
-    rewords: row.rewords,
-    authorId: row.author_id,
-    agencyId: row.agency_id,
-    recordedAt: row.recorded_at,
-    wordsVersion: row.words_version,
-    version: row.version,
-  }
+  return { ...entryOf(row), kind: row.kind as Line['kind'], details: row.details }
 }
 
 /** What happened, as it is noted. */

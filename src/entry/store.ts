@@ -34,7 +34,11 @@ export async function listAnswers(tx: ActorTx, lineId: string): Promise<readonly
   return rows.map(entryOf)
 }
 
-function entryOf(row: Selectable<EntryTable>): Entry {
+/** The columns of an entry that are read; a line of the chronology has the same. */
+export type EntryRow = Omit<Selectable<EntryTable>, 'written_for' | 'changed_at' | 'changed_by'>
+
+/** A row as an entry. */
+export function entryOf(row: EntryRow): Entry {
   return {
     id: row.id,
     childId: row.child_id,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type AuditRow, listAuditEvents, recordAuditEvent } from '../audit/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { addDays, calendarDateAt, formatShortDay, formatTime, instantInWales } from '../lib/calendar-date.ts'
-import { show, showErrors } from '../web/answer.ts'
-import { type FieldErrors, items, optionalChoice, optionalDay, readForm, text } from '../web/forms.ts'
+import { showForm } from '../web/answer.ts'
+import { items, optionalChoice, optionalDay, readForm, text } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { AUDIT_QUESTIONS, type AuditQuestion } from './present.ts'
 import { findAuditedChild, listAuditedReferences } from './store.ts'
@@ -67,10 +67,7 @@ const auditPage = page({
         older: found.length > EVENTS_A_PAGE ? olderAddress(typed, shown.at(-1)?.seq ?? 0) : '',
       }
     })
-    const wrong: FieldErrors = errors
-    return Object.keys(wrong).length > 0
-      ? showErrors(AUDIT, title, model, typed, wrong)
-      : show(AUDIT, title, model, typed)
+    return showForm(AUDIT, title, model, typed, Object.keys(errors).length > 0 ? errors : undefined)
   },
 })
 

@@ -5,6 +5,7 @@ import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { listChronology } from '../chronology/store.ts'
 import { discussReferralWithPolice, identifyChild } from '../referral/actions/deciding.ts'
+import { joinNetwork } from '../child/actions.ts'
 import { writeNote } from '../record/actions.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from './actions.ts'
 
@@ -105,6 +106,35 @@ test('an entry that may tell of a crime asks the lead practitioner for the same,
     recordPoliceDiscussion(work, { subjectId: forPolice, childId, audience: 'police', ...TOLD }),
   )
   assert.equal(told.outcome, 'owed-no-more')
+})
+
+test('a police officer’s note for the police asks that officer, and the lead practitioner learns of no clock', async () => {
+  const childId = await childOnPathway(world, 'Heddlu')
+  const officer = await world.actor('police')
+  await world.as('social-worker', work => joinNetwork(work, { childId, userId: officer.userId, part: 'practitioner' }))
+  const written = await world.as('police', work =>
+    writeNote(work, { ...NOTE, childId, audience: 'police', text: 'x', happenedOn: work.today, mayBeCrime: true }),
+  )
+  assert.ok(written.outcome === 'added')
+  assert.deepEqual(
+    (await clocksOf(written.entryId)).map(each => each.holder),
+    [officer.userId],
+  )
+  assert.ok(!(await world.as('social-worker', work => isPoliceDiscussionOwed(work, written.entryId))), 'the lead')
+  const forAll = await world.as('police', work =>
+    writeNote(work, { ...NOTE, childId, text: 'y', happenedOn: work.today, mayBeCrime: true }),
+  )
+  assert.ok(forAll.outcome === 'added')
+  const lead = await world.actor('social-worker')
+  assert.deepEqual(
+    (await clocksOf(forAll.entryId)).map(each => each.holder),
+    [lead.userId],
+  )
+  const subjectId: string = forAll.entryId
+  for (const who of ['governance', 'administrator', 'panel']) {
+    const result = await world.as(who, work => recordPoliceDiscussion(work, { ...TOLD, subjectId, childId }))
+    assert.equal(result.outcome, 'not-found', who)
+  }
 })
 
 test('what was considered and is no crime says why, and its clock stops without being met', async () => {

@@ -5,7 +5,8 @@ import { askForPoliceDiscussion } from '../police/actions.ts'
 
 /**
  * Adds a practitioner's entry to a child's chronology. Where it tells of what may be a crime against the child, the lead
- * practitioner (whoever wrote it, when there is none) is to discuss it with the police on the same day.
+ * practitioner is to discuss it with the police on the same day; of a note for the police, or where there is no lead, its author: nobody
+ * is asked about words that they may not read.
  *
  * @protocol §5 Purpose of the tools
  */
@@ -20,7 +21,7 @@ export async function writeNote(
     source: 'entry',
     subjectId: result.entryId,
     childId: note.childId,
-    holderId: lead?.userId ?? work.actor.userId,
+    holderId: note.audience === 'network' && lead !== undefined ? lead.userId : work.actor.userId,
     audience: note.audience,
   })
   return result

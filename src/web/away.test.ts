@@ -78,6 +78,8 @@ for (const [how, goAway] of [
     assert.ok(sent.body.includes(`>${NOTE}</textarea>`))
     for (const [name, value] of Object.entries(note()))
       if (name !== 'text') assert.ok(sent.body.includes(`name="${name}" value="${value}"`), name)
+    const elsewhere = await practitioner.get('//elsewhere.example/x')
+    assert.doesNotMatch(elsewhere.body, /(href|action)="[/\\\\]{2}/, 'the way on is never to another site')
     assert.match((await welsh.get('/')).body, /Nid yw Llwybr ar gael am funud/)
     assert.ok(Date.now() - began < 20_000)
     wire.mend()

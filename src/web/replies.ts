@@ -102,7 +102,7 @@ export function makeReplies(parts: {
         lead: t(`web.error.${kind}.text`),
         isForm: request.method === 'POST',
         sender: reader.session?.inForce === true ? reader.session.actor.name : '',
-        address: request.url,
+        address: request.url.replace(/^[/\\]+/, '/'), // ours, whatever stood before it
         texts: Object.entries(typed).filter(([, value]) => isText(value)),
         rest: Object.entries(typed)
           .filter(([, value]) => !isText(value))
