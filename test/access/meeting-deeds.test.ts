@@ -10,7 +10,9 @@ import { changeEntry } from '../../src/meeting/actions/holding.ts'
 import { recordDebrief } from '../../src/meeting/actions/recording.ts'
 import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
-import { BY_ACTION, BY_SQL, type Case, meetingIn, STAFF, WHO, type Who } from './meeting-deeds.ts'
+import { type Case, meetingIn, STAFF, WHO, type Who } from './meeting-deeds.ts'
+import { BY_ACTION } from './meeting-deeds-by-action.ts'
+import { BY_SQL } from './meeting-deeds-by-sql.ts'
 
 // What each may do, said once and by hand: the state, then who. Everything that is not here must be refused.
 const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readonly Who[]])[]>> = {

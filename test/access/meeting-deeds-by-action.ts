@@ -1,0 +1,166 @@
+// Each deed at a meeting as the action that does it.
+import type { Work } from '../../src/access/work.ts'
+import { findEntry } from '../../src/entry/store.ts'
+import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../src/family-copy/actions.ts'
+import { listNewestCopies } from '../../src/family-copy/store/copies.ts'
+import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
+import { bookMeeting } from '../../src/meeting/actions/booking.ts'
+import { endMeeting, writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
+import {
+  addFinding,
+  agreeMeetingAction,
+  beginMeeting,
+  changeEntry,
+  moveToStage,
+  recordPresence,
+  writeEntry,
+} from '../../src/meeting/actions/holding.ts'
+import { invitePerson, recordConsultation, removePerson } from '../../src/meeting/actions/inviting.ts'
+import {
+  approveRecord,
+  correctRecord,
+  decideForFamily,
+  declareMaking,
+  recordDebrief,
+} from '../../src/meeting/actions/recording.ts'
+import type { MeetingDeed } from '../../src/meeting/deeds.ts'
+import { findFamilyCopySource, findMeeting } from '../../src/meeting/store/meeting.ts'
+import { findSafetyPlan } from '../../src/meeting/store/outcome.ts'
+import { copyOptionsOf } from '../../src/copy-options.ts'
+import { addDays } from '../../src/lib/calendar-date.ts'
+import type { Case } from './meeting-deeds.ts'
+
+type Attempt = (work: Work, at: Case) => Promise<{ readonly outcome: string } | undefined>
+
+/** Each deed through its action, with all that it needs but the right. */
+export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
+  book: async (work, { meetingId }) =>
+    bookMeeting(work, {
+      meetingId,
+      version: (await findMeeting(work.tx, meetingId))?.version ?? 0,
+      chairId: (await findMeeting(work.tx, meetingId))?.chairId ?? '',
+      noteTakerId: null,
+      bookedFor: new Date(work.now.getTime() + 5 * 86_400_000),
+      bookingReason: 'everyone can come',
+      place: 'elsewhere',
+      language: 'en',
+      interpreter: '',
+      accessNeeds: '',
+      keepApart: '',
+      acceptedIncomplete: '',
+    }),
+  'call-off': (work, { meetingId }) => callOffMeeting(work, { meetingId, reason: 'nobody can come' }),
+  invite: (work, { meetingId }) =>
+    invitePerson(work, {
+      meetingId,
+      userId: null,
+      name: 'Enfys',
+      part: 'parent-or-carer',
+      inClosed: false,
+      inFamily: true,
+    }),
+  'take-back-invitation': (work, { invitation }) => removePerson(work, invitation),
+  'record-consultation': (work, { meetingId }) =>
+    recordConsultation(work, {
+      meetingId,
+      consultation: {
+        consultedAt: null,
+        withWhom: '',
+        childWantsToSay: '',
+        familyWantsToSay: '',
+        fears: '',
+        privateWord: '',
+        complaintExplained: 'no',
+        advocacy: 'not-offered',
+        languageOffered: 'not-asked',
+        lateOrRefusedReason: 'they refused',
+      },
+    }),
+  begin: (work, { meetingId }) => beginMeeting(work, { meetingId, earlyReason: 'everyone is here' }),
+  'move-to-stage': (work, { meetingId }) => moveToStage(work, { meetingId, stage: 'family-session', knowingly: true }),
+  'record-presence': (work, { meetingId, chairPerson }) =>
+    recordPresence(work, { meetingId, stage: 'family-session', personIds: [chairPerson] }),
+  'write-entry': (work, { meetingId }) =>
+    writeEntry(work, {
+      meetingId,
+      stage: 'family-session',
+      context: null,
+      basis: 'fact',
+      audience: 'network',
+      text: 'new words',
+      saidBy: 'the teacher',
+    }),
+  'change-entry': async (work, { entry }) =>
+    changeEntry(work, {
+      entryId: entry,
+      version: (await findEntry(work.tx, entry))?.version ?? 0,
+      text: 'other words',
+      audience: undefined,
+    }),
+  'add-finding': (work, { meetingId }) => addFinding(work, { meetingId, kind: 'location', text: 'the lane' }),
+  'agree-action': (work, { meetingId }) =>
+    agreeMeetingAction(work, { ...action(work, meetingId), audience: 'network' }),
+  'agree-family-action': (work, { meetingId }) =>
+    agreeMeetingAction(work, { ...action(work, meetingId), audience: 'family' }),
+  'write-plan': async (work, { meetingId }) =>
+    writeSafetyPlan(work, {
+      meetingId,
+      version: (await findSafetyPlan(work.tx, meetingId))?.version ?? 0,
+      plan: { childsGoals: 'sleep', worries: '', whatHelps: '', whoToCall: '', ifMissing: '' },
+    }),
+  'write-comments': async (work, { meetingId }) =>
+    writeComments(work, {
+      meetingId,
+      version: (await findMeeting(work.tx, meetingId))?.version ?? 0,
+      comments: { chairSummary: '', familySummary: 'in short', childComments: '', familyComments: '' },
+    }),
+  'declare-making': (work, { meetingId }) => declareMaking(work, { meetingId, how: 'typed' }),
+  end: (work, { meetingId }) =>
+    endMeeting(work, {
+      meetingId,
+      familyPresent: 'child-and-family',
+      reviewSooner: undefined,
+      debriefBy: undefined,
+      how: 'typed',
+    }),
+  // Planned by the meeting's ending; as SQL it is tried by itself.
+  'plan-debrief': undefined,
+  'decide-for-family': (work, { entry }) => decideForFamily(work, { ...decision(entry), decision: 'share' }),
+  'take-back-from-family': (work, { shared }) =>
+    decideForFamily(work, { ...decision(shared), decision: 'withhold', omission: 'safety' }),
+  approve: async (work, { meetingId }) =>
+    approveRecord(work, {
+      meetingId,
+      source: (await findFamilyCopySource(work.tx, meetingId)) ?? '',
+      restStaysOut: true,
+    }),
+  correct: (work, { meetingId }) => correctRecord(work, { meetingId, text: 'it was a Tuesday', audience: 'network' }),
+  'make-family-copy': (work, { meetingId }) =>
+    makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')('cy') }),
+  'read-family-copy': async (work, { meetingId, copy }) => {
+    if (copy !== undefined) return readFamilyCopy(work, copy)
+    // In the other states there is none to read.
+    return (await listNewestCopies(work.tx, meetingId)).length === 0 ? undefined : { outcome: 'there is a copy' }
+  },
+  'send-copy': (work, { meetingId }) =>
+    recordSending(work, { meetingId, copy: 'full', language: 'en', sentTo: 'the network', how: 'secure-e-mail' }),
+  'record-debrief': (work, { meetingId }) => recordDebrief(work, { meetingId, whatWasSaid: 'what was agreed' }),
+}
+
+const action = (work: Work, meetingId: string) => ({
+  meetingId,
+  context: 'individual' as const,
+  what: 'meet weekly',
+  who: 'the youth worker',
+  ownerId: null,
+  agencyId: null,
+  dueOn: addDays(work.today, 7),
+})
+
+const decision = (entryId: string) => ({
+  entryId,
+  wordsVersion: 1,
+  omission: undefined,
+  reason: '',
+  rewording: '',
+})

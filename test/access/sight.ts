@@ -1,0 +1,42 @@
+// Asks the database itself who sees a child, and finds children whom given people do not see.
+import assert from 'node:assert/strict'
+import type pg from 'pg'
+import { beginAs, overConnection } from '../database.ts'
+import type { World } from '../world.ts'
+
+export const asOwner = <T>(world: World, work: (client: pg.Client) => Promise<T>) =>
+  overConnection(world.ownerUrl, work)
+
+export async function one(client: pg.Client, query: string, values: readonly unknown[] = []): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(query, [...values])
+  assert.ok(rows[0], query)
+  return rows[0].id
+}
+
+/** Whether someone sees a child, asked of the database past the application. */
+export async function sees(world: World, name: string, childId: string): Promise<boolean> {
+  const { userId } = await world.actor(name)
+  return overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    const { rowCount } = await client.query('select 1 from child where id = $1', [childId])
+    await client.query('rollback')
+    return rowCount === 1
+  })
+}
+
+/** A child of the social worker's with an open pathway, whom nobody of the names sees. */
+export async function childOf(world: World, ...notSeenBy: readonly string[]): Promise<string> {
+  const { userId } = await world.actor('social-worker')
+  const others = await Promise.all(notSeenBy.map(name => world.actor(name)))
+  return asOwner(world, client =>
+    one(
+      client,
+      `select c.id from child c join pathway p on p.child_id = c.id and p.ended_on is null
+        where c.restricted_at is null
+          and exists (select 1 from network_member n where n.child_id = c.id and n.user_id = $1 and n.left_at is null and n.part = 'lead-practitioner')
+          and not exists (select 1 from access_grant g where g.child_id = c.id and g.principal_id = any ($2) and (g.until_at is null or g.until_at > now()))
+        order by c.reference limit 1`,
+      [userId, others.flatMap(actor => [actor.userId, ...actor.teamIds])],
+    ),
+  )
+}

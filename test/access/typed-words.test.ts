@@ -1,0 +1,93 @@
+// What somebody typed is there again: after signing in again, in the other language, beside another's words, after an error.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { endSession } from '../../src/access/store/sessions.ts'
+import { makeApp } from '../../src/app.ts'
+import { SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
+import { TEST_KEY } from '../database.ts'
+import { visitor } from '../visits.ts'
+import { demonstrationWorld, type World } from '../world.ts'
+
+let world: World
+let app: FastifyInstance
+let newEntry: string
+before(async () => {
+  world = await demonstrationWorld()
+  app = await makeApp({
+    database: world.database,
+    secretKey: TEST_KEY,
+    publicUrl: undefined,
+    rateLimitPerMinute: 100_000,
+  })
+  const child = await world.as('social-worker', ({ tx }) =>
+    tx.selectFrom('child').select('id').orderBy('reference').executeTakeFirstOrThrow(),
+  )
+  newEntry = `/children/${child.id}/entries/new`
+})
+after(async () => {
+  await app.close()
+  await world.close()
+})
+
+test('what was typed when a session ended is there again after signing in', async () => {
+  const first = await visitor(app, world, 'social-worker')
+  await world.database.asNobody(tx => endSession(tx, tokenHash(first.cookies[SESSION_COOKIE] ?? '')))
+  const typed = 'A long note that nobody wants to write twice'
+  const sent = await first.post(newEntry, { text: typed, password: 'never kept' })
+  assert.match(String(sent.headers.location), /^\/sign-in/)
+  const again = await visitor(app, world, 'social-worker')
+  assert.equal((await again.get('/kept')).headers.location, `${newEntry}?kept=1`)
+  const shown = await again.get(`${newEntry}?kept=1`)
+  assert.ok(shown.body.includes(typed))
+  assert.ok(!shown.body.includes('never kept'))
+})
+
+test('changing the language keeps the page and what was typed', async () => {
+  const welsh = await visitor(app, world, 'social-worker', 'cy')
+  const changed = await welsh.post(`/language?to=en&path=${encodeURIComponent(newEntry)}`, { text: 'Half a sentence' })
+  assert.equal(changed.headers.location, `${newEntry}?kept=1`)
+  const shown = await app.inject({
+    method: 'GET',
+    url: `${newEntry}?kept=1`,
+    cookies: { ...welsh.cookies, 'llwybr-language': 'en' },
+  })
+  assert.match(shown.body, /<html lang="en"[\s\S]*Half a sentence/)
+})
+
+test('two who change the same entry: the second sees both texts, and nothing is lost', async () => {
+  const someone = await visitor(app, world, 'social-worker')
+  const entry = await world.as('social-worker', ({ tx, actor }) =>
+    tx
+      .selectFrom('entry')
+      .where('kind', '=', 'visit')
+      .where('author_id', '=', actor.userId)
+      .select(['id', 'version'])
+      .executeTakeFirstOrThrow(),
+  )
+  const save = (text: string) => someone.post(`/entries/${entry.id}`, { text, version: String(entry.version) })
+  assert.equal((await save('What the first wrote')).statusCode, 303)
+  const second = await save('What the second wrote')
+  assert.equal(second.statusCode, 409)
+  assert.match(second.body, /What the first wrote[\s\S]*What the second wrote/)
+})
+
+test('an entry without words is refused at its field, and what was typed is kept and escaped', async () => {
+  const someone = await visitor(app, world, 'social-worker')
+  const response = await someone.post(newEntry, { saidBy: 'worried <b>' })
+  assert.equal(response.statusCode, 400)
+  assert.match(response.body, /<title>Error: Add an entry/)
+  assert.match(response.body, /href="#text">Write what happened or was said/)
+  assert.match(response.body, /worried &lt;b&gt;/)
+})
+
+test('names give way to references in public view', async () => {
+  const someone = await visitor(app, world, 'social-worker')
+  await someone.post('/public-view', { to: 'on', path: '/' })
+  const seen = await world.as('social-worker', ({ tx }) =>
+    tx.selectFrom('child').select(['family_name', 'reference']).orderBy('reference').executeTakeFirstOrThrow(),
+  )
+  const list = await someone.get('/children')
+  assert.ok(!list.body.includes(seen.family_name))
+  assert.ok(list.body.includes(seen.reference))
+})
