@@ -1,69 +1,73 @@
 import { type Mutation, mutation } from './mutation.ts'
 
-const BOARD = 'migrations/0001-board-and-staff.sql'
-const ACCOUNTS = 'migrations/0002-accounts.sql'
-const CHILDREN = 'migrations/0003-children-and-access.sql'
-const PATHWAY = 'migrations/0004-referral-and-pathway.sql'
-const MEETINGS = 'migrations/0005-chronology-and-meetings.sql'
-const NOTICES = 'migrations/0006-jobs-and-reports.sql'
-const RIGHTS = 'migrations/0007-what-gives-a-right.sql'
-const TRACE = 'migrations/0010-trace.sql'
+const ACTING = 'migrations/0001-acting.sql'
+const BOARD_AND_STAFF = 'migrations/0002-board-and-staff.sql'
+const SIGNING_IN = 'migrations/0004-signing-in.sql'
+const CHILDREN = 'migrations/0005-children.sql'
+const HISTORY_AND_EMERGENCY = 'migrations/0006-history-and-emergency.sql'
+const PATHWAY = 'migrations/0008-pathway.sql'
+const MEETINGS = 'migrations/0009-meetings.sql'
+const CHRONOLOGY = 'migrations/0010-chronology.sql'
+const MEETING_RECORD = 'migrations/0011-meeting-record.sql'
+const JOBS_AND_REPORTS = 'migrations/0012-jobs-and-reports.sql'
+const WHAT_GIVES_A_RIGHT = 'migrations/0013-what-gives-a-right.sql'
+const TRACE = 'migrations/0018-trace.sql'
 
 /** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
 export const ACCESS_MUTATIONS: readonly Mutation[] = [
   mutation(
     'who acts is believed without a proof',
-    BOARD,
+    ACTING,
     `  if right(told, 64) <> acting_signature(claim, secret) then return null; end if;\n`,
     ``,
   ),
   mutation(
     'a proof holds in every transaction',
-    BOARD,
+    ACTING,
     `claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8')`,
     `claim || '|' || pg_backend_pid(), 'UTF8')`,
   ),
   mutation(
     'a proof holds on every connection',
-    BOARD,
+    ACTING,
     `claim || '|' || pg_backend_pid() || '|' || extract(epoch from now()), 'UTF8')`,
     `claim, 'UTF8')`,
   ),
   mutation(
     'what happened is noted in another’s name',
-    MEETINGS,
+    CHRONOLOGY,
     `create policy happening_in_own_name on happening as restrictive for insert to llwybr_app
   with check (author_id = (select actor()) and agency_id = (select actor_agency()));`,
     ``,
   ),
   mutation(
     'a closed happening is read by everybody',
-    MEETINGS,
+    CHRONOLOGY,
     `call protect_entry_table('happening', 'author_id');`,
     `call protect_child_table('happening');`,
   ),
   mutation(
     'what happened is changed by the owner of the tables',
-    MEETINGS,
+    CHRONOLOGY,
     `create trigger happening_append_only before update or delete or truncate on happening for each statement execute function refuse_change();`,
     ``,
   ),
   mutation(
     'a chronology is read past the policies of its tables',
-    MEETINGS,
+    CHRONOLOGY,
     `create view chronology with (security_invoker = true) as`,
     `create view chronology as`,
   ),
   mutation(
     'anybody learns the reference of a child by its identifier',
-    NOTICES,
+    JOBS_AND_REPORTS,
     `where c.id = any (wanted) and (select actor_has_role('information-governance-officer'))`,
     `where c.id = any (wanted)`,
     'information-governance',
   ),
   mutation(
     'anybody learns by its reference that a child is there',
-    NOTICES,
+    JOBS_AND_REPORTS,
     `where c.reference = upper(trim(wanted_reference)) and (select actor_has_role('information-governance-officer'))`,
     `where c.reference = upper(trim(wanted_reference))`,
     'information-governance',
@@ -75,22 +79,22 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `roles: ['information-governance-officer', 'exploitation-lead'],`,
     'information-governance',
   ),
-  mutation('anyone acts by key', BOARD, `if not key_is_right('command', presented) then`, `if false then`),
+  mutation('anyone acts by key', BOARD_AND_STAFF, `if not key_is_right('command', presented) then`, `if false then`),
   mutation(
     'the door needs no key',
-    BOARD,
+    BOARD_AND_STAFF,
     `  if not coalesce(key_is_right('door'`,
     `  if false and not coalesce(key_is_right('door'`,
   ),
   mutation(
     'a session that has ended still acts',
-    ACCOUNTS,
+    SIGNING_IN,
     `and s.ended_at is null and s.expires_at > now() and u.left_at is null;\n  if who`,
     `and u.left_at is null;\n  if who`,
   ),
   mutation(
     'a function of the owner’s finds temporary tables first',
-    ACCOUNTS,
+    SIGNING_IN,
     `security definer set search_path = pg_catalog, public, pg_temp`,
     `security definer set search_path = public`,
   ),
@@ -108,19 +112,19 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'a team of leads sees without the role',
-    BOARD,
+    BOARD_AND_STAFF,
     `when 'exploitation-leads' then array['exploitation-lead']`,
     `when 'exploitation-leads' then array['practitioner', 'exploitation-lead']`,
   ),
   mutation(
     'who has no role left still sees',
-    BOARD,
+    BOARD_AND_STAFF,
     `select who as id where exists (select 1 from held where role not in ('administrator', 'information-governance-officer'))`,
     `select who as id`,
   ),
   mutation(
     'an administrator may hold other roles',
-    BOARD,
+    BOARD_AND_STAFF,
     `  if new.ended_at is null and exists (`,
     `  if false and exists (`,
   ),
@@ -150,16 +154,31 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'an emergency opens a restricted child',
-    CHILDREN,
+    HISTORY_AND_EMERGENCY,
     ` or found_child.restricted_at is not null then`,
     ` then`,
   ),
-  mutation('an emergency needs no day of birth', CHILDREN, `or found_child.born_on is distinct from born`, ``),
-  mutation('emergencies are not counted', CHILDREN, `interval '1 hour') > 5 then`, `interval '1 hour') > 500 then`),
-  mutation('an emergency lasts a year', CHILDREN, `now() + interval '3 hours'`, `now() + interval '1 year'`),
+  mutation(
+    'an emergency needs no day of birth',
+    HISTORY_AND_EMERGENCY,
+    `or found_child.born_on is distinct from born`,
+    ``,
+  ),
+  mutation(
+    'emergencies are not counted',
+    HISTORY_AND_EMERGENCY,
+    `interval '1 hour') > 5 then`,
+    `interval '1 hour') > 500 then`,
+  ),
+  mutation(
+    'an emergency lasts a year',
+    HISTORY_AND_EMERGENCY,
+    `now() + interval '3 hours'`,
+    `now() + interval '1 year'`,
+  ),
   mutation(
     'the front door joins any child',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `  if not exists (select 1 from duplicate_offer o`,
     `  if false and not exists (select 1 from duplicate_offer o`,
   ),
@@ -171,13 +190,13 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'history of closed words for all',
-    MEETINGS,
+    CHRONOLOGY,
     `may_see_child(child_id) and may_read_row(table_name, row_id)`,
     `may_see_child(child_id)`,
   ),
   mutation(
     'a closed version of open words for all',
-    MEETINGS,
+    CHRONOLOGY,
     `and (audience is null or audience in ('network', 'family')\n       or may_read`,
     `and (true or audience in ('network', 'family')\n       or may_read`,
   ),
@@ -189,7 +208,7 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'presence in the closed session shows to all',
-    MEETINGS,
+    MEETING_RECORD,
     `'stage <> ''closed-session'' or in_closed_session(meeting_id)'`,
     `'true'`,
   ),
@@ -214,65 +233,75 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'notices of others',
-    NOTICES,
+    JOBS_AND_REPORTS,
     `using (user_id = (select actor()) and (child_id is null`,
     `using ((child_id is null`,
   ),
-  mutation('anyone reviews an emergency', NOTICES, `  if not reviews_emergencies() then return null; end if;`, ``),
+  mutation(
+    'anyone reviews an emergency',
+    JOBS_AND_REPORTS,
+    `  if not reviews_emergencies() then return null; end if;`,
+    ``,
+  ),
   mutation(
     'one reviews one’s own emergency',
-    NOTICES,
+    JOBS_AND_REPORTS,
     `and reviewed_at is null and user_id <> actor() returning`,
     `and reviewed_at is null returning`,
   ),
   mutation(
     'an invitation taken back still opens',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `least(p.removed_at, m.called_off_at,`,
     `least(m.called_off_at,`,
   ),
-  mutation('a meeting called off still opens', RIGHTS, `least(p.removed_at, m.called_off_at,`, `least(p.removed_at,`),
-  mutation('an invitation never ends', RIGHTS, `m.approved_at + interval '28 days', `, ``),
+  mutation(
+    'a meeting called off still opens',
+    WHAT_GIVES_A_RIGHT,
+    `least(p.removed_at, m.called_off_at,`,
+    `least(p.removed_at,`,
+  ),
+  mutation('an invitation never ends', WHAT_GIVES_A_RIGHT, `m.approved_at + interval '28 days', `, ``),
   mutation(
     'leads see for ever',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `w.opened_on, w.ended_on + interval '29 days', w.opened_by`,
     `w.opened_on, null, w.opened_by`,
   ),
   mutation(
     'the panel sees for ever',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `e.escalated_at, e.decided_at, e.escalated_by`,
     `e.escalated_at, null, e.escalated_by`,
   ),
   mutation(
     'leaving the network keeps the sight',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `n.joined_at, n.left_at, n.added_by`,
     `n.joined_at, null, n.added_by`,
   ),
   mutation(
     'a restriction leaves the teams in',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `case when s.is_team and c.restricted_at is not null then`,
     `case when false then`,
   ),
   mutation(
     'an invitation lets others in',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `and g.reason in ('network', 'front-door', 'exploitation-leads', 'named')`,
     ``,
   ),
   mutation(
     'anyone lifts a restriction',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `  if not may_let_in(wanted_child) or not (actor_has_role('manager') or actor_has_role('exploitation-lead')) then return false; end if;\n  update child set restricted_at = null`,
     `  update child set restricted_at = null`,
   ),
-  mutation('what happened is undone', RIGHTS, `if before_row -> name <> 'null'::jsonb and`, `if false and`),
+  mutation('what happened is undone', WHAT_GIVES_A_RIGHT, `if before_row -> name <> 'null'::jsonb and`, `if false and`),
   mutation(
     'sessions outlive a change of roles',
-    RIGHTS,
+    WHAT_GIVES_A_RIGHT,
     `  update session set ended_at = now() where user_id = whose and ended_at is null;\n`,
     ``,
   ),
@@ -284,7 +313,7 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'audit names whom the application says',
-    CHILDREN,
+    HISTORY_AND_EMERGENCY,
     `insert (event, child_id, subject_id, details) on audit_event`,
     `insert on audit_event`,
   ),

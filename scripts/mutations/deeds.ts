@@ -1,7 +1,9 @@
 import { type Mutation, mutation } from './mutation.ts'
 
-const CHANGE = 'migrations/0009-what-may-change.sql'
-const COPY = 'migrations/0008-family-copy.sql'
+const FAMILY_COPY = 'migrations/0014-family-copy.sql'
+const MAY_CHANGE_AT_A_MEETING = 'migrations/0015-what-may-change-at-a-meeting.sql'
+const MAY_CHANGE_OF_WORDS_AND_WORK = 'migrations/0016-what-may-change-of-words-and-work.sql'
+const MAY_CHANGE_OF_A_PATHWAY = 'migrations/0017-what-may-change-of-a-pathway.sql'
 const DEEDS = 'src/meeting/deeds.ts'
 const COPIES = 'src/family-copy/actions.ts'
 const meeting = (name: string, file: string, from: string, to: string) =>
@@ -105,163 +107,173 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   ),
   meeting(
     'the database has no table of deeds',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `  return m.id is not null and may_do('meeting', deed, meeting_state(m), meeting_parts(m) || also);`,
     `  return m.id is not null;`,
   ),
   meeting(
     'the database lets the note-taker approve',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `('approve',               'held',                                                            'chair')`,
     `('approve',               'held',                                                            'chair note-taker')`,
   ),
-  meeting('the database does not know a held meeting', CHANGE, `    when m.ended_at is not null then 'held'\n`, ``),
+  meeting(
+    'the database does not know a held meeting',
+    MAY_CHANGE_AT_A_MEETING,
+    `    when m.ended_at is not null then 'held'\n`,
+    ``,
+  ),
   meeting(
     'the database takes the closed session for the open one',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `    when m.stage = 'closed-session' then 'in-closed-session'\n`,
     ``,
   ),
   meeting(
     'the database takes everybody for the network',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `case when may_see_child(m.child_id) and (actor_has_role('practitioner')`,
     `case when true or (actor_has_role('practitioner')`,
   ),
   meeting(
     'the database lets the chair be the second reader',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `case when in_closed_session(m.id) and m.chair_id is distinct from actor() then 'second-reader' end`,
     `case when in_closed_session(m.id) then 'second-reader' end`,
   ),
   meeting(
     'presence is free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_presence_by_deed before insert or delete on meeting_presence for each row execute function keep_to_meeting_deed('record-presence');\n`,
     ``,
   ),
   meeting(
     'the plan is free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger safety_plan_by_deed before insert or update on safety_plan for each row execute function keep_to_meeting_deed('write-plan');\n`,
     ``,
   ),
   meeting(
     'findings are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_finding_by_deed before insert or update on meeting_finding for each row execute function keep_to_meeting_deed('add-finding');\n`,
     ``,
   ),
   meeting(
     'consultations are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_consultation_by_deed before insert or update on meeting_consultation for each row execute function keep_to_meeting_deed('record-consultation');\n`,
     ``,
   ),
   meeting(
     'invitations are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_person_by_deed before insert on meeting_person for each row execute function keep_to_meeting_deed('invite');\n`,
     ``,
   ),
   meeting(
     'taking back is free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_person_taken_back_by_deed before update on meeting_person for each row execute function keep_to_meeting_deed('take-back-invitation');\n`,
     ``,
   ),
   meeting(
     'actions are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger action_by_deed before insert on action for each row execute function keep_to_meeting_deed('agree-action');\n`,
     ``,
   ),
   meeting(
     'an action for the family is any action in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `        if r ->> 'audience' = 'family' then deed := 'agree-family-action'; end if;`,
     `        null;`,
   ),
   meeting(
     'declarations are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger record_declaration_by_deed before insert on record_declaration for each row execute function keep_to_meeting_deed('declare-making');\n`,
     ``,
   ),
   meeting(
     'decisions are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger family_decision_by_deed before insert on family_decision for each row execute function keep_to_meeting_deed('decide-for-family');\n`,
     ``,
   ),
   meeting(
     'corrections are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_correction_by_deed before insert on meeting_correction for each row execute function keep_to_meeting_deed('correct');\n`,
     ``,
   ),
   meeting(
     'sendings are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger record_sending_by_deed before insert on record_sending for each row execute function keep_to_meeting_deed('send-copy');\n`,
     ``,
   ),
   meeting(
     'copies are made freely in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger family_copy_by_deed before insert on family_copy for each row execute function keep_to_meeting_deed('make-family-copy');\n`,
     ``,
   ),
   meeting(
     'copies are read freely in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger family_copy_reading_by_deed before insert on family_copy_reading for each row execute function keep_to_meeting_deed('read-family-copy');\n`,
     ``,
   ),
   meeting(
     'debriefs are free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger debrief_done_by_deed before update on debrief for each row execute function keep_to_meeting_deed('record-debrief');\n`,
     ``,
   ),
   meeting(
     'the meeting’s own row is free in the database',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `create trigger meeting_within_deeds before update on meeting for each row execute function keep_to_meeting_deeds();\n`,
     ``,
   ),
   meeting(
     'comments are written into an approved record, past the actions',
-    CHANGE,
+    MAY_CHANGE_AT_A_MEETING,
     `    then deeds := deeds || 'write-comments'::text; end if;`,
     `    then null; end if;`,
   ),
   meeting(
     'entries are written by anyone, past the actions',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `    elsif new.kind = 'meeting-entry' and not may_in_meeting('write-entry', new.meeting_id) then\n      perform refuse_deed('write-entry', 'meeting');\n`,
     ``,
   ),
   meeting(
     'entries are changed by anyone, past the actions',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `      if not may_in_meeting('change-entry', old.meeting_id, own) then perform refuse_deed('change-entry', 'meeting'); end if;`,
     `      null;`,
   ),
 
   copy(
     'new words keep the decision about the old ones',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `    update family_decision set replaced_at = now() where entry_id = old.id and replaced_at is null;\n    if old.audience = 'family' then new.audience := coalesce(nullif(old.written_for, 'family'), 'closed'); end if;`,
     `    null;`,
   ),
   copy(
     'new words stay with the family',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `    if old.audience = 'family' then new.audience := coalesce(nullif(old.written_for, 'family'), 'closed'); end if;\n`,
     ``,
   ),
-  copy('versions of words are not counted', CHANGE, `    new.words_version := old.words_version + 1;\n`, ``),
+  copy(
+    'versions of words are not counted',
+    MAY_CHANGE_OF_WORDS_AND_WORK,
+    `    new.words_version := old.words_version + 1;\n`,
+    ``,
+  ),
   copy(
     'a decision is about whatever stands',
     'src/meeting/actions/recording.ts',
@@ -276,25 +288,25 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   ),
   copy(
     'the plan is not of what the copy is made from',
-    COPY,
+    FAMILY_COPY,
     `        (select jsonb_build_array(s.childs_goals, s.worries, s.what_helps, s.who_to_call, s.if_missing) from safety_plan s where s.meeting_id = m.id),`,
     `        null,`,
   ),
   copy(
     'a family’s correction leaves the copy as it was',
-    COPY,
+    FAMILY_COPY,
     `           from meeting_correction k where k.meeting_id = m.id and k.audience = 'family')`,
     `           from meeting_correction k where false)`,
   ),
   copy(
     'what is taken back leaves the copy as it was',
-    COPY,
+    FAMILY_COPY,
     `           from entry e where e.meeting_id = m.id and e.kind = 'meeting-entry' and e.audience = 'family'),`,
     `           from entry e where e.meeting_id = m.id and e.kind = 'meeting-entry'),`,
   ),
   copy(
     'a copy that is out of date still opens',
-    COPY,
+    FAMILY_COPY,
     `and f.source = family_copy_source(f.meeting_id)\n         and not exists (select 1 from family_copy n`,
     `and true\n         and not exists (select 1 from family_copy n`,
   ),
@@ -337,7 +349,7 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
 
   pathway(
     'the proposer confirms',
-    CHANGE,
+    MAY_CHANGE_OF_A_PATHWAY,
     `case when p.proposed_by <> actor() and may_see_child(w.child_id)`,
     `case when p.proposed_by is not null and may_see_child(w.child_id)`,
   ),
@@ -361,25 +373,25 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   ),
   pathway(
     'a pathway ends without a proposal, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_A_PATHWAY,
     `      raise exception 'an ending is proposed by one and confirmed by another' using errcode = '42501';`,
     `      null;`,
   ),
   pathway(
     'a pathway is opened again by anyone, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_A_PATHWAY,
     `      perform refuse_deed('reopen', 'pathway');`,
     `      null;`,
   ),
   pathway(
     'a step down is written by one person, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_A_PATHWAY,
     `create trigger pathway_proposal_by_deed before insert or update on pathway_proposal for each row execute function keep_pathway_deeds();\n`,
     ``,
   ),
   pathway(
     'a step up is written by anyone, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_A_PATHWAY,
     `create trigger pathway_move_by_deed before insert on pathway_move for each row execute function keep_pathway_deeds();\n`,
     ``,
   ),

@@ -1,6 +1,6 @@
 import { type Mutation, mutation } from './mutation.ts'
 
-const CHANGE = 'migrations/0009-what-may-change.sql'
+const MAY_CHANGE_OF_WORDS_AND_WORK = 'migrations/0016-what-may-change-of-words-and-work.sql'
 const DECIDING = 'src/referral/actions/deciding.ts'
 const SENDING = 'src/referral/actions/sending.ts'
 const ASSESS = 'src/assessment/actions.ts'
@@ -27,7 +27,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   referral(
     'the database takes any outcome about a known child',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `  if new.outcome <> 'strategy-discussion'\n     and child_is_known(r.id) <>`,
     `  if false\n     and child_is_known(r.id) <>`,
   ),
@@ -88,14 +88,14 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   referral(
     'anyone writes in a referrer’s name',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `and r.author_id = e.author_id and r.agency_id = e.agency_id and e.text in`,
     `and (true or e.text = '') and 'x' not in`,
   ),
   referral('a referrer’s words are edited', 'src/entry/rules.ts', `return line.subjectId === null && `, `return `),
   referral(
     'a referrer’s words are edited, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `    elsif old.kind <> 'answer' and old.subject_id is not null then`,
     `    elsif false then`,
   ),
@@ -230,7 +230,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   assess(
     'a practitioner decides against the meeting, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `create policy no_meeting_by_manager on no_meeting_decision as restrictive for insert to llwybr_app\n  with check (`,
     `create policy no_meeting_by_manager on no_meeting_decision as restrictive for insert to llwybr_app\n  with check (true or `,
   ),
@@ -255,13 +255,13 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   assess(
     'clocks stay with who no longer leads',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `create trigger network_member_lead_holds after insert or update of left_at on network_member`,
     `create trigger network_member_lead_holds after update of user_id on network_member`,
   ),
   assess(
     'clocks stay with who has left',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `create trigger app_user_work_passed_on after update of left_at on app_user`,
     `create trigger app_user_work_passed_on after update of email on app_user`,
   ),
@@ -342,7 +342,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   action(
     'whoever reads reports on an action, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `case when actor_works() and may_see_child(old.child_id) then 'network' end`,
     `'network'`,
   ),
@@ -366,7 +366,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   action(
     'a practitioner re-plans, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `create policy clock_replan_authorised on clock_replan as restrictive for insert to llwybr_app\n  with check (`,
     `create policy clock_replan_authorised on clock_replan as restrictive for insert to llwybr_app\n  with check (true or `,
   ),
@@ -396,14 +396,14 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   action(
     'a panel member writes notes, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `  with check (kind = 'meeting-entry' or (select actor_works()) or`,
     `  with check (true or (select actor_works()) or`,
   ),
   action('anyone decides for the panel', 'src/panel/actions.ts', `state, sits ? ['panel'] : [])`, `state, ['panel'])`),
   action(
     'anyone decides for the panel, as SQL',
-    CHANGE,
+    MAY_CHANGE_OF_WORDS_AND_WORK,
     `case when old.team_id = any (my_principals()) and actor_has_role('panel-member') then 'panel' end`,
     `'panel'`,
   ),

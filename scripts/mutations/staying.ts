@@ -1,5 +1,7 @@
 import { type Mutation, mutation } from './mutation.ts'
 
+const ACCOUNTS = 'migrations/0003-accounts.sql'
+const CHILDREN = 'migrations/0005-children.sql'
 const CONNECTIONS = 'src/db/connections.ts'
 const SERVER = 'src/web/server.ts'
 const REPLIES = 'src/web/replies.ts'
@@ -55,7 +57,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'somebody else’s key stops a form',
-    'migrations/0002-accounts.sql',
+    ACCOUNTS,
     `primary key (user_id, form_key, body_hash)`,
     `primary key (form_key, body_hash)`,
     'web/sending',
@@ -69,7 +71,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'references end at the hundred-thousandth child',
-    'migrations/0003-children-and-access.sql',
+    CHILDREN,
     `to_char(nextval('child_reference_number'), 'FM9999999900000')`,
     `lpad(nextval('child_reference_number')::text, 5, '0')`,
     'referral/sending',

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { firstReferral, sentReferral } from '../../test/children.ts'
+import { firstReferral } from '../../test/children.ts'
 import { beginAs, overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { joinNetwork } from '../child/actions.ts'
-import { listNetwork } from '../child/store/network.ts'
 import { changeNote } from '../entry/actions.ts'
 import { listChronology } from '../chronology/store.ts'
 import { addWorkingDays } from '../calendar/working-days.ts'
 import { bankHolidays } from '../calendar/bank-holidays.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
-import { listRunningClocksOfChild, findClockOf } from '../clock/store/clocks.ts'
-import { listUnreadNotices } from '../notice/store.ts'
+import { findClockOf } from '../clock/store/clocks.ts'
 import { confirmEnding, proposeEnding } from '../ending/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { acknowledgeReferral, determine, identifyChild } from './actions/deciding.ts'
-import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES } from './referral.ts'
+import { KNOWN_CHILD_OUTCOMES } from './referral.ts'
+import { secondReferral, decide } from '../../test/referrals.ts'
 
 let world: World
 before(async () => {
@@ -23,162 +22,22 @@ before(async () => {
 })
 after(() => world.close())
 
-type Known = {
-  readonly childId: string
-  readonly givenName: string
-  readonly familyName: string
-  readonly bornOn: string
-}
-
-/** A child of Merthyr who is on the pathway, judged, with a lead practitioner. */
-async function childOnThePathway(): Promise<Known> {
-  return overConnection(world.ownerUrl, async client => {
-    const { rows } = await client.query<Known>(
-      `select c.id as "childId", c.given_name as "givenName", c.family_name as "familyName", c.born_on::text as "bornOn"
-         from child c join pathway w on w.child_id = c.id and w.ended_on is null
-         join local_authority l on l.id = c.local_authority_id and l.code = 'W06000024'
-        where exists (select 1 from network_member n where n.child_id = c.id and n.part = 'lead-practitioner' and n.left_at is null)
-          and exists (select 1 from clock k where k.child_id = c.id and k.met_at is null and k.stopped_at is null)
-          and exists (select 1 from assessment a where a.child_id = c.id)
-          and not exists (select 1 from referral r where r.child_id = c.id and r.decided_at is null)
-        order by c.reference limit 1`,
-    )
-    assert.ok(rows[0])
-    return rows[0]
-  })
-}
-
-/** A second referral about such a child, joined to their record and not decided. */
-async function secondReferral(child: Known): Promise<string> {
-  const referralId = await sentReferral(world, {
-    givenName: child.givenName,
-    familyName: child.familyName,
-    bornOn: child.bornOn,
-  })
-  await world.as('duty', async work => {
-    // Offered as possibly the same child, as the page does it.
-    const { listPossibleDuplicates } = await import('../child/store/search.ts')
-    const offered = await listPossibleDuplicates(work.tx, {
-      referralId,
-      names: [`${child.givenName} ${child.familyName}`],
-      bornOn: child.bornOn as never,
-      nhsNumber: null,
-    })
-    assert.ok(offered.some(each => each.childId === child.childId))
-    const joined = await identifyChild(work, { referralId, existingChildId: child.childId })
-    assert.equal(joined.outcome, 'identified')
-  })
-  return referralId
-}
-
-const decide = (referralId: string, outcome: Outcome, lead?: string) =>
-  world.as('duty-manager', work =>
-    determine(work, { referralId, outcome, reasons: 'As the duty manager sees it.', leadPractitionerId: lead }),
-  )
-
-test('D1: a second referral about a child on the pathway ends nothing, whatever is decided', async () => {
-  const child = await childOnThePathway()
-  const running = () =>
-    world.as('lead', async ({ tx }) =>
-      (await listRunningClocksOfChild(tx, child.childId))
-        .filter(clock => clock.referralId === null)
-        .map(({ id }) => id),
-    )
-  const before = await running()
-  assert.ok(before.length > 0)
-  for (const outcome of KNOWN_CHILD_OUTCOMES) {
-    const referralId = await secondReferral(child)
-    for (const wrong of OUTCOMES)
-      if (!(KNOWN_CHILD_OUTCOMES as readonly string[]).includes(wrong))
-        assert.equal((await decide(referralId, wrong)).outcome, 'not-for-this-child', wrong)
-    assert.equal((await decide(referralId, outcome)).outcome, 'determined', outcome)
-    assert.deepEqual(await running(), before, `${outcome}: no clock has stopped, and none has started`)
-    assert.ok(await world.as('lead', ({ tx }) => findOpenPathway(tx, child.childId)))
-  }
-})
-
-test('D1: the database refuses it too, past the actions', async () => {
-  const child = await childOnThePathway()
-  const referralId = await secondReferral(child)
-  const { userId } = await world.actor('duty-manager')
-  await overConnection(world.appUrl, async client => {
-    for (const [outcome, refused] of [
-      ['no-further-action', true],
-      ['exploitation-pathway', true],
-      ['information-added', false],
-    ] as const) {
-      await beginAs(client, userId)
-      await client.query(`update referral set decided_at = now(), outcome = $2, version = version + 1 where id = $1`, [
-        referralId,
-        outcome,
-      ])
-      const written = client.query(
-        `insert into determination (child_id, referral_id, outcome, reasons, decided_by) values ($1, $2, $3, 'x', $4)`,
-        [child.childId, referralId, outcome, userId],
-      )
-      if (refused) await assert.rejects(written, /information for the lead/)
-      else await written
-      await client.query('rollback')
-    }
-  })
-})
-
-test('D46: it never replaces the lead practitioner, who is told', async () => {
-  const child = await childOnThePathway()
-  const lead = await world.as('lead', async ({ tx }) =>
-    (await listNetwork(tx, child.childId)).find(each => each.part === 'lead-practitioner'),
-  )
-  assert.ok(lead)
-  const referralId = await secondReferral(child)
-  const other = await world.actor('social-worker-3')
-  assert.equal((await decide(referralId, 'earlier-meeting', other.userId)).outcome, 'determined')
-  const after = await world.as('lead', async ({ tx }) =>
-    (await listNetwork(tx, child.childId))
-      .filter(each => each.part === 'lead-practitioner')
-      .map(({ userId }) => userId),
-  )
-  assert.deepEqual(after, [lead.userId])
-  const told = await overConnection(world.ownerUrl, client =>
-    client.query<{ details: { outcome: string } }>(
-      `select details from notice where user_id = $1 and subject_id = $2 and kind = 'referral-information'`,
-      [lead.userId, referralId],
-    ),
-  )
-  assert.deepEqual(told.rows, [{ details: { outcome: 'earlier-meeting' } }])
-})
-
-test('a notice that is written is read: the lead finds it in their own list', async () => {
-  const child = await childOnThePathway()
-  const referralId = await secondReferral(child)
-  await decide(referralId, 'new-form')
-  const [email] = await overConnection(world.ownerUrl, async client => {
-    const { rows } = await client.query<{ email: string }>(
-      `select u.email from network_member n join app_user u on u.id = n.user_id
-        where n.child_id = $1 and n.part = 'lead-practitioner' and n.left_at is null`,
-      [child.childId],
-    )
-    return rows.map(row => row.email.split('@')[0] ?? '')
-  })
-  const notices = await world.as(email ?? '', ({ tx }) => listUnreadNotices(tx))
-  assert.ok(notices.some(each => each.kind === 'referral-information' && each.subjectId === referralId))
-})
-
 test('a first decision still ends the pathway, opens it, needs a lead who practises, and takes no outcome of a known child', async () => {
   const none = await firstReferral(world, 'Cyntaf')
   for (const outcome of KNOWN_CHILD_OUTCOMES)
     if (outcome !== 'strategy-discussion')
-      assert.equal((await decide(none.referralId, outcome)).outcome, 'not-for-this-child')
-  assert.equal((await decide(none.referralId, 'exploitation-pathway')).outcome, 'lead-needed')
+      assert.equal((await decide(world, none.referralId, outcome)).outcome, 'not-for-this-child')
+  assert.equal((await decide(world, none.referralId, 'exploitation-pathway')).outcome, 'lead-needed')
   const noteTaker = await world.actor('note-taker')
-  assert.equal((await decide(none.referralId, 'exploitation-pathway', noteTaker.userId)).outcome, 'lead-needed')
-  assert.equal((await decide(none.referralId, 'no-further-action')).outcome, 'determined')
+  assert.equal((await decide(world, none.referralId, 'exploitation-pathway', noteTaker.userId)).outcome, 'lead-needed')
+  assert.equal((await decide(world, none.referralId, 'no-further-action')).outcome, 'determined')
   assert.equal(await world.as('duty', ({ tx }) => findOpenPathway(tx, none.childId)), undefined)
-  assert.equal((await decide(none.referralId, 'no-further-action')).outcome, 'decided-already')
+  assert.equal((await decide(world, none.referralId, 'no-further-action')).outcome, 'decided-already')
 })
 
 test('D42: information and advice is said as what it is when the pathway ends with it', async () => {
   const { referralId, childId } = await firstReferral(world, 'Cyngor')
-  await decide(referralId, 'information-and-advice')
+  await decide(world, referralId, 'information-and-advice')
   const [ended] = await world.as('duty', ({ tx }) =>
     tx.selectFrom('pathway').where('child_id', '=', childId).select('ending').execute(),
   )
@@ -194,7 +53,7 @@ test('T09: the forty-two working days of the assessment are counted from the ref
     ),
   )
   const lead = await world.actor('social-worker')
-  assert.equal((await decide(referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  assert.equal((await decide(world, referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
   const clock = await world.as('lead', ({ tx }) => findClockOf(tx, 'assessment', referralId))
   assert.equal(clock?.dueOn, addWorkingDays(calendarDateAt(sentAt), 42, bankHolidays()))
   assert.equal(clock.childId, childId)
@@ -203,18 +62,18 @@ test('T09: the forty-two working days of the assessment are counted from the ref
 /** A child whose pathway was opened by a decision, and a second referral about them that waits. */
 async function waiting(familyName: string): Promise<{ childId: string; second: string }> {
   const { referralId, childId } = await firstReferral(world, familyName)
-  const second = await secondReferral({ childId, givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
+  const second = await secondReferral(world, { childId, givenName: 'Enfys', familyName, bornOn: '2012-05-06' })
   const lead = await world.actor('social-worker')
-  assert.equal((await decide(referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  assert.equal((await decide(world, referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
   return { childId, second }
 }
 
 test('two referrals before the first decision: what is decided on one does not end the pathway while the other waits', async () => {
   const { referralId, childId } = await firstReferral(world, 'Dwbl')
-  const second = await secondReferral({ childId, givenName: 'Enfys', familyName: 'Dwbl', bornOn: '2012-05-06' })
-  assert.equal((await decide(referralId, 'no-further-action')).outcome, 'determined')
+  const second = await secondReferral(world, { childId, givenName: 'Enfys', familyName: 'Dwbl', bornOn: '2012-05-06' })
+  assert.equal((await decide(world, referralId, 'no-further-action')).outcome, 'determined')
   assert.ok(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)))
-  assert.equal((await decide(second, 'no-further-action')).outcome, 'determined')
+  assert.equal((await decide(world, second, 'no-further-action')).outcome, 'determined')
   assert.equal(await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)), undefined)
 })
 
@@ -242,7 +101,7 @@ test('D5: a referral that waited through an ending opens the pathway again when 
   const { childId, second } = await waiting('Eto')
   await end(childId)
   const lead = await world.actor('social-worker')
-  assert.equal((await decide(second, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+  assert.equal((await decide(world, second, 'exploitation-pathway', lead.userId)).outcome, 'determined')
   const open = await world.as('lead', ({ tx }) => findOpenPathway(tx, childId))
   assert.equal(open?.step, 'assessment')
   assert.ok(await world.as('lead', ({ tx }) => findClockOf(tx, 'assessment', second)))

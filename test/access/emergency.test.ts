@@ -3,36 +3,19 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { joinNetwork } from '../../src/child/actions.ts'
 import { makeApp } from '../../src/app.ts'
-import { openInEmergency, reviewEmergencyOpening } from '../../src/emergency/actions.ts'
+import { reviewEmergencyOpening } from '../../src/emergency/actions.ts'
 import { listUnreviewedOpenings } from '../../src/emergency/store.ts'
 import { escalate } from '../../src/panel/actions.ts'
 import { beginAs, overConnection, TEST_KEY } from '../database.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
-import { asOwner, sees, childOf } from './sight.ts'
+import { asOwner, childOf, openUrgently, sees } from './sight.ts'
 
 let world: World
 before(async () => {
   world = await demonstrationWorld()
 })
 after(() => world.close())
-
-export async function openUrgently(world: World, name: string, childId: string, bornOn?: string) {
-  const child = await asOwner(world, client =>
-    client.query<{ reference: string; born_on: string }>('select reference, born_on::text from child where id = $1', [
-      childId,
-    ]),
-  )
-  const row = child.rows[0]
-  assert.ok(row)
-  return world.as(name, work =>
-    openInEmergency(work, {
-      reference: row.reference,
-      bornOn: (bornOn ?? row.born_on) as never,
-      reason: 'the child is at the door of the clinic',
-    }),
-  )
-}
 
 test('an emergency opens a child for three hours, tells those who review, lets nobody else in, and ends', async () => {
   const childId = await childOf(world, 'nurse', 'teacher')

@@ -8,8 +8,7 @@ import { startSession } from '../../src/access/store/sessions.ts'
 import { newToken, tokenHash } from '../../src/web/session-token.ts'
 import { beginAs, overConnection, TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
-import { asOwner, sees, childOf } from './sight.ts'
-import { openUrgently } from './emergency.test.ts'
+import { asOwner, childOf, openUrgently, sees } from './sight.ts'
 
 let world: World
 before(async () => {

@@ -1,12 +1,15 @@
 // Asks the database itself who sees a child, and finds children whom given people do not see.
 import assert from 'node:assert/strict'
 import type pg from 'pg'
+import { openInEmergency } from '../../src/emergency/actions.ts'
 import { beginAs, overConnection } from '../database.ts'
 import type { World } from '../world.ts'
 
+/** Does work as the owner of the tables. */
 export const asOwner = <T>(world: World, work: (client: pg.Client) => Promise<T>) =>
   overConnection(world.ownerUrl, work)
 
+/** The id that a query finds first. */
 export async function one(client: pg.Client, query: string, values: readonly unknown[] = []): Promise<string> {
   const { rows } = await client.query<{ id: string }>(query, [...values])
   assert.ok(rows[0], query)
@@ -38,5 +41,23 @@ export async function childOf(world: World, ...notSeenBy: readonly string[]): Pr
         order by c.reference limit 1`,
       [userId, others.flatMap(actor => [actor.userId, ...actor.teamIds])],
     ),
+  )
+}
+
+/** Opens a child's record in an emergency as someone, with the child's own day of birth unless another is given. */
+export async function openUrgently(world: World, name: string, childId: string, bornOn?: string) {
+  const child = await asOwner(world, client =>
+    client.query<{ reference: string; born_on: string }>('select reference, born_on::text from child where id = $1', [
+      childId,
+    ]),
+  )
+  const row = child.rows[0]
+  assert.ok(row)
+  return world.as(name, work =>
+    openInEmergency(work, {
+      reference: row.reference,
+      bornOn: (bornOn ?? row.born_on) as never,
+      reason: 'the child is at the door of the clinic',
+    }),
   )
 }

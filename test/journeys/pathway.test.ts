@@ -1,115 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { makeApp } from '../../src/app.ts'
-import { catalogue } from '../../src/catalogue.ts'
-import { addDays, calendarDateAt } from '../../src/lib/calendar-date.ts'
-import { type Translate, translators } from '../../src/web/translation.ts'
-import { checkPage, launchBrowser, personBrowser } from '../browser.ts'
-import { TEST_KEY } from '../database.ts'
+import { checkPage } from '../browser.ts'
 import { contentOfPdf } from '../document-text.ts'
-import { demonstrationWorld, type World } from '../world.ts'
+import { type House, openHouse } from './house.ts'
+import { Person } from './person.ts'
 
-let world: World
-let app: FastifyInstance
-let browser: Browser
-let address: string
-
+let house: House
 before(async () => {
-  world = await demonstrationWorld()
-  app = await makeApp({
-    database: world.database,
-    secretKey: TEST_KEY,
-    publicUrl: undefined,
-    rateLimitPerMinute: 100_000,
-  })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  address = `http://localhost:${(app.server.address() as { port: number }).port}`
-  browser = await launchBrowser()
+  house = await openHouse()
 })
-after(async () => {
-  await browser.close()
-  await app.close()
-  await world.close()
-})
-
-/** Someone at their own browser, who does what is written on the page. */
-class Person {
-  readonly page: Page
-  readonly t: Translate
-
-  constructor(page: Page, t: Translate) {
-    this.page = page
-    this.t = t
-  }
-
-  /** Presses the button, or follows the link, with these words. */
-  async press(key: string, places?: Record<string, unknown>): Promise<void> {
-    const name = this.t(key, places)
-    await this.page.locator(`main button:has-text("${name}"), main a:has-text("${name}")`).first().click()
-    await this.page.waitForLoadState()
-  }
-
-  async write(field: string, words: string): Promise<void> {
-    await this.page.locator(`main [name="${field}"]`).first().fill(words)
-  }
-
-  async choose(field: string, value: string): Promise<void> {
-    const button = this.page.locator(`main input[name="${field}"][value="${value}"]`)
-    if ((await button.count()) > 0) await button.first().check()
-    else await this.page.locator(`main select[name="${field}"]`).first().selectOption(value)
-  }
-
-  /** Chooses from a list what begins with these words. */
-  async pick(field: string, words: string): Promise<void> {
-    const value = await this.page
-      .locator(`main [name="${field}"] option`, { hasText: words })
-      .first()
-      .getAttribute('value')
-    await this.page
-      .locator(`main [name="${field}"]`)
-      .first()
-      .selectOption(value ?? '')
-  }
-
-  async day(field: string, offset: number): Promise<void> {
-    const [year, month, date] = addDays(calendarDateAt(new Date()), offset).split('-')
-    await this.write(`${field}-day`, String(Number(date)))
-    await this.write(`${field}-month`, String(Number(month)))
-    await this.write(`${field}-year`, year ?? '')
-  }
-
-  async sees(words: string): Promise<void> {
-    await this.page.locator('body').filter({ hasText: words }).waitFor()
-  }
-
-  async opens(path: string): Promise<void> {
-    await this.page.goto(path)
-    await checkPage(this.page)
-  }
-}
-
-const contexts: BrowserContext[] = []
-
-async function person(id: string, language: 'en' | 'cy', width?: number): Promise<Person> {
-  const context = await personBrowser(browser, address, { language, ...(width !== undefined && { width }) })
-  contexts.push(context)
-  const page = await context.newPage()
-  const { name } = await world.actor(id)
-  const t = translators(catalogue)[language]
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: `${t('account.demonstration.be')} ${name}` }).click()
-  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
-  return new Person(page, t)
-}
+after(() => house.close())
 
 for (const language of ['en', 'cy'] as const)
   test(`a child’s whole pathway, by those who do it, in ${language === 'en' ? 'English' : 'Welsh'}`, async () => {
     const family = language === 'en' ? 'Testcloud' : 'Cwmwlprawf'
     const closedWord = language === 'en' ? 'Operation Bluebell' : 'Ymgyrch Cennin'
 
-    const teacher = await person('teacher', language, 360)
+    const teacher = await house.person('teacher', language, 360)
     await teacher.opens('/referrals')
     await teacher.press('referral.begin')
     await checkPage(teacher.page)
@@ -138,7 +45,7 @@ for (const language of ['en', 'cy'] as const)
     await teacher.press('referral.send')
     await teacher.sees(teacher.t('referral.receipt.title'))
 
-    const manager = await person('duty-manager', language)
+    const manager = await house.person('duty-manager', language)
     await manager.opens('/referrals')
     await manager.page.getByRole('link', { name: `Efan ${family}` }).click()
     await checkPage(manager.page)
@@ -153,7 +60,7 @@ for (const language of ['en', 'cy'] as const)
     const child = new URL(manager.page.url()).pathname
     assert.match(child, /^\/children\//)
 
-    const worker = await person('social-worker', language)
+    const worker = await house.person('social-worker', language)
     await worker.opens('/children')
     await worker.write('q', `evan ${family}`)
     await worker.press('child.search.button')
@@ -202,7 +109,7 @@ for (const language of ['en', 'cy'] as const)
     await invite('Efan', 'child', false)
     await worker.sees('Pat Ditectif')
 
-    const chair = await person('chair', language)
+    const chair = await house.person('chair', language)
     await chair.opens(`${meeting}/consultation`)
     await chair.day('consultedOn', 0)
     await chair.write('consultedTime', '00:01')
@@ -217,7 +124,7 @@ for (const language of ['en', 'cy'] as const)
     await chair.write('earlyReason', 'Everyone is here today.')
     await chair.press('meeting.begin')
     await checkPage(chair.page)
-    const police = await person('police', language)
+    const police = await house.person('police', language)
     await police.opens(`${meeting}/run`)
     await police.write('text', `${closedWord} is watching the car.`)
     await police.choose('basis', 'professional-opinion')
@@ -306,7 +213,7 @@ for (const language of ['en', 'cy'] as const)
     await worker.opens(`${child}/panel`)
     await worker.write('reasons', 'The same adults wait for several children.')
     await worker.press('panel.escalate')
-    const panel = await person('panel', language)
+    const panel = await house.person('panel', language)
     await panel.opens('/panel')
     await panel.page.getByRole('link', { name: `Efan ${family}` }).click()
     await checkPage(panel.page)
@@ -317,7 +224,7 @@ for (const language of ['en', 'cy'] as const)
     assert.equal(after.status(), 404, 'with its decision the panel’s sight of the child ends')
 
     // The review is a meeting again; then the pathway ends.
-    const later = await person('social-worker', language)
+    const later = await house.person('social-worker', language)
     await later.opens(`${child}/meetings/request`)
     await later.choose('risk', 'medium')
     await later.write('reason', 'The review.')
@@ -336,7 +243,7 @@ for (const language of ['en', 'cy'] as const)
     await later.press('ending.propose')
     await later.sees(later.t('ending.decline'))
     await checkPage(later.page)
-    const lead = await person('lead', language)
+    const lead = await house.person('lead', language)
     await lead.opens(`${child}/pathway/ending`)
     await lead.press('ending.confirm')
     await lead.sees(lead.t('ending.seen.needed'))
@@ -350,58 +257,5 @@ for (const language of ['en', 'cy'] as const)
     await lead.press('pathway.reopen.button')
     await lead.sees(lead.t('clock.rule.assessment'))
     await checkPage(lead.page)
-    for (const context of contexts.splice(0)) await context.close()
+    await house.everybodyLeaves()
   })
-
-test('every page that is read passes axe at phone width, in both languages, and works without JavaScript', async () => {
-  const { meetingId, childId } = await world.as('chair', async ({ tx }) => {
-    const row = await tx
-      .selectFrom('meeting')
-      .where('approved_at', 'is not', null)
-      .select(['id', 'child_id'])
-      .executeTakeFirstOrThrow()
-    return { meetingId: row.id, childId: row.child_id }
-  })
-  const paths = [
-    '/',
-    '/?of=team',
-    '/children',
-    '/referrals',
-    '/urgent-access',
-    '/panel',
-    ...[
-      '',
-      '/chronology',
-      '/access',
-      '/as-on-day',
-      '/details',
-      '/network',
-      '/assessments',
-      '/meetings',
-      '/pathway',
-      '/pathway/ending',
-      '/panel',
-      '/people/new',
-      '/alerts/new',
-      '/entries/new',
-      '/assessments/new',
-      '/meetings/request',
-    ].map(end => `/children/${childId}${end}`),
-    ...['', '/record', '/family-copy', '/copies'].map(end => `/meetings/${meetingId}${end}`),
-  ]
-  for (const language of ['en', 'cy'] as const) {
-    const someone = await person('chair', language, 320)
-    for (const path of paths) await someone.opens(path)
-  }
-  const administrator = await person('administrator', 'en', 320)
-  await administrator.opens('/board')
-  const plain = await personBrowser(browser, address, { javaScript: false })
-  const page = await plain.newPage()
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: 'Sign in Non Sampl' }).click()
-  await page.locator('a[href="/children"]').first().click()
-  await page.locator('[name="q"]').fill('zzz nobody zzz')
-  await page.keyboard.press('Enter')
-  await page.getByText(translators(catalogue).en('child.search.none')).waitFor()
-  for (const context of [...contexts.splice(0), plain]) await context.close()
-})

@@ -1,0 +1,59 @@
+import type { Browser, BrowserContext } from 'playwright-core'
+import { makeApp } from '../../src/app.ts'
+import { catalogue } from '../../src/catalogue.ts'
+import { translators } from '../../src/web/translation.ts'
+import { launchBrowser, personBrowser } from '../browser.ts'
+import { TEST_KEY } from '../database.ts'
+import { demonstrationWorld, type World } from '../world.ts'
+import { Person } from './person.ts'
+
+/** The service with a demonstration board, a browser, and whoever sits down at it. */
+export type House = {
+  readonly world: World
+  readonly browser: Browser
+  readonly address: string
+  /** Signs a member of the demonstration's staff in, at a window of their own. */
+  readonly person: (id: string, language: 'en' | 'cy', width?: number) => Promise<Person>
+  /** Closes the windows of everybody who sat down. */
+  readonly everybodyLeaves: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Starts the service on a free port, with the browser; some seconds. */
+export async function openHouse(): Promise<House> {
+  const world = await demonstrationWorld()
+  const app = await makeApp({
+    database: world.database,
+    secretKey: TEST_KEY,
+    publicUrl: undefined,
+    rateLimitPerMinute: 100_000,
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const address = `http://localhost:${(app.server.address() as { port: number }).port}`
+  const browser = await launchBrowser()
+  const windows: BrowserContext[] = []
+  return {
+    world,
+    browser,
+    address,
+    person: async (id, language, width) => {
+      const window = await personBrowser(browser, address, { language, ...(width !== undefined && { width }) })
+      windows.push(window)
+      const page = await window.newPage()
+      const { name } = await world.actor(id)
+      const t = translators(catalogue)[language]
+      await page.goto('/sign-in')
+      await page.getByRole('button', { name: `${t('account.demonstration.be')} ${name}` }).click()
+      await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+      return new Person(page, t)
+    },
+    everybodyLeaves: async () => {
+      for (const window of windows.splice(0)) await window.close()
+    },
+    close: async () => {
+      await browser.close()
+      await app.close()
+      await world.close()
+    },
+  }
+}
