@@ -468,18 +468,54 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     `  if (toExplain !== undefined && booking.bookingReason.trim() === '') return { outcome: toExplain }\n`,
     ``,
   ),
-  file('broken text is loaded', 'src/case-file/words.ts', `text.isWellFormed() && !text.includes('\\0')`, `true`),
+  file('broken text is loaded', 'src/case-file/shape/words.ts', `text.isWellFormed() && !text.includes('\\0')`, `true`),
   file(
     'a day before the bank holidays are known',
-    'src/case-file/words.ts',
+    'src/case-file/shape/words.ts',
     `Date.parse(text) >= Date.parse(FIRST_INSTANT)`,
     `true`,
   ),
   file(
     'a case file invents acceptances',
-    'src/case-file/meeting-deeds.ts',
+    'src/case-file/deeds/meeting.ts',
     `if (personIds.length < each.people.length) return 'a person who was not invited'\n        return refusal(\n          await acceptStatement`,
     `return refusal(\n          await acceptStatement`,
+  ),
+  file(
+    'an export forgets that a meeting was moved',
+    'src/case-file/export/meeting.ts',
+    `.filter(each => each['subject_id'] === id)\n      .map(each => bookingOf`,
+    `.filter(each => each['subject_id'] === id)\n      .slice(-1)\n      .map(each => bookingOf`,
+  ),
+  file(
+    'an export forgets the words that were changed',
+    'src/case-file/export/meeting-words.ts',
+    `text: first['text'],\n    saidBy`,
+    `text: entry['text'],\n    saidBy`,
+  ),
+  file(
+    'an export forgets a decision that another took the place of',
+    'src/case-file/store/rows.ts',
+    `from family_decision x where x.child_id = \${childId}`,
+    `from family_decision x where x.child_id = \${childId} and x.replaced_at is null`,
+  ),
+  file(
+    'an export forgets why something was late',
+    'src/case-file/store/rows.ts',
+    `from late_reason x where x.child_id = \${childId}`,
+    `from late_reason x where false and x.child_id = \${childId}`,
+  ),
+  file(
+    'a further referral is joined to a child whom it was not offered for',
+    'src/case-file/deeds/referral.ts',
+    `existingChildId: first ? undefined : loading.childId`,
+    `existingChildId: undefined`,
+  ),
+  file(
+    'an export says the same of each clock',
+    'src/case-file/store/clocks.ts',
+    `    .where('first_due_on', '=', clock.firstDueOn)\n`,
+    ``,
   ),
 
   rule(

@@ -7,8 +7,8 @@ import { type ActorTx, actAs } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import type { CaseFile, CaseFileFault } from './case-file.ts'
-import { type Loading, NOT_YET } from './deed.ts'
-import { deedsOf } from './deeds.ts'
+import { type Loading, NOT_YET } from './deeds/deed.ts'
+import { deedsOf } from './deeds/deeds.ts'
 
 export type LoadResult =
   | { readonly outcome: 'loaded'; readonly reference: string; readonly childId: string }
@@ -37,22 +37,20 @@ export async function loadCase(
 ): Promise<LoadResult> {
   const users = new Map<string, Actor>()
   const faults: CaseFileFault[] = []
-  for (const [place, email] of addressesIn(file)) {
+  for (const [place, email] of textsIn(file, ADDRESSES)) {
     if (users.has(email.toLowerCase())) continue
     const found = await findUser(email)
     if (found === undefined)
       faults.push({ place, expected: `the e-mail address of a member of staff of the board, not ${email}` })
     else users.set(email.toLowerCase(), found)
   }
-  const authority = (await listLocalAuthorities(tx)).find(each => each.code === file.referral.answers.localAuthority)
-  if (authority === undefined)
-    faults.push({ place: 'referral.answers.localAuthority', expected: 'the code of a local authority of the board' })
-  if (faults.length > 0 || authority === undefined) return { outcome: 'refused', faults }
+  const authorities = new Map((await listLocalAuthorities(tx)).map(each => [each.code, each.id]))
+  for (const [place, code] of textsIn(file, ['localAuthority']))
+    if (!authorities.has(code)) faults.push({ place, expected: 'the code of a local authority of the board' })
+  if (faults.length > 0) return { outcome: 'refused', faults }
 
-  const loading: Loading = { childId: NOT_YET, users, copyOptions }
-  const deeds = [...deedsOf(file, loading, authority.id)].sort(
-    (one, other) => Date.parse(one.at) - Date.parse(other.at),
-  )
+  const loading: Loading = { childId: NOT_YET, authorities, actions: new Map(), users, copyOptions }
+  const deeds = [...deedsOf(file, loading)].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
   for (const deed of deeds) {
     const actor = users.get(deed.by.toLowerCase()) ?? loader
     const now = new Date(deed.at)
@@ -85,16 +83,15 @@ function refusalOfError(error: Error & { code?: string }): string {
   throw error
 }
 
-function* addressesIn(value: unknown, place = ''): Generator<[string, string]> {
-  if (Array.isArray(value)) for (const [at, each] of value.entries()) yield* addressesIn(each, `${place}[${at}]`)
+const ADDRESSES = ['by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy']
+
+// The texts of a file that stand under any of the names, each with its place.
+function* textsIn(value: unknown, names: readonly string[], place = ''): Generator<[string, string]> {
+  if (Array.isArray(value)) for (const [at, each] of value.entries()) yield* textsIn(each, names, `${place}[${at}]`)
   else if (typeof value === 'object' && value !== null)
     for (const [name, each] of Object.entries(value)) {
       const here = place === '' ? name : `${place}.${name}`
-      if (
-        ['by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy'].includes(name) &&
-        typeof each === 'string'
-      )
-        yield [here, each]
-      else yield* addressesIn(each, here)
+      if (names.includes(name) && typeof each === 'string') yield [here, each]
+      else yield* textsIn(each, names, here)
     }
 }

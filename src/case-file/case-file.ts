@@ -1,155 +1,20 @@
 import { z } from 'zod'
-import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../assessment/assessment.ts'
-import {
-  ALERT_KINDS,
-  CARE_STATUSES,
-  EXPLOITATION_FORMS,
-  LEGAL_STATUSES,
-  NAME_KINDS,
-  NETWORK_PARTS,
-  SPOKEN_LANGUAGES,
-  YES_NO_NOT_KNOWN,
-} from '../child/child.ts'
-import { BASES, CONTEXTS, NOTE_KINDS } from '../entry/entry.ts'
-import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../panel/panel.ts'
-import { PROPOSED_ENDINGS, type ProposedEnding } from '../ending/ending.ts'
-import { STEPPED_TO } from '../pathway/pathway.ts'
-import { OUTCOMES, referralAnswers } from '../referral/referral.ts'
-import { day, email, words, someWords, deed } from './words.ts'
-import { meeting } from './meeting.ts'
-import { discussedWithPolice } from './police.ts'
+import { childParts } from './shape/child.ts'
+import { meeting } from './shape/meeting.ts'
+import { pathwayParts } from './shape/pathway.ts'
+import { furtherReferral, referralParts } from './shape/referral.ts'
 
 /**
  * A case file: one child's pathway as deeds, each with its instant and who did it. It goes through the same actions as the
- * pages, in the order of the instants.
+ * pages, in the order of the instants; deeds of one instant in the order of the file.
  */
 export const caseFile = z.strictObject({
-  format: z.literal('llwybr-case-file/2'),
-  referral: z.strictObject({
-    ...deed,
-    /** The answers as on the pages; the local authority by its code. */
-    answers: referralAnswers.omit({ localAuthorityId: true }).extend({ localAuthority: someWords }),
-  }),
-  identified: z.strictObject({ ...deed }).optional(),
-  discussedWithPolice: discussedWithPolice.optional(),
-  details: z
-    .strictObject({
-      ...deed,
-      religion: words,
-      otherLanguage: words,
-      interpreterNeeded: words,
-      communicationNeeds: words,
-      disabilityAndNeurodivergence: words,
-      careStatus: z.enum(CARE_STATUSES).default('not-known'),
-      legalStatus: z.union([z.enum(LEGAL_STATUSES), z.literal('')]).default(''),
-      unaccompaniedAsylumSeeking: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
-      generalPractice: words,
-      ownWords: words,
-      ownWordsOn: day.optional(),
-      safeContact: words,
-    })
-    .optional(),
-  otherNames: z.array(z.strictObject({ ...deed, kind: z.enum(NAME_KINDS), name: someWords })).default([]),
-  people: z
-    .array(
-      z.strictObject({
-        ...deed,
-        name: someWords,
-        relationship: someWords,
-        hasParentalResponsibility: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
-        livesWithChild: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
-        language: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
-        contact: words,
-        safeToContact: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
-        notes: words,
-      }),
-    )
-    .default([]),
-  alerts: z.array(z.strictObject({ ...deed, kind: z.enum(ALERT_KINDS), text: someWords })).default([]),
-  determination: z
-    .strictObject({ ...deed, outcome: z.enum(OUTCOMES), reasons: someWords, leadPractitioner: email.optional() })
-    .optional(),
-  network: z.array(z.strictObject({ ...deed, user: email, part: z.enum(NETWORK_PARTS) })).default([]),
-  notes: z
-    .array(
-      z.strictObject({
-        ...deed,
-        kind: z.enum(NOTE_KINDS),
-        basis: z.enum(BASES),
-        audience: z.enum(['network', 'police']).default('network'),
-        context: z.enum(CONTEXTS).optional(),
-        text: someWords,
-        saidBy: words,
-        happenedOn: day,
-        mayBeCrime: z.boolean().default(false),
-        discussedWithPolice: discussedWithPolice.optional(),
-      }),
-    )
-    .default([]),
-  assessments: z
-    .array(
-      z.strictObject({
-        ...deed,
-        kind: z.enum(ASSESSMENT_KINDS),
-        doneOn: day,
-        level: z.enum(RISK_LEVELS),
-        reasons: someWords,
-        levelChangeReason: words,
-        harm: z.enum(HARM),
-        harmDetails: words,
-        childsWords: words,
-        strengths: words,
-        biasConsidered: words,
-        unknowns: words,
-        forms: z
-          .array(
-            z.strictObject({
-              form: z.enum(EXPLOITATION_FORMS),
-              level: z.enum(RISK_LEVELS),
-              harm: z.enum(HARM),
-              reasons: someWords,
-            }),
-          )
-          .default([]),
-      }),
-    )
-    .default([]),
+  format: z.literal('llwybr-case-file/3'),
+  ...referralParts,
+  furtherReferrals: z.array(furtherReferral).default([]),
+  ...childParts,
   meetings: z.array(meeting).default([]),
-  moves: z
-    .array(
-      z.strictObject({
-        ...deed,
-        direction: z.enum(['up', 'down']),
-        movedTo: z.enum(STEPPED_TO),
-        reasons: someWords,
-        /** Of a step down: who proposed it, when, who keeps watch and what brings the child back. */
-        proposed: z.strictObject({ ...deed, whoKeepsWatch: words, whatWouldBringBack: words }).optional(),
-      }),
-    )
-    .default([]),
-  panel: z
-    .array(
-      z.strictObject({
-        ...deed,
-        reasons: someWords,
-        askedOfPanel: words,
-        urgentReason: words,
-        audience: z.enum(ESCALATION_AUDIENCES).default('network'),
-        decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional(),
-      }),
-    )
-    .default([]),
-  ending: z
-    .strictObject({
-      ...deed,
-      ending: z.enum(PROPOSED_ENDINGS as [ProposedEnding, ...ProposedEnding[]]),
-      /** Who proposed it, and when; the deed itself is the confirmation by somebody else. */
-      proposed: z.strictObject(deed),
-      whatChanged: words,
-      whoKeepsWatch: words,
-      whatWouldBringBack: words,
-    })
-    .optional(),
+  ...pathwayParts,
 })
 
 export type CaseFile = z.infer<typeof caseFile>

@@ -1,11 +1,11 @@
 // A case file that cannot be loaded is refused with each of its mistakes, its place and what was expected there.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { loadCase } from './actions.ts'
 import { type CaseFile, readCaseFile } from './case-file.ts'
-import { surroundings, load, example } from '../../test/case-files.ts'
+import { example, exampleWith, load, surroundings } from '../../test/case-files.ts'
+import { WRONG, WRONG_LATER } from '../../test/wrong-case-files.ts'
 
 let world: World
 before(async () => {
@@ -46,6 +46,7 @@ test('a file that names an unknown person or an impossible deed is refused whole
         saidBy: '',
         happenedOn: '2026-01-01' as never,
         mayBeCrime: false,
+        changes: [],
       },
     ],
   })
@@ -59,7 +60,7 @@ test('a file that names an unknown person or an impossible deed is refused whole
       const wrong = {
         ...file,
         meetings: [
-          { ...meeting, approved: { at: file.referral.at, by: meeting.booking?.chair ?? '', restStaysOut: false } },
+          { ...meeting, approved: { at: file.referral.at, by: meeting.bookings[0]?.chair ?? '', restStaysOut: false } },
         ],
       }
       const result = await loadCase(tx, actor, wrong, surroundings(tx))
@@ -71,111 +72,20 @@ test('a file that names an unknown person or an impossible deed is refused whole
   assert.equal(await count(), before)
 })
 
-type Change = readonly (readonly [path: string, value: unknown])[]
-
-/** The example with some places changed; `undefined` takes a place out, `from:PATH` stands for what is there. */
-function exampleWith(change: Change): unknown {
-  const file: unknown = JSON.parse(readFileSync('examples/case-one.json', 'utf8'))
-  const at = (path: readonly string[]) =>
-    path.reduce<unknown>((place, name) => (place as Record<string, unknown>)[name], file)
-  for (const [path, value] of change) {
-    const names = path.split('.')
-    const parent = at(names.slice(0, -1)) as Record<string, unknown>
-    const name = names.at(-1) ?? ''
-    const copied = typeof value === 'string' && value.startsWith('from:') ? at(value.slice(5).split('.')) : value
-    if (copied === undefined) Reflect.deleteProperty(parent, name)
-    else parent[name] = copied
-  }
-  return file
-}
-
-const ANSWERS = 'referral.answers'
-
-const MEETING = 'meetings.0'
-
-// One thing of the example made wrong, the place at which it is refused, and what is said.
-const WRONG: readonly (readonly [what: string, change: Change, place: string, said: RegExp])[] = [
-  ['born on a day to come', [[`${ANSWERS}.bornOn`, '2030-01-01']], 'referral', /cannot be: bornOn/],
-  [
-    'a telephone call after the letter',
-    [
-      [`${ANSWERS}.phoned`, 'yes'],
-      [`${ANSWERS}.phonedOn`, '2027-01-01'],
-    ],
-    'referral',
-    /cannot be: phonedOn/,
-  ],
-  [
-    'a time that is none',
-    [
-      [`${ANSWERS}.phoned`, 'yes'],
-      [`${ANSWERS}.phonedOn`, '2026-08-01'],
-      [`${ANSWERS}.phonedTime`, '25:99'],
-    ],
-    'referral',
-    /phonedTime/,
-  ],
-  ['somebody invited twice', [[`${MEETING}.people.5`, `from:${MEETING}.people.0`]], 'meetings[0].people[5]', /twice/],
-  [
-    'a child in the closed session',
-    [[`${MEETING}.presence.0.people.4`, 'Gwenno']],
-    'meetings[0].presence[0]',
-    /closed/,
-  ],
-  ['a review before the meeting', [[`${MEETING}.ended.reviewBy`, '2026-09-01']], 'meetings[0].ended', /not after/],
-  ['an action due before it', [[`${MEETING}.actions.0.dueOn`, '2026-09-01']], 'meetings[0].actions[0]', /due before/],
-  [
-    'a chair without the role',
-    [[`${MEETING}.booking.chair`, 'teacher@demonstration.example']],
-    'meetings[0].booking',
-    /role of a chair/,
-  ],
-  [
-    'one person for two parts',
-    [[`${MEETING}.booking.noteTaker`, `from:${MEETING}.booking.chair`]],
-    'meetings[0].booking',
-    /one person/,
-  ],
-  ['a Sunday without a word', [[`${MEETING}.booking.bookingReason`, '']], 'meetings[0].booking', /bookingReason/],
-  ['approved while undecided', [[`${MEETING}.entries.0.decision`, undefined]], 'meetings[0].approved', /restStaysOut/],
-  [
-    'a copy read by the chair',
-    [[`${MEETING}.familyCopies.0.read.by`, `from:${MEETING}.booking.chair`]],
-    'meetings[0].familyCopies[0].read',
-    /may not/,
-  ],
-  ['given without a reading', [[`${MEETING}.familyCopies.0.read`, undefined]], 'meetings[0].sendings[0]', /second/],
-  [
-    'a note by who does not see the child',
-    [['notes.0.by', 'youth-justice@demonstration.example']],
-    'notes[0]',
-    /may not/,
-  ],
-  ['a note of a day to come', [['notes.0.at', '2099-01-01T09:00:00Z']], 'notes[0]', /an instant that has passed/],
-  [
-    'a statement accepted by who was not invited',
-    [[`${MEETING}.statements.0.people.0`, 'Nobody at all']],
-    'meetings[0].statements[0]',
-    /not invited/,
-  ],
-  [
-    'a teacher decides for the front door',
-    [['determination.by', 'teacher@demonstration.example']],
-    'determination',
-    /may not/,
-  ],
-]
-
-for (const [what, change, place, said] of WRONG)
-  test(`refused with its place and in words: ${what}`, async () => {
-    const read = readCaseFile(exampleWith(change))
-    assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.faults))
-    const result = await loadOrRefuse(read.file)
-    assert.ok(result.outcome === 'refused', 'it was loaded')
-    assert.equal(result.faults[0]?.place, place)
-    assert.match(result.faults[0].expected, said)
-    assert.doesNotMatch(result.faults[0].expected, /undefined|Error|at file:/)
-  })
+for (const [name, wrong] of [
+  ['case-one', WRONG],
+  ['case-two', WRONG_LATER],
+] as const)
+  for (const [what, change, place, said] of wrong)
+    test(`refused with its place and in words: ${what}`, async () => {
+      const read = readCaseFile(exampleWith(change, name))
+      assert.ok(read.ok, read.ok ? '' : JSON.stringify(read.faults))
+      const result = await loadOrRefuse(read.file)
+      assert.ok(result.outcome === 'refused', 'it was loaded')
+      assert.equal(result.faults[0]?.place, place)
+      assert.match(result.faults[0].expected, said)
+      assert.doesNotMatch(result.faults[0].expected, /undefined|Error|at file:/)
+    })
 
 /** Loads a file; nothing of it stays. */
 async function loadOrRefuse(file: CaseFile) {

@@ -96,7 +96,7 @@ export function caseFileOf(story: Story): CaseFile {
   const assessed = goesOn && story.point !== 'assessing' && story.point !== 'assessing-late'
   const level = story.point === 'low' ? 'low' : story.theme === 1 ? 'medium' : 'high'
   return caseFile.parse({
-    format: 'llwybr-case-file/2',
+    format: 'llwybr-case-file/3',
     referral: {
       at: began === 0 ? story.justNow : at(0, '09:10'),
       by: mail(story.theme % 2 === 0 ? 'teacher' : 'nurse'),
@@ -136,14 +136,16 @@ export function caseFileOf(story: Story): CaseFile {
         },
       }),
     ...(pathway && {
-      details: {
-        at: at(1, '09:20'),
-        by: duty,
-        ownWords: words.own,
-        ownWordsOn: story.on(began - 1),
-        careStatus: 'at-home',
-        safeContact: words.contact,
-      },
+      details: [
+        {
+          at: at(1, '09:20'),
+          by: duty,
+          ownWords: words.own,
+          ownWordsOn: story.on(began - 1),
+          careStatus: 'at-home',
+          safeContact: words.contact,
+        },
+      ],
       people: [
         {
           at: at(1, '09:25'),
@@ -266,18 +268,21 @@ export function caseFileOf(story: Story): CaseFile {
       ],
     }),
     ...(story.point === 'stepped-up' && {
-      moves: [{ at: at(50, '13:00'), by: lead, direction: 'up', movedTo: 'child-protection', reasons: words.stepUp }],
+      stepsUp: [{ at: at(50, '13:00'), by: lead, movedTo: 'child-protection', reasons: words.stepUp }],
     }),
     ...((story.point === 'ended' || story.point === 'ended-moved') && {
-      ending: {
-        at: at(110, '12:00'),
-        by: mail('lead'),
-        proposed: { at: at(109, '12:00'), by: lead },
-        ending: story.point === 'ended' ? 'risk-reduced' : 'moved',
-        whatChanged: words.changed,
-        whoKeepsWatch: words.watch,
-        whatWouldBringBack: words.back,
-      },
+      proposals: [
+        {
+          at: at(109, '12:00'),
+          by: lead,
+          kind: 'ending',
+          ending: story.point === 'ended' ? 'risk-reduced' : 'moved',
+          whatChanged: words.changed,
+          whoKeepsWatch: words.watch,
+          whatWouldBringBack: words.back,
+          confirmed: { at: at(110, '12:00'), by: mail('lead') },
+        },
+      ],
     }),
   })
 }
@@ -324,7 +329,7 @@ function meetingsOf(
     { at: at(13, '10:08'), by: chair, name: story.givenName, part: 'child' },
     { at: at(13, '10:09'), by: chair, name: family, part: 'parent-or-carer' },
   ]
-  if (point === 'booked') return [{ askedFor, booking, people }]
+  if (point === 'booked') return [{ askedFor, bookings: [booking], people }]
   const late = point === 'consulted-late'
   const consultation = {
     at: upcoming ? at(20, '17:00') : at(26, '17:00'),
@@ -339,7 +344,7 @@ function meetingsOf(
     languageOffered: story.language,
     ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
   }
-  if (upcoming) return [{ askedFor, booking, people, consultation }]
+  if (upcoming) return [{ askedFor, bookings: [booking], people, consultations: [consultation] }]
   const m = (minute: number) => at(28, `${14 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`)
   const approved = !before('approved') && { approved: { at: at(31, '10:00'), by: chair } }
   const given = !before('given') && {
@@ -360,9 +365,9 @@ function meetingsOf(
   }
   const first = {
     askedFor,
-    booking,
+    bookings: [booking],
     people,
-    consultation,
+    consultations: [consultation],
     began: { at: m(0), by: chair },
     statements: [
       { at: m(3), by: chair, statement: 'closed-session', people: [chair, notes, lead, mail('police')] },
@@ -395,12 +400,15 @@ function meetingsOf(
         audience: 'police',
         text: words.closedPolice,
         saidBy: 'Pat Ditectif',
-        decision: {
-          at: at(29, '09:00'),
-          decision: 'withhold',
-          omission: 'criminal-investigation',
-          reason: words.omission,
-        },
+        decisions: [
+          {
+            by: chair,
+            at: at(29, '09:00'),
+            decision: 'withhold',
+            omission: 'criminal-investigation',
+            reason: words.omission,
+          },
+        ],
       },
       {
         at: m(10),
@@ -411,7 +419,7 @@ function meetingsOf(
         audience: 'closed',
         text: words.closedPeers,
         saidBy: 'Robin Testun',
-        decision: { at: at(29, '09:05'), decision: 'withhold', omission: 'third-party', reason: '' },
+        decisions: [{ by: chair, at: at(29, '09:05'), decision: 'withhold', omission: 'third-party', reason: '' }],
       },
       {
         at: m(15),
@@ -422,7 +430,7 @@ function meetingsOf(
         audience: 'network',
         text: words.school,
         saidBy: 'Robin Testun',
-        decision: { at: at(29, '09:10'), decision: 'share' },
+        decisions: [{ by: chair, at: at(29, '09:10'), decision: 'share' }],
       },
       {
         at: m(35),
@@ -433,7 +441,7 @@ function meetingsOf(
         audience: 'network',
         text: words.home,
         saidBy: family,
-        decision: { at: at(29, '09:15'), decision: 'share' },
+        decisions: [{ by: chair, at: at(29, '09:15'), decision: 'share' }],
       },
       {
         at: m(40),
@@ -444,7 +452,7 @@ function meetingsOf(
         audience: 'network',
         text: words.online,
         saidBy: story.givenName,
-        decision: { at: at(29, '09:20'), decision: 'share' },
+        decisions: [{ by: chair, at: at(29, '09:20'), decision: 'share' }],
       },
     ],
     findings: [
@@ -489,23 +497,27 @@ function meetingsOf(
           }
         : action,
     ),
-    plan: {
-      at: m(70),
-      by: notes,
-      childsGoals: words.goals,
-      worries: words.worries,
-      whatHelps: words.helps,
-      whoToCall: words.call,
-      ifMissing: words.missing,
-    },
-    comments: {
-      at: m(75),
-      by: notes,
-      chairSummary: words.summary,
-      familySummary: words.familySummary,
-      childComments: words.childComment,
-      familyComments: words.familyComment,
-    },
+    plans: [
+      {
+        at: m(70),
+        by: notes,
+        childsGoals: words.goals,
+        worries: words.worries,
+        whatHelps: words.helps,
+        whoToCall: words.call,
+        ifMissing: words.missing,
+      },
+    ],
+    comments: [
+      {
+        at: m(75),
+        by: notes,
+        chairSummary: words.summary,
+        familySummary: words.familySummary,
+        childComments: words.childComment,
+        familyComments: words.familyComment,
+      },
+    ],
     ended: { at: m(80), by: chair, familyPresent: 'child-and-family', how: 'typed' },
     ...approved,
     ...given,
@@ -533,29 +545,33 @@ function reviewOf(
   const family = `${words.parent} ${story.familyName}`
   return {
     askedFor: { at: at(48, '09:30'), by: lead, risk: 'medium', reason: words.review },
-    booking: {
-      at: at(48, '10:30'),
-      by: chair,
-      chair,
-      noteTaker: notes,
-      bookedFor: at(54, '14:00'),
-      bookingReason: bookingReason(story, words, at(54, '14:00'), addDays(dayOf(at(28)), 28)),
-      place: words.where,
-      language: story.language,
-    },
+    bookings: [
+      {
+        at: at(48, '10:30'),
+        by: chair,
+        chair,
+        noteTaker: notes,
+        bookedFor: at(54, '14:00'),
+        bookingReason: bookingReason(story, words, at(54, '14:00'), addDays(dayOf(at(28)), 28)),
+        place: words.where,
+        language: story.language,
+      },
+    ],
     people: [
       { at: at(48, '10:35'), by: chair, user: lead, part: 'practitioner', inClosed: true },
       { at: at(48, '10:36'), by: chair, name: family, part: 'parent-or-carer' },
     ],
-    consultation: {
-      at: at(52, '12:00'),
-      by: chair,
-      consultedAt: at(52, '11:00'),
-      withWhom: family,
-      complaintExplained: 'yes',
-      advocacy: 'offered-declined',
-      languageOffered: story.language,
-    },
+    consultations: [
+      {
+        at: at(52, '12:00'),
+        by: chair,
+        consultedAt: at(52, '11:00'),
+        withWhom: family,
+        complaintExplained: 'yes',
+        advocacy: 'offered-declined',
+        languageOffered: story.language,
+      },
+    ],
     began: { at: at(54, '14:00'), by: chair },
     presence: [
       { at: at(54, '14:02'), by: chair, stage: 'closed-session', people: [lead] },

@@ -101,7 +101,8 @@ export async function updateChild(
   return result.numUpdatedRows === 1n
 }
 
-const COLUMN_OF: Readonly<Record<keyof ChildDetails, keyof ChildTable>> = {
+/** The column in which each detail is kept. */
+export const COLUMN_OF: Readonly<Record<keyof ChildDetails, keyof ChildTable>> = {
   givenName: 'given_name',
   familyName: 'family_name',
   knownAs: 'known_as',

@@ -1,15 +1,15 @@
-import { makeFamilyCopy, readFamilyCopy, recordSending } from '../family-copy/actions.ts'
-import { approveRecord, correctRecord, recordDebrief } from '../meeting/actions/recording.ts'
-import { findFamilyCopySource } from '../meeting/store/meeting.ts'
-import type { CaseMeeting } from './case-file.ts'
-import { type Deed, type Loading, NOT_YET, refusal } from './deed.ts'
+import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../family-copy/actions.ts'
+import { approveRecord, correctRecord, recordDebrief } from '../../meeting/actions/recording.ts'
+import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
+import type { CaseMeeting } from '../case-file.ts'
+import { type Deed, type HeldMeeting, type Loading, NOT_YET, refusal } from './deed.ts'
 
 /** The deeds after a meeting was held: its record approved, the family's copies made and read, sent, corrected; the family told. */
 export function* meetingRecordDeeds(
   meeting: CaseMeeting,
   place: string,
   loading: Loading,
-  held: { readonly meetingId: string },
+  held: HeldMeeting,
 ): Generator<Deed> {
   const here = (part: string) => `${place}.${part}`
   const { approved, debriefed } = meeting

@@ -1,40 +1,26 @@
-import type { Work } from '../access/work.ts'
-import { namesOf } from '../board/store/staff.ts'
-import { findEntry } from '../entry/store.ts'
-import { askForMeeting } from '../meeting/actions/arranging.ts'
-import { bookMeeting } from '../meeting/actions/booking.ts'
-import { invitePerson, recordConsultation } from '../meeting/actions/inviting.ts'
+import type { Work } from '../../access/work.ts'
+import { askForMeeting, callOffMeeting } from '../../meeting/actions/arranging.ts'
+import { bookMeeting } from '../../meeting/actions/booking.ts'
+import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
 import {
   acceptStatement,
   addFinding,
-  agreeMeetingAction,
   beginMeeting,
   moveToStage,
   recordPresence,
-  writeEntry,
-} from '../meeting/actions/holding.ts'
-import { endMeeting, writeComments, writeSafetyPlan } from '../meeting/actions/ending.ts'
-import { decideForFamily } from '../meeting/actions/recording.ts'
-import { findMeeting } from '../meeting/store/meeting.ts'
-import { listPeople } from '../meeting/store/people.ts'
-import type { CaseMeeting } from './case-file.ts'
-import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
-import { meetingRecordDeeds } from './meeting-record-deeds.ts'
-
-type ReportAction = (
-  work: Work,
-  actionId: string,
-  report: { outcome: 'done' | 'changed' | 'not-done' | 'not-possible'; reason: string },
-) => Promise<string | undefined>
+} from '../../meeting/actions/holding.ts'
+import { endMeeting, writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
+import { findMeeting } from '../../meeting/store/meeting.ts'
+import { findSafetyPlan } from '../../meeting/store/outcome.ts'
+import { listPeople } from '../../meeting/store/people.ts'
+import type { CaseMeeting } from '../case-file.ts'
+import { type Deed, type HeldMeeting, type Loading, NOT_YET, refusal, userId } from './deed.ts'
+import { actionDeeds, entryDeeds } from './meeting-words.ts'
+import { meetingRecordDeeds } from './meeting-record.ts'
 
 /** The deeds of one meeting of a case file: asked for, booked, held, recorded. */
-export function* meetingDeeds(
-  meeting: CaseMeeting,
-  place: string,
-  loading: Loading,
-  report: ReportAction,
-): Generator<Deed> {
-  const held = { meetingId: NOT_YET }
+export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Loading): Generator<Deed> {
+  const held: HeldMeeting = { meetingId: NOT_YET }
   const here = (part: string) => `${place}.${part}`
   yield {
     ...meeting.askedFor,
@@ -49,27 +35,33 @@ export function* meetingDeeds(
       return refusal(result, 'asked-for')
     },
   }
-  const { booking, consultation, began, plan, comments, ended } = meeting
-  if (booking !== undefined)
+  const { calledOff, began, ended } = meeting
+  for (const [nth, booking] of meeting.bookings.entries())
     yield {
       ...booking,
-      place: here('booking'),
+      place: here(`bookings[${nth}]`),
       run: async work => {
         const { at: _at, by: _by, chair, noteTaker, bookedFor, ...rest } = booking
         const version = (await findMeeting(work.tx, held.meetingId))?.version ?? 0
-        const noteTakerId = noteTaker === undefined ? null : userId(loading, noteTaker)
         return refusal(
           await bookMeeting(work, {
             ...rest,
             meetingId: held.meetingId,
             version,
             chairId: userId(loading, chair),
-            noteTakerId,
+            noteTakerId: noteTaker === undefined ? null : userId(loading, noteTaker),
             bookedFor: new Date(bookedFor),
           }),
           'booked',
         )
       },
+    }
+  if (calledOff !== undefined)
+    yield {
+      ...calledOff,
+      place: here('calledOff'),
+      run: async work =>
+        refusal(await callOffMeeting(work, { meetingId: held.meetingId, reason: calledOff.reason }), 'called-off'),
     }
   for (const [at, each] of meeting.people.entries())
     yield {
@@ -88,10 +80,10 @@ export function* meetingDeeds(
           'invited',
         ),
     }
-  if (consultation !== undefined)
+  for (const [nth, consultation] of meeting.consultations.entries())
     yield {
       ...consultation,
-      place: here('consultation'),
+      place: here(`consultations[${nth}]`),
       run: async work => {
         const { at: _at, by: _by, consultedAt, ...rest } = consultation
         return refusal(
@@ -144,48 +136,7 @@ export function* meetingDeeds(
         )
       },
     }
-  for (const [at, each] of meeting.entries.entries()) {
-    let entryId = NOT_YET
-    yield {
-      ...each,
-      place: here(`entries[${at}]`),
-      run: async work => {
-        const result = await writeEntry(work, {
-          meetingId: held.meetingId,
-          stage: each.stage,
-          context: each.context ?? null,
-          basis: each.basis,
-          audience: each.audience,
-          text: each.text,
-          saidBy: each.saidBy,
-        })
-        if (result.outcome === 'written') entryId = result.entryId
-        return refusal(result, 'written')
-      },
-    }
-    const { decision } = each
-    if (decision !== undefined && booking !== undefined)
-      yield {
-        at: decision.at,
-        by: booking.chair,
-        place: here(`entries[${at}].decision`),
-        run: async work => {
-          const entry = await findEntry(work.tx, entryId)
-          if (entry === undefined) return 'an entry that the chair may not read'
-          return refusal(
-            await decideForFamily(work, {
-              entryId,
-              wordsVersion: entry.wordsVersion,
-              decision: decision.decision,
-              omission: decision.omission,
-              reason: decision.reason,
-              rewording: decision.rewording,
-            }),
-            'decided',
-          )
-        },
-      }
-  }
+  for (const [nth, each] of meeting.entries.entries()) yield* entryDeeds(each, here(`entries[${nth}]`), held)
   for (const [at, each] of meeting.findings.entries())
     yield {
       ...each,
@@ -193,59 +144,27 @@ export function* meetingDeeds(
       run: async work =>
         refusal(await addFinding(work, { meetingId: held.meetingId, kind: each.kind, text: each.text }), 'added'),
     }
-  for (const [at, each] of meeting.actions.entries()) {
-    let actionId = NOT_YET
+  for (const [nth, each] of meeting.actions.entries()) yield* actionDeeds(each, here(`actions[${nth}]`), held, loading)
+  for (const [nth, { at, by, ...plan }] of meeting.plans.entries())
     yield {
-      ...each,
-      place: here(`actions[${at}]`),
+      at,
+      by,
+      place: here(`plans[${nth}]`),
       run: async work => {
-        const ownerId = each.owner === undefined ? null : userId(loading, each.owner)
-        const agencyId = ownerId === null ? null : ((await namesOf(work.tx, [ownerId])).get(ownerId)?.agencyId ?? null)
-        const result = await agreeMeetingAction(work, {
-          meetingId: held.meetingId,
-          context: each.context,
-          what: each.what,
-          who: each.who,
-          ownerId,
-          agencyId,
-          dueOn: each.dueOn,
-          audience: each.audience,
-        })
-        if (result.outcome === 'agreed') actionId = result.actionId
-        return refusal(result, 'agreed')
+        const version = (await findSafetyPlan(work.tx, held.meetingId))?.version ?? 0
+        return refusal(await writeSafetyPlan(work, { meetingId: held.meetingId, plan, version }), 'written')
       },
     }
-    const reported = each.report
-    if (reported !== undefined)
-      yield { ...reported, place: here(`actions[${at}].report`), run: work => report(work, actionId, reported) }
-  }
-  if (plan !== undefined) {
-    const { at, by, ...words } = plan
+  for (const [nth, { at, by, ...comments }] of meeting.comments.entries())
     yield {
       at,
       by,
-      place: here('plan'),
-      run: async work =>
-        refusal(await writeSafetyPlan(work, { meetingId: held.meetingId, plan: words, version: 0 }), 'written'),
+      place: here(`comments[${nth}]`),
+      run: async work => {
+        const version = (await findMeeting(work.tx, held.meetingId))?.version ?? 0
+        return refusal(await writeComments(work, { meetingId: held.meetingId, version, comments }), 'written')
+      },
     }
-  }
-  if (comments !== undefined) {
-    const { at, by, ...words } = comments
-    yield {
-      at,
-      by,
-      place: here('comments'),
-      run: async work =>
-        refusal(
-          await writeComments(work, {
-            meetingId: held.meetingId,
-            version: (await findMeeting(work.tx, held.meetingId))?.version ?? 0,
-            comments: words,
-          }),
-          'written',
-        ),
-    }
-  }
   if (ended !== undefined)
     yield {
       ...ended,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate } from '../lib/calendar-date.ts'
+import { calendarDate } from '../../lib/calendar-date.ts'
 
 /** Before it, the bank holidays that a deadline is counted with are not known. */
 const FIRST_INSTANT = '2013-01-01T00:00:00Z'
@@ -18,17 +18,17 @@ export const email = z.email().describe('The e-mail address of a member of staff
 
 const LONGEST_TEXT = 100_000
 
-// What no keyboard makes is a file in another encoding, or a broken one: better said than kept.
-const plainText = z
+/** A text as a file may hold it: what no keyboard makes is a file in another encoding, or a broken one, and better said than kept. */
+export const writing = z
   .string()
   .refine(text => text.isWellFormed() && !text.includes('\0'), 'a text of whole characters, in UTF-8')
   .refine(text => text.length <= LONGEST_TEXT, `a text of at most ${LONGEST_TEXT} characters`)
 
 /** A text that may be empty. */
-export const words = plainText.default('')
+export const words = writing.default('')
 
 /** A text that must say something. */
-export const someWords = plainText.refine(text => text.trim() !== '', 'a text that says something')
+export const someWords = writing.refine(text => text.trim() !== '', 'a text that says something')
 
 /** When something was done, and by whom. */
 export const deed = { at: instant, by: email }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ActorTx } from '../db/database.ts'
+import type { ActorTx } from '../../db/database.ts'
 
 /** Rows of one table about one child, as the actor may read them. */
 export type Row = Readonly<Record<string, unknown>>
@@ -8,13 +8,18 @@ export type Row = Readonly<Record<string, unknown>>
 export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Readonly<Record<string, readonly Row[]>>> {
   const { rows } = await sql<{ name: string; content: Row }>`
     select name, content from (
-    select 'referral' as name, to_jsonb(x) as content, x.began_at as at, 0::bigint as nth from referral x where x.child_id = ${childId}
+    select 'referral' as name, to_jsonb(x) as content, x.submitted_at as at, 0::bigint as nth from referral x where x.child_id = ${childId}
+    union all select 'child', to_jsonb(x), now(), 0 from child x where x.id = ${childId}
+    union all select 'network_member', to_jsonb(x), x.joined_at, 0 from network_member x where x.child_id = ${childId}
     union all select 'determination', to_jsonb(x), x.decided_at, 0 from determination x where x.child_id = ${childId}
     union all select 'child_name', to_jsonb(x), now(), 0 from child_name x where x.child_id = ${childId}
     union all select 'important_person', to_jsonb(x), x.changed_at, 0 from important_person x where x.child_id = ${childId}
     union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
     union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
-    union all select 'police_clock', to_jsonb(x), x.started_at, 0 from clock x where x.child_id = ${childId} and x.rule = 'police-discussion'
+    union all select 'clock', to_jsonb(x), x.started_at, 0 from clock x where x.child_id = ${childId}
+    union all select 'clock_replan', to_jsonb(x), x.at, 0 from clock_replan x where x.child_id = ${childId}
+    union all select 'late_reason', to_jsonb(x), x.at, 0 from late_reason x where x.child_id = ${childId}
+    union all select 'no_meeting_decision', to_jsonb(x), x.decided_at, 0 from no_meeting_decision x where x.child_id = ${childId}
     union all select 'happening', to_jsonb(x), x.recorded_at, x.position from happening x where x.child_id = ${childId}
     union all select 'assessment', to_jsonb(x), x.begun_at, 0 from assessment x where x.child_id = ${childId}
     union all select 'assessment_form', to_jsonb(x), now(), 0 from assessment_form x where x.child_id = ${childId}
@@ -25,7 +30,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'meeting_presence', to_jsonb(x), x.recorded_at, 0 from meeting_presence x where x.child_id = ${childId}
     union all select 'statement_acceptance', to_jsonb(x), x.accepted_at, 0 from statement_acceptance x where x.child_id = ${childId}
     union all select 'meeting_consultation', to_jsonb(x), x.recorded_at, 0 from meeting_consultation x where x.child_id = ${childId}
-    union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId} and x.replaced_at is null
+    union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId}
     union all select 'meeting_finding', to_jsonb(x), x.recorded_at, 0 from meeting_finding x where x.child_id = ${childId} and x.removed_at is null
     union all select 'action', to_jsonb(x), x.agreed_at, 0 from action x where x.child_id = ${childId}
     union all select 'safety_plan', to_jsonb(x), x.changed_at, 0 from safety_plan x where x.child_id = ${childId}
@@ -39,7 +44,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}
     union all select 'pathway_proposal', to_jsonb(x), x.proposed_at, 0 from pathway_proposal x where x.child_id = ${childId}
     union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
-    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('meeting', 'child', 'safety_plan')
+    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'meeting', 'meeting_consultation', 'meeting_summary', 'safety_plan')
     ) every_row
     -- What happened at one instant comes out in one order, whatever identifiers it was given.
     order by at, nth, content ->> 'statement', content ->> 'stage', content ->> 'kind', content ->> 'name', content ->> 'what', content ->> 'text'`.execute(

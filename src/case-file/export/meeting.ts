@@ -1,67 +1,41 @@
+import type { Row } from '../store/rows.ts'
+import { actionOf, commentsOf, entryOf, planOf } from './meeting-words.ts'
 import type { Rows } from './rows.ts'
-import type { Row } from './store.ts'
 
 /** One meeting of a child as a case file writes it. */
 export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
   const id = meeting['id']
   const asked = rows.happening('meeting-asked-for', id)
-  const booked = rows.happening('meeting-booked', id)
   const held = rows.happening('meeting-held', id)
   const chair = rows.email(meeting['chair_id'])
   const of = (table: string) => rows.with(table, 'meeting_id', id)
-  const [consultation] = of('meeting_consultation')
-  const [plan] = of('safety_plan')
   const [debrief] = of('debrief')
   const approved = rows.happening('record-approved', id)
   const told = rows.happening('family-debriefed', id)
-  const comments = firstWithComments(rows, meeting)
   const people = of('meeting_person')
   const seats = of('closed_seat')
   return {
     askedFor: { ...asked, risk: meeting['risk'], reason: meeting['reason'] },
-    ...(booked !== undefined && {
-      booking: {
-        ...booked,
-        chair,
-        ...(meeting['note_taker_id'] !== null && { noteTaker: rows.email(meeting['note_taker_id']) }),
-        bookedFor: rows.time(meeting['booked_for']),
-        bookingReason: meeting['booking_reason'],
-        place: meeting['place'],
-        language: meeting['language'],
-        interpreter: meeting['interpreter'],
-        accessNeeds: meeting['access_needs'],
-        keepApart: meeting['keep_apart'],
-        acceptedIncomplete: meeting['accepted_incomplete'],
-      },
-    }),
+    bookings: rows
+      .happenings('meeting-booked')
+      .filter(each => each['subject_id'] === id)
+      .map(each => bookingOf(rows, each, meeting)),
+    ...calledOffOf(rows, meeting),
     // Chair and note-taker come with the booking.
     people: people
       .filter(person => person['part'] !== 'chair' && person['part'] !== 'note-taker')
       .map(person => ({
         at: rows.time(person['invited_at']),
-        by: booked?.by ?? asked?.by,
+        by: rows.email(person['invited_by']),
         ...(person['user_id'] !== null && { user: rows.email(person['user_id']) }),
         name: person['user_id'] === null ? person['name'] : '',
         part: person['part'],
         inClosed: seats.some(seat => seat['person_id'] === person['id']),
         inFamily: person['in_family'],
       })),
-    ...(consultation !== undefined && {
-      consultation: {
-        at: rows.time(consultation['recorded_at']),
-        by: rows.email(consultation['recorded_by']),
-        ...(consultation['consulted_at'] !== null && { consultedAt: rows.time(consultation['consulted_at']) }),
-        withWhom: consultation['with_whom'],
-        childWantsToSay: consultation['child_wants_to_say'],
-        familyWantsToSay: consultation['family_wants_to_say'],
-        fears: consultation['fears'],
-        privateWord: consultation['private_word'],
-        complaintExplained: consultation['complaint_explained'],
-        advocacy: consultation['advocacy'],
-        languageOffered: consultation['language_offered'],
-        lateOrRefusedReason: consultation['late_or_refused_reason'],
-      },
-    }),
+    consultations: of('meeting_consultation')
+      .flatMap(each => rows.everyVersion('meeting_consultation', each))
+      .map((each, nth) => consultationOf(rows, each, nth)),
     ...(meeting['began_at'] !== null && {
       began: { at: rows.time(meeting['began_at']), by: chair, earlyReason: meeting['began_early_reason'] },
     }),
@@ -77,45 +51,11 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       kind: each['kind'],
       text: each['text'],
     })),
-    actions: of('action').map(each => ({
-      at: rows.time(each['agreed_at']),
-      by: rows.email(each['agreed_by']),
-      context: each['context'],
-      what: each['what'],
-      who: each['who'],
-      ...(each['owner_id'] !== null && { owner: rows.email(each['owner_id']) }),
-      dueOn: each['due_on'],
-      audience: each['audience'],
-      ...(each['outcome'] !== null && {
-        report: {
-          at: rows.time(each['outcome_at']),
-          by: rows.email(each['outcome_by']),
-          outcome: each['outcome'],
-          reason: each['outcome_reason'],
-        },
-      }),
-    })),
-    ...(plan !== undefined && {
-      plan: {
-        at: rows.time(plan['changed_at']),
-        by: rows.email(plan['changed_by']),
-        childsGoals: plan['childs_goals'],
-        worries: plan['worries'],
-        whatHelps: plan['what_helps'],
-        whoToCall: plan['who_to_call'],
-        ifMissing: plan['if_missing'],
-      },
-    }),
-    ...(comments !== undefined && {
-      comments: {
-        at: rows.time(comments['changed_at']),
-        by: rows.email(comments['changed_by']),
-        chairSummary: of('meeting_summary')[0]?.['text'] ?? '',
-        familySummary: meeting['family_summary'],
-        childComments: meeting['child_comments'],
-        familyComments: meeting['family_comments'],
-      },
-    }),
+    actions: of('action').map(each => actionOf(rows, each)),
+    plans: of('safety_plan')
+      .flatMap(each => rows.everyVersion('safety_plan', each))
+      .map(each => planOf(rows, each)),
+    comments: commentsOf(rows, meeting),
     ...(held !== undefined && {
       ended: {
         ...held,
@@ -156,27 +96,49 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
   }
 }
 
-function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
-  const [decision] = rows.with('family_decision', 'entry_id', entry['id'])
-  const rewording = rows.entries('meeting-entry').find(each => each['rewords'] === entry['id'])
+// The columns of a meeting as they stood after one booking.
+function bookingOf(rows: Rows, booked: Row, meeting: Row): Record<string, unknown> {
+  const then =
+    rows.everyVersion('meeting', meeting).find(each => each['changed_at'] === booked['recorded_at']) ?? meeting
   return {
-    at: rows.time(entry['recorded_at']),
-    by: rows.email(entry['author_id']),
-    stage: entry['stage'],
-    ...(entry['context'] !== null && { context: entry['context'] }),
-    basis: entry['basis'],
-    audience: entry['written_for'],
-    text: entry['text'],
-    saidBy: entry['said_by'],
-    ...(decision !== undefined && {
-      decision: {
-        at: rows.time(decision['decided_at']),
-        decision: rewording === undefined ? decision['decision'] : 'share',
-        ...(decision['omission'] !== null && { omission: decision['omission'] }),
-        reason: decision['reason'],
-        rewording: rewording?.['text'] ?? '',
-      },
-    }),
+    at: rows.time(booked['recorded_at']),
+    by: rows.email(booked['author_id']),
+    chair: rows.email(then['chair_id']),
+    ...(then['note_taker_id'] !== null && { noteTaker: rows.email(then['note_taker_id']) }),
+    bookedFor: rows.time(then['booked_for']),
+    bookingReason: then['booking_reason'],
+    place: then['place'],
+    language: then['language'],
+    interpreter: then['interpreter'],
+    accessNeeds: then['access_needs'],
+    keepApart: then['keep_apart'],
+    acceptedIncomplete: then['accepted_incomplete'],
+  }
+}
+
+// Called off by somebody; the end of a pathway calls meetings off by itself.
+function calledOffOf(rows: Rows, meeting: Row): Record<string, unknown> {
+  const at = rows.time(meeting['called_off_at'])
+  const byAnEnding = rows.happenings('pathway-ended').some(each => rows.time(each['recorded_at']) === at)
+  return at === undefined || byAnEnding
+    ? {}
+    : { calledOff: { ...rows.happening('meeting-called-off', meeting['id']), reason: meeting['called_off_reason'] } }
+}
+
+function consultationOf(rows: Rows, consultation: Row, nth: number): Record<string, unknown> {
+  return {
+    at: rows.time(consultation[nth === 0 ? 'recorded_at' : 'changed_at']),
+    by: rows.email(consultation[nth === 0 ? 'recorded_by' : 'changed_by']),
+    ...(consultation['consulted_at'] !== null && { consultedAt: rows.time(consultation['consulted_at']) }),
+    withWhom: consultation['with_whom'],
+    childWantsToSay: consultation['child_wants_to_say'],
+    familyWantsToSay: consultation['family_wants_to_say'],
+    fears: consultation['fears'],
+    privateWord: consultation['private_word'],
+    complaintExplained: consultation['complaint_explained'],
+    advocacy: consultation['advocacy'],
+    languageOffered: consultation['language_offered'],
+    lateOrRefusedReason: consultation['late_or_refused_reason'],
   }
 }
 
@@ -217,11 +179,4 @@ function namedIn(rows: Rows, group: readonly Row[], people: readonly Row[]): unk
       return person?.['user_id'] == null ? person?.['name'] : rows.email(person['user_id'])
     })
     .sort()
-}
-
-// Who first wrote the summary and the comments, and when: the first version of the meeting that has any.
-function firstWithComments(rows: Rows, meeting: Row): Row | undefined {
-  const hasComments = (row: Row) =>
-    ['family_summary', 'child_comments', 'family_comments'].some(column => row[column] !== '')
-  return [...rows.versionsOf('meeting', meeting['id']), meeting].find(hasComments)
 }

@@ -1,6 +1,6 @@
-import type { CopyOptions } from '../meeting/document.ts'
-import type { Actor } from '../access/actor.ts'
-import type { Work } from '../access/work.ts'
+import type { CopyOptions } from '../../meeting/document.ts'
+import type { Actor } from '../../access/actor.ts'
+import type { Work } from '../../access/work.ts'
 
 /** Stands for what a deed refers to before it is there: no row has it, so a deed out of its order is refused as not found. */
 export const NOT_YET = '00000000-0000-4000-8000-000000000000'
@@ -16,9 +16,16 @@ export type Deed = {
 /** What the deeds of one file know of each other while it is loaded. */
 export type Loading = {
   childId: string
+  /** The local authorities of the board by their codes. */
+  readonly authorities: ReadonlyMap<string, string>
+  /** The agreed actions so far by their places in the file. */
+  readonly actions: Map<string, string>
   readonly users: ReadonlyMap<string, Actor>
   readonly copyOptions: (language: 'en' | 'cy') => CopyOptions
 }
+
+/** The meeting that its deeds are about, once it was asked for. */
+export type HeldMeeting = { meetingId: string }
 
 /** The identifier of the member of staff with this address; the addresses were checked before. */
 export function userId(loading: Loading, email: string): string {
@@ -79,5 +86,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'omission-needed': 'the reason for leaving it out has no category',
   'judgement-needed': 'there is no current judgement',
   'judged-high': 'the child is judged to be at high risk',
+  'no-panel': 'the board has no panel',
+  'too-early': 'it was not late yet',
   'still-a-child': 'the child is not 18 then',
 }

@@ -1,0 +1,150 @@
+import {
+  addImportantPerson,
+  addOtherName,
+  changeDetails,
+  endAlert,
+  joinNetwork,
+  leaveNetwork,
+  liftRestriction,
+  raiseAlert,
+  restrictRecord,
+} from '../../child/actions.ts'
+import type { ChildDetails } from '../../child/child.ts'
+import { listAlerts } from '../../child/store/around.ts'
+import { findChild } from '../../child/store/children.ts'
+import { listNetwork } from '../../child/store/network.ts'
+import { changeNote } from '../../entry/actions.ts'
+import { findEntry } from '../../entry/store.ts'
+import { recordPoliceDiscussion } from '../../police/actions.ts'
+import { writeNote } from '../../record/actions.ts'
+import type { CaseFile } from '../case-file.ts'
+import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
+
+/** Who the child is, who is around them, and what was noted. */
+export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
+  for (const [nth, { at, by, localAuthority, ...told }] of file.details.entries())
+    yield {
+      at,
+      by,
+      place: `details[${nth}]`,
+      run: async work => {
+        const child = await findChild(work.tx, loading.childId)
+        const localAuthorityId = loading.authorities.get(localAuthority ?? '')
+        const named = Object.entries({ ...told, localAuthorityId }).filter(([, value]) => value !== undefined)
+        const details = Object.fromEntries(named) as Partial<ChildDetails>
+        const change = { childId: loading.childId, version: child?.version ?? 0, details }
+        return refusal(await changeDetails(work, change), 'changed')
+      },
+    }
+  for (const [nth, each] of file.otherNames.entries())
+    yield {
+      ...each,
+      place: `otherNames[${nth}]`,
+      run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined),
+    }
+  for (const [nth, { at, by, ...person }] of file.people.entries())
+    yield {
+      at,
+      by,
+      place: `people[${nth}]`,
+      run: work => addImportantPerson(work, loading.childId, person).then(() => undefined),
+    }
+  for (const [nth, each] of file.alerts.entries()) yield* alertDeeds(each, `alerts[${nth}]`, loading)
+  yield* networkDeeds(file, loading)
+  for (const [nth, { lifted, ...restriction }] of file.restrictions.entries()) {
+    const { reason } = restriction
+    yield {
+      ...restriction,
+      place: `restrictions[${nth}]`,
+      run: async work => refusal(await restrictRecord(work, { childId: loading.childId, reason }), 'restricted'),
+    }
+    if (lifted !== undefined)
+      yield {
+        ...lifted,
+        place: `restrictions[${nth}].lifted`,
+        run: async work =>
+          refusal(await liftRestriction(work, { childId: loading.childId, reason: lifted.reason }), 'lifted'),
+      }
+  }
+  for (const [nth, each] of file.notes.entries()) yield* noteDeeds(each, `notes[${nth}]`, loading)
+}
+
+function* alertDeeds(alert: CaseFile['alerts'][number], place: string, loading: Loading): Generator<Deed> {
+  const { kind, text, ended } = alert
+  yield {
+    ...alert,
+    place,
+    run: work => raiseAlert(work, { childId: loading.childId, kind, text }).then(() => undefined),
+  }
+  if (ended !== undefined)
+    yield {
+      ...ended,
+      place: `${place}.ended`,
+      run: async work => {
+        const raised = (await listAlerts(work.tx, loading.childId)).find(
+          each => each.kind === kind && each.text === text,
+        )
+        const done = raised !== undefined && (await endAlert(work, raised.id)) !== undefined
+        return refusal({ outcome: done ? 'done' : 'not-found' }, 'done')
+      },
+    }
+}
+
+function* networkDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
+  for (const [nth, each] of file.network.entries())
+    yield {
+      ...each,
+      place: `network[${nth}]`,
+      run: async work => {
+        const member = { childId: loading.childId, userId: userId(loading, each.user), part: each.part }
+        const result = await joinNetwork(work, member)
+        return result.outcome === 'there-already' ? undefined : refusal(result, 'joined')
+      },
+    }
+  for (const [nth, each] of file.leftNetwork.entries())
+    yield {
+      ...each,
+      place: `leftNetwork[${nth}]`,
+      run: async work => {
+        const member = (await listNetwork(work.tx, loading.childId)).find(
+          one => one.userId === userId(loading, each.user) && one.part === each.part,
+        )
+        const done =
+          member !== undefined && (await leaveNetwork(work, { memberId: member.id, reason: each.reason })) !== undefined
+        return refusal({ outcome: done ? 'done' : 'not-found' }, 'done')
+      },
+    }
+}
+
+function* noteDeeds(whole: CaseFile['notes'][number], place: string, loading: Loading): Generator<Deed> {
+  const { at, by, discussedWithPolice: told, changes, ...note } = whole
+  let entryId = NOT_YET
+  yield {
+    at,
+    by,
+    place,
+    run: async work => {
+      const result = await writeNote(work, { ...note, childId: loading.childId, context: note.context ?? null })
+      if (result.outcome === 'added') entryId = result.entryId
+      return refusal(result, 'added')
+    },
+  }
+  if (told !== undefined)
+    yield {
+      ...told,
+      place: `${place}.discussedWithPolice`,
+      run: async work => {
+        const about = { subjectId: entryId, childId: loading.childId, audience: note.audience }
+        return refusal(await recordPoliceDiscussion(work, { ...told, ...about }), 'recorded')
+      },
+    }
+  for (const [nth, change] of changes.entries())
+    yield {
+      ...change,
+      place: `${place}.changes[${nth}]`,
+      run: async work => {
+        const version = (await findEntry(work.tx, entryId))?.version ?? 0
+        return refusal(await changeNote(work, { entryId, version, text: change.text }), 'changed')
+      },
+    }
+}

@@ -1,0 +1,143 @@
+import { COLUMN_OF } from '../../child/store/children.ts'
+import { NOTE_KINDS } from '../../entry/entry.ts'
+import type { Row } from '../store/rows.ts'
+import { policeOf } from './police.ts'
+import type { Rows } from './rows.ts'
+
+/** Who the child is, who is around them, and what was noted, as a case file writes it. */
+export function childOf(rows: Rows): Record<string, unknown> {
+  return {
+    details: detailsOf(rows),
+    otherNames: otherNamesOf(rows),
+    people: rows.of('important_person').map(each => ({
+      at: rows.time(each['changed_at']),
+      by: rows.email(each['changed_by']),
+      name: each['name'],
+      relationship: each['relationship'],
+      hasParentalResponsibility: each['has_parental_responsibility'],
+      livesWithChild: each['lives_with_child'],
+      language: each['language'],
+      contact: each['contact'],
+      safeToContact: each['safe_to_contact'],
+      notes: each['notes'],
+    })),
+    alerts: rows.of('child_alert').map(each => ({
+      at: rows.time(each['raised_at']),
+      by: rows.email(each['raised_by']),
+      kind: each['kind'],
+      text: each['text'],
+      ...rows.done('ended', each['ended_at'], each['ended_by']),
+    })),
+    ...networkOf(rows),
+    restrictions: restrictionsOf(rows),
+    notes: rows
+      .of('entry')
+      .filter(each => (NOTE_KINDS as readonly unknown[]).includes(each['kind']) && each['subject_id'] === null)
+      .map(each => noteOf(rows, each)),
+  }
+}
+
+// Each version of the child's row that changed a detail after the record was opened, with what it changed and nothing else.
+function detailsOf(rows: Rows): Record<string, unknown>[] {
+  const [child] = rows.of('child')
+  if (child === undefined) return []
+  const versions = [...rows.versionsOf('child', child['id']), child].filter(each => Number(each['version']) >= 2)
+  return versions.slice(1).flatMap((version, at) => {
+    const before = versions[at] ?? version
+    const changed = Object.entries(COLUMN_OF).filter(
+      ([name, column]) =>
+        name !== 'estimatedAgeOn' && name !== 'overEighteenReason' && version[column] !== before[column],
+    )
+    if (changed.length === 0) return []
+    const told = changed.map(([name, column]): [string, unknown] =>
+      name === 'localAuthorityId' ? ['localAuthority', rows.authority(version[column])] : [name, version[column]],
+    )
+    return [
+      { at: rows.time(version['changed_at']), by: rows.email(version['changed_by']), ...Object.fromEntries(told) },
+    ]
+  })
+}
+
+// The name by which the child is known came with the referral; the others have no time of their own.
+function otherNamesOf(rows: Rows): Record<string, unknown>[] {
+  const [child] = rows.of('child')
+  const [referral] = rows.of('referral')
+  const opened = child === undefined ? undefined : (rows.versionsOf('child', child['id'])[1] ?? child)
+  const at = rows.time(referral?.['identified_at'])
+  const by = rows.email(referral?.['identified_by'])
+  return rows
+    .of('child_name')
+    .filter(each => each['name'] !== `${String(opened?.['known_as'])} ${String(opened?.['family_name'])}`)
+    .map(each => ({ at, by, kind: each['kind'], name: each['name'] }))
+}
+
+function networkOf(rows: Rows): { network: unknown[]; leftNetwork: unknown[] } {
+  const withDecisions = new Set(
+    [
+      ...rows.of('determination').map(each => each['decided_at']),
+      ...rows.reopenings().map(each => each['recorded_at']),
+    ].map(instant => rows.time(instant)),
+  )
+  const withBookings = new Set(rows.happenings('meeting-booked').map(each => rows.time(each['recorded_at'])))
+  return {
+    network: rows
+      .joined()
+      .filter(
+        each =>
+          !(withDecisions.has(each.at) && each.part === 'lead-practitioner') &&
+          !(withBookings.has(each.at) && (each.part === 'chair' || each.part === 'note-taker')),
+      ),
+    leftNetwork: rows
+      .happenings('network-left')
+      .filter(each => !withBookings.has(rows.time(each['recorded_at'])))
+      .map(each => {
+        const user = (each['details'] as Row)['user']
+        const member = rows
+          .with('network_member', 'user_id', user)
+          .find(one => rows.time(one['left_at']) === rows.time(each['recorded_at']))
+        return {
+          at: rows.time(each['recorded_at']),
+          by: rows.email(each['author_id']),
+          user: rows.email(user),
+          part: member?.['part'] ?? 'practitioner',
+          reason: each['text'],
+        }
+      }),
+  }
+}
+
+function restrictionsOf(rows: Rows): Record<string, unknown>[] {
+  const told = (each: Row) => ({
+    at: rows.time(each['recorded_at']),
+    by: rows.email(each['author_id']),
+    reason: each['text'],
+  })
+  const lifted = rows.happenings('restriction-lifted')
+  return rows.happenings('restricted').map((each, at) => {
+    const end = lifted[at]
+    return { ...told(each), ...(end !== undefined && { lifted: told(end) }) }
+  })
+}
+
+function noteOf(rows: Rows, note: Row): Record<string, unknown> {
+  const versions = rows.everyVersion('entry', note)
+  const [first = note] = versions
+  return {
+    at: rows.time(note['recorded_at']),
+    by: rows.email(note['author_id']),
+    kind: note['kind'],
+    basis: note['basis'],
+    audience: note['audience'],
+    ...(note['context'] !== null && { context: note['context'] }),
+    text: first['text'],
+    saidBy: note['said_by'],
+    happenedOn: note['happened_on'],
+    ...(rows.clocks('police-discussion').some(each => each['subject_id'] === note['id']) && { mayBeCrime: true }),
+    ...policeOf(rows, note['id']),
+    changes: versions.slice(1).map(each => ({
+      at: rows.time(each['changed_at']),
+      by: rows.email(each['changed_by'] ?? note['author_id']),
+      text: each['text'],
+    })),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Row } from '../store/rows.ts'
+import type { Rows } from './rows.ts'
+
+/** An entry of a meeting with its later words and what the chair decided, as a case file writes it. */
+export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
+  const versions = rows.everyVersion('entry', entry)
+  const [first = entry] = versions
+  return {
+    at: rows.time(entry['recorded_at']),
+    by: rows.email(entry['author_id']),
+    stage: entry['stage'],
+    ...(entry['context'] !== null && { context: entry['context'] }),
+    basis: entry['basis'],
+    audience: first['written_for'],
+    text: first['text'],
+    saidBy: entry['said_by'],
+    // A decision about the family changes neither words nor whom they were written for.
+    changes: versions.slice(1).flatMap((each, at) => {
+      const before = versions[at] ?? each
+      if (each['text'] === before['text'] && each['written_for'] === before['written_for']) return []
+      return {
+        at: rows.time(each['changed_at']),
+        by: rows.email(each['changed_by'] ?? entry['author_id']),
+        text: each['text'],
+        audience: each['written_for'],
+      }
+    }),
+    decisions: rows.with('family_decision', 'entry_id', entry['id']).map(each => decisionOf(rows, each)),
+  }
+}
+
+function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
+  const rewording = rows
+    .with('entry', 'rewords', decision['entry_id'])
+    .find(each => each['recorded_at'] === decision['decided_at'])
+  return {
+    at: rows.time(decision['decided_at']),
+    by: rows.email(decision['decided_by']),
+    decision: rewording === undefined ? decision['decision'] : 'share',
+    ...(decision['omission'] !== null && { omission: decision['omission'] }),
+    reason: decision['reason'],
+    rewording: rewording === undefined ? '' : (rows.everyVersion('entry', rewording)[0] ?? rewording)['text'],
+  }
+}
+
+/** An agreed action with what came of it, as a case file writes it. */
+export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
+  const versions = rows.everyVersion('action', action)
+  const [first = action] = versions
+  const kept = versions.find(each => first['audience'] === 'family' && each['audience'] !== 'family')
+  return {
+    at: rows.time(action['agreed_at']),
+    by: rows.email(action['agreed_by']),
+    context: action['context'],
+    what: action['what'],
+    who: action['who'],
+    ...(action['owner_id'] !== null && { owner: rows.email(action['owner_id']) }),
+    dueOn: first['due_on'],
+    audience: first['audience'],
+    ...(kept !== undefined && rows.done('keptFromFamily', kept['changed_at'], kept['changed_by'])),
+    ...(action['outcome'] !== null && {
+      report: {
+        at: rows.time(action['outcome_at']),
+        by: rows.email(action['outcome_by']),
+        outcome: action['outcome'],
+        reason: action['outcome_reason'],
+      },
+    }),
+  }
+}
+
+/** One version of a safety plan, as a case file writes it. */
+export function planOf(rows: Rows, plan: Row): Record<string, unknown> {
+  return {
+    at: rows.time(plan['changed_at']),
+    by: rows.email(plan['changed_by']),
+    childsGoals: plan['childs_goals'],
+    worries: plan['worries'],
+    whatHelps: plan['what_helps'],
+    whoToCall: plan['who_to_call'],
+    ifMissing: plan['if_missing'],
+  }
+}
+
+/** Each time that summaries and comments were written, with all of them as they stood then. */
+export function commentsOf(rows: Rows, meeting: Row): Record<string, unknown>[] {
+  const texts = ['family_summary', 'child_comments', 'family_comments']
+  const versions = rows.everyVersion('meeting', meeting)
+  const [summary] = rows.with('meeting_summary', 'meeting_id', meeting['id'])
+  const summaries = summary === undefined ? [] : rows.everyVersion('meeting_summary', summary)
+  const written = new Set(summaries.map(each => each['changed_at']))
+  return versions.flatMap((each, at) => {
+    const before = versions[at - 1]
+    const said = texts.some(column => each[column] !== (before?.[column] ?? ''))
+    if (!said && !written.has(each['changed_at'])) return []
+    const chairs = summaries.findLast(one => String(one['changed_at']) <= String(each['changed_at']))
+    return {
+      at: rows.time(each['changed_at']),
+      by: rows.email(each['changed_by']),
+      chairSummary: chairs?.['text'] ?? '',
+      familySummary: each['family_summary'],
+      childComments: each['child_comments'],
+      familyComments: each['family_comments'],
+    }
+  })
+}

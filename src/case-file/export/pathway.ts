@@ -1,0 +1,121 @@
+import type { Row } from '../store/rows.ts'
+import type { Rows } from './rows.ts'
+
+/** What was judged, decided, moved and re-planned on the pathway, as a case file writes it. */
+export function pathwayOf(rows: Rows): Record<string, unknown> {
+  return {
+    assessments: rows.of('assessment').map(each => assessmentOf(rows, each)),
+    stepsUp: rows.with('pathway_move', 'direction', 'up').map(each => ({
+      at: rows.time(each['moved_at']),
+      by: rows.email(each['moved_by']),
+      movedTo: each['moved_to'],
+      reasons: each['reasons'],
+    })),
+    proposals: rows.of('pathway_proposal').map(each => proposalOf(rows, each)),
+    reopenings: rows.reopenings().map(each => reopeningOf(rows, each)),
+    panel: rows.of('panel_escalation').map(each => ({
+      at: rows.time(each['escalated_at']),
+      by: rows.email(each['escalated_by']),
+      reasons: each['reasons'],
+      askedOfPanel: each['asked_of_panel'],
+      urgentReason: each['urgent_reason'],
+      audience: each['audience'],
+      ...(each['decided_at'] !== null && {
+        decision: {
+          at: rows.time(each['decided_at']),
+          by: rows.email(each['decided_by']),
+          decision: each['decision'],
+          reasons: each['decision_reasons'],
+        },
+      }),
+    })),
+    replanned: rows.of('clock_replan').map(each => ({
+      at: rows.time(each['at']),
+      by: rows.email(each['authorised_by']),
+      clock: clockOf(rows, each['clock_id']),
+      toDueOn: each['to_due_on'],
+      reason: each['reason'],
+    })),
+    lateness: rows.of('late_reason').map(each => ({
+      at: rows.time(each['at']),
+      by: rows.email(each['given_by']),
+      clock: clockOf(rows, each['clock_id']),
+      reason: each['reason'],
+    })),
+  }
+}
+
+function clockOf(rows: Rows, id: unknown): Record<string, unknown> {
+  const clock = rows.with('clock', 'id', id)[0]
+  return {
+    rule: clock?.['rule'],
+    startedAt: rows.time(clock?.['started_at']),
+    firstDueOn: clock?.['first_due_on'],
+  }
+}
+
+function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
+  const [against] = rows.with('no_meeting_decision', 'assessment_id', assessment['id'])
+  return {
+    at: rows.time(assessment['completed_at']),
+    by: rows.email(assessment['author_id']),
+    kind: assessment['kind'],
+    doneOn: assessment['done_on'],
+    level: assessment['level'],
+    reasons: assessment['reasons'],
+    levelChangeReason: assessment['level_change_reason'],
+    harm: assessment['harm'],
+    harmDetails: assessment['harm_details'],
+    childsWords: assessment['childs_words'],
+    strengths: assessment['strengths'],
+    biasConsidered: assessment['bias_considered'],
+    unknowns: assessment['unknowns'],
+    forms: rows
+      .with('assessment_form', 'assessment_id', assessment['id'])
+      .map(form => ({ form: form['form'], level: form['level'], harm: form['harm'], reasons: form['reasons'] })),
+    ...(against !== undefined && {
+      noMeeting: {
+        at: rows.time(against['decided_at']),
+        by: rows.email(against['decided_by']),
+        reason: against['reason'],
+      },
+    }),
+  }
+}
+
+function proposalOf(rows: Rows, proposal: Row): Record<string, unknown> {
+  const answered = { at: rows.time(proposal['decided_at']), by: rows.email(proposal['decided_by']) }
+  return {
+    at: rows.time(proposal['proposed_at']),
+    by: rows.email(proposal['proposed_by']),
+    kind: proposal['kind'],
+    ...(proposal['ending'] !== null && { ending: proposal['ending'] }),
+    ...(proposal['moved_to'] !== null && { movedTo: proposal['moved_to'] }),
+    whatChanged: proposal['what_changed'],
+    whoKeepsWatch: proposal['who_keeps_watch'],
+    whatWouldBringBack: proposal['what_would_bring_back'],
+    ...(proposal['confirmed'] === true && { confirmed: answered }),
+    ...(proposal['confirmed'] === false && { declined: { ...answered, reason: proposal['decision_reason'] } }),
+  }
+}
+
+function reopeningOf(rows: Rows, reopened: Row): Record<string, unknown> {
+  const at = rows.time(reopened['recorded_at'])
+  const goneOnWith = rows.clocks('action').filter(each => rows.time(each['started_at']) === at)
+  return {
+    at,
+    by: rows.email(reopened['author_id']),
+    reason: reopened['text'],
+    leadPractitioner: rows.leadAfter(reopened['recorded_at']),
+    actions: goneOnWith.flatMap(each => placeOfAction(rows, each['subject_id']) ?? []),
+  }
+}
+
+// Where an agreed action stands in the file.
+function placeOfAction(rows: Rows, actionId: unknown): string | undefined {
+  for (const [at, meeting] of rows.of('meeting').entries()) {
+    const nth = rows.with('action', 'meeting_id', meeting['id']).findIndex(each => each['id'] === actionId)
+    if (nth >= 0) return `meetings[${at}].actions[${nth}]`
+  }
+  return undefined
+}

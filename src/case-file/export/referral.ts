@@ -1,0 +1,38 @@
+import { KNOWN_CHILD_OUTCOMES, type Outcome } from '../../referral/referral.ts'
+import { goesOnAfter } from '../../referral/rules.ts'
+import { policeOf } from './police.ts'
+import type { Rows } from './rows.ts'
+import type { Row } from '../store/rows.ts'
+
+/** A referral as a case file writes it, with what the front door did with it. */
+export function referralOf(rows: Rows, referral: Row): Record<string, unknown> {
+  const { localAuthorityId, ...answers } = referral['answers'] as Record<string, unknown>
+  const [determination] = rows.with('determination', 'referral_id', referral['id'])
+  return {
+    referral: {
+      at: rows.time(referral['submitted_at']),
+      by: rows.email(referral['author_id']),
+      answers: { ...answers, localAuthority: rows.authority(localAuthorityId) },
+    },
+    ...rows.done('chased', referral['chased_at'], referral['author_id']),
+    ...rows.done('acknowledged', referral['acknowledged_at'], referral['acknowledged_by']),
+    ...rows.done('identified', referral['identified_at'], referral['identified_by']),
+    ...policeOf(rows, referral['id']),
+    ...(determination !== undefined && { determination: determinationOf(rows, determination) }),
+  }
+}
+
+function determinationOf(rows: Rows, determination: Row): Record<string, unknown> {
+  const outcome = determination['outcome'] as Outcome
+  const lead =
+    goesOnAfter(outcome) && !(KNOWN_CHILD_OUTCOMES as readonly unknown[]).includes(outcome)
+      ? rows.leadAfter(determination['decided_at'])
+      : undefined
+  return {
+    at: rows.time(determination['decided_at']),
+    by: rows.email(determination['decided_by']),
+    outcome,
+    reasons: determination['reasons'],
+    ...(lead !== undefined && { leadPractitioner: lead }),
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import {
+  ALERT_KINDS,
+  CARE_STATUSES,
+  LEGAL_STATUSES,
+  NAME_KINDS,
+  NETWORK_PARTS,
+  SPOKEN_LANGUAGES,
+  YES_NO_NOT_KNOWN,
+} from '../../child/child.ts'
+import { BASES, CONTEXTS, NOTE_KINDS } from '../../entry/entry.ts'
+import { discussedWithPolice } from './police.ts'
+import { day, deed, email, someWords, words, writing } from './words.ts'
+
+const text = writing.optional()
+
+/** What somebody changed of the child's details; what is not named stayed as it was. */
+const details = z.strictObject({
+  ...deed,
+  givenName: someWords.optional(),
+  familyName: someWords.optional(),
+  knownAs: text,
+  bornOn: day.nullable().optional(),
+  estimatedAge: z.int().min(0).max(25).nullable().optional(),
+  gender: text,
+  ethnicity: text,
+  religion: text,
+  language: z.enum(SPOKEN_LANGUAGES).optional(),
+  otherLanguage: text,
+  interpreterNeeded: text,
+  communicationNeeds: text,
+  disabilityAndNeurodivergence: text,
+  careStatus: z.enum(CARE_STATUSES).optional(),
+  legalStatus: z.union([z.enum(LEGAL_STATUSES), z.literal('')]).optional(),
+  unaccompaniedAsylumSeeking: z.enum(YES_NO_NOT_KNOWN).optional(),
+  nhsNumber: writing.nullable().optional(),
+  school: text,
+  /** By its code. */
+  localAuthority: someWords.optional(),
+  generalPractice: text,
+  ownWords: text,
+  ownWordsOn: day.nullable().optional(),
+  safeContact: text,
+})
+
+/** Who the child is, who is around them, and what was noted. */
+export const childParts = {
+  details: z.array(details).default([]),
+  otherNames: z.array(z.strictObject({ ...deed, kind: z.enum(NAME_KINDS), name: someWords })).default([]),
+  people: z
+    .array(
+      z.strictObject({
+        ...deed,
+        name: someWords,
+        relationship: someWords,
+        hasParentalResponsibility: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
+        livesWithChild: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
+        language: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
+        contact: words,
+        safeToContact: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
+        notes: words,
+      }),
+    )
+    .default([]),
+  alerts: z
+    .array(
+      z.strictObject({ ...deed, kind: z.enum(ALERT_KINDS), text: someWords, ended: z.strictObject(deed).optional() }),
+    )
+    .default([]),
+  /** Who came into the network by a deed of its own; lead, chair and note-taker come with a decision or a booking too. */
+  network: z.array(z.strictObject({ ...deed, user: email, part: z.enum(NETWORK_PARTS) })).default([]),
+  leftNetwork: z
+    .array(z.strictObject({ ...deed, user: email, part: z.enum(NETWORK_PARTS), reason: words }))
+    .default([]),
+  restrictions: z
+    .array(
+      z.strictObject({ ...deed, reason: someWords, lifted: z.strictObject({ ...deed, reason: someWords }).optional() }),
+    )
+    .default([]),
+  notes: z
+    .array(
+      z.strictObject({
+        ...deed,
+        kind: z.enum(NOTE_KINDS),
+        basis: z.enum(BASES),
+        audience: z.enum(['network', 'police']).default('network'),
+        context: z.enum(CONTEXTS).optional(),
+        text: someWords,
+        saidBy: words,
+        happenedOn: day,
+        mayBeCrime: z.boolean().default(false),
+        discussedWithPolice: discussedWithPolice.optional(),
+        /** Its later words, in the order in which they took each other's place. */
+        changes: z.array(z.strictObject({ ...deed, text: someWords })).default([]),
+      }),
+    )
+    .default([]),
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-action.ts'
+import { RISK_LEVELS } from '../../assessment/assessment.ts'
+import { SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { AUDIENCES } from '../../access/audience.ts'
+import { BASES, CONTEXTS } from '../../entry/entry.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STAGES, STATEMENTS } from '../../meeting/meeting.ts'
+import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
+import { day, deed, email, instant, someWords, words } from './words.ts'
+
+const entry = z.strictObject({
+  ...deed,
+  stage: z.enum(STAGES),
+  context: z.enum(CONTEXTS).optional(),
+  basis: z.enum(BASES),
+  audience: z.enum(['network', 'closed', 'police']),
+  text: someWords,
+  saidBy: words,
+  /** Its later words and audiences, in the order in which they took each other's place. */
+  changes: z
+    .array(z.strictObject({ ...deed, text: someWords, audience: z.enum(['network', 'closed', 'police']) }))
+    .default([]),
+  /** What the chair decided about the family, the last of them in force; none when nothing was decided. */
+  decisions: z
+    .array(
+      z.strictObject({
+        ...deed,
+        decision: z.enum(['share', 'withhold']),
+        omission: z.enum(OMISSIONS).optional(),
+        reason: words,
+        rewording: words,
+      }),
+    )
+    .default([]),
+})
+
+/** A meeting, from the asking to the last correction. */
+export const meeting = z.strictObject({
+  askedFor: z.strictObject({ ...deed, risk: z.enum(RISK_LEVELS), reason: words }),
+  /** The first booking, and each time that it was moved or given to others. */
+  bookings: z
+    .array(
+      z.strictObject({
+        ...deed,
+        chair: email,
+        noteTaker: email.optional(),
+        bookedFor: instant,
+        /** Why it is for a day past the limit, or one that is not a working day. */
+        bookingReason: words,
+        place: words,
+        language: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
+        interpreter: words,
+        accessNeeds: words,
+        keepApart: words,
+        acceptedIncomplete: words,
+      }),
+    )
+    .default([]),
+  people: z
+    .array(
+      z.strictObject({
+        ...deed,
+        user: email.optional(),
+        name: words,
+        part: z.enum(PARTS),
+        inClosed: z.boolean().default(false),
+        inFamily: z.boolean().default(true),
+      }),
+    )
+    .default([]),
+  /** Each time that the consultation was written down; the last stands. */
+  consultations: z
+    .array(
+      z.strictObject({
+        ...deed,
+        consultedAt: instant.optional(),
+        withWhom: words,
+        childWantsToSay: words,
+        familyWantsToSay: words,
+        fears: words,
+        privateWord: words,
+        complaintExplained: z.enum(['yes', 'no']).default('no'),
+        advocacy: z.enum(['not-offered', 'offered-accepted', 'offered-declined']).default('not-offered'),
+        languageOffered: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
+        lateOrRefusedReason: words,
+      }),
+    )
+    .default([]),
+  calledOff: z.strictObject({ ...deed, reason: someWords }).optional(),
+  /** `earlyReason` when it began before the day it was booked for. */
+  began: z.strictObject({ ...deed, earlyReason: words }).optional(),
+  presence: z.array(z.strictObject({ ...deed, stage: z.enum(STAGES), people: z.array(someWords) })).default([]),
+  statements: z
+    .array(z.strictObject({ ...deed, statement: z.enum(STATEMENTS), people: z.array(someWords) }))
+    .default([]),
+  entries: z.array(entry).default([]),
+  findings: z.array(z.strictObject({ ...deed, kind: z.enum(FINDING_KINDS), text: someWords })).default([]),
+  actions: z
+    .array(
+      z.strictObject({
+        ...deed,
+        context: z.enum(ACTION_CONTEXTS),
+        what: someWords,
+        who: someWords,
+        owner: email.optional(),
+        dueOn: day,
+        audience: z.enum(AUDIENCES).default('network'),
+        /** The chair took it out of what the family may hold. */
+        keptFromFamily: z.strictObject(deed).optional(),
+        report: z.strictObject({ ...deed, outcome: z.enum(ACTION_OUTCOMES), reason: words }).optional(),
+      }),
+    )
+    .default([]),
+  /** Each version of the safety plan. */
+  plans: z
+    .array(
+      z.strictObject({
+        ...deed,
+        childsGoals: words,
+        worries: words,
+        whatHelps: words,
+        whoToCall: words,
+        ifMissing: words,
+      }),
+    )
+    .default([]),
+  /** Each time that the summaries and comments were written; the last stand. */
+  comments: z
+    .array(
+      z.strictObject({
+        ...deed,
+        chairSummary: words,
+        familySummary: words,
+        childComments: words,
+        familyComments: words,
+      }),
+    )
+    .default([]),
+  ended: z
+    .strictObject({
+      ...deed,
+      familyPresent: z.enum(FAMILY_PRESENT),
+      reviewBy: day.optional(),
+      debriefBy: email.optional(),
+      how: z.enum(MAKINGS),
+    })
+    .optional(),
+  /** `restStaysOut` when entries that nobody decided about were withheld expressly. */
+  approved: z.strictObject({ ...deed, restStaysOut: z.boolean().default(false) }).optional(),
+  /** The family's copies as they were made, each with its second reading. */
+  familyCopies: z
+    .array(z.strictObject({ ...deed, language: z.enum(['en', 'cy']), read: z.strictObject(deed).optional() }))
+    .default([]),
+  sendings: z
+    .array(
+      z.strictObject({
+        ...deed,
+        copy: z.enum(['full', 'family']),
+        language: z.enum(['en', 'cy']),
+        sentTo: someWords,
+        how: z.enum(SENDING_WAYS),
+      }),
+    )
+    .default([]),
+  corrections: z.array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES) })).default([]),
+  debriefed: z.strictObject({ ...deed, whatWasSaid: someWords }).optional(),
+})

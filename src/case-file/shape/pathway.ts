@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
+import { EXPLOITATION_FORMS } from '../../child/child.ts'
+import { CLOCK_RULES } from '../../clock/clock.ts'
+import { PROPOSED_ENDINGS, type ProposedEnding } from '../../ending/ending.ts'
+import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../../panel/panel.ts'
+import { STEPPED_TO } from '../../pathway/pathway.ts'
+import { day, deed, email, instant, someWords, words } from './words.ts'
+
+const assessment = z.strictObject({
+  ...deed,
+  kind: z.enum(ASSESSMENT_KINDS),
+  doneOn: day,
+  level: z.enum(RISK_LEVELS),
+  reasons: someWords,
+  levelChangeReason: words,
+  harm: z.enum(HARM),
+  harmDetails: words,
+  childsWords: words,
+  strengths: words,
+  biasConsidered: words,
+  unknowns: words,
+  forms: z
+    .array(
+      z.strictObject({
+        form: z.enum(EXPLOITATION_FORMS),
+        level: z.enum(RISK_LEVELS),
+        harm: z.enum(HARM),
+        reasons: someWords,
+      }),
+    )
+    .default([]),
+  /** A manager decided that it calls for no meeting. */
+  noMeeting: z.strictObject({ ...deed, reason: someWords }).optional(),
+})
+
+/** An ending or a step down as it was proposed by one and answered by another; unanswered when neither is there. */
+const proposal = z.strictObject({
+  ...deed,
+  kind: z.enum(['ending', 'step-down']),
+  ending: z.enum(PROPOSED_ENDINGS as [ProposedEnding, ...ProposedEnding[]]).optional(),
+  movedTo: z.enum(STEPPED_TO).optional(),
+  whatChanged: words,
+  whoKeepsWatch: words,
+  whatWouldBringBack: words,
+  confirmed: z.strictObject(deed).optional(),
+  declined: z.strictObject({ ...deed, reason: someWords }).optional(),
+})
+
+/** A clock of the record: its rule, when it started, and the day on which it was first due. */
+const clock = z.strictObject({ rule: z.enum(CLOCK_RULES), startedAt: instant, firstDueOn: day })
+
+/** What was judged, decided, moved and re-planned on the pathway. */
+export const pathwayParts = {
+  assessments: z.array(assessment).default([]),
+  stepsUp: z.array(z.strictObject({ ...deed, movedTo: z.enum(STEPPED_TO), reasons: someWords })).default([]),
+  proposals: z.array(proposal).default([]),
+  reopenings: z
+    .array(
+      z.strictObject({
+        ...deed,
+        reason: someWords,
+        leadPractitioner: email,
+        /** The earlier actions that are gone on with, by their places in this file: `meetings[0].actions[1]`. */
+        actions: z.array(someWords).default([]),
+      }),
+    )
+    .default([]),
+  panel: z
+    .array(
+      z.strictObject({
+        ...deed,
+        reasons: someWords,
+        askedOfPanel: words,
+        urgentReason: words,
+        audience: z.enum(ESCALATION_AUDIENCES).default('network'),
+        decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional(),
+      }),
+    )
+    .default([]),
+  replanned: z.array(z.strictObject({ ...deed, clock, toDueOn: day, reason: someWords })).default([]),
+  lateness: z.array(z.strictObject({ ...deed, clock, reason: someWords })).default([]),
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { KNOWN_CHILD_OUTCOMES, OUTCOMES, referralAnswers } from '../../referral/referral.ts'
+import { discussedWithPolice } from './police.ts'
+import { deed, email, someWords } from './words.ts'
+
+/** A referral with what the front door did with it. */
+export const referralParts = {
+  referral: z.strictObject({
+    ...deed,
+    /** The answers as on the pages; the local authority by its code. */
+    answers: referralAnswers.omit({ localAuthorityId: true }).extend({ localAuthority: someWords }),
+  }),
+  acknowledged: z.strictObject(deed).optional(),
+  /** The referrer asked again because nobody had acknowledged it. */
+  chased: z.strictObject(deed).optional(),
+  identified: z.strictObject(deed).optional(),
+  discussedWithPolice: discussedWithPolice.optional(),
+  determination: z
+    .strictObject({
+      ...deed,
+      outcome: z.enum([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES]),
+      reasons: someWords,
+      leadPractitioner: email.optional(),
+    })
+    .optional(),
+}
+
+/** A later referral about the same child. */
+export const furtherReferral = z.strictObject(referralParts)
