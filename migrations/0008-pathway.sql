@@ -100,9 +100,9 @@ create table clock (
   changed_by      uuid,
   constraint clock_rule_known check (rule in (
     'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
-    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision', 'police-discussion')),
+    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision', 'police-discussion', 'transition')),
   constraint clock_audience_known check (audience in ('network', 'closed', 'police', 'family')),
-  constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'agreed'))
+  constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'months-before-18', 'agreed'))
 );
 -- One runs or was met for each thing; one that was stopped can be followed by another when the thing is taken up again.
 create unique index clock_once on clock (rule, subject_id) where stopped_at is null;

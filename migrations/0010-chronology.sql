@@ -30,7 +30,7 @@ create table entry (
   version     integer not null default 1,
   changed_at  timestamptz not null default now(),
   changed_by  uuid,
-  constraint entry_kind_known check (kind in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'referral-received', 'police-discussion', 'meeting-entry', 'answer')),
+  constraint entry_kind_known check (kind in ('note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received', 'referral-received', 'police-discussion', 'transition-plan', 'meeting-entry', 'answer')),
   constraint entry_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint entry_written_for_known check (written_for in ('network', 'closed', 'police', 'family')),
   constraint entry_basis_known check (basis in ('fact', 'professional-opinion', 'childs-own-words', 'family-words', 'allegation')),

@@ -30,6 +30,41 @@ create function users_of_holder(holder uuid) returns table (user_id uuid, email 
   $$;
 grant execute on function users_of_holder(uuid) to llwybr_jobs;
 
+-- A child on the pathway who comes near 18: the clock of the plan for after it starts half a year before it is due, for the lead
+-- practitioner, or for the exploitation leads while there is none. Where the day of birth was corrected since, the clock is the
+-- new day's. Answers how many were started.
+create function start_transition_clocks(on_day date, months integer, source text) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+declare near record; started integer := 0; holder uuid;
+begin
+  for near in
+    select p.id as pathway_id, p.child_id, k.id as clock_id, (c.born_on + interval '18 years' - make_interval(months => months))::date as due,
+           -- A clock keeps the number it was started with.
+           k.limit_due_on = (c.born_on + interval '18 years' - make_interval(months => k.limit_value))::date as is_right
+      from pathway p join child c on c.id = p.child_id
+      left join clock k on k.rule = 'transition' and k.subject_id = p.id and k.stopped_at is null
+     where p.ended_on is null and c.born_on is not null and k.met_at is null
+       and on_day >= c.born_on + interval '18 years' - make_interval(months => months + 6) and on_day < c.born_on + interval '18 years'
+  loop
+    continue when near.is_right;
+    update clock set stopped_at = now(), stopped_reason = 'day-of-birth-changed', version = version + 1, changed_at = now(), changed_by = null
+     where id = near.clock_id;
+    select n.user_id into holder from network_member n where n.child_id = near.child_id and n.part = 'lead-practitioner' and n.left_at is null;
+    holder := coalesce(holder, (select t.id from team t where t.kind = 'exploitation-leads' order by t.id limit 1));
+    continue when holder is null;
+    insert into clock (child_id, rule, subject_id, started_at, started_on, limit_value, limit_unit, limit_source, due_on, limit_due_on, first_due_on, holder_id, page, holder_agency_id)
+    values (near.child_id, 'transition', near.pathway_id, now(), on_day, months, 'months-before-18', source, greatest(near.due, on_day), near.due,
+            greatest(near.due, on_day), holder, '/children/' || near.child_id || '/transition',
+            coalesce((select agency_id from app_user where id = holder), (select agency_id from team where id = holder)));
+    insert into audit_event (event, child_id, subject_id) values ('transition.day-came', near.child_id, near.pathway_id);
+    started := started + 1;
+  end loop;
+  return started;
+end
+$$;
+grant execute on function start_transition_clocks(date, integer, text) to llwybr_jobs;
+
 -- Messages to staff inside the product: who must look at what. They name no child; the page they lead to asks the policy.
 create table notice (
   id         uuid primary key default gen_random_uuid(),

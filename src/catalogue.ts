@@ -42,6 +42,8 @@ import { endingCy } from './ending/messages.cy.ts'
 import { endingEn } from './ending/messages.en.ts'
 import { panelCy } from './panel/messages.cy.ts'
 import { panelEn } from './panel/messages.en.ts'
+import { transitionCy } from './transition/messages.cy.ts'
+import { transitionEn } from './transition/messages.en.ts'
 import { referralCy } from './referral/messages.cy.ts'
 import { referralEn } from './referral/messages.en.ts'
 import type { Catalogue } from './web/translation.ts'
@@ -71,6 +73,7 @@ export const catalogue: Catalogue = {
     ...familyCopyEn,
     ...endingEn,
     ...panelEn,
+    ...transitionEn,
     ...referralEn,
   },
   cy: {
@@ -96,6 +99,7 @@ export const catalogue: Catalogue = {
     ...familyCopyCy,
     ...endingCy,
     ...panelCy,
+    ...transitionCy,
     ...referralCy,
   },
 }

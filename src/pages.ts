@@ -40,6 +40,7 @@ import { stagePages } from './meeting/pages/stages.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
 import { panelPages } from './panel/pages.ts'
+import { transitionPages } from './transition/pages.ts'
 import { decidingPages } from './referral/pages/deciding.ts'
 import { listPages } from './referral/pages/list.ts'
 import { referralPages } from './referral/pages/referral.ts'
@@ -94,6 +95,7 @@ export const pages: readonly Page[] = [
   ...copiesPages,
   ...agreedActionPages,
   ...panelPages,
+  ...transitionPages,
   ...overviewPages,
   ...additionPages,
   ...staffMemberPages,

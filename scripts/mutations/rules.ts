@@ -519,6 +519,34 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
 
   rule(
+    'the plan for after 18 is asked for on the birthday',
+    'src/transition/transition.ts',
+    `value: 6,`,
+    `value: 0,`,
+    'src/transition',
+  ),
+  rule(
+    'the plan for after 18 is asked for every morning',
+    'migrations/0012-jobs-and-reports.sql',
+    `    continue when near.is_right;\n`,
+    ``,
+    'src/transition',
+  ),
+  rule(
+    'a day of birth that was corrected moves no plan',
+    'migrations/0012-jobs-and-reports.sql',
+    `continue when near.is_right;`,
+    `continue when near.is_right is not null;`,
+    'src/transition',
+  ),
+  rule(
+    'a plan for after 18 leaves its clock running',
+    'src/transition/actions.ts',
+    `  await meetClock(work, 'transition', pathway.id)\n`,
+    ``,
+    'src/transition',
+  ),
+  rule(
     'a crime is discussed with the police when somebody finds the time',
     'src/police/police.ts',
     `value: 0,`,

@@ -6,6 +6,7 @@ import { MEETING_CLOCKS } from '../meeting/meeting.ts'
 import { PANEL_CLOCKS } from '../panel/panel.ts'
 import { POLICE_CLOCKS } from '../police/police.ts'
 import { REFERRAL_CLOCKS } from '../referral/referral.ts'
+import { TRANSITION_CLOCKS } from '../transition/transition.ts'
 
 /** Every kind of clock that the slices declare, in the order of the pathway. */
 export const CLOCK_KINDS: readonly ClockKind[] = [
@@ -16,4 +17,5 @@ export const CLOCK_KINDS: readonly ClockKind[] = [
   ACTION_CLOCKS,
   PANEL_CLOCKS,
   ENDING_CLOCKS,
+  TRANSITION_CLOCKS,
 ].flatMap(kinds => Object.values<ClockKind>(kinds))

@@ -53,6 +53,8 @@ export const AUDIT_EVENTS = [
   'entry.changed',
   'entry.answered',
   'police.discussion-recorded',
+  'transition.day-came',
+  'transition.plan-recorded',
   'pathway.opened',
   'pathway.moved',
   'pathway.stepped-up',

@@ -55,6 +55,8 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.entry.added': 'ychwanegu cofnod',
   'audit.event.entry.changed': 'newid cofnod',
   'audit.event.entry.answered': 'ateb cofnod',
+  'audit.event.transition.day-came': 'daeth y diwrnod i gynllunio ar gyfer ar ôl 18 oed yn agos',
+  'audit.event.transition.plan-recorded': 'cofnodi cynllun ar gyfer ar ôl 18 oed',
   'audit.event.police.discussion-recorded': 'cofnodi trafodaeth â’r heddlu',
   'audit.event.pathway.opened': 'agor y llwybr',
   'audit.event.pathway.moved': 'symud ar hyd y llwybr',

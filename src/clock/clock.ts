@@ -19,11 +19,12 @@ export const CLOCK_RULES = [
   'reassessment',
   'ending-decision',
   'police-discussion',
+  'transition',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 
-/** `agreed` is a day that people set, not one that is counted. */
-export type LimitUnit = 'hours' | 'days' | 'working-days' | 'agreed'
+/** `agreed` is a day that people set, not one that is counted; `months-before-18` is counted back from the child's birthday. */
+export type LimitUnit = 'hours' | 'days' | 'working-days' | 'months-before-18' | 'agreed'
 
 /** Whose number it is: the protocol's, the Wales Safeguarding Procedures', or a target that the board sets itself. */
 export type LimitAuthority = 'protocol' | 'wales-safeguarding-procedures' | 'local-target'

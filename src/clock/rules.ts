@@ -11,7 +11,7 @@ export type Due = { readonly dueOn: CalendarDate; readonly dueAt: Date | null }
  * Hours are counted from the instant. Days and working days are counted from the civil day in Wales, which is day 0; the last
  * day is in time.
  *
- * @throws {RangeError} when the limit is an agreed day, which nothing can be counted from
+ * @throws {RangeError} when the limit is an agreed day or is counted back from a birthday
  * @throws {RangeError} when the bank holidays for the period are not known
  * @protocol §6 step 5; decision 0007
  */
@@ -27,7 +27,8 @@ export function dueOf(limit: Pick<Limit, 'value' | 'unit'>, startedAt: Date, hol
     case 'working-days':
       return { dueOn: addWorkingDays(startedOn, limit.value, holidays), dueAt: null }
     case 'agreed':
-      throw new RangeError('an agreed day is set by people, not counted')
+    case 'months-before-18':
+      throw new RangeError('this day is set by people or by a birthday, not counted from an event')
   }
 }
 

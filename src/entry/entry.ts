@@ -21,8 +21,15 @@ export type Basis = (typeof BASES)[number]
 export const NOTE_KINDS = ['note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received'] as const
 export type NoteKind = (typeof NOTE_KINDS)[number]
 
-/** Every kind of people's words: notes, what a referrer sent, what was discussed with the police, what is written in a meeting, and an answer to any line. */
-export const ENTRY_KINDS = [...NOTE_KINDS, 'referral-received', 'police-discussion', 'meeting-entry', 'answer'] as const
+/** Every kind of people's words: notes, what a referrer sent, what was discussed with the police, what was planned for after 18, what is written in a meeting, and an answer to any line. */
+export const ENTRY_KINDS = [
+  ...NOTE_KINDS,
+  'referral-received',
+  'police-discussion',
+  'transition-plan',
+  'meeting-entry',
+  'answer',
+] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** What somebody said or wrote about a child, in their words, with who may read it. */

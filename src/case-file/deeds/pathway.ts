@@ -2,6 +2,7 @@ import { completeAssessment, decideAgainstMeeting } from '../../assessment/actio
 import { explainLateness, replanClock } from '../../clock/actions.ts'
 import { confirmEnding, declineEnding, proposeEnding, reopenPathway, stepUp } from '../../ending/actions.ts'
 import { decideEscalation, escalate } from '../../panel/actions.ts'
+import { recordTransitionPlan } from '../../transition/actions.ts'
 import type { CaseFile } from '../case-file.ts'
 import { findClockInFile } from '../store/clocks.ts'
 import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
@@ -38,6 +39,12 @@ export function* pathwayDeeds(file: CaseFile, loading: Loading): Generator<Deed>
       },
     }
   for (const [nth, each] of file.panel.entries()) yield* panelDeeds(each, `panel[${nth}]`, loading)
+  for (const [nth, each] of file.transitionPlans.entries())
+    yield {
+      ...each,
+      place: `transitionPlans[${nth}]`,
+      run: async work => refusal(await recordTransitionPlan(work, { ...each, childId: loading.childId }), 'recorded'),
+    }
   for (const [nth, { clock, ...each }] of file.replanned.entries())
     yield {
       ...each,

@@ -29,6 +29,12 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
         },
       }),
     })),
+    transitionPlans: rows.entries('transition-plan').map(each => ({
+      at: rows.time(each['recorded_at']),
+      by: rows.email(each['author_id']),
+      words: each['text'],
+      withWhom: each['said_by'],
+    })),
     replanned: rows.of('clock_replan').map(each => ({
       at: rows.time(each['at']),
       by: rows.email(each['authorised_by']),

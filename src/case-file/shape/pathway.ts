@@ -78,6 +78,8 @@ export const pathwayParts = {
       }),
     )
     .default([]),
+  /** What was planned for after the 18th birthday. */
+  transitionPlans: z.array(z.strictObject({ ...deed, words: someWords, withWhom: someWords })).default([]),
   replanned: z.array(z.strictObject({ ...deed, clock, toDueOn: day, reason: someWords })).default([]),
   lateness: z.array(z.strictObject({ ...deed, clock, reason: someWords })).default([]),
 }
