@@ -2,23 +2,39 @@
 --
 -- Expand only. pg-boss keeps its own tables in a schema of the jobs' role.
 
--- What has been said to whom about which clock: once each, never with a word about the child.
+-- What is to be said to whom about which clock: once each, never with a word about the child. A row until it was sent.
 create table reminder (
-  id         uuid primary key default gen_random_uuid(),
-  clock_id   uuid not null constraint reminder_clock references clock (id),
-  user_id    uuid not null constraint reminder_user references app_user (id),
-  moment     text not null,
-  made_at    timestamptz not null default now(),
-  sent_at    timestamptz,
-  failed_at  timestamptz,
+  id          uuid primary key default gen_random_uuid(),
+  clock_id    uuid not null constraint reminder_clock references clock (id),
+  user_id     uuid not null constraint reminder_user references app_user (id),
+  moment      text not null,
+  made_at     timestamptz not null default now(),
+  tries       integer not null default 0,
+  next_try_at timestamptz not null default now(),
+  failed_at   timestamptz, -- the last time that it did not leave
+  sent_at     timestamptz,
+  given_up_at timestamptz, -- the administrator is told
   constraint reminder_moment_known check (moment in ('approaching', 'passed')),
   constraint reminder_once unique (clock_id, user_id, moment)
 );
+create index reminder_waiting on reminder (next_try_at) where sent_at is null and given_up_at is null;
 call protect_table('reminder');
 create policy reminder_jobs on reminder to llwybr_jobs using (true) with check (true);
-create policy reminder_own on reminder for select to llwybr_app using (user_id = (select actor()));
+-- Whose e-mails do not arrive; of which clock they were is not told.
+create policy reminder_given_up on reminder for select to llwybr_app using (given_up_at is not null and (select actor_has_role('administrator')));
 grant select, insert, update on reminder to llwybr_jobs;
-grant select on reminder to llwybr_app;
+grant select (id, user_id, given_up_at) on reminder to llwybr_app;
+
+create function try_reminders_again(whose uuid) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  if not actor_has_role('administrator') then return false; end if;
+  update reminder set given_up_at = null, tries = 0, next_try_at = now() where user_id = whose and given_up_at is not null;
+  return found;
+end
+$$;
+grant execute on function try_reminders_again(uuid) to llwybr_app;
 
 create function users_of_holder(holder uuid) returns table (user_id uuid, email text, language text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp

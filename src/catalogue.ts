@@ -44,6 +44,8 @@ import { panelCy } from './panel/messages.cy.ts'
 import { panelEn } from './panel/messages.en.ts'
 import { transitionCy } from './transition/messages.cy.ts'
 import { transitionEn } from './transition/messages.en.ts'
+import { reminderCy } from './reminder/messages.cy.ts'
+import { reminderEn } from './reminder/messages.en.ts'
 import { referralCy } from './referral/messages.cy.ts'
 import { referralEn } from './referral/messages.en.ts'
 import type { Catalogue } from './web/translation.ts'
@@ -74,6 +76,7 @@ export const catalogue: Catalogue = {
     ...endingEn,
     ...panelEn,
     ...transitionEn,
+    ...reminderEn,
     ...referralEn,
   },
   cy: {
@@ -100,6 +103,7 @@ export const catalogue: Catalogue = {
     ...endingCy,
     ...panelCy,
     ...transitionCy,
+    ...reminderCy,
     ...referralCy,
   },
 }

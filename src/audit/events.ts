@@ -21,6 +21,7 @@ export const AUDIT_EVENTS = [
   'board.setting-changed',
   'board.bank-holiday-added',
   'board.audit-read',
+  'board.letters-tried-again',
   'child.opened',
   'child.details-seen',
   'child.details-changed',

@@ -23,6 +23,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.board.team-left': 'gadael tîm',
   'audit.event.board.setting-changed': 'newid terfyn',
   'audit.event.board.bank-holiday-added': 'ychwanegu gŵyl banc',
+  'audit.event.board.letters-tried-again': 'rhoi cynnig arall ar negeseuon e-bost na chyrhaeddodd',
   'audit.event.board.audit-read': 'darllen yr archwiliad',
   'audit.event.child.opened': 'agor cofnod y plentyn',
   'audit.event.child.details-seen': 'edrych ar y manylion',

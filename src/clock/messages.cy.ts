@@ -88,10 +88,4 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.replan.reason.hint': 'Mae’r diwrnod cyntaf yn aros yn weladwy wrth ymyl yr un newydd.',
   'clock.replan.reason.needed': 'Rhowch y rheswm dros ddiwrnod arall',
   'clock.replan.button': 'Pennu’r diwrnod newydd',
-  'clock.reminder.approaching.subject': 'Llwybr: mae rhywbeth i’w wneud cyn hir',
-  'clock.reminder.approaching.text':
-    'Mae rhywbeth sydd gennych chi neu’ch tîm i’w wneud o fewn dau ddiwrnod. Mewngofnodwch i weld beth ydyw: {{address}}',
-  'clock.reminder.passed.subject': 'Llwybr: mae rhywbeth yn hwyr',
-  'clock.reminder.passed.text':
-    'Mae diwrnod rhywbeth sydd gennych chi neu’ch tîm wedi mynd heibio. Mewngofnodwch i weld beth ydyw: {{address}}',
 }

@@ -61,10 +61,4 @@ export const clockEn = {
   'clock.replan.reason.hint': 'The first day stays visible beside the new one.',
   'clock.replan.reason.needed': 'Give the reason for another day',
   'clock.replan.button': 'Set the new day',
-  'clock.reminder.approaching.subject': 'Llwybr: something is due soon',
-  'clock.reminder.approaching.text':
-    'Something that you or your team hold is due within two days. Sign in to see what it is: {{address}}',
-  'clock.reminder.passed.subject': 'Llwybr: something is late',
-  'clock.reminder.passed.text':
-    'Something that you or your team hold is past its day. Sign in to see what it is: {{address}}',
 } as const

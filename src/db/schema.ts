@@ -801,10 +801,13 @@ export interface Referral {
 export interface Reminder {
   clock_id: string;
   failed_at: Timestamp | null;
+  given_up_at: Timestamp | null;
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   moment: string;
+  next_try_at: Generated<Timestamp>;
   sent_at: Timestamp | null;
+  tries: Generated<number>;
   user_id: string;
 }
 

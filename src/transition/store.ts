@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RemindersDatabase } from '../clock/store/reminders.ts'
+import type { JobsDatabase } from '../db/jobs.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { TRANSITION_CLOCKS } from './transition.ts'
 
@@ -7,7 +7,7 @@ import { TRANSITION_CLOCKS } from './transition.ts'
  * Starts, with the number in force on a day, the clocks of the children who have come near 18. The jobs' role learns how many,
  * and of whom nothing.
  */
-export async function startTransitionClocks(database: RemindersDatabase, today: CalendarDate): Promise<number> {
+export async function startTransitionClocks(database: JobsDatabase, today: CalendarDate): Promise<number> {
   const { limit, rule } = TRANSITION_CLOCKS.transition
   const own = await database
     .selectFrom('setting')

@@ -7,16 +7,16 @@ import { changeLimit } from '../board/actions.ts'
 import { changeDetails } from '../child/actions.ts'
 import { findChild } from '../child/store/children.ts'
 import { listChronology } from '../chronology/store.ts'
-import { openRemindersDatabase, type RemindersDatabase } from '../clock/store/reminders.ts'
+import { type JobsDatabase, openJobsDatabase } from '../db/jobs.ts'
 import { addDays, addYears, type CalendarDate, calendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import { recordTransitionPlan } from './actions.ts'
 import { startTransitionClocks } from './store.ts'
 
 let world: World
-let jobs: RemindersDatabase
+let jobs: JobsDatabase
 before(async () => {
   world = await demonstrationWorld()
-  jobs = openRemindersDatabase(world.jobsUrl)
+  jobs = openJobsDatabase(world.jobsUrl)
   // The demonstration's own children are not what is tested here.
   await overConnection(world.ownerUrl, client =>
     client.query(`update child set born_on = '2015-01-01', version = version + 1 where born_on is not null`),

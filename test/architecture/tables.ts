@@ -62,7 +62,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   record_declaration: 'meeting',
   record_sending: 'family-copy',
   referral: 'referral',
-  reminder: 'clock',
+  reminder: 'reminder',
   'reporting.open_pathways': 'database',
   rightful_grant: 'database',
   row_history: 'database',

@@ -1,13 +1,16 @@
+import { z } from 'zod'
 import { AGENCY_KINDS, ROLES } from '../../access/actor.ts'
-import { formatDay } from '../../lib/calendar-date.ts'
+import { calendarDateAt, formatDay, formatShortDay } from '../../lib/calendar-date.ts'
 import { CLOCK_KINDS } from '../clock-kinds.ts'
-import { type Answer, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields } from '../../web/forms.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { TEAM_KINDS } from '../../board/board.ts'
 import { listSettings } from '../../board/store/board.ts'
 import { listAgencies, listLocalAuthorities, listTeams } from '../../board/store/agencies.ts'
 import { listStaff } from '../../board/store/staff.ts'
+import { tryLettersAgain } from '../../reminder/actions.ts'
+import { listUndelivered } from '../../reminder/store.ts'
 
 /** Who runs the board. */
 export const ADMINISTRATOR = ['administrator'] as const
@@ -23,6 +26,9 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
       await listStaff(tx),
       await listSettings(tx),
     ]
+    // A day that people set has no number.
+    const kinds = CLOCK_KINDS.filter(kind => kind.limit.unit !== 'agreed')
+    const undelivered = await listUndelivered(tx)
     const agencyName = (id: string | null) => agencies.find(agency => agency.id === id)?.name[language] ?? ''
     return {
       agencies: agencies.map(agency => ({
@@ -46,7 +52,14 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
         agency: agencyName(person.agencyId),
         roles: person.roles.map(role => t(`board.role.${role}`)).join(', '),
       })),
-      limits: CLOCK_KINDS.filter(kind => kind.limit.unit !== 'agreed').map(({ rule, limit: standard }) => {
+      undelivered: undelivered.map(each => ({
+        userId: each.userId,
+        name: staff.find(person => person.id === each.userId)?.name ?? '',
+        count: t('reminder.undelivered.count', { count: each.count }),
+        since: t('reminder.undelivered.since', { day: formatShortDay(calendarDateAt(each.since), language) }),
+      })),
+      limitChoices: kinds.map(({ rule }) => ({ value: rule, text: t(`clock.rule.${rule}`) })),
+      limits: kinds.map(({ rule, limit: standard }) => {
         const own = settings.filter(setting => setting.name === rule && setting.effectiveFrom <= visit.today).at(-1)
         return {
           rule,
@@ -56,6 +69,9 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
           from: own === undefined ? '' : formatDay(own.effectiveFrom as never, language),
         }
       }),
+      agencyChoices: agencies.map(each => ({ value: each.id, text: each.name[language] })),
+      authorityChoices: authorities.map(each => ({ value: each.id, text: each.name[language] })),
+      teamChoices: teams.map(each => ({ value: each.id, text: each.name[language] })),
       agencyKinds: AGENCY_KINDS.map(value => ({ value, text: t(`board.agency-kind.${value}`) })),
       teamKinds: TEAM_KINDS.map(value => ({ value, text: t(`board.team-kind.${value}`) })),
       roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
@@ -77,4 +93,17 @@ const boardPage = page({
   handle: visit => overview(visit),
 })
 
-export const overviewPages: readonly Page[] = [boardPage]
+const lettersAgain = page({
+  method: 'post',
+  path: '/board/letters',
+  roles: ADMINISTRATOR,
+  audit: 'board.letters-tried-again',
+  async handle(visit) {
+    const form = readForm(z.object({ userId: z.uuid() }), visit.body)
+    if (!form.ok) return notFound()
+    const result = await visit.act(work => tryLettersAgain(work, form.fields.userId))
+    return result.outcome === 'tried-again' ? redirect('/board') : notFound()
+  },
+})
+
+export const overviewPages: readonly Page[] = [boardPage, lettersAgain]
