@@ -6,14 +6,14 @@
 create table audit_event (
   seq         bigint generated always as identity primary key,
   at          timestamptz not null default now(),
-  actor_id    uuid default actor(), -- none where somebody was refused at the door, or the day itself did it
+  actor_id    uuid default actor(), -- none where somebody was refused at the door, a day did it, or whoever runs the server
   event       text not null,
   child_id    uuid,
   subject_id  uuid,
   details     jsonb, -- never personal data: counts, kinds, the name of a setting
   in_transaction xid8 not null default pg_current_xact_id(), -- which changes it is the trace of
   recorded_by uuid default recorder(), -- who loaded a case file in the actor's name
-  constraint audit_event_has_actor check (actor_id is not null or event in ('account.refused', 'transition.day-came'))
+  constraint audit_event_has_actor check (actor_id is not null or event in ('account.refused', 'transition.day-came', 'board.backed-up', 'board.restored'))
 );
 create index audit_event_of_child on audit_event (child_id, at desc) where child_id is not null;
 -- At every commit that changes something: is there its trace?

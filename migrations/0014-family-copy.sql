@@ -47,7 +47,8 @@ create table family_copy_reading (
   meeting_id uuid not null constraint family_copy_reading_meeting references meeting (id),
   child_id   uuid not null constraint family_copy_reading_child references child (id),
   read_by    uuid not null default actor(),
-  read_at    timestamptz not null default now()
+  read_at    timestamptz not null default now(),
+  files_sha256 text not null default '' -- of the files that were read: other bytes have another
 );
 call protect_child_table('family_copy_reading');
 
@@ -128,3 +129,15 @@ create trigger family_copy_kept before insert on family_copy for each row execut
 create trigger family_copy_file_kept before insert on family_copy_file for each row execute function keep_family_copy();
 create trigger family_copy_reading_kept before insert on family_copy_reading for each row execute function keep_family_copy();
 create trigger record_sending_kept before insert on record_sending for each row execute function keep_family_copy();
+
+-- One hash over the files of a copy, in the order of their formats.
+create function family_copy_files_hash(wanted_copy uuid) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select coalesce(encode(sha256(convert_to(string_agg(encode(sha256(f.bytes), 'hex'), ' ' order by f.format), 'UTF8')), 'hex'), '')
+      from family_copy_file f where f.copy_id = wanted_copy
+  $$;
+create function keep_what_was_read() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ begin new.files_sha256 := family_copy_files_hash(new.copy_id); return new; end $$;
+create trigger family_copy_reading_of_files before insert on family_copy_reading for each row execute function keep_what_was_read();

@@ -20,6 +20,7 @@ import { dropDatabase, newFoundingCode } from './db/founding.ts'
 import { migrate } from './db/migrate.ts'
 import { roleUrl } from './db/roles.ts'
 import { databaseServer } from './db/server.ts'
+import { backup, BackupError, restore, verify } from './backup/commands.ts'
 import { DemonstrationError, loadDemonstration } from './demonstration/actions.ts'
 import { pdfFile } from './documents/pdf.ts'
 import { wordFile } from './documents/word.ts'
@@ -66,6 +67,7 @@ try {
     error instanceof CommandError ||
     error instanceof SettingsError ||
     error instanceof EmbeddedPostgresError ||
+    error instanceof BackupError ||
     error instanceof DemonstrationError ||
     error instanceof DueLineError
   ) {
@@ -74,14 +76,22 @@ try {
   } else throw error
 }
 
+const ONE_WORD = ['due', 'record', 'migrate', 'recover', 'backup', 'restore', 'verify']
+
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   const [sub, argument] = rest
   if (options.help === true || command === undefined || command === 'help') return console.log(helpText)
-  switch (`${command} ${['due', 'record', 'migrate', 'recover'].includes(command) ? '' : (sub ?? '')}`.trim()) {
+  switch (`${command} ${ONE_WORD.includes(command) ? '' : (sub ?? '')}`.trim()) {
     case 'due':
       return due()
     case 'recover':
       return console.log(recover(process.env).join('\n'))
+    case 'backup':
+      return withDatabase((_, { ownerUrl }) => backup(ownerUrl, needed(sub, 'FOLDER')))
+    case 'restore':
+      return restore(needed(sub, 'FOLDER'))
+    case 'verify':
+      return withDatabase((_, { ownerUrl }) => verify(ownerUrl))
     case 'migrate':
       return withDatabase(() => Promise.resolve(console.log('The database is up to date.')))
     case 'case load':
@@ -240,7 +250,7 @@ async function demonstration(database: Database, ownerUrl: string): Promise<void
   const key = await newFoundingCode(ownerUrl, codeHash, randomBytes(9).toString('base64url'))
   if (key === undefined)
     throw new CommandError(
-      'There is a board already. A demonstration is never mixed with it; "demo reset" clears a demonstration board only.',
+      'There is a board already, and none is mixed with it. "demo reset" clears a demonstration only.',
     )
   console.log(`${await loadDemonstration(database, codeHash(key), new Date())} children loaded.`)
 }

@@ -22,6 +22,12 @@ export const helpText = `Llwybr
                                        Clirio bwrdd arddangos a'i lwytho o'r newydd.
   recover                              Make anew the database's password or the key, when its file is lost. Stop Llwybr first.
                                        Gwneud cyfrinair y gronfa ddata neu'r allwedd o'r newydd, pan gollir eu ffeil. Stopiwch Llwybr yn gyntaf.
+  backup FOLDER                        Copy the whole board into a new folder, while Llwybr runs, and read it back.
+                                       Copïo'r bwrdd cyfan i ffolder newydd, tra bo Llwybr yn rhedeg, a'i ddarllen yn ôl.
+  restore FOLDER                       Put a backup into an empty place, all of it or nothing, and verify it.
+                                       Rhoi copi wrth gefn mewn lle gwag, y cyfan neu ddim, a'i wirio.
+  verify                               Count the rows and check keys, policies, versions, the audit and every document.
+                                       Cyfrif y rhesi a gwirio allweddi, polisïau, fersiynau, yr archwiliad a phob dogfen.
   migrate                              Bring the database up to date.
                                        Diweddaru'r gronfa ddata.
   account add EMAIL --name NAME [--agency NAME] [--roles a,b] [--lang en|cy] --as EMAIL

@@ -121,6 +121,26 @@ function newKey(dataDir: string): string {
   }
 }
 
+/**
+ * The text of the key that is kept in the data folder, to go with a backup; `undefined` where the key comes from outside, whose
+ * keeper keeps it.
+ */
+export function keyForBackup(env: NodeJS.ProcessEnv): string | undefined {
+  if ((env['SECRET_KEY'] ?? '') !== '') return undefined
+  return readFileSync(keyFile(resolve(env['DATA_DIR'] ?? './data')), 'utf8')
+}
+
+/**
+ * Puts the key of a backup into a data folder that has none, so that what was sealed with it opens. Where a key is set or kept
+ * already, nothing is done.
+ */
+export function takeKey(env: NodeJS.ProcessEnv, backedUp: string): void {
+  const dataDir = resolve(env['DATA_DIR'] ?? './data')
+  if ((env['SECRET_KEY'] ?? '') !== '' || existsSync(keyFile(dataDir)) || !existsSync(backedUp)) return
+  mkdirSync(dataDir, { recursive: true })
+  writeWholeOnce(keyFile(dataDir), readFileSync(backedUp, 'utf8'))
+}
+
 /** Makes a new key in the place of one that is gone or broken, and answers whether it did. Everything signed with the old one is void. */
 export function renewKey(dataDir: string): boolean {
   const file = keyFile(dataDir)

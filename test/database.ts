@@ -13,6 +13,7 @@ export const TEST_KEY = 'a-key-for-tests-only-that-protects-nothing'
 export type TestDatabase = {
   readonly name: string
   readonly database: Database
+  readonly adminUrl: string
   readonly appUrl: string
   readonly ownerUrl: string
   readonly jobsUrl: string
@@ -56,6 +57,7 @@ export async function testDatabase(from = process.env['LLWYBR_TEST_TEMPLATE']): 
   return {
     name,
     database,
+    adminUrl: server.adminUrl,
     appUrl,
     ownerUrl: roleUrl(server.adminUrl, name, 'llwybr_owner', TEST_KEY),
     jobsUrl: roleUrl(server.adminUrl, name, 'llwybr_jobs', TEST_KEY),

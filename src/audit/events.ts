@@ -21,6 +21,8 @@ export const AUDIT_EVENTS = [
   'board.setting-changed',
   'board.bank-holiday-added',
   'board.audit-read',
+  'board.backed-up',
+  'board.restored',
   'board.letters-tried-again',
   'child.opened',
   'child.details-seen',

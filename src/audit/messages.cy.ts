@@ -24,6 +24,8 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.board.setting-changed': 'newid terfyn',
   'audit.event.board.bank-holiday-added': 'ychwanegu gŵyl banc',
   'audit.event.board.letters-tried-again': 'rhoi cynnig arall ar negeseuon e-bost na chyrhaeddodd',
+  'audit.event.board.backed-up': 'copïwyd y bwrdd cyfan i gopi wrth gefn',
+  'audit.event.board.restored': 'rhoddwyd y bwrdd cyfan yn ôl o gopi wrth gefn',
   'audit.event.board.audit-read': 'darllen yr archwiliad',
   'audit.event.child.opened': 'agor cofnod y plentyn',
   'audit.event.child.details-seen': 'edrych ar y manylion',

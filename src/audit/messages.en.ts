@@ -21,6 +21,8 @@ export const auditEn = {
   'audit.event.board.setting-changed': 'changed a limit',
   'audit.event.board.bank-holiday-added': 'added a bank holiday',
   'audit.event.board.letters-tried-again': 'had e-mails tried again that did not arrive',
+  'audit.event.board.backed-up': 'the whole board was copied into a backup',
+  'audit.event.board.restored': 'the whole board was put back from a backup',
   'audit.event.board.audit-read': 'read the audit',
   'audit.event.child.opened': 'opened the child’s record',
   'audit.event.child.details-seen': 'looked at the details',

@@ -114,3 +114,15 @@ export async function listAuditEvents(tx: ActorTx, filter: AuditFilter, most: nu
   if (filter.beforeSeq !== undefined) query = query.where('audit_event.seq', '<', filter.beforeSeq)
   return (await query.limit(most).execute()).map(rowOf)
 }
+
+/** Keeps in the trace that the whole board was copied, or put back, over the owner's connection: whoever runs the server is nobody of the board. */
+export async function recordBackup(
+  owner: { readonly query: (text: string, values: unknown[]) => Promise<unknown> },
+  event: 'board.backed-up' | 'board.restored',
+  rows: number,
+): Promise<void> {
+  await owner.query('insert into audit_event (event, actor_id, recorded_by, details) values ($1, null, null, $2)', [
+    event,
+    { rows },
+  ])
+}

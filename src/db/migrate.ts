@@ -7,23 +7,29 @@ import { DATABASE_ROLES, deploymentKey, type KeyPurpose, rolePassword, roleUrl }
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 
 /** Where to migrate: an administrator's address on the server, the database's name, and the deployment's key. */
-export type MigrateOptions = { readonly adminUrl: string; readonly database: string; readonly secretKey: string }
+export type MigrateOptions = {
+  readonly adminUrl: string
+  readonly database: string
+  readonly secretKey: string
+  /** The last migration to apply; the newest, when left out. */
+  readonly upTo?: string
+}
 
 /**
- * Makes the roles and the database where they are missing, and brings the database to the newest migration.
+ * Makes the roles and the database where they are missing, and brings the database to the newest migration, or to the named one.
  *
  * Safe to call from several processes at once, and again at every start: it does only what is not yet done.
  *
  * @returns the names of the migrations applied now, oldest first
  * @throws when a migration fails; what it did is rolled back
  */
-export async function migrate({ adminUrl, database, secretKey }: MigrateOptions): Promise<readonly string[]> {
+export async function migrate({ adminUrl, database, secretKey, upTo }: MigrateOptions): Promise<readonly string[]> {
   await prepareServer(adminUrl, database, secretKey)
   const pool = new pg.Pool({ connectionString: roleUrl(adminUrl, database, 'llwybr_owner', secretKey), max: 2 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations()) } })
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
     if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed')
     for (const purpose of ['command', 'door'] as const) await keepKeyHash(db, purpose, secretKey)
     return (results ?? []).map(result => result.migrationName)
@@ -38,8 +44,23 @@ async function keepKeyHash(db: Kysely<unknown>, purpose: KeyPurpose, secretKey: 
             on conflict (purpose) do update set key_hash = excluded.key_hash`.execute(db)
 }
 
+const migrationFiles = () =>
+  readdirSync(MIGRATIONS)
+    .filter(file => file.endsWith('.sql'))
+    .sort()
+
+/** Every migration of this version, oldest first, each with the hash of its text. */
+export function listMigrations(): readonly { readonly name: string; readonly sha256: string }[] {
+  return migrationFiles().map(file => ({
+    name: file.slice(0, -'.sql'.length),
+    sha256: createHash('sha256')
+      .update(readFileSync(new URL(file, MIGRATIONS)))
+      .digest('hex'),
+  }))
+}
+
 function sqlMigrations(): Record<string, Migration> {
-  const files = readdirSync(MIGRATIONS).filter(file => file.endsWith('.sql'))
+  const files = migrationFiles()
   return Object.fromEntries(
     files.map(file => [
       file.slice(0, -'.sql'.length),

@@ -411,6 +411,7 @@ export interface FamilyCopyFile {
 export interface FamilyCopyReading {
   child_id: string;
   copy_id: string;
+  files_sha256: Generated<string>;
   meeting_id: string;
   read_at: Generated<Timestamp>;
   read_by: Generated<string>;
