@@ -1,20 +1,19 @@
 // Measures what people wait for, each beside the bare minimum on the same machine in the same run, as the least-privileged
 // role with access rules and audit on: npm run bench [-- --children 10000 --seconds 8]
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
 import { generateBoard } from './board.ts'
+import { newClusterFolder, removeClusterFolder } from '../test/cluster-folder.ts'
 
 const { values } = parseArgs({
   options: { children: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '8' } },
 })
 const CONNECTIONS = 16
 
-const folder = mkdtempSync(join(tmpdir(), 'llwybr-bench-'))
+const folder = newClusterFolder()
 const server = await startEmbeddedPostgres({ dataDir: folder })
 try {
   const board = await generateBoard(server.adminUrl, Number(values.children))
@@ -89,7 +88,7 @@ try {
   subject.stop()
 } finally {
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  removeClusterFolder(folder)
 }
 process.exit()
 

@@ -1,11 +1,10 @@
 // The whole pipeline, one line a step: format, types, lint, imports, generated types, tests, journeys in a real browser.
 // Ends with one line that counts the tests. `--without-browser` leaves out the journeys; `--only TEXT` runs matching test files.
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
+import { newClusterFolder, removeClusterFolder } from '../test/cluster-folder.ts'
 import { templateDatabase } from '../test/database.ts'
 import { demonstrationDatabase } from '../test/world.ts'
 import { findOrInstallChromium } from './chromium.ts'
@@ -72,7 +71,7 @@ function runFiles(name: string, files: readonly string[], concurrency: number): 
   })
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'llwybr-test-'))
+const folder = newClusterFolder()
 const server = await startEmbeddedPostgres({ dataDir: folder })
 try {
   process.env['LLWYBR_TEST_SERVER'] = server.adminUrl
@@ -112,6 +111,6 @@ try {
   process.exitCode = counts.failed + failedSteps > 0 || counts.passed === 0 ? 1 : 0
 } finally {
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  removeClusterFolder(folder)
 }
 process.exit()

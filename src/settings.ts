@@ -17,7 +17,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_NAME: z
     .string()
-    .regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _')
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'at most 40 lower-case letters, digits and _')
     .default('llwybr'),
   DATABASE_CONNECTIONS: number(20, 2, 200),
   SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),

@@ -9,6 +9,9 @@ import { deploymentKey, roleUrl } from '../src/db/roles.ts'
 /** The key of every test database. */
 export const TEST_KEY = 'a-key-for-tests-only-that-protects-nothing'
 
+/** One set of roles for all test databases, which are copies of one template. */
+const ROLES = 'llwybr'
+
 /** A database of its own for one test file, migrated, with nobody in it. */
 export type TestDatabase = {
   readonly name: string
@@ -33,7 +36,7 @@ export async function templateDatabase(adminUrl: string): Promise<string> {
   const hash = createHash('sha256')
   for (const file of readdirSync('migrations').sort()) hash.update(readFileSync(`migrations/${file}`))
   const name = `template_${hash.digest('hex').slice(0, 12)}`
-  await migrate({ adminUrl, database: name, secretKey: TEST_KEY })
+  await migrate({ adminUrl, database: name, secretKey: TEST_KEY, roles: ROLES })
   return name
 }
 
@@ -50,18 +53,18 @@ export async function testDatabase(from = process.env['LLWYBR_TEST_TEMPLATE']): 
     // Two files may copy the template at the same moment: PostgreSQL asks them to take turns.
     await admin.query('select pg_advisory_lock(7254002)')
     await admin.query(`create database ${name} template ${template} owner llwybr_owner`)
-    await grantOnDatabase(admin, name)
+    await grantOnDatabase(admin, name, ROLES)
   })
-  const appUrl = roleUrl(server.adminUrl, name, 'llwybr_app', TEST_KEY)
+  const appUrl = roleUrl(server.adminUrl, name, 'llwybr_app', TEST_KEY, ROLES)
   const database = openDatabase(appUrl, TEST_KEY, 8)
   return {
     name,
     database,
     adminUrl: server.adminUrl,
     appUrl,
-    ownerUrl: roleUrl(server.adminUrl, name, 'llwybr_owner', TEST_KEY),
-    jobsUrl: roleUrl(server.adminUrl, name, 'llwybr_jobs', TEST_KEY),
-    reportUrl: roleUrl(server.adminUrl, name, 'llwybr_report', TEST_KEY),
+    ownerUrl: roleUrl(server.adminUrl, name, 'llwybr_owner', TEST_KEY, ROLES),
+    jobsUrl: roleUrl(server.adminUrl, name, 'llwybr_jobs', TEST_KEY, ROLES),
+    reportUrl: roleUrl(server.adminUrl, name, 'llwybr_report', TEST_KEY, ROLES),
     close: async () => {
       await database.close()
       await onServer(server.adminUrl, admin => admin.query(`drop database if exists ${name} with (force)`))

@@ -175,4 +175,18 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `if (backup.keyFingerprint === '')`,
     'src/backup',
   ),
+  mutation(
+    'two boards in one server share their roles',
+    'src/db/roles.ts',
+    `return role.replace(/^llwybr/, prefix)`,
+    `return role.replace(/^llwybr/, prefix === '' ? prefix : 'llwybr')`,
+    'src/db/two-boards',
+  ),
+  mutation(
+    'anybody of the server connects to a board',
+    'src/db/migrate.ts',
+    `revoke connect, temporary on`,
+    `revoke temporary on`,
+    'src/db/two-boards',
+  ),
 ]

@@ -97,7 +97,8 @@ export async function actAs(tx: ActorTx, userId: string): Promise<void> {
  * @protocol Appendix One, Disclosure and redaction
  */
 export async function asFamilyCopyReader<T>(tx: ActorTx, work: (tx: ActorTx) => Promise<T>): Promise<T> {
-  await sql`set local role llwybr_family_copy`.execute(tx)
+  // The reader of the same board's as the application: roles begin with their database's name.
+  await sql`select set_config('role', regexp_replace(session_user, '_app$', '_family_copy'), true)`.execute(tx)
   try {
     return await work(tx)
   } finally {

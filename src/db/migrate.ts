@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { DATABASE_ROLES, deploymentKey, type KeyPurpose, rolePassword, roleUrl } from './roles.ts'
+import {
+  DATABASE_ROLES,
+  deploymentKey,
+  type KeyPurpose,
+  roleName,
+  rolePassword,
+  roleUrl,
+  withRolesOf,
+} from './roles.ts'
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 
@@ -13,6 +21,8 @@ export type MigrateOptions = {
   readonly secretKey: string
   /** The last migration to apply; the newest, when left out. */
   readonly upTo?: string
+  /** With what the roles' names begin; the database's own name, when left out. */
+  readonly roles?: string
 }
 
 /**
@@ -23,12 +33,13 @@ export type MigrateOptions = {
  * @returns the names of the migrations applied now, oldest first
  * @throws when a migration fails; what it did is rolled back
  */
-export async function migrate({ adminUrl, database, secretKey, upTo }: MigrateOptions): Promise<readonly string[]> {
-  await prepareServer(adminUrl, database, secretKey)
-  const pool = new pg.Pool({ connectionString: roleUrl(adminUrl, database, 'llwybr_owner', secretKey), max: 2 })
+export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
+  const { adminUrl, database, secretKey, upTo, roles = database } = options
+  await prepareServer(adminUrl, database, secretKey, roles)
+  const pool = new pg.Pool({ connectionString: roleUrl(adminUrl, database, 'llwybr_owner', secretKey, roles), max: 2 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations()) } })
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations(roles)) } })
     const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
     if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed')
     for (const purpose of ['command', 'door'] as const) await keepKeyHash(db, purpose, secretKey)
@@ -59,7 +70,7 @@ export function listMigrations(): readonly { readonly name: string; readonly sha
   }))
 }
 
-function sqlMigrations(): Record<string, Migration> {
+function sqlMigrations(roles: string): Record<string, Migration> {
   const files = migrationFiles()
   return Object.fromEntries(
     files.map(file => [
@@ -67,7 +78,7 @@ function sqlMigrations(): Record<string, Migration> {
       {
         up: db =>
           sql
-            .raw(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
+            .raw(withRolesOf(roles, readFileSync(new URL(file, MIGRATIONS), 'utf8')))
             .execute(db)
             .then(() => undefined),
       },
@@ -77,30 +88,32 @@ function sqlMigrations(): Record<string, Migration> {
 
 const ONE_AT_A_TIME = 7_254_001
 
-async function prepareServer(adminUrl: string, database: string, secretKey: string): Promise<void> {
+async function prepareServer(adminUrl: string, database: string, secretKey: string, prefix: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
     await admin.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME])
     for (const role of DATABASE_ROLES) {
-      const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role])
-      if (rowCount === 0) await admin.query(`create role ${role}`)
+      const name = roleName(prefix, role)
+      const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name])
+      if (rowCount === 0) await admin.query(`create role ${identifier(name)}`)
       const login = role === 'llwybr_family_copy' ? 'nologin' : 'login'
       await admin.query(
-        `alter role ${role} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`,
+        `alter role ${identifier(name)} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`,
       )
     }
     // The application can become the family copy's reader for one transaction, but never has its rights by the way.
-    await admin.query('alter role llwybr_app noinherit')
+    await admin.query(withRolesOf(prefix, 'alter role llwybr_app noinherit'))
     const { rows: server } = await admin.query<{ number: number }>(
       `select current_setting('server_version_num')::int as number`,
     )
     // Before 16 the role's own attribute decides; from then on the grant does, and remembers what it was made with.
     const inherit = (server[0]?.number ?? 0) >= 160_000 ? ' with inherit false' : ''
-    await admin.query(`grant llwybr_family_copy to llwybr_app${inherit}`)
+    await admin.query(withRolesOf(prefix, `grant llwybr_family_copy to llwybr_app${inherit}`))
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database])
-    if (rowCount === 0) await admin.query(`create database ${identifier(database)} owner llwybr_owner`)
-    await grantOnDatabase(admin, database)
+    if (rowCount === 0)
+      await admin.query(withRolesOf(prefix, `create database ${identifier(database)} owner llwybr_owner`))
+    await grantOnDatabase(admin, database, prefix)
   } finally {
     await admin.end()
   }
@@ -110,11 +123,11 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
  * Says who may connect to a database, and that nobody makes temporary tables in it: a function that runs as the owner could
  * be led to one. PostgreSQL copies no such right from a template, so every new database asks for them.
  */
-export async function grantOnDatabase(admin: pg.Client, database: string): Promise<void> {
+export async function grantOnDatabase(admin: pg.Client, database: string, roles = database): Promise<void> {
   const name = identifier(database)
   await admin.query(`revoke connect, temporary on database ${name} from public`)
-  await admin.query(`grant connect on database ${name} to llwybr_app, llwybr_report`)
-  await admin.query(`grant connect, create on database ${name} to llwybr_jobs`)
+  await admin.query(withRolesOf(roles, `grant connect on database ${name} to llwybr_app, llwybr_report`))
+  await admin.query(withRolesOf(roles, `grant connect, create on database ${name} to llwybr_jobs`))
 }
 
 function literal(text: string): string {

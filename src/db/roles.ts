@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto'
 
-/** The roles of the database, each with the least it needs. The owner migrates and does nothing else. */
+/**
+ * The roles of a board's database, each with the least it needs, by the names that the migrations call them. The owner migrates and
+ * does nothing else.
+ */
 export const DATABASE_ROLES = [
   'llwybr_owner',
   'llwybr_app',
@@ -9,6 +12,21 @@ export const DATABASE_ROLES = [
   'llwybr_jobs',
 ] as const
 export type DatabaseRole = (typeof DATABASE_ROLES)[number]
+
+/**
+ * The name of a role in the server, where roles belong to all databases: each board's begin with its database's name, so that two
+ * boards in one server have nothing in common.
+ */
+export function roleName(prefix: string, role: DatabaseRole): string {
+  return role.replace(/^llwybr/, prefix)
+}
+
+/** The same SQL with each role called by its name in the server. */
+export function withRolesOf(prefix: string, text: string): string {
+  return text.replaceAll(/\bllwybr_(?:owner|app|family_copy|report|jobs)\b/g, name =>
+    roleName(prefix, name as DatabaseRole),
+  )
+}
 
 /**
  * The password of a role, made from the deployment's key, so that any process that holds the key can connect and none is
@@ -26,10 +44,20 @@ export function deploymentKey(purpose: KeyPurpose, secretKey: string): Buffer {
   return createHmac('sha256', secretKey).update(`deployment-key:${purpose}`).digest()
 }
 
-/** The address of `database` for one role, on the server of `adminUrl`. */
-export function roleUrl(adminUrl: string, database: string, role: DatabaseRole, secretKey: string): string {
+/**
+ * The address of `database` for one role, on the server of `adminUrl`.
+ *
+ * @param prefix with what the roles' names begin; the database's own name, when left out
+ */
+export function roleUrl(
+  adminUrl: string,
+  database: string,
+  role: DatabaseRole,
+  secretKey: string,
+  prefix = database,
+): string {
   const url = new URL(adminUrl)
-  url.username = role
+  url.username = roleName(prefix, role)
   url.password = rolePassword(role, secretKey)
   url.pathname = `/${database}`
   return url.href

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { removeClusterFolder } from '../cluster-folder.ts'
 
 /** A service of its own, started as a stranger starts it, with its data in a folder that is removed at the end. */
 export type Service = {
@@ -105,7 +106,7 @@ export async function leftAfter(dataDir: string, seconds: number): Promise<reado
 /** Ends whatever a test left behind, and removes its folder. */
 export function clear(dataDir: string): void {
   for (const pid of processesOf(dataDir)) process.kill(pid, 'SIGKILL')
-  rmSync(dataDir, { recursive: true, force: true })
+  removeClusterFolder(dataDir)
 }
 
 // The test runner's own settings are not the service's.
