@@ -42,6 +42,8 @@ import { z } from 'zod'
 /** Something the person at the keyboard can mend: printed as it is, without a stack. */
 class CommandError extends Error {}
 
+const ONE_WORD = ['due', 'record', 'migrate', 'recover', 'backup', 'restore', 'verify']
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   strict: true,
@@ -75,8 +77,6 @@ try {
     process.exitCode = 1
   } else throw error
 }
-
-const ONE_WORD = ['due', 'record', 'migrate', 'recover', 'backup', 'restore', 'verify']
 
 async function run([command, ...rest]: readonly string[]): Promise<void> {
   const [sub, argument] = rest

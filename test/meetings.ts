@@ -104,7 +104,7 @@ export async function running(world: World, familyName: string): Promise<{ child
     const stage = 'safety-planning' as const
     await moveToStage(work, { meetingId: asked.meetingId, stage, knowingly: true })
     const people = await listPeople(work.tx, asked.meetingId)
-    await recordPresence(work, { meetingId: asked.meetingId, stage, personIds: people.map(({ id }) => id) })
+    await recordPresence(work, { meetingId: asked.meetingId, stage, personIds: people.map(({ id }) => id), were: [] })
   })
   return asked
 }

@@ -435,8 +435,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   file(
     'a child is present in the closed session',
     'src/meeting/actions/holding.ts',
-    `    return { outcome: 'family-in-closed' }\n  await replacePresence`,
-    `    await Promise.resolve()\n  await replacePresence`,
+    `    return { outcome: 'family-in-closed' }\n  const { stage`,
+    `    await Promise.resolve()\n  const { stage`,
   ),
   file(
     'a review before the meeting',

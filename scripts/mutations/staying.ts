@@ -189,4 +189,18 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `revoke temporary on`,
     'src/db/two-boards',
   ),
+  mutation(
+    'who was recorded by somebody else goes again',
+    'src/meeting/actions/holding.ts',
+    `const gone = were.filter(id => known.has(id) && !personIds.includes(id))`,
+    `const gone = [...known].filter(id => !personIds.includes(id))`,
+    'two-writers',
+  ),
+  mutation(
+    'the form does not know who was in the room',
+    'src/meeting/views/run.njk',
+    `<input type="hidden" name="were" value="{{ each }}">`,
+    ``,
+    'two-writers',
+  ),
 ]

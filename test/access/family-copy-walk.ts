@@ -199,6 +199,7 @@ export class Walk {
             meetingId,
             stage: 'family-session',
             personIds: which % 2 === 0 ? [this.at.chairPerson] : [],
+            were: which % 2 === 0 ? [] : [this.at.chairPerson],
           }),
         )
         assert.equal(result.outcome, this.approved ? 'not-now' : 'recorded')

@@ -79,7 +79,7 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
   begin: (work, { meetingId }) => beginMeeting(work, { meetingId, earlyReason: 'everyone is here' }),
   'move-to-stage': (work, { meetingId }) => moveToStage(work, { meetingId, stage: 'family-session', knowingly: true }),
   'record-presence': (work, { meetingId, chairPerson }) =>
-    recordPresence(work, { meetingId, stage: 'family-session', personIds: [chairPerson] }),
+    recordPresence(work, { meetingId, stage: 'family-session', personIds: [chairPerson], were: [] }),
   'write-entry': (work, { meetingId }) =>
     writeEntry(work, {
       meetingId,

@@ -141,3 +141,50 @@ test('the details of a child changed by two: words, choices and days that differ
     { family_name: 'Tri', born_on: '2012-05-06', care_status: 'foster-home', school: 'Ysgol Un', religion: 'none' },
   ])
 })
+
+test('reliability 10: two who record who is in the room lose nobody, and who was there first stays as recorded then', async () => {
+  const at = await meetingIn(world, 'in-open-session')
+  const { rows: people } = await overConnection(world.ownerUrl, client =>
+    client.query<{ id: string; part: string; name: string }>(
+      'select id, part, name from meeting_person where meeting_id = $1 and removed_at is null order by part, name',
+      [at.meetingId],
+    ),
+  )
+  const idOf = (name: string) => people.find(person => person.name === name)?.id ?? ''
+  const inTheRoom = async () =>
+    (
+      await overConnection(world.ownerUrl, client =>
+        client.query<{ name: string; at: string }>(
+          `select p.name, m.recorded_at::text as at from meeting_presence m join meeting_person p on p.id = m.person_id
+            where m.meeting_id = $1 and m.stage = 'safety-planning' order by p.name`,
+          [at.meetingId],
+        ),
+      )
+    ).rows
+  const url = `/meetings/${at.meetingId}/run/presence`
+  const form = { stage: 'safety-planning' }
+  assert.equal((await chair.post(url, { ...form, present: [idOf('chair')] })).statusCode, 303)
+  const [first] = await inTheRoom()
+  // Both open the page now; each ticks somebody who has just come in.
+  const page = (await chair.get(`/meetings/${at.meetingId}/run`)).body
+  const were = [...page.matchAll(/name="were" value="([^"]+)"/g)].map(([, id = '']) => id)
+  assert.deepEqual(were, [idOf('chair')])
+  assert.equal((await chair.post(url, { ...form, were, present: [...were, idOf('note-taker')] })).statusCode, 303)
+  assert.equal((await noteTaker.post(url, { ...form, were, present: [...were, idOf('nurse')] })).statusCode, 303)
+  const now = await inTheRoom()
+  assert.deepEqual(
+    now.map(each => each.name),
+    ['chair', 'note-taker', 'nurse'],
+  )
+  assert.deepEqual(now[0], first)
+  // Ticked by mistake: taken back, and only that.
+  const all = now.map(each => idOf(each.name))
+  assert.equal(
+    (await chair.post(url, { ...form, were: all, present: [idOf('chair'), idOf('note-taker')] })).statusCode,
+    303,
+  )
+  assert.deepEqual(
+    (await inTheRoom()).map(each => each.name),
+    ['chair', 'note-taker'],
+  )
+})

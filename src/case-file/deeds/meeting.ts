@@ -118,7 +118,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         const personIds = await personIdsOf(work, held.meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
         return refusal(
-          await recordPresence(work, { meetingId: held.meetingId, stage: each.stage, personIds }),
+          await recordPresence(work, { meetingId: held.meetingId, stage: each.stage, personIds, were: [] }),
           'recorded',
         )
       },

@@ -12,7 +12,7 @@ import { type FindingKind, type RecordEntry, type Stage, type Statement } from '
 import { beginsEarly, speakerIsNeeded, undecided } from '../rules.ts'
 import { updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'
-import { listPeople, replacePresence } from '../store/people.ts'
+import { deletePresence, insertPresence, listPeople } from '../store/people.ts'
 import { insertAcceptance, listFamilyDecisions } from '../store/record.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { insertFinding } from '../store/outcome.ts'
@@ -82,10 +82,23 @@ export async function moveToStage(
   return { outcome: 'moved' }
 }
 
-/** Records who is in the room at a stage. @protocol Appendix One; Appendix Two */
+/** Who is in the room at a stage, beside who was recorded there when the form was opened: two who record at once lose nobody. */
+export type Presence = {
+  readonly meetingId: string
+  readonly stage: Stage
+  readonly personIds: readonly string[]
+  readonly were: readonly string[]
+}
+
+/**
+ * Records who is in the room at a stage: who has come since the form was opened, and who was ticked by mistake. Who was recorded
+ * before, or meanwhile by somebody else, stays as recorded then.
+ *
+ * @protocol Appendix One; Appendix Two
+ */
 export async function recordPresence(
   work: Work,
-  presence: { meetingId: string; stage: Stage; personIds: readonly string[] },
+  presence: Presence,
 ): Promise<{ outcome: 'recorded' } | { outcome: 'family-in-closed' } | Refused> {
   const asked = await meetingFor(work, presence.meetingId, 'record-presence')
   if (asked.outcome !== 'may') return asked
@@ -97,13 +110,11 @@ export async function recordPresence(
     people.some(person => presence.personIds.includes(person.id) && !person.inClosed)
   )
     return { outcome: 'family-in-closed' }
-  await replacePresence(
-    work.tx,
-    meeting,
-    presence.stage,
-    presence.personIds.filter(id => known.has(id)),
-    work.now,
-  )
+  const { stage, personIds, were } = presence
+  const came = personIds.filter(id => known.has(id) && !were.includes(id))
+  const gone = were.filter(id => known.has(id) && !personIds.includes(id))
+  await deletePresence(work.tx, meeting.id, stage, gone)
+  await insertPresence(work.tx, meeting, stage, came, work.now)
   await recordAuditEvent(work.tx, 'meeting.presence-recorded', {
     childId: meeting.childId,
     subjectId: meeting.id,

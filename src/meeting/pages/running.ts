@@ -71,6 +71,11 @@ export async function runAnswer(
         value: person.id,
         text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
       })),
+      // As it was when the form was opened, so that whom somebody else records meanwhile stays.
+      were:
+        values['stage'] === stage && values['were'] !== undefined
+          ? [values['were']].flat()
+          : presence.filter(each => each.stage === stage).map(each => each.personId),
       accepted: people
         .filter(person => acceptances.some(each => each.personId === person.id && each.statement === 'no-ai'))
         .map(person => person.name),

@@ -19,10 +19,11 @@ const presenceSubmit = page({
   audit: 'meeting.presence-recorded',
   async handle(visit) {
     const personIds = [visit.body['present'] ?? []].flat()
+    const were = [visit.body['were'] ?? []].flat()
     const stage = STAGES.find(each => each === one(visit.body, 'stage'))
     if (stage === undefined) return notFound()
     const result = await visit.act(async work => {
-      const presence = await recordPresence(work, { meetingId: visit.params.meetingId, stage, personIds })
+      const presence = await recordPresence(work, { meetingId: visit.params.meetingId, stage, personIds, were })
       if (presence.outcome === 'recorded' && one(visit.body, 'accepted') === 'yes')
         for (const statement of STATEMENTS)
           if (statement === 'no-ai' || statement === 'confidentiality' || statement === stage)

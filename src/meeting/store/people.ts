@@ -106,20 +106,35 @@ export async function updatePersonRemoved(
   return row && { meetingId: row.meeting_id, childId: row.child_id }
 }
 
-/** Records who is in the room at a stage: exactly these. */
-export async function replacePresence(
+/** Keeps who is in the room at a stage; who was recorded before stays as recorded then. */
+export async function insertPresence(
   tx: ActorTx,
   meeting: { id: string; childId: string },
   stage: Stage,
   personIds: readonly string[],
   at: Date,
 ): Promise<void> {
-  await tx.deleteFrom('meeting_presence').where('meeting_id', '=', meeting.id).where('stage', '=', stage).execute()
   for (const personId of personIds)
     await tx
       .insertInto('meeting_presence')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, person_id: personId, stage, recorded_at: at })
+      .onConflict(conflict => conflict.columns(['person_id', 'stage']).doNothing())
       .execute()
+}
+
+/** Takes back that people were in the room at a stage: they were ticked by mistake. */
+export async function deletePresence(
+  tx: ActorTx,
+  meetingId: string,
+  stage: Stage,
+  personIds: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom('meeting_presence')
+    .where('meeting_id', '=', meetingId)
+    .where('stage', '=', stage)
+    .where('person_id', '=', eb => eb.fn.any(eb.val([...personIds])))
+    .execute()
 }
 
 /** Who was in the room, stage by stage. */
