@@ -92,7 +92,7 @@ create table notice (
   made_at    timestamptz not null default now(),
   read_at    timestamptz,
   constraint notice_kind_known check (kind in (
-    'action-not-carried-out', 'referral-joined', 'referral-information', 'same-nhs-number', 'account-changed'))
+    'action-not-carried-out', 'referral-joined', 'referral-information', 'same-nhs-number', 'perhaps-the-same-child', 'account-changed'))
 );
 create index notice_unread on notice (user_id, made_at desc) where read_at is null;
 call protect_table('notice');
@@ -128,6 +128,25 @@ end
 $$;
 create trigger child_nhs_number_told after insert or update of nhs_number on child
   for each row when (new.nhs_number is not null) execute function tell_of_same_nhs_number();
+
+-- A restricted child is offered to no front door, so a second record may be made of them: born on the same day, of a similar name.
+-- The restricted record's own network is told, and whoever made the other learns nothing.
+create function tell_of_perhaps_the_same_child() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  insert into notice (user_id, kind, child_id, subject_id, details)
+    select distinct n.user_id, 'perhaps-the-same-child', c.id, new.id, jsonb_build_object('reference', c.reference)
+      from child c join network_member n on n.child_id = c.id and n.left_at is null
+     where c.id <> new.id and c.restricted_at is not null and c.born_on = new.born_on
+       and exists (select 1 from child_name_index o, child_name_index m where o.child_id = c.id and m.child_id = new.id and o.folded <-> m.folded < 0.6)
+       and not exists (select 1 from notice t where t.kind = 'perhaps-the-same-child' and t.subject_id = new.id and t.child_id = c.id);
+  return null;
+end
+$$;
+-- After the names are in the index: triggers act in the order of their names.
+create trigger child_perhaps_known_told after insert or update of born_on, given_name, family_name, known_as on child
+  for each row when (new.born_on is not null) execute function tell_of_perhaps_the_same_child();
 
 -- Who reviews emergency openings: the board's exploitation leads and its information governance officers, never their own.
 create function reviews_emergencies() returns boolean

@@ -317,4 +317,18 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `insert (event, child_id, subject_id, details) on audit_event`,
     `insert on audit_event`,
   ),
+  mutation(
+    'a second record of a restricted child is made, and nobody learns of it',
+    JOBS_AND_REPORTS,
+    `create trigger child_perhaps_known_told after insert or update of born_on`,
+    `create trigger child_perhaps_known_told after update of general_practice`,
+    'front-door',
+  ),
+  mutation(
+    'everybody born on one day is taken for a restricted child',
+    JOBS_AND_REPORTS,
+    ` and o.folded <-> m.folded < 0.6`,
+    ``,
+    'front-door',
+  ),
 ]

@@ -5,6 +5,8 @@ export const noticeEn = {
   'notice.referral-joined': 'A new referral came about a child whose lead practitioner you are.',
   'notice.referral-information':
     'A referral about a child whose lead practitioner or chair you are was decided: {{outcome}}.',
+  'notice.perhaps-the-same-child':
+    'Another record has been made with the same day of birth as {{reference}}, which is restricted, and a similar name. Ask the front doors whether it is the same child.',
   'notice.same-nhs-number':
     'The records {{reference}} and {{other}} have the same NHS number: are they the same child?',
   'notice.same-nhs-number.restricted':

@@ -15,6 +15,7 @@ const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: Re
     who: 'the lead practitioner, and the chair of an earlier meeting',
     leadsTo: /^\/referrals\//,
   },
+  'perhaps-the-same-child': { who: 'the network of a restricted child', leadsTo: undefined },
   'same-nhs-number': { who: 'the leads of both records', leadsTo: undefined },
   'account-changed': { who: 'the person and information governance', leadsTo: undefined },
 }

@@ -4,6 +4,7 @@ export const NOTICE_KINDS = [
   'referral-joined',
   'referral-information',
   'same-nhs-number',
+  'perhaps-the-same-child',
   'account-changed',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]

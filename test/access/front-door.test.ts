@@ -10,8 +10,10 @@ import { changeDetails } from '../../src/child/actions.ts'
 import { findChild } from '../../src/child/store/children.ts'
 import { listPossibleDuplicates } from '../../src/child/store/search.ts'
 import { identifyChild } from '../../src/referral/actions/deciding.ts'
+import { listUnreadNotices } from '../../src/notice/store.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
 import { overConnection, TEST_KEY } from '../database.ts'
+import { sentReferral } from '../children.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
 let world: World
@@ -139,6 +141,53 @@ test('the NHS number of a child whom one may not see is taken like any other, an
     assert.match(each.email, /^duty/)
     assert.deepEqual(each.details, { reference: outcome.reference, other: other.reference })
   }
+})
+
+test('D31: a second record of a restricted child is made unseen, and the restricted record’s own network is told of it', async () => {
+  const [hidden] = await asOwner<{
+    id: string
+    reference: string
+    given_name: string
+    family_name: string
+    born_on: string
+  }>(
+    `select c.id, c.reference, c.given_name, c.family_name, c.born_on::text from child c where c.restricted_at is null and c.born_on is not null
+        and exists (select 1 from network_member n where n.child_id = c.id and n.left_at is null) order by c.reference desc limit 1`,
+  )
+  assert.ok(hidden)
+  await asOwner(
+    `update child set restricted_at = now(), restricted_by = (select id from app_user where email like 'lead@%'), restricted_reason = 'x', version = version + 1 where id = $1`,
+    [hidden.id],
+  )
+  const told = () =>
+    asOwner<{ user_id: string; details: unknown }>(
+      `select user_id, details from notice where kind = 'perhaps-the-same-child' and child_id = $1`,
+      [hidden.id],
+    )
+  const referralAbout = async (givenName: string, familyName: string, bornOn: string) => {
+    const referralId = await sentReferral(world, { givenName, familyName, bornOn, nhsNumber: '' })
+    const identified = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
+    assert.equal(identified.outcome, 'identified')
+    return referralId
+  }
+  await referralAbout('Zephyr', 'Quartz', hidden.born_on)
+  await referralAbout(hidden.given_name, hidden.family_name, '2013-02-03')
+  assert.deepEqual(await told(), [], 'neither the day nor the name alone')
+  await referralAbout(hidden.given_name, `${hidden.family_name}s`, hidden.born_on)
+  const network = await asOwner<{ user_id: string }>(
+    'select distinct user_id from network_member where child_id = $1 and left_at is null',
+    [hidden.id],
+  )
+  const notices = await told()
+  assert.deepEqual(notices.map(each => each.user_id).sort(), network.map(each => each.user_id).sort())
+  for (const each of notices) assert.deepEqual(each.details, { reference: hidden.reference })
+  // Whoever made the second record is told nothing, and finds nothing.
+  const seen = await world.as('duty', async ({ tx }) => ({
+    notices: await listUnreadNotices(tx),
+    child: await tx.selectFrom('child').where('id', '=', hidden.id).select('id').execute(),
+  }))
+  assert.deepEqual(seen.child, [])
+  assert.ok(!seen.notices.some(each => each.kind === 'perhaps-the-same-child'))
 })
 
 test('what someone was told stands in their work until they have seen it: an action that was not carried out', async () => {
