@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { childOnPathway } from '../../test/children.ts'
 import { overConnection, TEST_KEY } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
@@ -116,23 +117,24 @@ test('a backup is readable by its owner only, and leaves its trace', async () =>
 
 test('it is one instant: while others write, what is copied holds together', async () => {
   const childId = await childOnPathway(world, 'Wrthgefn')
-  const state = { writing: true }
+  const state = { writing: true, written: 0 }
   const writer = (async () => {
-    let written = 0
-    for (; state.writing; written += 1)
+    for (; state.writing; state.written += 1)
       await world.as('social-worker', work =>
         addNote(work, {
           ...{ childId, kind: 'note', basis: 'fact', audience: 'network', context: null, saidBy: '' },
-          text: `note ${written}`,
+          text: `note ${state.written}`,
           happenedOn: work.today,
         }),
       )
-    return written
   })()
+  while (state.written < 3) await wait(20)
   const during = join(home, 'during')
   await makeBackup({ ownerUrl: world.ownerUrl, secretKey: TEST_KEY, keyFile: undefined, folder: during })
+  const written = state.written
+  while (state.written === written) await wait(20)
   state.writing = false
-  assert.ok((await writer) > 3)
+  await writer
   assert.ok(!existsSync(join(during, 'secret.key')), 'a key from outside is its keeper’s')
   const there = place()
   await there.restore(during)
@@ -143,7 +145,8 @@ test('it is one instant: while others write, what is copied holds together', asy
       [childId],
     ),
   )
-  assert.ok(rows.length > 0 && rows.every(row => row.traced))
+  assert.ok(rows.length >= 3 && rows.length < state.written)
+  assert.ok(rows.every(row => row.traced))
 })
 
 test('what is damaged, cut short, lacking, of another key or another version is refused, and nothing is put back', async () => {
