@@ -320,8 +320,8 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a second record of a restricted child is made, and nobody learns of it',
     JOBS_AND_REPORTS,
-    `create trigger child_perhaps_known_told after insert or update of born_on`,
-    `create trigger child_perhaps_known_told after update of general_practice`,
+    `for each row when (new.born_on is not null) execute function tell_of_perhaps_the_same_child();`,
+    `for each row when (new.born_on is null) execute function tell_of_perhaps_the_same_child();`,
     'front-door',
   ),
   mutation(
