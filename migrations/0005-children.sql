@@ -47,6 +47,8 @@ create table child (
 );
 -- Not unique: a refusal would tell that somebody has the number. Two records with one number are a matter for the front door (0006).
 create index child_of_nhs_number on child (nhs_number) where nhs_number is not null;
+-- Whether a record that is being made may be of a child whom nobody offers.
+create index child_restricted on child (born_on) where restricted_at is not null;
 call protect_table('child');
 
 -- Who may see a child, derived from what gives the right (0007): the application reads it and writes none of it.

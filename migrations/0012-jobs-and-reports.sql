@@ -64,11 +64,11 @@ begin
        and on_day >= c.born_on + interval '18 years' - make_interval(months => months + 6) and on_day < c.born_on + interval '18 years'
   loop
     continue when near.is_right;
-    update clock set stopped_at = now(), stopped_reason = 'day-of-birth-changed', version = version + 1, changed_at = now(), changed_by = null
-     where id = near.clock_id;
     select n.user_id into holder from network_member n where n.child_id = near.child_id and n.part = 'lead-practitioner' and n.left_at is null;
     holder := coalesce(holder, (select t.id from team t where t.kind = 'exploitation-leads' order by t.id limit 1));
     continue when holder is null;
+    update clock set stopped_at = now(), stopped_reason = 'day-of-birth-changed', version = version + 1, changed_at = now(), changed_by = null
+     where id = near.clock_id;
     insert into clock (child_id, rule, subject_id, started_at, started_on, limit_value, limit_unit, limit_source, due_on, limit_due_on, first_due_on, holder_id, page, holder_agency_id)
     values (near.child_id, 'transition', near.pathway_id, now(), on_day, months, 'months-before-18', source, greatest(near.due, on_day), near.due,
             greatest(near.due, on_day), holder, '/children/' || near.child_id || '/transition',

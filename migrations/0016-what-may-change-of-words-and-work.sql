@@ -194,7 +194,7 @@ create function clocks_follow_the_lead() returns trigger
   as $$
 declare
   leads uuid := (select t.id from team t where t.kind = 'exploitation-leads' order by t.id limit 1);
-  done_by_lead text[] := array['assessment', 'ask-for-meeting', 'first-meeting', 'reassessment'];
+  done_by_lead text[] := array['assessment', 'ask-for-meeting', 'first-meeting', 'reassessment', 'transition'];
   before_id uuid;
 begin
   if new.left_at is null then

@@ -540,6 +540,13 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     'src/transition',
   ),
   rule(
+    'the plan for after 18 stays with who led before',
+    'migrations/0016-what-may-change-of-words-and-work.sql',
+    `'reassessment', 'transition'];`,
+    `'reassessment'];`,
+    'src/transition',
+  ),
+  rule(
     'a plan for after 18 leaves its clock running',
     'src/transition/actions.ts',
     `  await meetClock(work, 'transition', pathway.id)\n`,

@@ -30,6 +30,7 @@ async function planAnswer(
     return {
       childId: child.id,
       reference: child.reference,
+      onThePathway: pathway !== undefined,
       turns18: child.bornOn === null ? '' : formatShortDay(addYears(child.bornOn, 18), language),
       due: clock?.metAt === null && clock.stoppedAt === null ? formatShortDay(clock.dueOn, language) : '',
       earlier: earlier.map(plan => ({

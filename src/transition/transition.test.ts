@@ -4,7 +4,7 @@ import { childOnPathway } from '../../test/children.ts'
 import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { changeLimit } from '../board/actions.ts'
-import { changeDetails } from '../child/actions.ts'
+import { changeDetails, joinNetwork } from '../child/actions.ts'
 import { findChild } from '../child/store/children.ts'
 import { listChronology } from '../chronology/store.ts'
 import { type JobsDatabase, openJobsDatabase } from '../db/jobs.ts'
@@ -99,6 +99,21 @@ test('a plan ends the clock and stands in the chronology for the network; nobody
   assert.deepEqual(
     told.map(line => [line.text, line.saidBy, line.audience]),
     [['A personal adviser from May.', 'Enfys, adult services', 'network']],
+  )
+})
+
+test('the clock goes to whoever leads next', async () => {
+  const childId = await childOnPathway(world, 'Olynydd')
+  await bornOn(childId, BORN)
+  await startTransitionClocks(jobs, calendarDate('2027-03-15'))
+  const next = await world.actor('youth-worker')
+  const joined = await world.as('social-worker', work =>
+    joinNetwork(work, { childId, userId: next.userId, part: 'lead-practitioner' }),
+  )
+  assert.equal(joined.outcome, 'joined')
+  assert.deepEqual(
+    (await clocksOf(childId)).map(each => each.holder),
+    [next.userId],
   )
 })
 

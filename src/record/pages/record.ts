@@ -7,7 +7,7 @@ import { findChild, updateLastLook } from '../../child/store/children.ts'
 import { listAlerts, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { listChronology } from '../../chronology/store.ts'
-import { formatShortDay } from '../../lib/calendar-date.ts'
+import { formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { dueWords } from '../../clock/present.ts'
@@ -59,6 +59,7 @@ const recordPage = page({
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       return {
         ...who,
+        comesNear18: pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16,
         alerts: alerts.map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
         pathway: pathway && {
           steps: PATHWAY_STEPS.map((step, at) => ({
