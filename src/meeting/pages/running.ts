@@ -96,7 +96,8 @@ export async function runAnswer(
         next === undefined
           ? undefined
           : { stage: next, text: t('meeting.go-to', { stage: t(`meeting.stage.${next}`) }) },
-      back: stage === 'closed-session' ? undefined : { stage: 'closed-session', text: t('meeting.back-to-closed') },
+      closedMoment:
+        stage === 'closed-session' ? undefined : { stage: 'closed-session', text: t('meeting.back-to-closed') },
       actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
         ...action,
         due: formatShortDay(action.dueOn, language),
