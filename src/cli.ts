@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { codeHash } from './account/actions.ts'
 import { type Actor, ROLES } from './access/actor.ts'
-import type { Work } from './access/work.ts'
 import { addStaffMember, invite } from './board/actions.ts'
 import { listAgencies } from './board/store/agencies.ts'
 import { DueLineError, dueLines } from './calendar/due.ts'
@@ -14,17 +13,16 @@ import { wasLoaded } from './case-file/store/rows.ts'
 import { exportCase } from './case-file/export/export.ts'
 import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
-import { type Database, openDatabase } from './db/database.ts'
+import { CommandError, withDatabase, workOf } from './command-line.ts'
+import type { Database } from './db/database.ts'
 import { EmbeddedPostgresError } from './db/cluster.ts'
 import { dropDatabase, newFoundingCode } from './db/founding.ts'
-import { migrate } from './db/migrate.ts'
-import { roleUrl } from './db/roles.ts'
 import { databaseServer } from './db/server.ts'
-import { backup, BackupError, restore, verify } from './backup/commands.ts'
+import { BackupError } from './backup/backup.ts'
+import { backup, restore, verify } from './backup/commands.ts'
 import { DemonstrationError, loadDemonstration } from './demonstration/actions.ts'
 import { pdfFile } from './documents/pdf.ts'
 import { wordFile } from './documents/word.ts'
-import { calendarDateAt } from './lib/calendar-date.ts'
 import { keepCopy } from './meeting/actions/recording.ts'
 import { holidaysOf } from './app.ts'
 import { copyOptionsOf } from './copy-options.ts'
@@ -38,9 +36,6 @@ import { readSettings, SettingsError } from './settings.ts'
 import { findActorByEmail } from './access/store/sessions.ts'
 import { findBoard } from './board/store/board.ts'
 import { z } from 'zod'
-
-/** Something the person at the keyboard can mend: printed as it is, without a stack. */
-class CommandError extends Error {}
 
 const ONE_WORD = ['due', 'record', 'migrate', 'recover', 'backup', 'restore', 'verify']
 
@@ -87,11 +82,11 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
     case 'recover':
       return console.log(recover(process.env).join('\n'))
     case 'backup':
-      return withDatabase((_, { ownerUrl }) => backup(ownerUrl, needed(sub, 'FOLDER')))
+      return backup(needed(sub, 'FOLDER'))
     case 'restore':
       return restore(needed(sub, 'FOLDER'))
     case 'verify':
-      return withDatabase((_, { ownerUrl }) => verify(ownerUrl))
+      return verify()
     case 'migrate':
       return withDatabase(() => Promise.resolve(console.log('The database is up to date.')))
     case 'case load':
@@ -118,38 +113,11 @@ function needed(value: string | undefined, name: string): string {
   return value
 }
 
-async function withDatabase(work: (database: Database, urls: { ownerUrl: string }) => Promise<void>): Promise<void> {
-  const settings = readSettings(process.env)
-  const server = await databaseServer(settings)
-  try {
-    await migrate({ adminUrl: server.adminUrl, database: settings.databaseName, secretKey: settings.secretKey })
-    const database = openDatabase(
-      roleUrl(server.adminUrl, settings.databaseName, 'llwybr_app', settings.secretKey),
-      settings.secretKey,
-      4,
-    )
-    try {
-      await work(database, {
-        ownerUrl: roleUrl(server.adminUrl, settings.databaseName, 'llwybr_owner', settings.secretKey),
-      })
-    } finally {
-      await database.close()
-    }
-  } finally {
-    await server.stop()
-  }
-}
-
 async function actorNamed(database: Database): Promise<Actor> {
   const email = needed(options.as, '--as EMAIL')
   const actor = await database.asNobody(tx => findActorByEmail(tx, email))
   if (actor === undefined) throw new CommandError(`Nobody on this board has the address ${email}.`)
   return actor
-}
-
-async function workOf(database: Database, tx: Work['tx'], actor: Actor): Promise<Work> {
-  const now = new Date()
-  return { tx, actor, now, today: calendarDateAt(now), holidays: await holidaysOf(database)() }
 }
 
 async function load(database: Database, name: string): Promise<void> {

@@ -93,6 +93,8 @@ const KEY = /^[\w-]{32,}$/
 
 const keyFile = (dataDir: string) => join(dataDir, 'secret.key')
 
+const hasDatabase = (dataDir: string) => existsSync(join(dataDir, 'postgres/data/PG_VERSION'))
+
 function keptKey(dataDir: string): string {
   const file = keyFile(dataDir)
   const lost = (how: string) =>
@@ -105,7 +107,7 @@ function keptKey(dataDir: string): string {
     if (!KEY.test(key)) throw lost('empty or cut short')
     return key
   }
-  if (existsSync(join(dataDir, 'postgres/data/PG_VERSION'))) throw lost('missing, and there is a database beside it')
+  if (hasDatabase(dataDir)) throw lost('missing, and there is a database beside it')
   return newKey(dataDir)
 }
 
@@ -131,12 +133,13 @@ export function keyForBackup(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * Puts the key of a backup into a data folder that has none, so that what was sealed with it opens. Where a key is set or kept
- * already, nothing is done.
+ * Puts the key of a backup into a data folder that has neither key nor database, so that what was sealed with it opens. Anywhere
+ * else nothing is done.
  */
 export function takeKey(env: NodeJS.ProcessEnv, backedUp: string): void {
   const dataDir = resolve(env['DATA_DIR'] ?? './data')
-  if ((env['SECRET_KEY'] ?? '') !== '' || existsSync(keyFile(dataDir)) || !existsSync(backedUp)) return
+  if ((env['SECRET_KEY'] ?? '') !== '' || !existsSync(backedUp)) return
+  if (existsSync(keyFile(dataDir)) || hasDatabase(dataDir)) return
   mkdirSync(dataDir, { recursive: true })
   writeWholeOnce(keyFile(dataDir), readFileSync(backedUp, 'utf8'))
 }

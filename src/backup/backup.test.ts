@@ -175,6 +175,11 @@ test('what is damaged, cut short, lacking, of another key or another version is 
     await refused(/another key/, 'another-key-of-another-deployment-altogether')
     writeFileSync(json, told.replace('0005-children', '0005-something-else'))
     await refused(/later Llwybr, or of another/)
+    const { tables, ...rest } = JSON.parse(told) as { tables: { name: string }[] }
+    writeFileSync(json, JSON.stringify({ ...rest, tables: tables.filter(({ name }) => name !== 'deed_right') }))
+    await refused(/does not name every table/)
+    writeFileSync(json, JSON.stringify({ ...rest, tables: [{ ...tables[0], name: '../secret' }, ...tables.slice(1)] }))
+    await refused(/cannot be read/)
     writeFileSync(json, told.slice(0, 200))
     await refused(/cannot be read/)
     writeFileSync(json, told)

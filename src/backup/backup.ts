@@ -5,6 +5,9 @@ export class BackupError extends Error {}
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+// Also the name of its file, so nothing but letters.
+const tableName = z.string().regex(/^[a-z_]+$/)
+
 /** What stands in `backup.json` beside the tables: enough to say whether all of it is there, unchanged. */
 export const manifest = z.strictObject({
   format: z.literal('llwybr-backup/1'),
@@ -16,7 +19,7 @@ export const manifest = z.strictObject({
   keyFingerprint: z.string(),
   /** One gzipped file a table, in PostgreSQL's own text format, with the columns in this order. */
   tables: z.array(
-    z.strictObject({ name: z.string(), columns: z.array(z.string()), rows: z.int(), bytes: z.int(), sha256 }),
+    z.strictObject({ name: tableName, columns: z.array(z.string()), rows: z.int(), bytes: z.int(), sha256 }),
   ),
   sequences: z.array(z.strictObject({ name: z.string(), lastValue: z.string() })),
 })

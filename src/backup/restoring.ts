@@ -79,6 +79,9 @@ function lastMigration({ migrations }: Manifest): string {
 
 async function copyIn(client: OwnerConnection, folder: string, backup: Manifest): Promise<void> {
   const there = await listKeptTables(client)
+  const names = (tables: readonly { readonly name: string }[]) => tables.map(({ name }) => name).join()
+  if (names(backup.tables) !== names(there))
+    throw new BackupError('backup.json does not name every table: it is damaged.')
   const keys = await openTables(client, there)
   for (const table of backup.tables) {
     const target = writeTable(client, table)

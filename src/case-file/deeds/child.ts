@@ -18,7 +18,7 @@ import { findEntry } from '../../entry/store.ts'
 import { recordPoliceDiscussion } from '../../police/actions.ts'
 import { writeNote } from '../../record/actions.ts'
 import type { CaseFile } from '../case-file.ts'
-import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
+import { type Deed, type Loading, NOT_YET, refusal, refusedUnless, userId } from './deed.ts'
 
 /** Who the child is, who is around them, and what was noted. */
 export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
@@ -85,7 +85,7 @@ function* alertDeeds(alert: CaseFile['alerts'][number], place: string, loading: 
           each => each.kind === kind && each.text === text,
         )
         const done = raised !== undefined && (await endAlert(work, raised.id)) !== undefined
-        return refusal({ outcome: done ? 'done' : 'not-found' }, 'done')
+        return refusedUnless(done)
       },
     }
 }
@@ -111,7 +111,7 @@ function* networkDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
         )
         const done =
           member !== undefined && (await leaveNetwork(work, { memberId: member.id, reason: each.reason })) !== undefined
-        return refusal({ outcome: done ? 'done' : 'not-found' }, 'done')
+        return refusedUnless(done)
       },
     }
 }

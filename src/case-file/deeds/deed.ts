@@ -47,6 +47,9 @@ export function refusal(
   return `${said}${state}${fields.length === 0 ? '' : `: ${fields.join(', ')}`}`
 }
 
+/** What is said of a deed that was not done, where its action says no more than that. */
+export const refusedUnless = (done: boolean) => (done ? undefined : REFUSALS['not-found'])
+
 // For whoever wrote the file: why the same deed on a page would have been refused.
 const REFUSALS: Readonly<Record<string, string>> = {
   'not-found': 'whoever does it may not, or what it is about is not there',

@@ -8,7 +8,7 @@ import {
 } from '../../referral/actions/deciding.ts'
 import { beginReferral, chaseReferral, saveReferral, sendReferral } from '../../referral/actions/sending.ts'
 import type { CaseFile } from '../case-file.ts'
-import { type Deed, type Loading, NOT_YET, refusal, userId } from './deed.ts'
+import { type Deed, type Loading, NOT_YET, refusal, refusedUnless, userId } from './deed.ts'
 
 type ReferralParts = CaseFile['furtherReferrals'][number]
 
@@ -42,8 +42,7 @@ export function* referralDeeds(
     yield {
       ...acknowledged,
       place: here('acknowledged'),
-      run: async work =>
-        refusal({ outcome: (await acknowledgeReferral(work, referralId)) ? 'done' : 'not-found' }, 'done'),
+      run: async work => refusedUnless(await acknowledgeReferral(work, referralId)),
     }
   if (identified !== undefined)
     yield {

@@ -10,8 +10,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
     details: detailsOf(rows),
     otherNames: otherNamesOf(rows),
     people: rows.of('important_person').map(each => ({
-      at: rows.time(each['changed_at']),
-      by: rows.email(each['changed_by']),
+      ...rows.deed(each, 'changed'),
       name: each['name'],
       relationship: each['relationship'],
       hasParentalResponsibility: each['has_parental_responsibility'],
@@ -22,8 +21,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
       notes: each['notes'],
     })),
     alerts: rows.of('child_alert').map(each => ({
-      at: rows.time(each['raised_at']),
-      by: rows.email(each['raised_by']),
+      ...rows.deed(each, 'raised'),
       kind: each['kind'],
       text: each['text'],
       ...rows.done('ended', each['ended_at'], each['ended_by']),
@@ -52,9 +50,7 @@ function detailsOf(rows: Rows): Record<string, unknown>[] {
     const told = changed.map(([name, column]): [string, unknown] =>
       name === 'localAuthorityId' ? ['localAuthority', rows.authority(version[column])] : [name, version[column]],
     )
-    return [
-      { at: rows.time(version['changed_at']), by: rows.email(version['changed_by']), ...Object.fromEntries(told) },
-    ]
+    return [{ ...rows.deed(version, 'changed'), ...Object.fromEntries(told) }]
   })
 }
 
@@ -96,8 +92,7 @@ function networkOf(rows: Rows): { network: unknown[]; leftNetwork: unknown[] } {
           .with('network_member', 'user_id', user)
           .find(one => rows.time(one['left_at']) === rows.time(each['recorded_at']))
         return {
-          at: rows.time(each['recorded_at']),
-          by: rows.email(each['author_id']),
+          ...rows.written(each),
           user: rows.email(user),
           part: member?.['part'] ?? 'practitioner',
           reason: each['text'],
@@ -108,8 +103,7 @@ function networkOf(rows: Rows): { network: unknown[]; leftNetwork: unknown[] } {
 
 function restrictionsOf(rows: Rows): Record<string, unknown>[] {
   const told = (each: Row) => ({
-    at: rows.time(each['recorded_at']),
-    by: rows.email(each['author_id']),
+    ...rows.written(each),
     reason: each['text'],
   })
   const lifted = rows.happenings('restriction-lifted')
@@ -123,8 +117,7 @@ function noteOf(rows: Rows, note: Row): Record<string, unknown> {
   const versions = rows.everyVersion('entry', note)
   const [first = note] = versions
   return {
-    at: rows.time(note['recorded_at']),
-    by: rows.email(note['author_id']),
+    ...rows.written(note),
     kind: note['kind'],
     basis: note['basis'],
     audience: note['audience'],

@@ -6,8 +6,7 @@ export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
   const versions = rows.everyVersion('entry', entry)
   const [first = entry] = versions
   return {
-    at: rows.time(entry['recorded_at']),
-    by: rows.email(entry['author_id']),
+    ...rows.written(entry),
     stage: entry['stage'],
     ...(entry['context'] !== null && { context: entry['context'] }),
     basis: entry['basis'],
@@ -34,8 +33,7 @@ function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
     .with('entry', 'rewords', decision['entry_id'])
     .find(each => each['recorded_at'] === decision['decided_at'])
   return {
-    at: rows.time(decision['decided_at']),
-    by: rows.email(decision['decided_by']),
+    ...rows.deed(decision, 'decided'),
     decision: rewording === undefined ? decision['decision'] : 'share',
     ...(decision['omission'] !== null && { omission: decision['omission'] }),
     reason: decision['reason'],
@@ -49,8 +47,7 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
   const [first = action] = versions
   const kept = versions.find(each => first['audience'] === 'family' && each['audience'] !== 'family')
   return {
-    at: rows.time(action['agreed_at']),
-    by: rows.email(action['agreed_by']),
+    ...rows.deed(action, 'agreed'),
     context: action['context'],
     what: action['what'],
     who: action['who'],
@@ -60,8 +57,7 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
     ...(kept !== undefined && rows.done('keptFromFamily', kept['changed_at'], kept['changed_by'])),
     ...(action['outcome'] !== null && {
       report: {
-        at: rows.time(action['outcome_at']),
-        by: rows.email(action['outcome_by']),
+        ...rows.deed(action, 'outcome'),
         outcome: action['outcome'],
         reason: action['outcome_reason'],
       },
@@ -72,8 +68,7 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
 /** One version of a safety plan, as a case file writes it. */
 export function planOf(rows: Rows, plan: Row): Record<string, unknown> {
   return {
-    at: rows.time(plan['changed_at']),
-    by: rows.email(plan['changed_by']),
+    ...rows.deed(plan, 'changed'),
     childsGoals: plan['childs_goals'],
     worries: plan['worries'],
     whatHelps: plan['what_helps'],
@@ -95,8 +90,7 @@ export function commentsOf(rows: Rows, meeting: Row): Record<string, unknown>[] 
     if (!said && !written.has(each['changed_at'])) return []
     const chairs = summaries.findLast(one => String(one['changed_at']) <= String(each['changed_at']))
     return {
-      at: rows.time(each['changed_at']),
-      by: rows.email(each['changed_by']),
+      ...rows.deed(each, 'changed'),
       chairSummary: chairs?.['text'] ?? '',
       familySummary: each['family_summary'],
       childComments: each['child_comments'],

@@ -25,8 +25,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     people: people
       .filter(person => person['part'] !== 'chair' && person['part'] !== 'note-taker')
       .map(person => ({
-        at: rows.time(person['invited_at']),
-        by: rows.email(person['invited_by']),
+        ...rows.deed(person, 'invited'),
         ...(person['user_id'] !== null && { user: rows.email(person['user_id']) }),
         name: person['user_id'] === null ? person['name'] : '',
         part: person['part'],
@@ -46,8 +45,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       .filter(entry => entry['meeting_id'] === id && entry['rewords'] === null)
       .map(entry => entryOf(rows, entry)),
     findings: of('meeting_finding').map(each => ({
-      at: rows.time(each['recorded_at']),
-      by: rows.email(each['recorded_by']),
+      ...rows.deed(each, 'recorded'),
       kind: each['kind'],
       text: each['text'],
     })),
@@ -69,25 +67,22 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     familyCopies: of('family_copy').map(each => {
       const [reading] = rows.with('family_copy_reading', 'copy_id', each['id'])
       return {
-        at: rows.time(each['made_at']),
-        by: rows.email(each['made_by']),
+        ...rows.deed(each, 'made'),
         language: each['language'],
         ...(reading !== undefined && {
-          read: { at: rows.time(reading['read_at']), by: rows.email(reading['read_by']) },
+          read: { ...rows.deed(reading, 'read') },
         }),
       }
     }),
     sendings: of('record_sending').map(each => ({
-      at: rows.time(each['sent_at']),
-      by: rows.email(each['sent_by']),
+      ...rows.deed(each, 'sent'),
       copy: each['copy'],
       language: each['language'],
       sentTo: each['sent_to'],
       how: each['how'],
     })),
     corrections: of('meeting_correction').map(each => ({
-      at: rows.time(each['made_at']),
-      by: rows.email(each['made_by']),
+      ...rows.deed(each, 'made'),
       text: each['text'],
       audience: each['audience'],
     })),
@@ -101,8 +96,7 @@ function bookingOf(rows: Rows, booked: Row, meeting: Row): Record<string, unknow
   const then =
     rows.everyVersion('meeting', meeting).find(each => each['changed_at'] === booked['recorded_at']) ?? meeting
   return {
-    at: rows.time(booked['recorded_at']),
-    by: rows.email(booked['author_id']),
+    ...rows.written(booked),
     chair: rows.email(then['chair_id']),
     ...(then['note_taker_id'] !== null && { noteTaker: rows.email(then['note_taker_id']) }),
     bookedFor: rows.time(then['booked_for']),

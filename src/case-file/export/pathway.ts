@@ -6,32 +6,28 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
   return {
     assessments: rows.of('assessment').map(each => assessmentOf(rows, each)),
     stepsUp: rows.with('pathway_move', 'direction', 'up').map(each => ({
-      at: rows.time(each['moved_at']),
-      by: rows.email(each['moved_by']),
+      ...rows.deed(each, 'moved'),
       movedTo: each['moved_to'],
       reasons: each['reasons'],
     })),
     proposals: rows.of('pathway_proposal').map(each => proposalOf(rows, each)),
     reopenings: rows.reopenings().map(each => reopeningOf(rows, each)),
     panel: rows.of('panel_escalation').map(each => ({
-      at: rows.time(each['escalated_at']),
-      by: rows.email(each['escalated_by']),
+      ...rows.deed(each, 'escalated'),
       reasons: each['reasons'],
       askedOfPanel: each['asked_of_panel'],
       urgentReason: each['urgent_reason'],
       audience: each['audience'],
       ...(each['decided_at'] !== null && {
         decision: {
-          at: rows.time(each['decided_at']),
-          by: rows.email(each['decided_by']),
+          ...rows.deed(each, 'decided'),
           decision: each['decision'],
           reasons: each['decision_reasons'],
         },
       }),
     })),
     transitionPlans: rows.entries('transition-plan').map(each => ({
-      at: rows.time(each['recorded_at']),
-      by: rows.email(each['author_id']),
+      ...rows.written(each),
       words: each['text'],
       withWhom: each['said_by'],
     })),
@@ -81,8 +77,7 @@ function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
       .map(form => ({ form: form['form'], level: form['level'], harm: form['harm'], reasons: form['reasons'] })),
     ...(against !== undefined && {
       noMeeting: {
-        at: rows.time(against['decided_at']),
-        by: rows.email(against['decided_by']),
+        ...rows.deed(against, 'decided'),
         reason: against['reason'],
       },
     }),
@@ -90,10 +85,9 @@ function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
 }
 
 function proposalOf(rows: Rows, proposal: Row): Record<string, unknown> {
-  const answered = { at: rows.time(proposal['decided_at']), by: rows.email(proposal['decided_by']) }
+  const answered = { ...rows.deed(proposal, 'decided') }
   return {
-    at: rows.time(proposal['proposed_at']),
-    by: rows.email(proposal['proposed_by']),
+    ...rows.deed(proposal, 'proposed'),
     kind: proposal['kind'],
     ...(proposal['ending'] !== null && { ending: proposal['ending'] }),
     ...(proposal['moved_to'] !== null && { movedTo: proposal['moved_to'] }),

@@ -8,8 +8,7 @@ export function policeOf(rows: Rows, subjectId: unknown): { discussedWithPolice:
   const clock = rows.clocks('police-discussion').find(each => each['subject_id'] === subjectId)
   return {
     discussedWithPolice: {
-      at: rows.time(told['recorded_at']),
-      by: rows.email(told['author_id']),
+      ...rows.written(told),
       considered: clock?.['met_at'] == null ? 'no-crime' : 'discussed',
       withWhom: told['said_by'],
       words: told['text'],

@@ -29,8 +29,7 @@ function determinationOf(rows: Rows, determination: Row): Record<string, unknown
       ? rows.leadAfter(determination['decided_at'])
       : undefined
   return {
-    at: rows.time(determination['decided_at']),
-    by: rows.email(determination['decided_by']),
+    ...rows.deed(determination, 'decided'),
     outcome,
     reasons: determination['reasons'],
     ...(lead !== undefined && { leadPractitioner: lead }),

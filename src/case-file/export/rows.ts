@@ -7,7 +7,6 @@ import type { Row } from '../store/rows.ts'
 export class Rows {
   readonly #tables: Readonly<Record<string, readonly Row[]>>
   readonly #emails: ReadonlyMap<string, string>
-
   readonly #authorities: ReadonlyMap<string, string>
 
   constructor(
@@ -83,6 +82,16 @@ export class Rows {
       ...this.of('determination').map(each => each['decided_at']),
     ])
     return this.happenings('pathway-reopened').filter(each => !byReferral.has(each['recorded_at']))
+  }
+
+  /** When something was done to a row, and by whom: `agreed_at` and `agreed_by` of `agreed`. */
+  deed(row: Row, verb: string): { readonly at: string | undefined; readonly by: string | undefined } {
+    return { at: this.time(row[`${verb}_at`]), by: this.email(row[`${verb}_by`]) }
+  }
+
+  /** When an entry or a happening was written, and by whom. */
+  written(line: Row): { readonly at: string | undefined; readonly by: string | undefined } {
+    return { at: this.time(line['recorded_at']), by: this.email(line['author_id']) }
   }
 
   /** A deed under its name, when it was done. */
