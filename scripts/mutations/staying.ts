@@ -203,4 +203,11 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     ``,
     'two-writers',
   ),
+  mutation(
+    'of two who write the first plan at once, one is told that there is no meeting',
+    'src/meeting/store/outcome.ts',
+    `      .onConflict(conflict => conflict.column('meeting_id').doNothing())\n`,
+    ``,
+    'two-writers',
+  ),
 ]

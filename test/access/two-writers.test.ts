@@ -1,6 +1,7 @@
 // Two who write the same thing: both texts are shown, field by field, and neither is overwritten unseen.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../src/app.ts'
 import { childOnPathway } from '../children.ts'
@@ -94,6 +95,28 @@ test('a first safety plan written by two at the same instant: one is kept, the o
   assert.deepEqual(answers.map(answer => answer.statusCode).sort(), [303, 409, 409])
   assert.equal((await planOf(meetingId)).length, 1)
   for (const answer of answers.filter(each => each.statusCode === 409)) assert.match(answer.body, /name="childsGoals"/)
+})
+
+test('a first safety plan that another is about to keep: who comes second waits, and then sees both', async () => {
+  const { meetingId, childId } = await meetingIn(world, 'in-open-session')
+  const answer = await overConnection(world.ownerUrl, async client => {
+    await client.query('delete from safety_plan where meeting_id = $1', [meetingId])
+    await client.query('begin')
+    await client.query(`insert into safety_plan (meeting_id, child_id, childs_goals) values ($1, $2, 'One')`, [
+      meetingId,
+      childId,
+    ])
+    const second = chair.post(`/meetings/${meetingId}/run/plan`, plan('Other', 'b', 0))
+    await wait(400)
+    await client.query('commit')
+    return second
+  })
+  assert.equal(answer.statusCode, 409)
+  assert.match(answer.body, /One[\s\S]*Other/)
+  assert.deepEqual(
+    (await planOf(meetingId)).map(each => each.goals),
+    ['One'],
+  )
 })
 
 test('the details of a child changed by two: words, choices and days that differ are each settled, and the rest goes along', async () => {

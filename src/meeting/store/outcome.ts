@@ -61,11 +61,12 @@ export async function upsertSafetyPlan(
     .select(['id', 'version'])
     .executeTakeFirst()
   if (there === undefined) {
-    await tx
+    const first = await tx
       .insertInto('safety_plan')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, ...columns })
-      .execute()
-    return true
+      .onConflict(conflict => conflict.column('meeting_id').doNothing())
+      .executeTakeFirst()
+    return first.numInsertedOrUpdatedRows === 1n
   }
   if (there.version !== version) return false
   const result = await tx
