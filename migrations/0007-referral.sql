@@ -46,23 +46,6 @@ create policy referral_change on referral for update to llwybr_app
 grant select, insert (author_id, agency_id, answers, began_at, changed_at, changed_by) on referral to llwybr_app;
 call keep_every_version('referral');
 
--- What a referrer sent is evidence: after it is sent its words do not change.
-create function keep_sent_referral() returns trigger
-  language plpgsql as $$
-begin
-  if old.submitted_at is not null and (new.answers <> old.answers or new.author_id <> old.author_id or new.submitted_at <> old.submitted_at) then
-    raise exception 'a referral that was sent keeps its words' using errcode = '42501';
-  end if;
-  if old.author_id = actor() and old.submitted_at is not null
-     and not (old.receiving_team_id = any (my_principals())) and not (old.child_id is not null and may_see_child(old.child_id))
-     and (new.child_id is distinct from old.child_id or new.acknowledged_at is distinct from old.acknowledged_at) then
-    raise exception 'only Children''s Services take a referral further' using errcode = '42501';
-  end if;
-  return new;
-end
-$$;
-create trigger referral_keeps_its_words before update on referral for each row execute function keep_sent_referral();
-
 create table determination (
   id          uuid primary key default gen_random_uuid(),
   child_id    uuid not null constraint determination_child references child (id),

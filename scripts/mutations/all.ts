@@ -1,6 +1,7 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
+import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
 import { STAYING_MUTATIONS } from './staying.ts'
 import type { Mutation } from './mutation.ts'
@@ -9,6 +10,7 @@ import type { Mutation } from './mutation.ts'
 export const MUTATIONS: readonly Mutation[] = [
   ...ACCESS_MUTATIONS,
   ...DEED_MUTATIONS,
+  ...REFERRAL_DEED_MUTATIONS,
   ...RULE_MUTATIONS,
   ...STAYING_MUTATIONS,
   ...PAGE_MUTATIONS,

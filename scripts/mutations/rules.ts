@@ -44,12 +44,6 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     `['chair'] : ['chair']`,
   ),
   referral(
-    'any team decides on a referral',
-    DECIDING,
-    `return work.actor.teamIds.includes(referral.receivingTeamId) && hasAnyRole`,
-    `return hasAnyRole`,
-  ),
-  referral(
     'a lead without the role',
     DECIDING,
     `lead === undefined || !(await hasRole(tx, lead, 'practitioner'))`,

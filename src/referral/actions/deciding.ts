@@ -1,6 +1,5 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { hasAnyRole } from '../../access/actor.ts'
 import { hasRole } from '../../board/store/staff.ts'
 import { joinNetwork } from '../../child/actions.ts'
 import { isNhsNumber } from '../../child/rules.ts'
@@ -14,6 +13,7 @@ import { attachClocksToChild } from '../../clock/store/clocks.ts'
 import { recordPoliceDiscussion } from '../../police/actions.ts'
 import type { Considered } from '../../police/police.ts'
 import { endPathway, moveToStep, openPathway } from '../../pathway/actions.ts'
+import { type ReferralDeed, refusalWith } from '../deeds.ts'
 import type { Outcome, Referral } from '../referral.ts'
 import { REFERRAL_CLOCKS } from '../referral.ts'
 import { insertNotice } from '../../notice/store.ts'
@@ -29,20 +29,19 @@ import {
   updateReferral,
 } from '../store.ts'
 
-// A referral that a team of the actor's has received, for those who may take it further.
-async function receivedBy(work: Work, referralId: string): Promise<Referral | undefined> {
+// The referral, and why the actor may not do this deed with it now.
+async function askedFor(work: Work, referralId: string, deed: ReferralDeed) {
   const referral = await findReferral(work.tx, referralId)
-  if (referral?.submittedAt == null || referral.receivingTeamId === null) return undefined
-  return work.actor.teamIds.includes(referral.receivingTeamId) && hasAnyRole(work.actor, ['practitioner', 'manager'])
-    ? referral
-    : undefined
+  return referral && { referral, refusal: refusalWith(referral, deed, work.actor) }
 }
 
 /** Tells the referrer that the referral has arrived and is being looked at. @protocol §6 step 2 */
 export async function acknowledgeReferral(work: Work, referralId: string): Promise<boolean> {
-  const referral = await receivedBy(work, referralId)
-  if (referral === undefined) return false
+  const asked = await askedFor(work, referralId, 'acknowledge')
+  if (asked === undefined || asked.refusal === 'not-found') return false
+  const { referral, refusal } = asked
   if (referral.acknowledgedAt === null) {
+    if (refusal !== undefined) return false
     const change = { acknowledgedAt: work.now, acknowledgedBy: work.actor.userId }
     if (!(await updateReferral(work.tx, referral, change, work.actor.userId, work.now))) return false
     await meetClock(work, 'acknowledgement', referral.id)
@@ -62,13 +61,15 @@ export async function identifyChild(
   { referralId, existingChildId }: { referralId: string; existingChildId: string | undefined },
 ): Promise<{ outcome: 'identified'; childId: string } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
-  const referral = await receivedBy(work, referralId)
-  if (referral === undefined) return { outcome: 'not-found' }
+  const asked = await askedFor(work, referralId, 'identify')
+  if (asked === undefined || asked.refusal === 'not-found') return { outcome: 'not-found' }
+  const { referral } = asked
   if (referral.childId !== null) {
     // Pressed twice: it is said already, and this was a look.
     await recordAuditEvent(tx, 'referral.seen', { childId: referral.childId, subjectId: referral.id })
     return { outcome: 'identified', childId: referral.childId }
   }
+  if (asked.refusal !== undefined) return { outcome: 'not-found' }
   if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now)))
     return { outcome: 'not-found' }
   const childId = existingChildId ?? (await openRecord(work, referral))
@@ -149,9 +150,10 @@ export async function discussReferralWithPolice(
   work: Work,
   told: { referralId: string; considered: Considered; withWhom: string; words: string },
 ): ReturnType<typeof recordPoliceDiscussion> {
-  const referral = await receivedBy(work, told.referralId)
-  if (referral?.childId == null) return { outcome: 'not-found' }
-  return recordPoliceDiscussion(work, { ...told, subjectId: referral.id, childId: referral.childId })
+  const asked = await askedFor(work, told.referralId, 'discuss-with-police')
+  if (asked?.referral.childId == null || asked.refusal !== undefined) return { outcome: 'not-found' }
+  const { id: subjectId, childId } = asked.referral
+  return recordPoliceDiscussion(work, { ...told, subjectId, childId })
 }
 
 /** What Children's Services decide on a referral, and why. */
@@ -184,10 +186,12 @@ export async function determine(
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now } = work
-  const referral = await receivedBy(work, decision.referralId)
-  if (referral === undefined) return { outcome: 'not-found' }
+  const asked = await askedFor(work, decision.referralId, 'determine')
+  if (asked === undefined || asked.refusal === 'not-found') return { outcome: 'not-found' }
+  const { referral, refusal } = asked
+  if (referral.submittedAt === null) return { outcome: 'not-found' }
   if (referral.childId === null) return { outcome: 'child-not-identified' }
-  if (referral.decidedAt !== null) return { outcome: 'decided-already' }
+  if (refusal !== undefined) return { outcome: 'decided-already' }
   if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
   const known = await isChildKnown(tx, referral.id)
   if (!outcomesFor(known).includes(decision.outcome)) return { outcome: 'not-for-this-child' }

@@ -6,6 +6,7 @@ import { addDays, type CalendarDate, calendarDate, instantInWales } from '../../
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import { askForPoliceDiscussion } from '../../police/actions.ts'
+import { refusalWith } from '../deeds.ts'
 import type { Referral, ReferralAnswers } from '../referral.ts'
 import { REFERRAL_CLOCKS, referralAnswers } from '../referral.ts'
 import { type MissingAnswer, missingAnswers, type WrongAnswer, wrongAnswers } from '../rules.ts'
@@ -29,8 +30,9 @@ export async function saveReferral(
   | { outcome: 'not-found' }
 > {
   const referral = await findReferral(work.tx, save.referralId)
-  if (referral?.authorId !== work.actor.userId) return { outcome: 'not-found' }
-  if (referral.submittedAt !== null) return { outcome: 'sent-already' }
+  const refusal = referral && refusalWith(referral, 'write', work.actor)
+  if (referral === undefined || refusal === 'not-found') return { outcome: 'not-found' }
+  if (refusal !== undefined) return { outcome: 'sent-already' }
   const answers = { ...referral.answers, ...save.answers }
   const saved =
     referral.version === save.version &&
@@ -67,7 +69,7 @@ export async function sendReferral(
 > {
   const { tx, actor, now } = work
   const referral = await findReferral(tx, referralId)
-  if (referral?.authorId !== actor.userId || referral.submittedAt !== null) return { outcome: 'not-found' }
+  if (referral === undefined || refusalWith(referral, 'send', actor) !== undefined) return { outcome: 'not-found' }
   const { answers } = referral
   const missing = missingAnswers(answers)
   if (missing.length > 0) return { outcome: 'incomplete', missing }
@@ -136,8 +138,9 @@ export async function chaseReferral(
   referralId: string,
 ): Promise<{ outcome: 'chased' } | { outcome: 'too-early'; from: CalendarDate } | { outcome: 'not-found' }> {
   const referral = await findReferral(work.tx, referralId)
-  if (referral?.submittedAt == null || referral.authorId !== work.actor.userId || referral.acknowledgedAt !== null)
+  if (referral === undefined || refusalWith(referral, 'chase', work.actor) !== undefined)
     return { outcome: 'not-found' }
+  if (referral.acknowledgedAt !== null) return { outcome: 'not-found' }
   const clock = await findClockOf(work.tx, 'acknowledgement', referral.id)
   if (clock !== undefined && work.today <= clock.dueOn) return { outcome: 'too-early', from: addDays(clock.dueOn, 1) }
   if (!(await updateReferral(work.tx, referral, { chasedAt: work.now }, work.actor.userId, work.now)))

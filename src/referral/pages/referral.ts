@@ -1,4 +1,3 @@
-import { hasAnyRole } from '../../access/actor.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { listStaff, namesOf } from '../../board/store/staff.ts'
@@ -20,6 +19,7 @@ import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
+import { type ReferralDeed, refusalWith } from '../deeds.ts'
 import { type ReferralAnswers, STEPS } from '../referral.ts'
 import { outcomesFor } from '../rules.ts'
 import { findReferral, isChildKnown, listDeterminations } from '../store.ts'
@@ -65,9 +65,8 @@ export async function referralAnswer(
       referral.childId === null
         ? undefined
         : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
-    const mayDecide = receives && hasAnyRole(actor, ['practitioner', 'manager'])
-    const toDecide =
-      mayDecide && referral.childId !== null && referral.decidedAt === null ? referral.childId : undefined
+    const may = (deed: ReferralDeed) => refusalWith(referral, deed, actor) === undefined
+    const toDecide = may('determine') && referral.childId !== null ? referral.childId : undefined
     const known = toDecide !== undefined && (await isChildKnown(tx, referral.id))
     const standing = known ? await findStanding(tx, toDecide) : undefined
     const running = known ? await listRunningClocksOfChild(tx, toDecide) : []
@@ -76,7 +75,9 @@ export async function referralAnswer(
       draft: referral.submittedAt === null,
       mine: referral.authorId === actor.userId,
       receives,
-      mayDecide,
+      mayAcknowledge: may('acknowledge') && referral.acknowledgedAt === null,
+      mayIdentify: may('identify'),
+      mayDetermine: may('determine'),
       sections: sectionsOf(
         visit,
         answers,
@@ -127,8 +128,7 @@ export async function referralAnswer(
           ? ''
           : t('referral.chased', { day: formatDay(calendarDateAt(referral.chasedAt), language) }),
       mayChase:
-        referral.authorId === actor.userId &&
-        referral.submittedAt !== null &&
+        may('chase') &&
         referral.acknowledgedAt === null &&
         visit.today > ((await findClockOf(tx, 'acknowledgement', referral.id))?.dueOn ?? visit.today),
     }

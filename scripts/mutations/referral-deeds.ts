@@ -1,0 +1,61 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const DEEDS = 'src/referral/deeds.ts'
+const MAY_CHANGE_OF_A_REFERRAL = 'migrations/0019-what-may-change-of-a-referral.sql'
+
+const referral = (name: string, file: string, from: string, to: string) =>
+  mutation(name, file, from, to, 'referral-deeds')
+
+/** Breakages of who may do what with a referral, in which state. */
+export const REFERRAL_DEED_MUTATIONS: readonly Mutation[] = [
+  referral(
+    'any team decides on a referral',
+    DEEDS,
+    `const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)`,
+    `const receives = referral.receivingTeamId !== null`,
+  ),
+  referral(
+    'whoever is of the team decides on a referral',
+    DEEDS,
+    `receives && hasAnyRole(actor, ['practitioner', 'manager'])`,
+    `receives && !hasAnyRole(actor, ['manager'])`,
+  ),
+  referral('a referral is written on after it was sent', DEEDS, `write: { draft`, `write: { sent: ['author'], draft`),
+  referral('a referral is decided with no child', DEEDS, `determine: { identified`, `determine: { sent`),
+  referral(
+    'any team takes a referral further, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `when r.receiving_team_id = any (my_principals()) and (actor_has_role('practitioner') or actor_has_role('manager'))`,
+    `when (actor_has_role('practitioner') or actor_has_role('manager'))`,
+  ),
+  referral(
+    'a sent referral is written on, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `  if new.answers is distinct from old.answers then deeds := deeds || 'write'::text; end if;\n`,
+    ``,
+  ),
+  referral(
+    'a referral is acknowledged by its author, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `    then deeds := deeds || 'acknowledge'::text; end if;`,
+    `    then null; end if;`,
+  ),
+  referral(
+    'a referral is asked about again after it was acknowledged, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `  if 'chase' = any (deeds) and old.acknowledged_at is not null then perform refuse_deed('chase', 'referral'); end if;\n`,
+    ``,
+  ),
+  referral(
+    'a referral goes to another authority than it names, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `t.kind = 'front-door' and t.local_authority_id = new.local_authority_id`,
+    `t.kind = 'front-door'`,
+  ),
+  referral(
+    'a discussion with the police is written by another team, as SQL',
+    MAY_CHANGE_OF_A_REFERRAL,
+    `       and may_do('referral', 'discuss-with-police', referral_state(r), referral_parts(r))) then`,
+    `       ) then`,
+  ),
+]
