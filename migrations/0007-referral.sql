@@ -8,6 +8,7 @@ create table referral (
   agency_id         uuid not null constraint referral_agency references agency (id),
   local_authority_id uuid constraint referral_local_authority references local_authority (id),
   receiving_team_id uuid constraint referral_receiving_team references team (id),
+  other_team_id     uuid constraint referral_other_team references team (id), -- of the other local authority that has to know of it
   child_id          uuid constraint referral_child references child (id), -- once Children's Services have said who the child is
   answers           jsonb not null default '{}', -- page by page as typed: complete or not, it can always be saved
   began_at          timestamptz not null default now(),
@@ -30,10 +31,20 @@ create index referral_received on referral (receiving_team_id, submitted_at) whe
 create index referral_of_author on referral (author_id, began_at desc);
 create index referral_of_child on referral (child_id);
 call protect_table('referral');
+-- The other authority's front door reads what was sent for as long as the front door that decides would have kept it unheard: until
+-- four weeks after the decision, and not once the child is restricted.
+create function told_of_referral(other_team uuid, decided timestamptz, whose uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+    select other_team = any (my_principals()) and (decided is null or decided > now() - interval '28 days')
+       and not exists (select 1 from child c where c.id = whose and c.restricted_at is not null)
+  $$;
+grant execute on function told_of_referral(uuid, timestamptz, uuid) to llwybr_app;
 create policy referral_read on referral for select to llwybr_app
   using (author_id = (select actor())
       or (submitted_at is not null and child_id is null and receiving_team_id = any ((select my_principals())::uuid[]))
-      or (child_id is not null and may_see_child(child_id)));
+      or (child_id is not null and may_see_child(child_id))
+      or (submitted_at is not null and told_of_referral(other_team_id, decided_at, child_id)));
 create policy referral_begin on referral for insert to llwybr_app with check (author_id = (select actor()));
 -- Its author until it is sent; afterwards those who received it, or who see the child.
 create policy referral_change on referral for update to llwybr_app

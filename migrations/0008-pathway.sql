@@ -100,7 +100,7 @@ create table clock (
   changed_by      uuid,
   constraint clock_rule_known check (rule in (
     'written-report', 'acknowledgement', 'determination', 'assessment', 'ask-for-meeting', 'first-meeting', 'consultation', 'review-meeting',
-    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision', 'police-discussion', 'transition')),
+    'summary-to-family', 'record-sent', 'action', 'debrief', 'panel-decision', 'reassessment', 'ending-decision', 'police-discussion', 'transition', 'other-authority')),
   constraint clock_audience_known check (audience in ('network', 'closed', 'police', 'family')),
   constraint clock_unit_known check (limit_unit in ('hours', 'days', 'working-days', 'months-before-18', 'agreed'))
 );

@@ -208,7 +208,7 @@ create trigger pathway_stays before update on pathway for each row execute funct
 create trigger pathway_proposal_stays before update on pathway_proposal for each row execute function keep_what_happened('decided_at', 'decided_by', 'confirmed');
 create trigger panel_escalation_stays before update on panel_escalation for each row execute function keep_what_happened('decided_at', 'decision', 'decided_by');
 create trigger referral_stays before update on referral for each row
-  execute function keep_what_happened('submitted_at', 'receiving_team_id', 'child_id', 'acknowledged_at', 'decided_at', 'outcome');
+  execute function keep_what_happened('submitted_at', 'receiving_team_id', 'other_team_id', 'child_id', 'acknowledged_at', 'decided_at', 'outcome');
 create trigger clock_stays before update on clock for each row execute function keep_what_happened('child_id', 'met_at', 'stopped_at');
 create trigger child_alert_stays before update on child_alert for each row execute function keep_what_happened('ended_at');
 create trigger session_stays before update on session for each row execute function keep_what_happened('ended_at');
@@ -230,7 +230,7 @@ grant update (given_name, family_name, known_as, born_on, estimated_age, estimat
 grant update (ended_at, ended_by) on child_alert to llwybr_app;
 grant update (left_at, left_reason) on network_member to llwybr_app;
 grant update (looked_at, before_at) on last_look to llwybr_app;
-grant update (answers, local_authority_id, receiving_team_id, phoned_at, submitted_at, acknowledged_at, acknowledged_by, chased_at, decided_at, outcome,
+grant update (answers, local_authority_id, receiving_team_id, other_team_id, phoned_at, submitted_at, acknowledged_at, acknowledged_by, chased_at, decided_at, outcome,
   version, changed_at, changed_by) on referral to llwybr_app;
 grant update (decided_by, decided_at, confirmed, decision_reason) on pathway_proposal to llwybr_app;
 grant update (step, ended_on, ending, what_changed, who_keeps_watch, what_would_bring_back, ended_by, version, changed_at, changed_by) on pathway to llwybr_app;

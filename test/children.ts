@@ -4,21 +4,25 @@ import { beginReferral, saveReferral, sendReferral } from '../src/referral/actio
 import type { ReferralAnswers } from '../src/referral/referral.ts'
 import type { World } from './world.ts'
 
+/** The id of one of the board's local authorities, by its code. */
+export async function authority(world: World, code: string): Promise<string> {
+  return world.as('nurse', async ({ tx }) => {
+    const row = await tx.selectFrom('local_authority').where('code', '=', code).select('id').executeTakeFirstOrThrow()
+    return row.id
+  })
+}
+
 /** A referral by the nurse, sent to the front door of Merthyr. */
 export async function sentReferral(world: World, answers: Partial<ReferralAnswers> = {}): Promise<string> {
+  const localAuthorityId = await authority(world, 'W06000024')
   return world.as('nurse', async work => {
     const id = await beginReferral(work)
-    const authority = await work.tx
-      .selectFrom('local_authority')
-      .where('code', '=', 'W06000024')
-      .select('id')
-      .executeTakeFirstOrThrow()
     const saved = await saveReferral(work, {
       referralId: id,
       version: 1,
       answers: {
         immediateDanger: 'no',
-        localAuthorityId: authority.id,
+        localAuthorityId,
         givenName: 'Enfys',
         familyName: 'Newydd',
         bornOn: '2012-05-06',

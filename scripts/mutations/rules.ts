@@ -606,8 +606,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   rule(
     'another front door tells the police',
     'src/referral/actions/deciding.ts',
-    `  const referral = await receivedBy(work, told.referralId)\n  if (referral?.childId == null)`,
-    `  const referral = await findReferral(work.tx, told.referralId)\n  if (referral?.childId == null)`,
+    `if (asked?.referral.childId == null || asked.refusal !== undefined)`,
+    `if (asked?.referral.childId == null)`,
     'src/police',
   ),
   rule(

@@ -78,6 +78,7 @@ export const AUDIT_EVENTS = [
   'referral.list-seen',
   'referral.acknowledged',
   'referral.chased',
+  'referral.other-authority-told',
   'referral.withdrawn',
   'referral.child-identified',
   'referral.determined',

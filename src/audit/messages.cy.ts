@@ -81,6 +81,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.referral.list-seen': 'edrych ar yr atgyfeiriadau',
   'audit.event.referral.acknowledged': 'cydnabod atgyfeiriad',
   'audit.event.referral.chased': 'holi ynghylch atgyfeiriad',
+  'audit.event.referral.other-authority-told': 'nododd fod yr awdurdod lleol arall yn gwybod am atgyfeiriad',
   'audit.event.referral.withdrawn': 'tynnu atgyfeiriad yn ôl',
   'audit.event.referral.child-identified': 'nodi pwy yw plentyn atgyfeiriad',
   'audit.event.referral.determined': 'penderfynu ar atgyfeiriad',

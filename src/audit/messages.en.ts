@@ -78,6 +78,7 @@ export const auditEn = {
   'audit.event.referral.list-seen': 'looked at the referrals',
   'audit.event.referral.acknowledged': 'acknowledged a referral',
   'audit.event.referral.chased': 'chased a referral',
+  'audit.event.referral.other-authority-told': 'noted that the other local authority knows of a referral',
   'audit.event.referral.withdrawn': 'withdrew a referral',
   'audit.event.referral.child-identified': 'said who the child of a referral is',
   'audit.event.referral.determined': 'decided on a referral',

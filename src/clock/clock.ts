@@ -20,6 +20,7 @@ export const CLOCK_RULES = [
   'ending-decision',
   'police-discussion',
   'transition',
+  'other-authority',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 

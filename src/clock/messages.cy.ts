@@ -54,6 +54,7 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.rule.panel-decision': 'Panel Atal Camfanteisio yn penderfynu',
   'clock.rule.reassessment': 'Asesu eto',
   'clock.rule.transition': 'Cynllunio beth fydd yn parhau ar ôl 18 oed',
+  'clock.rule.other-authority': 'Dweud wrth awdurdod lleol arall y plentyn',
   'clock.rule.police-discussion': 'Trafod â’r heddlu yr hyn a allai fod yn drosedd',
   'clock.rule.ending-decision': 'Cadarnhau diwedd neu gam i lawr',
   'clock.title': 'Pam y dyddiad hwn',

@@ -27,6 +27,7 @@ export const clockEn = {
   'clock.rule.panel-decision': 'Exploitation Prevention Panel decides',
   'clock.rule.reassessment': 'Assess again',
   'clock.rule.transition': 'Plan what goes on after 18',
+  'clock.rule.other-authority': 'Tell the child’s other local authority',
   'clock.rule.police-discussion': 'Discuss with the police what may be a crime',
   'clock.rule.ending-decision': 'Confirm an ending or a step down',
   'clock.title': 'Why this date',

@@ -657,6 +657,13 @@ export interface Notice {
   user_id: string;
 }
 
+export interface OtherAuthorityTelling {
+  referral_id: string;
+  told_at: Generated<Timestamp>;
+  told_by: string;
+  words: string;
+}
+
 export interface PanelEscalation {
   asked_of_panel: Generated<string>;
   audience: Generated<string>;
@@ -791,6 +798,7 @@ export interface Referral {
   identified_at: Timestamp | null;
   identified_by: string | null;
   local_authority_id: string | null;
+  other_team_id: string | null;
   outcome: string | null;
   phoned_at: Timestamp | null;
   receiving_team_id: string | null;
@@ -975,6 +983,7 @@ export interface DB {
   network_member: NetworkMember;
   no_meeting_decision: NoMeetingDecision;
   notice: Notice;
+  other_authority_telling: OtherAuthorityTelling;
   panel_escalation: PanelEscalation;
   panel_sitting: PanelSitting;
   parked_form: ParkedForm;

@@ -55,6 +55,13 @@ const BEGAN: Readonly<Record<Point, number>> = {
   'stepped-up': 70,
 }
 
+// The authority in whose area a child stays who is at home in another.
+const BESIDE: Readonly<Record<string, string>> = {
+  W06000013: 'W06000016',
+  W06000016: 'W06000024',
+  W06000024: 'W06000013',
+}
+
 const ORDER: readonly Point[] = [
   'received',
   'received-late',
@@ -109,6 +116,7 @@ export function caseFileOf(story: Story): CaseFile {
         nhsNumber: story.nhsNumber,
         school: 'Ysgol Cwm Dychmygol',
         localAuthority: story.authority,
+        ...(story.point === 'identified' && { otherAuthority: 'yes', otherLocalAuthority: BESIDE[story.authority] }),
         whatHappened: words.happened,
         ...(story.theme === 0 && { mayBeCrime: 'yes' }),
         childsWords: words.childs,

@@ -6,11 +6,17 @@ import type { Referral } from './referral.ts'
 export const REFERRAL_STATES = ['draft', 'sent', 'identified', 'decided'] as const
 export type ReferralState = (typeof REFERRAL_STATES)[number]
 
-/** `author` wrote it; `front-door` is a practitioner or manager of the very team that received it. */
-export const REFERRAL_PARTS = ['author', 'front-door'] as const
+/**
+ * `author` wrote it; `front-door` is a practitioner or manager of the very team that received it, `other-front-door` one of the team
+ * of the other local authority that has to know.
+ */
+export const REFERRAL_PARTS = ['author', 'front-door', 'other-front-door'] as const
 export type ReferralPart = (typeof REFERRAL_PARTS)[number]
 
-export type ReferralDeed = 'write' | 'send' | 'chase' | 'acknowledge' | 'identify' | 'discuss-with-police' | 'determine'
+export type ReferralDeed =
+  'write' | 'send' | 'chase' | 'acknowledge' | 'identify' | 'discuss-with-police' | 'tell-other-authority' | 'determine'
+
+const FRONT_DOORS = ['front-door', 'other-front-door'] as const
 
 /** Who may do what with a referral, state by state. @protocol §6 step 1; §6 step 2; decision 0025 */
 export const REFERRAL_DEEDS: DeedTable<ReferralDeed, ReferralState, ReferralPart> = {
@@ -20,6 +26,11 @@ export const REFERRAL_DEEDS: DeedTable<ReferralDeed, ReferralState, ReferralPart
   acknowledge: { sent: ['front-door'], identified: ['front-door'] },
   identify: { sent: ['front-door'] },
   'discuss-with-police': { identified: ['front-door'], decided: ['front-door'] },
+  'tell-other-authority': {
+    sent: FRONT_DOORS,
+    identified: FRONT_DOORS,
+    decided: FRONT_DOORS,
+  },
   determine: { identified: ['front-door'] },
 }
 
@@ -32,19 +43,21 @@ export function referralState(referral: Pick<Referral, 'submittedAt' | 'childId'
 
 /** The parts that someone has in a referral. @protocol §6 step 2 */
 export function referralParts(
-  referral: Pick<Referral, 'authorId' | 'receivingTeamId'>,
+  referral: Pick<Referral, 'authorId' | 'receivingTeamId' | 'otherTeamId'>,
   actor: Actor,
 ): readonly ReferralPart[] {
-  const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
+  const isOf = (teamId: string | null) =>
+    teamId !== null && actor.teamIds.includes(teamId) && hasAnyRole(actor, ['practitioner', 'manager'])
   return [
     ...(referral.authorId === actor.userId ? (['author'] as const) : []),
-    ...(receives && hasAnyRole(actor, ['practitioner', 'manager']) ? (['front-door'] as const) : []),
+    ...(isOf(referral.receivingTeamId) ? (['front-door'] as const) : []),
+    ...(isOf(referral.otherTeamId) ? (['other-front-door'] as const) : []),
   ]
 }
 
 /** Why this person may not do a deed with a referral now, or `undefined` when they may. @protocol §6 step 2; decision 0025 */
 export function refusalWith(
-  referral: Pick<Referral, 'authorId' | 'receivingTeamId' | 'submittedAt' | 'childId' | 'decidedAt'>,
+  referral: Pick<Referral, 'authorId' | 'receivingTeamId' | 'otherTeamId' | 'submittedAt' | 'childId' | 'decidedAt'>,
   deed: ReferralDeed,
   actor: Actor,
 ): 'not-found' | 'not-now' | undefined {

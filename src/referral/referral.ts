@@ -65,6 +65,9 @@ export const referralAnswers = z.strictObject({
   school: words,
   address: words,
   localAuthorityId: words,
+  otherAuthority: yesNo,
+  otherAuthorityId: words,
+  otherAuthorityName: words,
   family: words,
   overEighteenReason: words,
   phoned: yesNo,
@@ -92,6 +95,9 @@ export type ReferralAnswers = z.infer<typeof referralAnswers>
 export const STEPS = ['danger', 'child', 'what-happened', 'words', 'forms', 'screening', 'family'] as const
 export type Step = (typeof STEPS)[number]
 
+/** The answer for another local authority that is none of the board's. */
+export const OUTSIDE_THE_BOARD = 'outside'
+
 /** A referral, from its first page to the decision. */
 export type Referral = {
   readonly id: string
@@ -99,6 +105,8 @@ export type Referral = {
   readonly agencyId: string
   readonly localAuthorityId: string | null
   readonly receivingTeamId: string | null
+  /** The front door of the other local authority that has to know, when it is one of the board's. */
+  readonly otherTeamId: string | null
   readonly childId: string | null
   readonly answers: ReferralAnswers
   readonly beganAt: Date
@@ -140,6 +148,11 @@ export const REFERRAL_CLOCKS = {
       authority: 'wales-safeguarding-procedures',
       source: 'Wales Safeguarding Procedures, section 3',
     },
+    page: ({ subjectId }) => `/referrals/${subjectId}`,
+  },
+  otherAuthority: {
+    rule: 'other-authority',
+    limit: { value: 1, unit: 'working-days', authority: 'local-target', source: 'The board’s own target' },
     page: ({ subjectId }) => `/referrals/${subjectId}`,
   },
   assessment: {

@@ -1,6 +1,6 @@
 import { type PersonFault, personFaults } from '../child/rules.ts'
 import { calendarDateAt, instantInWales, isCalendarDate, timeOfDay } from '../lib/calendar-date.ts'
-import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, type ReferralAnswers } from './referral.ts'
+import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, OUTSIDE_THE_BOARD, type ReferralAnswers } from './referral.ts'
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
 export type MissingAnswer = {
@@ -19,6 +19,14 @@ export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer
   if (answers.immediateDanger === '') missing.push({ field: 'immediateDanger', step: 'danger' })
   if (answers.givenName.trim() === '') missing.push({ field: 'givenName', step: 'child' })
   if (answers.localAuthorityId === '') missing.push({ field: 'localAuthorityId', step: 'child' })
+  if (answers.otherAuthority === 'yes' && answers.otherAuthorityId === '')
+    missing.push({ field: 'otherAuthorityId', step: 'child' })
+  if (
+    answers.otherAuthority === 'yes' &&
+    answers.otherAuthorityId === OUTSIDE_THE_BOARD &&
+    answers.otherAuthorityName.trim() === ''
+  )
+    missing.push({ field: 'otherAuthorityName', step: 'child' })
   if (answers.whatHappened.trim() === '') missing.push({ field: 'whatHappened', step: 'what-happened' })
   if (answers.parentsKnow === '') missing.push({ field: 'parentsKnow', step: 'family' })
   if ((answers.parentsKnow === 'no' || answers.childKnows === 'no') && answers.whyNotTold.trim() === '')
@@ -49,22 +57,39 @@ export function outcomesFor(childIsKnown: boolean): readonly Outcome[] {
 export type WrongAnswer = {
   readonly field: keyof ReferralAnswers
   readonly step: 'child' | 'what-happened'
-  readonly fault: PersonFault['fault'] | 'not-a-time' | 'not-yet' | 'call-needs-a-day'
+  readonly fault: PersonFault['fault'] | 'not-a-time' | 'not-yet' | 'call-needs-a-day' | 'same-authority'
 }
 
 /**
- * The answers that cannot be: of the child's day of birth, age and NHS number, and of the telephone call, which has a day and
+ * The answers that cannot be: of the child's day of birth, age and NHS number, another local authority that is the same, and of the telephone call, which has a day and
  * was before the referral is sent.
  *
  * @protocol §6 step 1
  */
 export function wrongAnswers(
-  answers: Pick<ReferralAnswers, 'bornOn' | 'estimatedAge' | 'nhsNumber' | 'phoned' | 'phonedOn' | 'phonedTime'>,
+  answers: Pick<
+    ReferralAnswers,
+    | 'bornOn'
+    | 'estimatedAge'
+    | 'nhsNumber'
+    | 'localAuthorityId'
+    | 'otherAuthority'
+    | 'otherAuthorityId'
+    | 'phoned'
+    | 'phonedOn'
+    | 'phonedTime'
+  >,
   now: Date,
 ): readonly WrongAnswer[] {
   const today = calendarDateAt(now)
   const bornOn = isCalendarDate(answers.bornOn) ? answers.bornOn : null
   const wrong: WrongAnswer[] = personFaults({ ...answers, bornOn }, today).map(each => ({ ...each, step: 'child' }))
+  if (
+    answers.otherAuthority === 'yes' &&
+    answers.otherAuthorityId !== '' &&
+    answers.otherAuthorityId === answers.localAuthorityId
+  )
+    wrong.push({ field: 'otherAuthorityId', step: 'child', fault: 'same-authority' })
   const call = (field: keyof ReferralAnswers, fault: WrongAnswer['fault']) =>
     wrong.push({ field, step: 'what-happened', fault })
   const time = answers.phonedTime.trim()

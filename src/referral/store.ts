@@ -11,6 +11,7 @@ function referralOf(row: Selectable<ReferralTable>): Referral {
     agencyId: row.agency_id,
     localAuthorityId: row.local_authority_id,
     receivingTeamId: row.receiving_team_id,
+    otherTeamId: row.other_team_id,
     childId: row.child_id,
     answers: referralAnswers.parse(row.answers),
     beganAt: row.began_at,
@@ -92,6 +93,7 @@ export async function updateReferral(
     answers: ReferralAnswers
     localAuthorityId: string
     receivingTeamId: string
+    otherTeamId: string
     phonedAt: Date | null
     submittedAt: Date
     acknowledgedAt: Date
@@ -109,6 +111,7 @@ export async function updateReferral(
       ...(change.answers !== undefined && { answers: JSON.stringify(change.answers) }),
       ...(change.localAuthorityId !== undefined && { local_authority_id: change.localAuthorityId }),
       ...(change.receivingTeamId !== undefined && { receiving_team_id: change.receivingTeamId }),
+      ...(change.otherTeamId !== undefined && { other_team_id: change.otherTeamId }),
       ...(change.phonedAt !== undefined && { phoned_at: change.phonedAt }),
       ...(change.submittedAt !== undefined && { submitted_at: change.submittedAt }),
       ...(change.acknowledgedAt !== undefined && { acknowledged_at: change.acknowledgedAt }),
@@ -193,4 +196,44 @@ export async function listDeterminations(
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
   }))
+}
+
+/** What the other local authority was told of a referral, and said. */
+export type Telling = { readonly words: string; readonly toldBy: string; readonly toldAt: Date }
+
+/** Keeps it, once; false when it was kept before. */
+export async function insertTelling(tx: ActorTx, referralId: string, telling: Telling): Promise<boolean> {
+  const result = await tx
+    .insertInto('other_authority_telling')
+    .values({ referral_id: referralId, words: telling.words, told_by: telling.toldBy, told_at: telling.toldAt })
+    .onConflict(conflict => conflict.column('referral_id').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** What the other local authority was told and said, or `undefined` when nothing is kept that the actor may read. */
+export async function findTelling(tx: ActorTx, referralId: string): Promise<Telling | undefined> {
+  const row = await tx
+    .selectFrom('other_authority_telling')
+    .where('referral_id', '=', referralId)
+    .selectAll()
+    .executeTakeFirst()
+  return row && { words: row.words, toldBy: row.told_by, toldAt: row.told_at }
+}
+
+/** The referrals that another front door decides and some teams have to know of, and for which nothing is kept yet, oldest first. */
+export async function listReferralsToKnowOf(tx: ActorTx, teamIds: readonly string[]): Promise<readonly Referral[]> {
+  if (teamIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('referral')
+    .where('other_team_id', 'in', [...teamIds])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('other_authority_telling').whereRef('referral_id', '=', 'referral.id').select('referral_id')),
+      ),
+    )
+    .orderBy('submitted_at')
+    .selectAll()
+    .execute()
+  return rows.map(referralOf)
 }

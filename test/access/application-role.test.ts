@@ -196,8 +196,16 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   referral: [
     ...VERSIONED,
-    ...['acknowledged_at', 'acknowledged_by', 'answers', 'chased_at', 'decided_at', 'local_authority_id', 'outcome'],
-    ...['phoned_at', 'receiving_team_id', 'submitted_at'],
+    ...[
+      'acknowledged_at',
+      'acknowledged_by',
+      'answers',
+      'chased_at',
+      'decided_at',
+      'local_authority_id',
+      'other_team_id',
+    ],
+    ...['outcome', 'phoned_at', 'receiving_team_id', 'submitted_at'],
   ],
   safety_plan: [...VERSIONED, 'childs_goals', 'if_missing', 'what_helps', 'who_to_call', 'worries'],
   pathway_proposal: ['confirmed', 'decided_at', 'decided_by', 'decision_reason'],

@@ -10,10 +10,11 @@ import {
   discussReferralWithPolice,
   identifyChild,
 } from '../../src/referral/actions/deciding.ts'
+import { tellOtherAuthority } from '../../src/referral/actions/other-authority.ts'
 import { beginReferral, chaseReferral, saveReferral, sendReferral } from '../../src/referral/actions/sending.ts'
 import { REFERRAL_STATES, type ReferralDeed, type ReferralState } from '../../src/referral/deeds.ts'
 import { findReferral } from '../../src/referral/store.ts'
-import { sentReferral } from '../children.ts'
+import { authority, sentReferral } from '../children.ts'
 import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
@@ -30,6 +31,8 @@ const STAFF: Readonly<Record<Who, string>> = {
 }
 const FRONT_DOOR = ['duty', 'duty-manager'] as const
 
+const FRONT_DOORS = [...FRONT_DOOR, 'other-front-door'] as const
+
 // What each may do, said once and by hand: the state, then who. Everything that is not here must be refused.
 const MAY: Readonly<Record<ReferralDeed, Readonly<Partial<Record<ReferralState, readonly Who[]>>>>> = {
   write: { draft: ['author'] },
@@ -39,21 +42,30 @@ const MAY: Readonly<Record<ReferralDeed, Readonly<Partial<Record<ReferralState, 
   identify: { sent: FRONT_DOOR },
   'discuss-with-police': { identified: FRONT_DOOR, decided: FRONT_DOOR },
   determine: { identified: FRONT_DOOR },
+  'tell-other-authority': { sent: FRONT_DOORS, identified: FRONT_DOORS, decided: FRONT_DOORS },
 }
 
 class Undone extends Error {}
 
 let world: World
 let merthyr: string
+let bridgend: string
 const referrals = new Map<ReferralState, string>()
 before(async () => {
   world = await demonstrationWorld()
+  merthyr = await authority(world, 'W06000024')
+  bridgend = await authority(world, 'W06000013')
   const lead = await world.actor('social-worker')
   for (const state of REFERRAL_STATES) {
     const id =
       state === 'draft'
         ? await world.as('nurse', draft)
-        : await sentReferral(world, { familyName: state, mayBeCrime: 'yes' })
+        : await sentReferral(world, {
+            familyName: state,
+            mayBeCrime: 'yes',
+            otherAuthority: 'yes',
+            otherAuthorityId: bridgend,
+          })
     referrals.set(state, id)
     if (state === 'draft' || state === 'sent') continue
     const said = await world.as('duty', work => identifyChild(work, { referralId: id, existingChildId: undefined }))
@@ -68,9 +80,6 @@ before(async () => {
     await client.query(
       `update clock set due_on = current_date - 1, version = version + 1 where rule = 'acknowledgement'`,
     )
-    const { rows } = await client.query<{ id: string }>(`select id from local_authority where code = 'W06000024'`)
-    assert.ok(rows[0])
-    merthyr = rows[0].id
   })
 })
 after(() => world.close())
@@ -80,13 +89,15 @@ const TOLD = { considered: 'discussed', withWhom: 'An invented officer', words: 
 
 async function draft(work: Work): Promise<string> {
   const id = await beginReferral(work)
-  const { id: localAuthorityId } = await work.tx
-    .selectFrom('local_authority')
-    .where('code', '=', 'W06000024')
-    .select('id')
-    .executeTakeFirstOrThrow()
-  const answers = { immediateDanger: 'no', givenName: 'Enfys', whatHappened: 'x', parentsKnow: 'yes' } as const
-  await saveReferral(work, { referralId: id, version: 1, answers: { ...answers, localAuthorityId } })
+  const answers = {
+    immediateDanger: 'no',
+    givenName: 'Enfys',
+    whatHappened: 'x',
+    parentsKnow: 'yes',
+    otherAuthority: 'yes',
+    otherAuthorityId: bridgend,
+  } as const
+  await saveReferral(work, { referralId: id, version: 1, answers: { ...answers, localAuthorityId: merthyr } })
   return id
 }
 
@@ -107,6 +118,7 @@ const BY_ACTION: Readonly<Record<ReferralDeed, (work: Work, referralId: string) 
   identify: (work, referralId) => identifyChild(work, { referralId, existingChildId: undefined }),
   'discuss-with-police': (work, referralId) => discussReferralWithPolice(work, { ...TOLD, referralId }),
   determine: (work, referralId) => determine(work, { ...DECISION, referralId }),
+  'tell-other-authority': (work, referralId) => tellOtherAuthority(work, { referralId, words: 'They know.' }),
 }
 
 const EVENTS: Readonly<Record<ReferralDeed, string>> = {
@@ -117,6 +129,7 @@ const EVENTS: Readonly<Record<ReferralDeed, string>> = {
   identify: 'referral.child-identified',
   'discuss-with-police': 'police.discussion-recorded',
   determine: 'referral.determined',
+  'tell-other-authority': 'referral.other-authority-told',
 }
 
 const change = (columns: string) => `update referral set ${columns}, version = version + 1 where id = $1`
@@ -124,7 +137,8 @@ const BY_SQL: Readonly<Record<ReferralDeed, () => string>> = {
   write: () => change(`answers = answers || '{"school":"Ysgol arall"}'`),
   send: () =>
     change(`submitted_at = now(), local_authority_id = '${merthyr}',
-      receiving_team_id = (select id from team where kind = 'front-door' and local_authority_id = '${merthyr}')`),
+      receiving_team_id = (select id from team where kind = 'front-door' and local_authority_id = '${merthyr}'),
+      other_team_id = (select id from team where kind = 'front-door' and local_authority_id = '${bridgend}')`),
   chase: () => change('chased_at = now()'),
   acknowledge: () => change('acknowledged_at = now(), acknowledged_by = actor()'),
   identify: () =>
@@ -133,6 +147,8 @@ const BY_SQL: Readonly<Record<ReferralDeed, () => string>> = {
     `insert into entry (child_id, kind, basis, text, happened_on, subject_id, author_id, agency_id)
      select child_id, 'police-discussion', 'fact', 'x', current_date, id, actor(), actor_agency() from referral where id = $1`,
   determine: () => change(`decided_at = now(), outcome = 'no-further-action'`),
+  'tell-other-authority': () =>
+    `insert into other_authority_telling (referral_id, words, told_by) values ($1, 'They know.', actor())`,
 }
 
 const may = (deed: ReferralDeed, state: ReferralState, who: Who) => MAY[deed][state]?.includes(who) ?? false

@@ -61,6 +61,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   record_copy: 'meeting',
   record_declaration: 'meeting',
   record_sending: 'family-copy',
+  other_authority_telling: 'referral',
   referral: 'referral',
   reminder: 'reminder',
   'reporting.open_pathways': 'database',

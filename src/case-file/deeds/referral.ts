@@ -6,6 +6,7 @@ import {
   discussReferralWithPolice,
   identifyChild,
 } from '../../referral/actions/deciding.ts'
+import { tellOtherAuthority } from '../../referral/actions/other-authority.ts'
 import { beginReferral, chaseReferral, saveReferral, sendReferral } from '../../referral/actions/sending.ts'
 import type { CaseFile } from '../case-file.ts'
 import { type Deed, type Loading, NOT_YET, refusal, refusedUnless, userId } from './deed.ts'
@@ -14,21 +15,23 @@ type ReferralParts = CaseFile['furtherReferrals'][number]
 
 /** A referral and what the front door did with it. The first one opens the record; each further one is joined to it. */
 export function* referralDeeds(
-  { referral, acknowledged, chased, identified, discussedWithPolice, determination }: ReferralParts,
+  { referral, acknowledged, chased, identified, otherAuthorityTold, discussedWithPolice, determination }: ReferralParts,
   place: string,
   loading: Loading,
 ): Generator<Deed> {
   let referralId = NOT_YET
   const first = place === ''
   const here = (part: string) => (first ? part : `${place}.${part}`)
-  const { localAuthority, ...answers } = referral.answers
+  const { localAuthority, otherLocalAuthority, ...answers } = referral.answers
   yield {
     ...referral,
     place: here('referral'),
     run: async work => {
       referralId = await beginReferral(work)
       const localAuthorityId = loading.authorities.get(localAuthority) ?? ''
-      const saved = await saveReferral(work, { referralId, version: 1, answers: { ...answers, localAuthorityId } })
+      const otherAuthorityId = loading.authorities.get(otherLocalAuthority) ?? otherLocalAuthority
+      const of = { localAuthorityId, otherAuthorityId }
+      const saved = await saveReferral(work, { referralId, version: 1, answers: { ...answers, ...of } })
       return refusal(saved, 'saved') ?? refusal(await sendReferral(work, referralId), 'sent')
     },
   }
@@ -68,6 +71,13 @@ export function* referralDeeds(
       place: here('discussedWithPolice'),
       run: async work =>
         refusal(await discussReferralWithPolice(work, { referralId, ...discussedWithPolice }), 'recorded'),
+    }
+  if (otherAuthorityTold !== undefined)
+    yield {
+      ...otherAuthorityTold,
+      place: here('otherAuthorityTold'),
+      run: async work =>
+        refusal(await tellOtherAuthority(work, { referralId, words: otherAuthorityTold.words }), 'told'),
     }
   if (determination !== undefined)
     yield {

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES, referralAnswers } from '../../referral/referral.ts'
 import { discussedWithPolice } from './police.ts'
-import { deed, email, someWords } from './words.ts'
+import { deed, email, someWords, words } from './words.ts'
 
 /** A referral with what the front door did with it. */
 export const referralParts = {
   referral: z.strictObject({
     ...deed,
-    /** The answers as on the pages; the local authority by its code. */
-    answers: referralAnswers.omit({ localAuthorityId: true }).extend({ localAuthority: someWords }),
+    /** The answers as on the pages; the local authorities by their codes, `outside` for one that is none of the board's. */
+    answers: referralAnswers
+      .omit({ localAuthorityId: true, otherAuthorityId: true })
+      .extend({ localAuthority: someWords, otherLocalAuthority: words }),
   }),
   acknowledged: z.strictObject(deed).optional(),
   /** The referrer asked again because nobody had acknowledged it. */
   chased: z.strictObject(deed).optional(),
   identified: z.strictObject(deed).optional(),
+  /** The child's other local authority, home or host, was told of it. */
+  otherAuthorityTold: z.strictObject({ ...deed, words: someWords }).optional(),
   discussedWithPolice: discussedWithPolice.optional(),
   determination: z
     .strictObject({

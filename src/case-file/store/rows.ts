@@ -9,6 +9,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
   const { rows } = await sql<{ name: string; content: Row }>`
     select name, content from (
     select 'referral' as name, to_jsonb(x) as content, x.submitted_at as at, 0::bigint as nth from referral x where x.child_id = ${childId}
+    union all select 'other_authority_telling', to_jsonb(x), x.told_at, 0 from other_authority_telling x join referral r on r.id = x.referral_id where r.child_id = ${childId}
     union all select 'child', to_jsonb(x), now(), 0 from child x where x.id = ${childId}
     union all select 'network_member', to_jsonb(x), x.joined_at, 0 from network_member x where x.child_id = ${childId}
     union all select 'determination', to_jsonb(x), x.decided_at, 0 from determination x where x.child_id = ${childId}

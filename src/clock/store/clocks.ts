@@ -215,7 +215,10 @@ export async function updateClock(
     .execute()
 }
 
-/** Gives the clocks of a referral to the child, once Children's Services have said who the child is. */
+/**
+ * Gives the clocks of a referral to the child, once Children's Services have said who the child is; but for the one of the other
+ * local authority, which does not see the child's record and would see the clock no more.
+ */
 export async function attachClocksToChild(
   tx: ActorTx,
   referralId: string,
@@ -223,7 +226,12 @@ export async function attachClocksToChild(
   by: string,
   at: Date,
 ): Promise<void> {
-  const rows = await tx.selectFrom('clock').where('referral_id', '=', referralId).select(CLOCK_COLUMNS).execute()
+  const rows = await tx
+    .selectFrom('clock')
+    .where('referral_id', '=', referralId)
+    .where('rule', '<>', 'other-authority')
+    .select(CLOCK_COLUMNS)
+    .execute()
   for (const row of rows) await updateClock(tx, clockOf(row), { childId }, by, at)
 }
 

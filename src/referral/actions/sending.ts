@@ -1,5 +1,6 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
+import type { Team } from '../../board/board.ts'
 import { findFrontDoor } from '../../board/store/agencies.ts'
 import { isChildOn } from '../../child/rules.ts'
 import { addDays, type CalendarDate, calendarDate, instantInWales } from '../../lib/calendar-date.ts'
@@ -8,7 +9,7 @@ import { meetClock, startClock } from '../../clock/actions.ts'
 import { askForPoliceDiscussion } from '../../police/actions.ts'
 import { refusalWith } from '../deeds.ts'
 import type { Referral, ReferralAnswers } from '../referral.ts'
-import { REFERRAL_CLOCKS, referralAnswers } from '../referral.ts'
+import { OUTSIDE_THE_BOARD, REFERRAL_CLOCKS, referralAnswers } from '../referral.ts'
 import { type MissingAnswer, missingAnswers, type WrongAnswer, wrongAnswers } from '../rules.ts'
 import { findReferral, insertReferral, updateReferral } from '../store.ts'
 
@@ -51,7 +52,9 @@ export async function saveReferral(
 
 /**
  * Sends a referral to the front door of the child's local authority. From now on it keeps its words; the clocks of the
- * decision, of the acknowledgement and, where a crime may have been committed, of the discussion with the police run, and after a phone call the one of the written report is answered.
+ * decision, of the acknowledgement and, where a crime may have been committed, of the discussion with the police run, and after a phone call the one of
+ * the written report is answered. Where another local authority has to know, the child's home or host, a clock asks its front door, or, outside the board, the
+ * one that received the referral.
  *
  * @protocol §6 step 1; §6 step 2
  */
@@ -89,9 +92,11 @@ export async function sendReferral(
     answers.phoned === 'yes' && answers.phonedOn !== ''
       ? instantInWales(calendarDate(answers.phonedOn), answers.phonedTime === '' ? '12:00' : answers.phonedTime)
       : null
+  const otherTeam = await otherFrontDoor(work, answers)
   const change = {
     localAuthorityId: answers.localAuthorityId,
     receivingTeamId: team.id,
+    ...(otherTeam !== undefined && { otherTeamId: otherTeam.id }),
     phonedAt,
     submittedAt: now,
   }
@@ -123,8 +128,24 @@ export async function sendReferral(
   })
   if (answers.mayBeCrime === 'yes')
     await askForPoliceDiscussion(work, { source: 'referral', subjectId: referral.id, childId: null, holderId: team.id })
+  if (answers.otherAuthority === 'yes')
+    await startClock(work, {
+      kind: REFERRAL_CLOCKS.otherAuthority,
+      subjectId: referral.id,
+      childId: null,
+      referralId: referral.id,
+      holderId: (otherTeam ?? team).id,
+    })
   await recordAuditEvent(tx, 'referral.sent', { subjectId: referral.id })
   return { outcome: 'sent' }
+}
+
+// The front door of the other local authority that has to know, when it is one of the board's and has one.
+async function otherFrontDoor({ tx }: Work, answers: ReferralAnswers): Promise<Team | undefined> {
+  const { otherAuthority, otherAuthorityId } = answers
+  return otherAuthority === 'yes' && otherAuthorityId !== OUTSIDE_THE_BOARD
+    ? findFrontDoor(tx, otherAuthorityId)
+    : undefined
 }
 
 /**

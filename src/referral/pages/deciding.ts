@@ -5,6 +5,7 @@ import { page, type Page } from '../../web/page.ts'
 import { policeForm } from '../../police/forms.ts'
 import { acknowledgeReferral, determine, discussReferralWithPolice, identifyChild } from '../actions/deciding.ts'
 import { chaseReferral } from '../actions/sending.ts'
+import { tellOtherAuthority } from '../actions/other-authority.ts'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES } from '../referral.ts'
 import { referralAnswer } from './referral.ts'
 
@@ -109,10 +110,37 @@ const policeSubmit = page({
   },
 })
 
+const tellingForm = z.object({ otherAuthorityWords: neededText('referral.telling.needed') })
+
+const otherAuthoritySubmit = page({
+  method: 'post',
+  path: '/referrals/:referralId/other-authority',
+  roles: ['practitioner', 'manager'],
+  audit: 'referral.other-authority-told',
+  async handle(visit) {
+    const { referralId } = visit.params
+    const form = readForm(tellingForm, visit.body)
+    if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
+    const words = form.fields.otherAuthorityWords
+    const told = await visit.act(work => tellOtherAuthority(work, { referralId, words }))
+    switch (told.outcome) {
+      case 'told':
+        return redirect(`/referrals/${referralId}`)
+      case 'words-needed':
+        return referralAnswer(visit, visit.body, { otherAuthorityWords: 'referral.telling.needed' })
+      case 'told-already':
+        return referralAnswer(visit, visit.body, { otherAuthorityWords: 'referral.telling.already' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
 export const decidingPages: readonly Page[] = [
   acknowledgeSubmit,
   chaseSubmit,
   childSubmit,
   determinationSubmit,
   policeSubmit,
+  otherAuthoritySubmit,
 ]

@@ -4,7 +4,7 @@ import { redirect, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { beginReferral } from '../actions/sending.ts'
 import type { Referral } from '../referral.ts'
-import { listOwnReferrals, listReceivedReferrals } from '../store.ts'
+import { listOwnReferrals, listReceivedReferrals, listReferralsToKnowOf } from '../store.ts'
 
 const listPage = page({
   method: 'get',
@@ -16,8 +16,9 @@ const listPage = page({
     const model = await visit.act(async ({ tx, actor }) => {
       const own = await listOwnReferrals(tx, actor.userId)
       const received = await listReceivedReferrals(tx, actor.teamIds)
+      const toKnowOf = await listReferralsToKnowOf(tx, actor.teamIds)
       await recordAuditEvent(tx, 'referral.list-seen', {
-        details: { own: own.length, received: received.length },
+        details: { own: own.length, received: received.length, toKnowOf: toKnowOf.length },
       })
       const line = (referral: Referral) => ({
         href: `/referrals/${referral.id}`,
@@ -27,7 +28,12 @@ const listPage = page({
         state: stateWords(referral, visit),
         day: formatDay(calendarDateAt(referral.submittedAt ?? referral.beganAt), language),
       })
-      return { own: own.map(line), received: received.map(line), isFrontDoor: actor.teamIds.length > 0 }
+      return {
+        own: own.map(line),
+        received: received.map(line),
+        toKnowOf: toKnowOf.map(line),
+        isFrontDoor: actor.teamIds.length > 0,
+      }
     })
     return show('referral/views/list.njk', t('referral.list.title'), model)
   },

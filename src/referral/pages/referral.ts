@@ -1,3 +1,4 @@
+import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { listStaff, namesOf } from '../../board/store/staff.ts'
@@ -19,10 +20,10 @@ import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { type ReferralDeed, refusalWith } from '../deeds.ts'
-import { type ReferralAnswers, STEPS } from '../referral.ts'
+import { type ReferralDeed, referralParts, refusalWith } from '../deeds.ts'
+import { OUTSIDE_THE_BOARD, type Referral, type ReferralAnswers, STEPS } from '../referral.ts'
 import { outcomesFor } from '../rules.ts'
-import { findReferral, isChildKnown, listDeterminations } from '../store.ts'
+import { findReferral, findTelling, isChildKnown, listDeterminations } from '../store.ts'
 import { stateWords } from './list.ts'
 import { FIELDS } from './writing.ts'
 
@@ -78,11 +79,7 @@ export async function referralAnswer(
       mayAcknowledge: may('acknowledge') && referral.acknowledgedAt === null,
       mayIdentify: may('identify'),
       mayDetermine: may('determine'),
-      sections: sectionsOf(
-        visit,
-        answers,
-        authorities.find(each => each.id === answers.localAuthorityId)?.name[language] ?? '',
-      ),
+      sections: sectionsOf(visit, answers, new Map(authorities.map(each => [each.id, each.name[language]]))),
       sent:
         referral.submittedAt === null
           ? ''
@@ -123,6 +120,7 @@ export async function referralAnswer(
             .filter(person => person.roles.includes('practitioner'))
             .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
         : [],
+      ...(await otherAuthorityModel(visit, work, referral)),
       chased:
         referral.chasedAt === null
           ? ''
@@ -138,22 +136,40 @@ export async function referralAnswer(
   return showForm('referral/views/referral.njk', title, model, values, errors)
 }
 
-function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority: string) {
+// What the other local authority was told, and the form for it, for whoever is to tell or to answer.
+async function otherAuthorityModel({ t, language }: Visit, { tx, actor }: Work, referral: Referral) {
+  if (referral.answers.otherAuthority !== 'yes' || referral.submittedAt === null) return {}
+  const telling = await findTelling(tx, referral.id)
+  const may = refusalWith(referral, 'tell-other-authority', actor) === undefined
+  const there = referralParts(referral, actor).includes('other-front-door')
+  const by = telling && (await namesOf(tx, [telling.toldBy])).get(telling.toldBy)
+  return {
+    telling: telling && {
+      words: telling.words,
+      who: t('referral.telling.by', {
+        who: by?.name ?? '',
+        at: `${formatDay(calendarDateAt(telling.toldAt), language)}, ${formatTime(telling.toldAt)}`,
+      }),
+    },
+    tellingAsked: may && telling === undefined ? (there ? 'there' : 'here') : '',
+  }
+}
+
+function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authorities: ReadonlyMap<string, string>) {
   const answerWords = (field: keyof ReferralAnswers): string => {
     const value = answers[field]
-    if (field === 'localAuthorityId') return authority
+    if (field === 'localAuthorityId') return authorities.get(answers.localAuthorityId) ?? ''
+    if (field === 'otherAuthorityId')
+      return answers.otherAuthorityId === OUTSIDE_THE_BOARD
+        ? t('referral.otherAuthorityId.outside')
+        : (authorities.get(answers.otherAuthorityId) ?? '')
     if (field === 'forms') return answers.forms.map(form => t(`child.form.${form}`)).join(', ')
     if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
     if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')
     if (field === 'language') return t(`child.language.${answers.language}`)
     if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
       return formatShortDay(calendarDate(String(value)), language)
-    if (
-      ['immediateDanger', 'mayBeCrime', 'phoned', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree'].includes(
-        field,
-      )
-    )
-      return value === '' ? '' : t(`referral.answer.${String(value)}`)
+    if (YES_NO_ANSWERS.includes(field)) return value === '' ? '' : t(`referral.answer.${String(value)}`)
     return String(value)
   }
   return STEPS.map(step => ({
@@ -167,6 +183,17 @@ function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authority:
     })),
   }))
 }
+
+const YES_NO_ANSWERS: readonly (keyof ReferralAnswers)[] = [
+  'immediateDanger',
+  'otherAuthority',
+  'mayBeCrime',
+  'phoned',
+  'childKnows',
+  'childAgrees',
+  'parentsKnow',
+  'parentsAgree',
+]
 
 const referralPage = page({
   method: 'get',

@@ -7,7 +7,15 @@ import { type Answer, conflict, notFound, redirect, show, showForm } from '../..
 import { dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { saveReferral } from '../actions/sending.ts'
-import { type Referral, type ReferralAnswers, referralAnswers, SCREENING_SIGNS, type Step, STEPS } from '../referral.ts'
+import {
+  OUTSIDE_THE_BOARD,
+  type Referral,
+  type ReferralAnswers,
+  referralAnswers,
+  SCREENING_SIGNS,
+  type Step,
+  STEPS,
+} from '../referral.ts'
 import { wrongAnswers } from '../rules.ts'
 import { findReferral } from '../store.ts'
 
@@ -50,6 +58,10 @@ async function stepAnswer(
     yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
     authorities: found.authorities.map(authority => ({ value: authority.id, text: authority.name[language] })),
+    otherAuthorities: [
+      ...found.authorities.map(authority => ({ value: authority.id, text: authority.name[language] })),
+      { value: OUTSIDE_THE_BOARD, text: t('referral.otherAuthorityId.outside') },
+    ],
     forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
     grooming: items(t, 'child.grooming', GROOMING_WAYS),
     signs: items(t, 'referral.sign', SCREENING_SIGNS),
@@ -83,6 +95,9 @@ export const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> 
     'school',
     'address',
     'localAuthorityId',
+    'otherAuthority',
+    'otherAuthorityId',
+    'otherAuthorityName',
     'overEighteenReason',
   ],
   'what-happened': ['whatHappened', 'mayBeCrime', 'phoned', 'phonedOn', 'phonedTime'],
