@@ -83,7 +83,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     ``,
     'two-writers',
   ),
-  form('an answer that nobody offered is a fault', `, { error: () => 'web.answer-unreadable' })`, `)`),
+  form('an answer that nobody offered is a fault', `, { error: () => UNREADABLE })`, `)`),
   mutation(
     'one bad address stops the letters of all',
     'src/reminder/jobs.ts',

@@ -19,6 +19,7 @@ import {
   text,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
+import type { MessageKey } from '../web/translation.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
 import { ASSESSMENT_KINDS, type FormJudgement, HARM, RISK_LEVELS } from './assessment.ts'
 import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
@@ -114,7 +115,7 @@ const assessmentForm = z.object({
 // Each form that was given a level is judged; a judgement of a form says why, too.
 function formJudgements(body: FormFields): { forms: readonly FormJudgement[]; errors: FieldErrors } {
   const forms: FormJudgement[] = []
-  const errors: Record<string, string> = {}
+  const errors: Record<string, MessageKey> = {}
   for (const form of EXPLOITATION_FORMS) {
     const level = RISK_LEVELS.find(each => each === one(body, `level-${form}`))
     if (level === undefined) continue

@@ -32,6 +32,10 @@ export const ENTRY_KINDS = [
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
+/** The stages of an Exploitation Family Meeting, in the order the agenda gives them: when an entry of it was said. @protocol Appendix One */
+export const STAGES = ['closed-session', 'family-session', 'safety-planning', 'family-debrief'] as const
+export type Stage = (typeof STAGES)[number]
+
 /** What somebody said or wrote about a child, in their words, with who may read it. */
 export type Entry = {
   readonly id: string
@@ -45,7 +49,7 @@ export type Entry = {
   readonly subjectId: string | null
   readonly happenedOn: CalendarDate
   readonly meetingId: string | null
-  readonly stage: string | null
+  readonly stage: Stage | null
   readonly saidBy: string
   readonly rewords: string | null
   readonly authorId: string

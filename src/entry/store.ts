@@ -3,7 +3,7 @@ import type { ActorTx } from '../db/database.ts'
 import type { Entry as EntryTable } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context, Entry, EntryKind } from './entry.ts'
+import type { Basis, Context, Entry, EntryKind, Stage } from './entry.ts'
 
 /** The entries of a meeting in the order in which they were written, as far as the actor may read them. */
 export async function listMeetingEntries(tx: ActorTx, meetingId: string): Promise<readonly Entry[]> {
@@ -50,7 +50,7 @@ export function entryOf(row: EntryRow): Entry {
     subjectId: row.subject_id,
     happenedOn: calendarDate(row.happened_on),
     meetingId: row.meeting_id,
-    stage: row.stage,
+    stage: row.stage as Stage | null,
     saidBy: row.said_by,
     rewords: row.rewords,
     authorId: row.author_id,
@@ -72,7 +72,7 @@ export type NewEntry = {
   readonly subjectId?: string
   readonly happenedOn: CalendarDate
   readonly meetingId?: string
-  readonly stage?: string
+  readonly stage?: Stage
   readonly saidBy?: string
   readonly rewords?: string
 }

@@ -5,6 +5,7 @@ import { addDays, calendarDateAt, formatShortDay, formatTime, instantInWales } f
 import { showForm } from '../web/answer.ts'
 import { items, optionalChoice, optionalDay, readForm, text } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
+import type { MessageKey } from '../web/translation.ts'
 import { AUDIT_QUESTIONS, type AuditQuestion } from './present.ts'
 import { findAuditedChild, listAuditedReferences } from './store.ts'
 
@@ -34,7 +35,7 @@ const auditPage = page({
     )
     const form = readForm(auditForm, typed)
     const asked = form.ok ? form.fields : undefined
-    const errors: Record<string, string> = form.ok ? {} : { ...form.errors }
+    const errors: Record<string, MessageKey> = form.ok ? {} : { ...form.errors }
     const model = await visit.act(async ({ tx }) => {
       const childId = asked?.reference ? await findAuditedChild(tx, asked.reference) : undefined
       if (asked?.reference && childId === undefined) errors['reference'] = 'audit.reference.none'

@@ -3,12 +3,12 @@ import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
-import type { Entry } from '../entry/entry.ts'
+import { type Entry, type Stage, STAGES } from '../entry/entry.ts'
 import { listMeetingEntries } from '../entry/store.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
-import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS, STAGES } from './meeting.ts'
+import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS } from './meeting.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
@@ -180,10 +180,10 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
 
 function presentTable(
   people: readonly MeetingPerson[],
-  presence: readonly { personId: string; stage: string }[],
+  presence: readonly { personId: string; stage: Stage }[],
   agencies: ReadonlyMap<string, string>,
   t: Translate,
-  stages: readonly string[],
+  stages: readonly Stage[],
 ): Block {
   return {
     kind: 'table',

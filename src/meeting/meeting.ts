@@ -1,12 +1,8 @@
 import type { ClockKind } from '../clock/clock.ts'
 import type { RiskLevel } from '../assessment/assessment.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context } from '../entry/entry.ts'
+import type { Basis, Context, Stage } from '../entry/entry.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-
-/** The stages of an Exploitation Family Meeting, in the order the agenda gives them. @protocol Appendix One */
-export const STAGES = ['closed-session', 'family-session', 'safety-planning', 'family-debrief'] as const
-export type Stage = (typeof STAGES)[number]
 
 /** The contexts in which the record is kept. @protocol Appendix Two */
 export const RECORD_CONTEXTS = [

@@ -1,10 +1,9 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/working-days.ts'
-import type { Basis } from '../entry/entry.ts'
+import { type Basis, STAGES, type Stage } from '../entry/entry.ts'
 import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
-import type { FamilyDecision, Meeting, Paperwork, Stage } from './meeting.ts'
-import { STAGES } from './meeting.ts'
+import type { FamilyDecision, Meeting, Paperwork } from './meeting.ts'
 
 /**
  * Which of the papers that a request must bring are missing: the most recent assessment or section 47 enquiry, and the

@@ -1,6 +1,6 @@
 import type { Language } from '../access/actor.ts'
 import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
-import type { Translate } from '../web/translation.ts'
+import { keyOf, type Translate } from '../web/translation.ts'
 import type { Notice } from './notice.ts'
 
 /** A notice as it is shown: its words, and the page it leads to when there is one. */
@@ -21,7 +21,7 @@ export function shownNotice(notice: Notice, language: Language, t: Translate): S
     id: notice.id,
     words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, {
       ...notice.details,
-      ...(outcome !== undefined && { outcome: t(`referral.outcome.${outcome}`) }),
+      ...(outcome !== undefined && { outcome: t(keyOf(`referral.outcome.${outcome}`)) }),
       at,
     }),
     href: notice.subjectId === null ? undefined : PAGE_OF[notice.kind]?.(notice.subjectId),

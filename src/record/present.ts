@@ -3,7 +3,7 @@ import { ageOn } from '../child/rules.ts'
 import type { Line } from '../chronology/chronology.ts'
 import { audienceWords } from '../entry/present.ts'
 import { type CalendarDate, formatDay, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
-import type { Translate } from '../web/translation.ts'
+import { keyOf, type Translate } from '../web/translation.ts'
 
 type Language = 'en' | 'cy'
 
@@ -102,7 +102,7 @@ function detailsInWords(entry: Line, names: Names, language: Language, t: Transl
   for (const [name, value] of Object.entries(entry.details)) {
     if (typeof value === 'string' && isCalendarDate(value)) words[name] = formatShortDay(value, language)
     else if (name === 'user' && typeof value === 'string') words[name] = names.people.get(value)?.name ?? ''
-    else if (DETAIL_WORDS[name] !== undefined) words[name] = t(`${DETAIL_WORDS[name]}.${value}`)
+    else if (DETAIL_WORDS[name] !== undefined) words[name] = t(keyOf(`${DETAIL_WORDS[name]}.${value}`))
     else words[name] = value
   }
   return words

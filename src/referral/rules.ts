@@ -4,7 +4,17 @@ import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, OUTSIDE_THE_BOARD, type R
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
 export type MissingAnswer = {
-  readonly field: keyof ReferralAnswers
+  readonly field: Extract<
+    keyof ReferralAnswers,
+    | 'immediateDanger'
+    | 'givenName'
+    | 'localAuthorityId'
+    | 'otherAuthorityId'
+    | 'otherAuthorityName'
+    | 'whatHappened'
+    | 'parentsKnow'
+    | 'whyNotTold'
+  >
   readonly step: 'danger' | 'child' | 'what-happened' | 'family'
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { keyOf, type MessageKey, type Translate } from './translation.ts'
 import { type CalendarDate, calendarDate, isCalendarDate, timeOfDay } from '../lib/calendar-date.ts'
 
 /** The fields of a form as the browser sends them: one text, or several of the same name. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>
 
 /** A message key for each field that needs another look. */
-export type FieldErrors = Readonly<Record<string, string>>
+export type FieldErrors = Readonly<Record<string, MessageKey>>
 
 const SECRETS = new Set(['_csrf', 'password', 'code', 'secret', 'invitation', 'foundingKey'])
 
@@ -18,15 +19,18 @@ export function withoutSecrets(fields: FormFields): FormFields {
 export type ReadForm<T> =
   { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }
 
+const UNREADABLE: MessageKey = 'web.answer-unreadable'
+
 /**
  * Reads what was typed. Fields that the schema does not name are left aside. The first message of a field is the one shown; what no
  * form of ours sends (a field twice, an answer that was not offered) has one message for all fields.
  */
 export function readForm<T>(schema: z.ZodType<T>, body: FormFields): ReadForm<T> {
-  const read = schema.safeParse(withJoinedDays(body), { error: () => 'web.answer-unreadable' })
+  const read = schema.safeParse(withJoinedDays(body), { error: () => UNREADABLE })
   if (read.success) return { ok: true, fields: read.data }
-  const errors: Record<string, string> = {}
-  for (const issue of read.error.issues) errors[issue.path.map(String).join('-')] ??= issue.message
+  const errors: Record<string, MessageKey> = {}
+  // Each message of a form's schema is a key: the makers below take no other.
+  for (const issue of read.error.issues) errors[issue.path.map(String).join('-')] ??= keyOf(issue.message)
   return { ok: false, errors }
 }
 
@@ -38,10 +42,11 @@ export const text = () =>
     .transform(typed => typed.replaceAll('\r\n', '\n').trim())
 
 /** A text that must say something; `key` is the message when it does not. */
-export const neededText = (key: string) => text().pipe(z.string().min(1, key))
+export const neededText = (key: MessageKey) => text().pipe(z.string().min(1, key))
 
 /** One of several answers; `key` is the message when none was chosen. */
-export const choice = <const T extends readonly [string, ...string[]]>(answers: T, key: string) => z.enum(answers, key)
+export const choice = <const T extends readonly [string, ...string[]]>(answers: T, key: MessageKey) =>
+  z.enum(answers, key)
 
 /** One of several answers, or none. */
 export const optionalChoice = <const T extends readonly [string, ...string[]]>(answers: T) =>
@@ -51,21 +56,21 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(a
     .transform(chosen => (chosen === '' ? undefined : (chosen as T[number])))
 
 /** Any number of answers ticked, none too. */
-export const choices = <const T extends readonly [string, ...string[]]>(answers: T, key: string) =>
+export const choices = <const T extends readonly [string, ...string[]]>(answers: T, key: MessageKey) =>
   z.preprocess(
     ticked => (ticked === undefined || ticked === '' ? [] : Array.isArray(ticked) ? (ticked as unknown[]) : [ticked]),
     z.array(z.enum(answers, key)),
   )
 
 /** A day typed as day, month and year, or chosen as YYYY-MM-DD; `key` is the message when there is none or it is not a day. */
-export const neededDay = (key: string) =>
+export const neededDay = (key: MessageKey) =>
   z
     .string(key)
     .refine(isCalendarDate, key)
     .transform(day => calendarDate(day))
 
 /** A day that may be left out; `key` is the message when something that is not a day was typed. */
-export const optionalDay = (key: string) =>
+export const optionalDay = (key: MessageKey) =>
   z
     .string()
     .default('')
@@ -73,14 +78,14 @@ export const optionalDay = (key: string) =>
     .transform((day): CalendarDate | undefined => (day === '' ? undefined : calendarDate(day)))
 
 /** A time of day as people type it, read as HH:MM; `key` is the message for anything else. */
-export const neededTime = (key: string) =>
+export const neededTime = (key: MessageKey) =>
   z
     .string(key)
     .refine(typed => timeOfDay(typed) !== undefined, key)
     .transform(typed => timeOfDay(typed) ?? '')
 
 /** An identifier that must be one of the offered ones. */
-export const identifier = (key: string) => z.uuid(key)
+export const identifier = (key: MessageKey) => z.uuid(key)
 
 /** The version of the row that the form was made from. What is no version is none that a row ever had: both texts are shown. */
 export const version = () => z.coerce.number().int().min(1).max(2_147_483_647).default(1).catch(0)
@@ -119,13 +124,16 @@ export function dayFields(name: string, day: CalendarDate | null | undefined): F
   }
 }
 
+/** The answers that have words under a prefix: of `a.yes` and `a.no`, `yes` and `no`. */
+type AnswerOf<Prefix extends string, Key = MessageKey> = Key extends `${Prefix}.${infer Answer}` ? Answer : never
+
 /** The answers of a field with their words: `prefix.value` is the key of each. */
-export function items(
-  t: (key: string) => string,
-  prefix: string,
-  values: readonly string[],
+export function items<const Prefix extends string>(
+  t: Translate,
+  prefix: Prefix,
+  values: readonly AnswerOf<Prefix>[],
 ): readonly { readonly value: string; readonly text: string }[] {
-  return values.map(value => ({ value, text: t(`${prefix}.${value}`) }))
+  return values.map(value => ({ value, text: t(keyOf(`${prefix}.${value}`)) }))
 }
 
 // A character that no keyboard makes and no database keeps is left out of what was typed.

@@ -1,4 +1,5 @@
 import i18next, { type i18n } from 'i18next'
+import type { webEn } from './messages.en.ts'
 import type { Language } from '../access/actor.ts'
 
 /** The words of the product, by key, in one language. */
@@ -7,8 +8,25 @@ export type Words = Readonly<Record<string, string>>
 /** Both catalogues: every key of the one is a key of the other. */
 export type Catalogue = Readonly<Record<Language, Words>>
 
+/**
+ * Whose words there are: these pages' own, and those that the catalogue of the whole product adds (`src/catalogue.ts`). So no page
+ * below the catalogue has to know it.
+ */
+export interface RegisteredWords {
+  readonly web: typeof webEn
+}
+
+type Key = { [Whose in keyof RegisteredWords]: keyof RegisteredWords[Whose] }[keyof RegisteredWords]
+type Stem<K> = K extends `${infer S}_other` ? S : never
+
+/** A key that there are words for: one of the catalogue, or the stem of a plural's forms. A typing mistake does not compile. */
+export type MessageKey = Key | Stem<Key>
+
+/** A key that is made from data, such as the name of an outcome. One that there are no words for throws when it is put into words. */
+export const keyOf = (made: string): MessageKey => made as MessageKey
+
 /** Puts a key into words of one language, with what stands in its places: `t('work.late', { count: 3 })`. */
-export type Translate = (key: string, places?: Readonly<Record<string, unknown>>) => string
+export type Translate = (key: MessageKey, places?: Readonly<Record<string, unknown>>) => string
 
 /** Makes the two translators from the catalogue. An unknown key throws: it would otherwise be shown to a person. */
 export function translators(catalogue: Catalogue): Readonly<Record<Language, Translate>> {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { addDays, calendarDateAt } from '../../src/lib/calendar-date.ts'
-import type { Translate } from '../../src/web/translation.ts'
+import type { MessageKey, Translate } from '../../src/web/translation.ts'
 import { checkPage } from '../browser.ts'
 
 /** Someone at their own browser, who does what is written on the page. */
@@ -14,7 +14,7 @@ export class Person {
   }
 
   /** Presses the button, or follows the link, with these words. */
-  async press(key: string, places?: Record<string, unknown>): Promise<void> {
+  async press(key: MessageKey, places?: Record<string, unknown>): Promise<void> {
     const name = this.t(key, places)
     await this.page.locator(`main button:has-text("${name}"), main a:has-text("${name}")`).first().click()
     await this.page.waitForLoadState()

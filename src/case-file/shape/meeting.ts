@@ -3,8 +3,8 @@ import { ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-act
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
-import { BASES, CONTEXTS } from '../../entry/entry.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STAGES, STATEMENTS } from '../../meeting/meeting.ts'
+import { BASES, CONTEXTS, STAGES } from '../../entry/entry.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STATEMENTS } from '../../meeting/meeting.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
+import type { MessageKey } from '../../web/translation.ts'
 import { openFormOf, addImportantPerson, endAlert, raiseAlert } from '../actions.ts'
 import { ALERT_KINDS, SPOKEN_LANGUAGES, YES_NO_NOT_KNOWN } from '../child.ts'
 import { WRITERS } from './roles.ts'
@@ -23,7 +24,7 @@ type FormPage = Visit<'/children/:childId/x'>
 async function childForm(
   visit: FormPage,
   view: string,
-  titleKey: string,
+  titleKey: MessageKey,
   model: Record<string, unknown>,
   values: FormFields = {},
   errors?: FieldErrors,

@@ -15,6 +15,7 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
 import { addOtherName, changeDetails } from '../actions.ts'
 import { CARE_STATUSES, type Child, LEGAL_STATUSES, NAME_KINDS, SPOKEN_LANGUAGES, YES_NO_NOT_KNOWN } from '../child.ts'
 import { isNhsNumber } from '../rules.ts'
@@ -165,7 +166,9 @@ const detailsSubmit = page({
         return redirect(`/children/${childId}`)
       case 'wrong': {
         const child = await visit.act(({ tx }) => findChild(tx, childId))
-        const errors = Object.fromEntries(result.faults.map(({ field, fault }) => [field, `referral.wrong.${fault}`]))
+        const errors = Object.fromEntries(
+          result.faults.map(({ field, fault }) => [field, `referral.wrong.${fault}` as const]),
+        )
         return child === undefined ? notFound() : detailsAnswer(visit, child, visit.body, errors)
       }
       case 'changed-since-you-read':
@@ -186,10 +189,10 @@ function detailsConflict(
   const words: Readonly<Record<string, (value: unknown) => string>> = {
     bornOn: dayWords,
     ownWordsOn: dayWords,
-    language: value => t(`child.language.${String(value)}`),
-    careStatus: value => t(`child.care-status.${String(value)}`),
-    legalStatus: value => (value === '' ? t('web.conflict.empty') : t(`child.legal-status.${String(value)}`)),
-    unaccompaniedAsylumSeeking: value => t(`child.answer.${String(value)}`),
+    language: value => t(keyOf(`child.language.${String(value)}`)),
+    careStatus: value => t(keyOf(`child.care-status.${String(value)}`)),
+    legalStatus: value => (value === '' ? t('web.conflict.empty') : t(keyOf(`child.legal-status.${String(value)}`))),
+    unaccompaniedAsylumSeeking: value => t(keyOf(`child.answer.${String(value)}`)),
   }
   function dayWords(value: unknown): string {
     return typeof value === 'string' && isCalendarDate(value)

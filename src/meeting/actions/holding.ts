@@ -1,3 +1,4 @@
+import type { Stage } from '../../entry/entry.ts'
 import { seesChild } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { type NewAction } from '../../agreed-action/agreed-action.ts'
@@ -8,7 +9,7 @@ import { findEntry, insertEntry, listMeetingEntries, updateEntry } from '../../e
 import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
-import { type FindingKind, type RecordEntry, type Stage, type Statement } from '../meeting.ts'
+import { type FindingKind, type RecordEntry, type Statement } from '../meeting.ts'
 import { beginsEarly, speakerIsNeeded, undecided } from '../rules.ts'
 import { updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'

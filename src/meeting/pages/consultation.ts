@@ -95,7 +95,7 @@ const consultationSubmit = page({
     const form = readForm(consultationForm, visit.body)
     if (!form.ok) return consultationAnswer(visit, visit.body, form.errors)
     const { consultedOn, consultedTime, ...rest } = form.fields
-    if (consultedOn !== undefined && !neededTime('').safeParse(consultedTime).success)
+    if (consultedOn !== undefined && !neededTime('meeting.booking.time.needed').safeParse(consultedTime).success)
       return consultationAnswer(visit, visit.body, { consultedTime: 'meeting.booking.time.needed' })
     const consultedAt = consultedOn === undefined ? null : instantInWales(consultedOn, consultedTime)
     const result = await visit.act(work =>

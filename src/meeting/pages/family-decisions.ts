@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notFound, redirect } from '../../web/answer.ts'
 import { choice, optionalChoice, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
+import type { MessageKey } from '../../web/translation.ts'
 import { decideForFamily, keepActionFromFamily } from '../actions/recording.ts'
 import { OMISSIONS } from '../meeting.ts'
 import { recordAnswer } from './record.ts'
@@ -20,7 +21,7 @@ const decisionSubmit = page({
   roles: 'signed-in',
   audit: 'meeting.family-decision-made',
   async handle(visit) {
-    const again = (key: string) => recordAnswer(visit, {}, { [`decision-${visit.params.entryId}`]: key })
+    const again = (key: MessageKey) => recordAnswer(visit, {}, { [`decision-${visit.params.entryId}`]: key })
     const form = readForm(decisionForm, visit.body)
     if (!form.ok) return again('meeting.decision.needed')
     const result = await visit.act(work =>

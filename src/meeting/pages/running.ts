@@ -4,13 +4,14 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { listStaff, namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
-import { BASES } from '../../entry/entry.ts'
+import { BASES, type Stage } from '../../entry/entry.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, RECORD_CONTEXTS, type Stage } from '../meeting.ts'
+import { keyOf } from '../../web/translation.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, RECORD_CONTEXTS } from '../meeting.ts'
 import { nextStage } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
@@ -153,7 +154,7 @@ function promptsOf(t: Visit['t'], stage: Stage): readonly string[] {
     'safety-planning': 4,
     'family-debrief': 2,
   }
-  return Array.from({ length: counts[stage] }, (_, at) => t(`meeting.prompt.${stage}.${at + 1}`))
+  return Array.from({ length: counts[stage] }, (_, at) => t(keyOf(`meeting.prompt.${stage}.${at + 1}`)))
 }
 
 const runPage = page({

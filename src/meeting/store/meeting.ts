@@ -1,9 +1,10 @@
+import type { Stage } from '../../entry/entry.ts'
 import { type Selectable, sql } from 'kysely'
 import type { RiskLevel } from '../../assessment/assessment.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Meeting as MeetingTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { FamilyPresent, Meeting, Paperwork, Stage } from '../meeting.ts'
+import type { FamilyPresent, Meeting, Paperwork } from '../meeting.ts'
 
 type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null }
 

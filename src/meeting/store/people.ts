@@ -1,6 +1,7 @@
+import type { Stage } from '../../entry/entry.ts'
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
-import type { MeetingPerson, Part, Stage } from '../meeting.ts'
+import type { MeetingPerson, Part } from '../meeting.ts'
 
 /** Invites someone. */
 export async function insertPerson(

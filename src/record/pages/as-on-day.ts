@@ -4,6 +4,7 @@ import { findChild } from '../../child/store/children.ts'
 import { calendarDate, formatDay, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, show } from '../../web/answer.ts'
 import { page, type Page } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
 import { listRowsAsOn } from '../store.ts'
 
 const asOnDayPage = page({
@@ -38,7 +39,7 @@ const asOnDayPage = page({
         },
         entries: entries.map(entry => ({
           day: formatShortDay(calendarDate(entry['happened_on'] ?? ''), language),
-          kind: t(`chronology.filter.${entry['kind'] ?? 'note'}`),
+          kind: t(keyOf(`chronology.filter.${entry['kind'] ?? 'note'}`)),
           text: entry['text'],
           who: people.get(entry['author_id'] ?? '')?.name ?? '',
         })),

@@ -20,6 +20,7 @@ import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
 import { type ReferralDeed, referralParts, refusalWith } from '../deeds.ts'
 import { OUTSIDE_THE_BOARD, type Referral, type ReferralAnswers, STEPS } from '../referral.ts'
 import { outcomesFor } from '../rules.ts'
@@ -108,7 +109,7 @@ export async function referralAnswer(
           standing.level === null || standing.levelOn === null
             ? t('referral.standing.no-level')
             : t('referral.standing.level', {
-                level: t(`assessment.level.${standing.level}`),
+                level: t(keyOf(`assessment.level.${standing.level}`)),
                 day: formatShortDay(standing.levelOn, language),
               }),
         due: running
@@ -169,7 +170,7 @@ function sectionsOf({ t, language }: Visit, answers: ReferralAnswers, authoritie
     if (field === 'language') return t(`child.language.${answers.language}`)
     if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
       return formatShortDay(calendarDate(String(value)), language)
-    if (YES_NO_ANSWERS.includes(field)) return value === '' ? '' : t(`referral.answer.${String(value)}`)
+    if (YES_NO_ANSWERS.includes(field)) return value === '' ? '' : t(keyOf(`referral.answer.${String(value)}`))
     return String(value)
   }
   return STEPS.map(step => ({

@@ -23,7 +23,7 @@ const sendSubmit = page({
           visit,
           {},
           Object.fromEntries(
-            result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}`]),
+            result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}` as const]),
           ),
         )
       case 'wrong':
@@ -31,7 +31,7 @@ const sendSubmit = page({
           visit,
           {},
           Object.fromEntries(
-            result.wrong.map(({ field, step, fault }) => [`${step}-${field}`, `referral.wrong.${fault}`]),
+            result.wrong.map(({ field, step, fault }) => [`${step}-${field}`, `referral.wrong.${fault}` as const]),
           ),
         )
       case 'changed-since-you-read':

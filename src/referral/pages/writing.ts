@@ -6,6 +6,7 @@ import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
+import type { MessageKey } from '../../web/translation.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
   OUTSIDE_THE_BOARD,
@@ -110,7 +111,7 @@ export const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> 
 // What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
 function typedAnswers(step: Step, body: FormFields): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
   const typed: Record<string, unknown> = {}
-  const errors: Record<string, string> = {}
+  const errors: Record<string, MessageKey> = {}
   for (const field of FIELDS[step]) {
     if (field === 'forms' || field === 'grooming' || field === 'signs') typed[field] = [body[field] ?? []].flat()
     else if (field === 'bornOn' || field === 'phonedOn') {
@@ -142,7 +143,7 @@ const stepSubmit = page({
       FIELDS[step].includes(each.field),
     )
     const errors = {
-      ...Object.fromEntries(wrong.map(({ field, fault }) => [field, `referral.wrong.${fault}`])),
+      ...Object.fromEntries(wrong.map(({ field, fault }) => [field, `referral.wrong.${fault}` as const])),
       ...unread,
     }
     if (Object.keys(errors).length > 0) return stepAnswer(visit, visit.body, errors)
