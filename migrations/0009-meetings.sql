@@ -37,6 +37,7 @@ create table meeting (
   approved_at         timestamptz,
   approved_by         uuid,
   approved_source     text, -- the hash of what the family's copy is made from, as the chair read it
+  told_omissions      text[] not null default '{}', -- the reasons for leaving out that the chair chose to tell the family; usually none
   rest_stays_out      boolean not null default false, -- entries nobody decided about were withheld expressly
   called_off_at       timestamptz,
   called_off_reason   text not null default '',

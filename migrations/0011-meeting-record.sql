@@ -141,7 +141,7 @@ call keep_every_version('action');
 
 -- What the family-copy role needs besides entries: the meeting's day and the comments that came from the family session.
 create policy meeting_family_copy on meeting for select to llwybr_family_copy using (may_see_child(child_id));
-grant select (id, child_id, number, held_on, chair_id, place, approved_at, next_review_by, family_summary, child_comments, family_comments) on meeting to llwybr_family_copy;
+grant select (id, child_id, number, held_on, chair_id, place, approved_at, next_review_by, told_omissions, family_summary, child_comments, family_comments) on meeting to llwybr_family_copy;
 create policy meeting_person_family_copy on meeting_person for select to llwybr_family_copy using (may_see_child(child_id) and removed_at is null and (in_family or not person_is_hidden(id)));
 grant select (id, meeting_id, child_id, user_id, name, part, agency_id, in_family, removed_at) on meeting_person to llwybr_family_copy;
 create policy meeting_presence_family_copy on meeting_presence for select to llwybr_family_copy using (may_see_child(child_id) and stage <> 'closed-session');
@@ -244,3 +244,17 @@ create index panel_escalation_open on panel_escalation (sitting_id) where decide
 create index panel_escalation_of_child on panel_escalation (child_id);
 call protect_entry_table('panel_escalation', 'escalated_by', 'team_id = any ((select my_principals())::uuid[])');
 call keep_every_version('panel_escalation');
+
+-- How the words of a child or of the family came who were not there when they were quoted, as the chair says it who approves the
+-- record. It may tell of the closed session, and is read like its words.
+create table quotation_origin (
+  meeting_id uuid primary key constraint quotation_origin_meeting references meeting (id),
+  child_id   uuid not null constraint quotation_origin_child references child (id),
+  words      text not null,
+  audience   text not null default 'closed',
+  author_id  uuid not null default actor(),
+  said_at    timestamptz not null default now(),
+  constraint quotation_origin_has_words check (trim(words) <> ''),
+  constraint quotation_origin_audience_known check (audience = 'closed')
+);
+call protect_entry_table('quotation_origin', 'author_id');

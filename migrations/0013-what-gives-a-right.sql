@@ -239,7 +239,7 @@ grant update (text, audience, basis, context, said_by, version, changed_at, chan
 grant update (replaced_at) on family_decision to llwybr_app;
 grant update (due_by, accepted_incomplete, chair_id, note_taker_id, booked_for, booking_reason, place, language, interpreter, access_needs, keep_apart, held_on, stage,
   began_at, began_early_reason, ended_at, family_summary, child_comments, family_comments, family_present, next_review_by, approved_at, approved_by,
-  approved_source, rest_stays_out, called_off_at, called_off_reason, version, changed_at, changed_by) on meeting to llwybr_app;
+  approved_source, rest_stays_out, told_omissions, called_off_at, called_off_reason, version, changed_at, changed_by) on meeting to llwybr_app;
 grant update (text, version, changed_at, changed_by) on meeting_summary to llwybr_app;
 grant update (removed_at) on meeting_person to llwybr_app;
 grant update (consulted_at, with_whom, child_wants_to_say, family_wants_to_say, fears, private_word, complaint_explained, advocacy, language_offered,

@@ -8,7 +8,7 @@ create function family_copy_source(wanted_meeting uuid) returns text
   language sql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
     select encode(sha256(convert_to(jsonb_build_array(
-        c.reference, c.given_name, c.known_as, m.number, m.held_on, m.next_review_by, m.family_summary, m.child_comments, m.family_comments,
+        c.reference, c.given_name, c.known_as, m.number, m.held_on, m.next_review_by, m.told_omissions, m.family_summary, m.child_comments, m.family_comments,
         (select name from app_user where id = m.chair_id),
         (select jsonb_agg(jsonb_build_array(e.id, e.words_version, e.context, e.basis, e.text, e.said_by) order by e.position)
            from entry e where e.meeting_id = m.id and e.kind = 'meeting-entry' and e.audience = 'family'),

@@ -136,6 +136,7 @@ create trigger safety_plan_by_deed before insert or update on safety_plan for ea
 create trigger meeting_summary_by_deed before insert or update on meeting_summary for each row execute function keep_to_meeting_deed('write-comments');
 create trigger record_declaration_by_deed before insert on record_declaration for each row execute function keep_to_meeting_deed('declare-making');
 create trigger family_decision_by_deed before insert on family_decision for each row execute function keep_to_meeting_deed('decide-for-family');
+create trigger quotation_origin_by_deed before insert on quotation_origin for each row execute function keep_to_meeting_deed('approve');
 create trigger meeting_correction_by_deed before insert on meeting_correction for each row execute function keep_to_meeting_deed('correct');
 create trigger record_sending_by_deed before insert on record_sending for each row execute function keep_to_meeting_deed('send-copy');
 create trigger family_copy_by_deed before insert on family_copy for each row execute function keep_to_meeting_deed('make-family-copy');
@@ -160,7 +161,8 @@ begin
   if (new.held_on, new.family_present, new.next_review_by) is distinct from (old.held_on, old.family_present, old.next_review_by) and not 'end' = any (deeds) then
     perform refuse_deed('end', 'meeting');
   end if;
-  if (new.approved_at, new.approved_source, new.rest_stays_out) is distinct from (old.approved_at, old.approved_source, old.rest_stays_out)
+  if (new.approved_at, new.approved_source, new.rest_stays_out, new.told_omissions)
+     is distinct from (old.approved_at, old.approved_source, old.rest_stays_out, old.told_omissions)
     then deeds := deeds || 'approve'::text; end if;
   if (new.called_off_at, new.called_off_reason) is distinct from (old.called_off_at, old.called_off_reason) then deeds := deeds || 'call-off'::text; end if;
   if (new.chair_id, new.note_taker_id, new.booked_for, new.booking_reason, new.place, new.language, new.interpreter, new.access_needs, new.keep_apart, new.accepted_incomplete, new.due_by)
@@ -191,6 +193,19 @@ begin
         select 1 from entry e where e.meeting_id = new.id and e.kind = 'meeting-entry'
            and not exists (select 1 from family_decision d where d.entry_id = e.id and d.replaced_at is null)) then
       raise exception 'a record is approved when every entry was decided about, or the rest withheld' using errcode = '42501';
+    end if;
+    if exists (select 1 from unnest(new.told_omissions) told
+                where not exists (select 1 from family_decision d where d.meeting_id = new.id and d.replaced_at is null and d.omission = told)) then
+      raise exception 'the family is told only of a reason for which something was left out' using errcode = '42501';
+    end if;
+    if not exists (select 1 from quotation_origin o where o.meeting_id = new.id) and exists (
+        select 1 from entry e where e.meeting_id = new.id and e.kind = 'meeting-entry' and e.rewords is null and may_read(e.audience, e.meeting_id, e.author_id)
+           and e.basis in ('childs-own-words', 'family-words')
+           and not exists (
+             select 1 from meeting_presence r join meeting_person p on p.id = r.person_id
+              where r.meeting_id = new.id and r.stage = e.stage
+                and p.part = case e.basis when 'childs-own-words' then 'child' else 'parent-or-carer' end)) then
+      raise exception 'who is quoted was there, or the chair says how the words came' using errcode = '42501';
     end if;
     if new.approved_source is distinct from family_copy_source(new.id) then
       raise exception 'a record is approved as it was read' using errcode = '42501';

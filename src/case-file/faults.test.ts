@@ -60,7 +60,16 @@ test('a file that names an unknown person or an impossible deed is refused whole
       const wrong = {
         ...file,
         meetings: [
-          { ...meeting, approved: { at: file.referral.at, by: meeting.bookings[0]?.chair ?? '', restStaysOut: false } },
+          {
+            ...meeting,
+            approved: {
+              at: file.referral.at,
+              by: meeting.bookings[0]?.chair ?? '',
+              restStaysOut: false,
+              toldOmissions: [],
+              quotedWordsCame: '',
+            },
+          },
         ],
       }
       const result = await loadCase(tx, actor, wrong, surroundings(tx))

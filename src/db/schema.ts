@@ -541,6 +541,7 @@ export interface Meeting {
   rest_stays_out: Generated<boolean>;
   risk: string;
   stage: string | null;
+  told_omissions: Generated<string[]>;
   version: Generated<number>;
 }
 
@@ -746,6 +747,15 @@ export interface PathwayProposal {
   what_changed: string;
   what_would_bring_back: Generated<string>;
   who_keeps_watch: Generated<string>;
+}
+
+export interface QuotationOrigin {
+  audience: Generated<string>;
+  author_id: Generated<string>;
+  child_id: string;
+  meeting_id: string;
+  said_at: Generated<Timestamp>;
+  words: string;
 }
 
 export interface RecordCopy {
@@ -990,6 +1000,7 @@ export interface DB {
   pathway: Pathway;
   pathway_move: PathwayMove;
   pathway_proposal: PathwayProposal;
+  quotation_origin: QuotationOrigin;
   record_copy: RecordCopy;
   record_declaration: RecordDeclaration;
   record_sending: RecordSending;

@@ -5,6 +5,11 @@ import type { Welsh } from '../lib/welsh.ts'
 export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.classification': 'Copi’r teulu',
   'family-copy.file': 'copi’r teulu',
+  'family-copy.told': 'Mae cadeirydd y cyfarfod am i chi wybod bod rhywbeth wedi’i adael allan:',
+  'family-copy.told.safety': 'er mwyn cadw rhywun yn ddiogel',
+  'family-copy.told.criminal-investigation': 'am fod yr heddlu’n edrych ar y mater',
+  'family-copy.told.third-party': 'am ei fod yn ymwneud â rhywun arall',
+  'family-copy.told.data-protection': 'am fod y gyfraith yn diogelu gwybodaeth bersonol',
   'family-copy.may-be-left-out':
     'Efallai nad yw rhai pethau a ddywedwyd yn y copi hwn, er mwyn cadw pobl yn ddiogel ac oherwydd hawliau pobl eraill. Gallwch ofyn am hyn.',
   'family-copy.preview': 'Rhagolwg, nid copi',

@@ -2,6 +2,11 @@
 export const familyCopyEn = {
   'family-copy.classification': 'Family’s copy',
   'family-copy.file': 'family copy',
+  'family-copy.told': 'The chair of the meeting wants you to know that something was left out:',
+  'family-copy.told.safety': 'to keep somebody safe',
+  'family-copy.told.criminal-investigation': 'because the police are looking into it',
+  'family-copy.told.third-party': 'because it is about somebody else',
+  'family-copy.told.data-protection': 'because the law protects personal information',
   'family-copy.may-be-left-out':
     'Some things that were said may not be in this copy, to keep people safe and because of other people’s rights. You can ask about this.',
   'family-copy.preview': 'Preview, not a copy',

@@ -12,7 +12,7 @@ import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS } from './meeting.ts
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
-import { listCorrections, listFamilyDecisions, listDeclarations } from './store/record.ts'
+import { findQuotationOrigin, listCorrections, listFamilyDecisions, listDeclarations } from './store/record.ts'
 import { listFindings, findSafetyPlan } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
@@ -153,6 +153,9 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
         ),
       },
     )
+  const origin = await findQuotationOrigin(tx, meetingId)
+  if (origin !== undefined)
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.approve.quoted') }, { kind: 'paragraph', text: origin })
   blocks.push(...correctionBlocks(await listCorrections(tx, meetingId), t))
   blocks.push({
     kind: 'notice',

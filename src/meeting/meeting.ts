@@ -86,6 +86,8 @@ export type Meeting = {
   readonly familyPresent: FamilyPresent | null
   readonly nextReviewBy: CalendarDate | null
   readonly approvedAt: Date | null
+  /** The reasons for leaving something out that the chair chose to tell the family; usually none. */
+  readonly toldOmissions: readonly Omission[]
   readonly calledOffAt: Date | null
   readonly version: number
 }

@@ -307,6 +307,15 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.approve': 'Cymeradwyo’r cofnod',
   'meeting.approve.lead':
     'Pan fyddwch yn ei gymeradwyo, caiff y cofnod ei gloi. Wedi hynny dim ond cywiriadau wedi’u rhifo y gellir eu hychwanegu.',
+  'meeting.approve.quoted': 'Sut y daeth geiriau a ddyfynnir',
+  'meeting.approve.quoted.lead': 'Ni chofnodwyd bod unrhyw un a ddyfynnir yma yn bresennol:',
+  'meeting.approve.quoted.how': 'Sut y daeth y geiriau hyn?',
+  'meeting.approve.quoted.hint': 'Pwy a’u clywodd gan y plentyn neu’r teulu, pryd, ac ym mha iaith',
+  'meeting.approve.quoted.needed': 'Dywedwch sut y daeth y geiriau hyn, neu cofnodwch pwy oedd yno',
+  'meeting.approve.tell': 'Dweud wrth y teulu pam y gadawyd rhywbeth allan?',
+  'meeting.approve.tell.hint':
+    'Fel arfer ni thicir dim: mae pob copi’n dweud y gallai rhywbeth fod wedi’i adael allan. Mae rheswm yn dweud wrth y darllenydd fod rhywbeth wedi’i adael allan, a gallai rhywun sy’n niweidio’r plentyn ei ddarllen.',
+  'meeting.approve.not-a-reason': 'Ni adawyd dim allan am y rheswm hwn',
   'meeting.approve.not-declared': 'Nid oes neb wedi datgan eto sut y gwnaed y cofnod',
   'meeting.copy': 'Pa gopi',
   'meeting.copy.needed': 'Dewiswch pa gopi',

@@ -290,6 +290,15 @@ export const meetingEn = {
   'meeting.approve': 'Approve the record',
   'meeting.approve.lead':
     'When you approve it, the record is locked. After that only numbered corrections can be added.',
+  'meeting.approve.quoted': 'How quoted words came',
+  'meeting.approve.quoted.lead': 'Nobody was recorded as there who is quoted here:',
+  'meeting.approve.quoted.how': 'How did these words come?',
+  'meeting.approve.quoted.hint': 'Who heard them from the child or the family, when, and in which language',
+  'meeting.approve.quoted.needed': 'Say how these words came, or record who was there',
+  'meeting.approve.tell': 'Tell the family why something was left out?',
+  'meeting.approve.tell.hint':
+    'Usually nothing is ticked: every copy says that something may have been left out. A reason tells its reader that something was, and someone who harms the child may read it.',
+  'meeting.approve.not-a-reason': 'Nothing was left out for this reason',
   'meeting.approve.not-declared': 'Nobody has declared yet how the record was made',
   'meeting.copy': 'Which copy',
   'meeting.copy.needed': 'Choose which copy',

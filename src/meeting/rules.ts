@@ -3,7 +3,7 @@ import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/wor
 import { type Basis, STAGES, type Stage } from '../entry/entry.ts'
 import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
-import type { FamilyDecision, Meeting, Paperwork } from './meeting.ts'
+import type { FamilyDecision, Meeting, MeetingPerson, Paperwork, Part } from './meeting.ts'
 
 /**
  * Which of the papers that a request must bring are missing: the most recent assessment or section 47 enquiry, and the
@@ -105,6 +105,28 @@ export function undecided<Entry extends { readonly id: string; readonly wordsVer
   return entries.filter(
     entry => !decisions.some(each => each.entryId === entry.id && each.wordsVersion === entry.wordsVersion),
   )
+}
+
+/**
+ * The quotations of a child or of the family of whom nobody was recorded as there at that stage: how their words came is not said
+ * by the record itself. What says an entry anew for the family is not asked again.
+ *
+ * @protocol Appendix Two; §5 Purpose of the tools
+ */
+export function quotedWithoutBeingThere<
+  Entry extends { readonly basis: Basis | null; readonly stage: Stage | null; readonly rewords: string | null },
+>(
+  entries: readonly Entry[],
+  people: readonly Pick<MeetingPerson, 'id' | 'part'>[],
+  presence: readonly { readonly personId: string; readonly stage: Stage }[],
+): readonly Entry[] {
+  const wasThere = (part: Part, stage: Stage | null) =>
+    presence.some(each => each.stage === stage && people.some(one => one.id === each.personId && one.part === part))
+  return entries.filter(entry => {
+    if (entry.rewords !== null) return false
+    if (entry.basis === 'childs-own-words') return !wasThere('child', entry.stage)
+    return entry.basis === 'family-words' && !wasThere('parent-or-carer', entry.stage)
+  })
 }
 
 /**

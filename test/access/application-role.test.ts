@@ -175,7 +175,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   meeting: [
     ...VERSIONED,
     ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'approved_source'],
-    ...['began_at', 'began_early_reason', 'booked_for', 'booking_reason', 'rest_stays_out'],
+    ...['began_at', 'began_early_reason', 'booked_for', 'booking_reason', 'rest_stays_out', 'told_omissions'],
     ...['called_off_at', 'called_off_reason', 'chair_id', 'child_comments', 'due_by', 'ended_at'],
     ...['family_comments', 'family_present', 'family_summary', 'held_on', 'interpreter', 'keep_apart', 'language'],
     ...['next_review_by', 'note_taker_id', 'place', 'stage'],

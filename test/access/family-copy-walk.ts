@@ -210,7 +210,15 @@ export class Walk {
         // Half of the time somebody writes into the plan while the chair reads.
         const disturbed = which % 2 === 0 && !this.approved
         if (disturbed) await this.do({ kind: 'plan', which })
-        const result = await as('chair', work => approveRecord(work, { meetingId, source, restStaysOut: true }))
+        const result = await as('chair', work =>
+          approveRecord(work, {
+            meetingId,
+            source,
+            restStaysOut: true,
+            toldOmissions: [],
+            quotedWordsCame: 'As it was told.',
+          }),
+        )
         assert.equal(result.outcome, this.approved ? 'not-now' : disturbed ? 'changed-since-you-read' : 'approved')
         if (result.outcome === 'approved') this.approved = true
         return

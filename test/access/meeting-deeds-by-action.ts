@@ -133,6 +133,8 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       meetingId,
       source: (await findFamilyCopySource(work.tx, meetingId)) ?? '',
       restStaysOut: true,
+      toldOmissions: [],
+      quotedWordsCame: '',
     }),
   correct: (work, { meetingId }) => correctRecord(work, { meetingId, text: 'it was a Tuesday', audience: 'network' }),
   'make-family-copy': (work, { meetingId }) =>

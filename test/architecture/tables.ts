@@ -59,6 +59,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   pathway_move: 'pathway',
   pathway_proposal: 'ending',
   record_copy: 'meeting',
+  quotation_origin: 'meeting',
   record_declaration: 'meeting',
   record_sending: 'family-copy',
   other_authority_telling: 'referral',

@@ -19,10 +19,7 @@ export function* meetingRecordDeeds(
       place: here('approved'),
       run: async work => {
         const source = (await findFamilyCopySource(work.tx, held.meetingId)) ?? ''
-        return refusal(
-          await approveRecord(work, { meetingId: held.meetingId, source, restStaysOut: approved.restStaysOut }),
-          'approved',
-        )
+        return refusal(await approveRecord(work, { ...approved, meetingId: held.meetingId, source }), 'approved')
       },
     }
   for (const [at, each] of meeting.familyCopies.entries()) {

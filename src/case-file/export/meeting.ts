@@ -63,7 +63,14 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         how: of('record_declaration').find(each => rows.email(each['made_by']) === held.by)?.['how'] ?? 'typed',
       },
     }),
-    ...(approved !== undefined && { approved: { ...approved, restStaysOut: meeting['rest_stays_out'] } }),
+    ...(approved !== undefined && {
+      approved: {
+        ...approved,
+        restStaysOut: meeting['rest_stays_out'],
+        toldOmissions: meeting['told_omissions'],
+        quotedWordsCame: rows.with('quotation_origin', 'meeting_id', id)[0]?.['words'] ?? '',
+      },
+    }),
     familyCopies: of('family_copy').map(each => {
       const [reading] = rows.with('family_copy_reading', 'copy_id', each['id'])
       return {

@@ -146,7 +146,16 @@ export const meeting = z.strictObject({
     })
     .optional(),
   /** `restStaysOut` when entries that nobody decided about were withheld expressly. */
-  approved: z.strictObject({ ...deed, restStaysOut: z.boolean().default(false) }).optional(),
+  approved: z
+    .strictObject({
+      ...deed,
+      restStaysOut: z.boolean().default(false),
+      /** The reasons for leaving something out that the family is told; usually none. */
+      toldOmissions: z.array(z.enum(OMISSIONS)).default([]),
+      /** How the words of a child or family came who were not there. */
+      quotedWordsCame: words,
+    })
+    .optional(),
   /** The family's copies as they were made, each with its second reading. */
   familyCopies: z
     .array(z.strictObject({ ...deed, language: z.enum(['en', 'cy']), read: z.strictObject(deed).optional() }))

@@ -1,14 +1,17 @@
+import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { asFamilyCopyReader } from '../../db/database.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { approveRecord } from '../../meeting/actions/recording.ts'
-import { undecided } from '../../meeting/rules.ts'
+import { OMISSIONS } from '../../meeting/meeting.ts'
+import { quotedWithoutBeingThere, undecided } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
+import { listPeople, listPresence } from '../../meeting/store/people.ts'
 import { listFamilyDecisions, listNoLongerShared } from '../../meeting/store/record.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
+import { choices, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { familyRecord } from '../document.ts'
 import { copyOptions, originsShown } from '../present.ts'
@@ -41,6 +44,16 @@ async function previewAnswer(
       mayApprove: (await deedsOpen(work, meeting)).approve === true,
       approved: meeting.approvedAt !== null,
       undecidedCount: open.size,
+      quoted: quotedWithoutBeingThere(
+        entries,
+        await listPeople(tx, meeting.id),
+        await listPresence(tx, meeting.id),
+      ).map(each => ({ text: each.text, saidBy: each.saidBy })),
+      reasons: items(
+        t,
+        'meeting.omission',
+        OMISSIONS.filter(each => decisions.some(one => one.omission === each)),
+      ),
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
       out: entries
         .filter(entry => entry.audience !== 'family')
@@ -74,6 +87,13 @@ const previewPage = page({
   handle: visit => previewAnswer(visit),
 })
 
+const approvalForm = z.object({
+  source: text(),
+  restStaysOut: text(),
+  toldOmissions: choices(OMISSIONS, 'meeting.approve.not-a-reason'),
+  quotedWordsCame: text(),
+})
+
 const approveSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/approval',
@@ -81,13 +101,11 @@ const approveSubmit = page({
   audit: 'meeting.approved',
   async handle(visit) {
     const { meetingId } = visit.params
-    const result = await visit.act(work =>
-      approveRecord(work, {
-        meetingId,
-        source: one(visit.body, 'source'),
-        restStaysOut: one(visit.body, 'restStaysOut') === 'yes',
-      }),
-    )
+    const form = readForm(approvalForm, visit.body)
+    if (!form.ok) return previewAnswer(visit, visit.body, form.errors)
+    const { source, restStaysOut, toldOmissions, quotedWordsCame } = form.fields
+    const approval = { meetingId, source, restStaysOut: restStaysOut === 'yes', toldOmissions, quotedWordsCame }
+    const result = await visit.act(work => approveRecord(work, approval))
     switch (result.outcome) {
       case 'approved':
         return redirect(`/meetings/${meetingId}/copies`)
@@ -95,6 +113,10 @@ const approveSubmit = page({
         return previewAnswer(visit, visit.body, { approve: 'meeting.approve.not-declared' })
       case 'undecided':
         return previewAnswer(visit, visit.body, { restStaysOut: 'meeting.approve.undecided' })
+      case 'not-a-reason':
+        return previewAnswer(visit, visit.body, { toldOmissions: 'meeting.approve.not-a-reason' })
+      case 'quoted-not-there':
+        return previewAnswer(visit, visit.body, { quotedWordsCame: 'meeting.approve.quoted.needed' })
       case 'changed-since-you-read':
         return previewAnswer(visit, {}, { approve: 'meeting.approve.changed' })
       case 'not-now':

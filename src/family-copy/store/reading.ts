@@ -1,7 +1,7 @@
 import type { Basis, Context } from '../../entry/entry.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { SafetyPlan } from '../../meeting/meeting.ts'
+import type { Omission, SafetyPlan } from '../../meeting/meeting.ts'
 
 /** What the family's copy is made from: only what the family copy's database role can read. */
 export type FamilyCopy = {
@@ -10,6 +10,8 @@ export type FamilyCopy = {
   readonly heldOn: CalendarDate | null
   readonly approvedAt: Date | null
   readonly nextReviewBy: CalendarDate | null
+  /** The reasons for leaving something out that the chair chose to tell. */
+  readonly toldOmissions: readonly Omission[]
   readonly familySummary: string
   readonly childComments: string
   readonly familyComments: string
@@ -44,6 +46,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       'meeting.held_on',
       'meeting.approved_at',
       'meeting.next_review_by',
+      'meeting.told_omissions',
       'meeting.family_summary',
       'meeting.child_comments',
       'meeting.family_comments',
@@ -97,6 +100,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     heldOn: meeting.held_on === null ? null : calendarDate(meeting.held_on),
     approvedAt: meeting.approved_at,
     nextReviewBy: meeting.next_review_by === null ? null : calendarDate(meeting.next_review_by),
+    toldOmissions: meeting.told_omissions as Omission[],
     familySummary: meeting.family_summary,
     childComments: meeting.child_comments,
     familyComments: meeting.family_comments,

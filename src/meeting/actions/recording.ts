@@ -6,14 +6,16 @@ import { recordHappening } from '../../chronology/actions.ts'
 import { findEntry, findWrittenFor, insertEntry, listMeetingEntries, updateEntry } from '../../entry/store.ts'
 import { meetClock } from '../../clock/actions.ts'
 import type { Making, Omission } from '../meeting.ts'
-import { hindersApproval, undecided } from '../rules.ts'
+import { hindersApproval, quotedWithoutBeingThere, undecided } from '../rules.ts'
 import { insertCopy } from '../store/copies.ts'
 import { findFamilyCopySource, updateMeeting } from '../store/meeting.ts'
+import { listPeople, listPresence } from '../store/people.ts'
 import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
 import {
   insertCorrection,
   insertDeclaration,
   insertFamilyDecision,
+  insertQuotationOrigin,
   listDeclarations,
   listFamilyDecisions,
 } from '../store/record.ts'
@@ -141,26 +143,57 @@ export async function declareMaking(
  * is corrected, not edited.
  *
  * @param approval `source` is the hash of what the family's copy would be made from when the chair read it; `restStaysOut` says
- *   expressly that every entry nobody decided about is withheld
+ *   expressly that every entry nobody decided about is withheld; `toldOmissions` are the reasons for leaving
+ *   something out that the family is told, each of them one for which something was; `quotedWordsCame` says how the words of a child or family came
+ *   who were not recorded as there
  * @protocol Appendix One, Retention of minutes; Appendix One, Disclosure and redaction; decision 0016; decision 0025
  */
 export async function approveRecord(
   work: Work,
-  approval: { meetingId: string; source: string; restStaysOut: boolean },
+  approval: {
+    meetingId: string
+    source: string
+    restStaysOut: boolean
+    toldOmissions: readonly Omission[]
+    quotedWordsCame: string
+  },
 ): Promise<
-  { outcome: 'approved' } | { outcome: 'not-declared' | 'undecided' } | { outcome: 'changed-since-you-read' } | Refused
+  | { outcome: 'approved' }
+  | { outcome: 'not-declared' | 'undecided' }
+  | { outcome: 'not-a-reason' }
+  | { outcome: 'quoted-not-there' }
+  | { outcome: 'changed-since-you-read' }
+  | Refused
 > {
   const { tx, actor, now } = work
-  const { meetingId, source, restStaysOut } = approval
+  const { meetingId, source, restStaysOut, toldOmissions, quotedWordsCame } = approval
   const asked = await meetingFor(work, meetingId, 'approve')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
   const entries = (await listMeetingEntries(tx, meetingId)).filter(entry => entry.kind === 'meeting-entry')
-  const open = undecided(entries, await listFamilyDecisions(tx, meetingId))
+  const decisions = await listFamilyDecisions(tx, meetingId)
+  const open = undecided(entries, decisions)
   const hindrance = hindersApproval((await listDeclarations(tx, meetingId)).length, open.length, restStaysOut)
   if (hindrance !== undefined) return { outcome: hindrance }
+  if (toldOmissions.some(told => !decisions.some(each => each.omission === told))) return { outcome: 'not-a-reason' }
+  const quoted = quotedWithoutBeingThere(entries, await listPeople(tx, meetingId), await listPresence(tx, meetingId))
+  if (quoted.length > 0 && quotedWordsCame.trim() === '') return { outcome: 'quoted-not-there' }
   if (source !== (await findFamilyCopySource(tx, meetingId))) return { outcome: 'changed-since-you-read' }
-  const change = { approvedAt: now, approvedBy: actor.userId, approvedSource: source, restStaysOut: open.length > 0 }
+  const change = {
+    approvedAt: now,
+    approvedBy: actor.userId,
+    approvedSource: source,
+    restStaysOut: open.length > 0,
+    toldOmissions: [...toldOmissions],
+  }
+  if (quoted.length > 0)
+    await insertQuotationOrigin(tx, {
+      meetingId,
+      childId: meeting.childId,
+      words: quotedWordsCame,
+      by: actor.userId,
+      at: now,
+    })
   if (!(await updateMeeting(tx, meeting, change, actor.userId, now))) return { outcome: 'changed-since-you-read' }
   await recordHappening(work, {
     childId: meeting.childId,

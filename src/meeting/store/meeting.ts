@@ -4,7 +4,7 @@ import type { RiskLevel } from '../../assessment/assessment.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Meeting as MeetingTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { FamilyPresent, Meeting, Paperwork } from '../meeting.ts'
+import type { FamilyPresent, Meeting, Omission, Paperwork } from '../meeting.ts'
 
 type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null }
 
@@ -41,6 +41,7 @@ function meetingOf(row: MeetingRow): Meeting {
     familyPresent: row.family_present as FamilyPresent | null,
     nextReviewBy: row.next_review_by === null ? null : calendarDate(row.next_review_by),
     approvedAt: row.approved_at,
+    toldOmissions: row.told_omissions as Omission[],
     calledOffAt: row.called_off_at,
     version: row.version,
   }
@@ -141,6 +142,7 @@ export type MeetingChange = Partial<{
   approvedBy: string
   approvedSource: string
   restStaysOut: boolean
+  toldOmissions: readonly Omission[]
   calledOffAt: Date
   calledOffReason: string
 }>

@@ -184,3 +184,30 @@ export async function listCorrections(tx: ActorTx, meetingId: string): Promise<r
     madeAt: row.made_at,
   }))
 }
+
+/** Keeps how words came whose speakers were not there. */
+export async function insertQuotationOrigin(
+  tx: ActorTx,
+  origin: { meetingId: string; childId: string; words: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('quotation_origin')
+    .values({
+      meeting_id: origin.meetingId,
+      child_id: origin.childId,
+      words: origin.words,
+      author_id: origin.by,
+      said_at: origin.at,
+    })
+    .execute()
+}
+
+/** How words came whose speakers were not there; `undefined` when nothing is said, or not to this reader. */
+export async function findQuotationOrigin(tx: ActorTx, meetingId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('quotation_origin')
+    .where('meeting_id', '=', meetingId)
+    .select('words')
+    .executeTakeFirst()
+  return row?.words
+}
