@@ -8,6 +8,7 @@ import { recordHappening } from '../../chronology/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { startClock } from '../../clock/actions.ts'
 import { findClockOf, findLimit, updateClock } from '../../clock/store/clocks.ts'
+import { dueDay } from '../due.ts'
 import { type Meeting, MEETING_CLOCKS, type Part } from '../meeting.ts'
 import { consultationDueAt, consultedInTime, dayToExplain, runsMeeting } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
@@ -57,7 +58,7 @@ export async function bookMeeting(
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
   if (booking.bookedFor < now) return { outcome: 'in-the-past' }
-  const toExplain = dayToExplain(calendarDateAt(booking.bookedFor), meeting.dueBy, work.holidays)
+  const toExplain = dayToExplain(calendarDateAt(booking.bookedFor), await dueDay(tx, meeting), work.holidays)
   if (toExplain !== undefined && booking.bookingReason.trim() === '') return { outcome: toExplain }
   if (booking.noteTakerId === booking.chairId) return { outcome: 'note-taker-is-chair' }
   if (!(await hasRole(tx, booking.chairId, 'chair'))) return { outcome: 'not-a-chair' }

@@ -19,6 +19,7 @@ import {
 } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { bookMeeting } from '../actions/booking.ts'
+import { dueDay } from '../due.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { WORKING_ROLES } from '../../access/actor.ts'
 import { meetingName } from './wording.ts'
@@ -36,6 +37,7 @@ async function bookingAnswer(
     return (
       meeting && {
         meeting,
+        dueBy: await dueDay(tx, meeting),
         staff: await listStaff(tx),
         agencies: new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]])),
       }
@@ -49,7 +51,7 @@ async function bookingAnswer(
       .map(person => ({ value: person.id, text: `${person.name} – ${found.agencies.get(person.agencyId) ?? ''}` }))
   const model = {
     name: meetingName(meeting, t),
-    due: formatDay(meeting.dueBy, language),
+    due: formatDay(found.dueBy, language),
     missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
     chairs: withRole('chair'),
     noteTakers: withRole('note-taker'),

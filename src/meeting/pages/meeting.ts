@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { listStaff } from '../../board/store/staff.ts'
@@ -9,7 +8,8 @@ import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { callOffMeeting } from '../actions/arranging.ts'
-import { MEETING_CLOCKS, PARTS } from '../meeting.ts'
+import { dueDay } from '../due.ts'
+import { PARTS } from '../meeting.ts'
 import { beginsEarly, runsMeeting } from '../rules.ts'
 import { deedsOpen, partsIn } from '../actions/asking.ts'
 import { MEETING_DEEDS, stateOf } from '../deeds.ts'
@@ -23,8 +23,6 @@ import { meetingName, meetingState } from './wording.ts'
 
 /** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */
 export const SESSIONS = ['family', 'both', 'closed'] as const
-
-const HELD_BY: readonly string[] = [MEETING_CLOCKS.firstMeeting.rule, MEETING_CLOCKS.reviewMeeting.rule]
 
 /** The page of a meeting, with what was typed into one of its forms. */
 export async function meetingAnswer(
@@ -44,14 +42,13 @@ export async function meetingAnswer(
     const consultation = await findConsultation(tx, meeting.id)
     const debrief = await findDebrief(tx, meeting.id)
     const parts = await partsIn(work, meeting)
-    // The day that is in force: somebody may have set another one since the meeting was asked for.
-    const due = (await listRunningClocksOfChild(tx, child.id)).find(clock => HELD_BY.includes(clock.rule))
+    const dueBy = await dueDay(tx, meeting)
     return {
       meeting,
       reference: child.reference,
       name: meetingName(meeting, t),
-      state: meetingState(meeting, visit),
-      due: formatDay(meeting.heldOn === null ? (due?.dueOn ?? meeting.dueBy) : meeting.dueBy, language),
+      state: meetingState({ ...meeting, dueBy }, visit),
+      due: formatDay(dueBy, language),
       missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
       back: { href: `/children/${child.id}/meetings`, text: t('meeting.back-to-list') },
       runs: runsMeeting(actor.userId, meeting),

@@ -8,6 +8,8 @@ import { type Answer, notFound, redirect, show, showForm } from '../../web/answe
 import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { askForMeeting } from '../actions/arranging.ts'
+import { dueDay } from '../due.ts'
+import type { Meeting } from '../meeting.ts'
 import { missingPaperwork } from '../rules.ts'
 import { listMeetings } from '../store/meeting.ts'
 import { ASKERS } from './roles.ts'
@@ -88,7 +90,9 @@ const listPage = page({
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
       await recordAuditEvent(tx, 'meeting.seen', { childId: child.id })
-      const meetings = await listMeetings(tx, child.id)
+      const meetings: Meeting[] = []
+      for (const meeting of await listMeetings(tx, child.id))
+        meetings.push({ ...meeting, dueBy: await dueDay(tx, meeting) })
       return {
         reference: child.reference,
         childId: child.id,
