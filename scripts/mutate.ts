@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import type { Mutation } from './mutations/mutation.ts'
 import { MUTATIONS } from './mutations/all.ts'
 
-const COPIED = ['src', 'test', 'scripts', 'migrations', 'examples', 'docs', 'package.json', 'tsconfig.json']
+const COPIED = ['src', 'test', 'scripts', 'migrations', 'releases', 'examples', 'docs', 'package.json', 'tsconfig.json']
 const LONGEST_MS = 180_000
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
 const chosen = MUTATIONS.filter(each => only === undefined || each.name.includes(only) || each.file.includes(only))

@@ -15,6 +15,7 @@ import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
 import { CommandError, withDatabase, workOf } from './command-line.ts'
 import type { Database } from './db/database.ts'
+import { OtherVersionError } from './db/applied.ts'
 import { EmbeddedPostgresError } from './db/cluster.ts'
 import { dropDatabase, newFoundingCode } from './db/founding.ts'
 import { databaseServer } from './db/server.ts'
@@ -64,6 +65,7 @@ try {
     error instanceof CommandError ||
     error instanceof SettingsError ||
     error instanceof EmbeddedPostgresError ||
+    error instanceof OtherVersionError ||
     error instanceof BackupError ||
     error instanceof DemonstrationError ||
     error instanceof DueLineError

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { makeApp } from './app.ts'
 import { codeHash } from './account/actions.ts'
+import { OtherVersionError } from './db/applied.ts'
 import { EmbeddedPostgresError } from './db/cluster.ts'
 import { openDatabase } from './db/database.ts'
 import { newFoundingCode } from './db/founding.ts'
@@ -95,7 +96,8 @@ async function step<T>(take: () => Promise<T>): Promise<T> {
 
 /** What stands in the way of a start, in a plain sentence for whoever starts it. */
 function inWords(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError) return error.message
+  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError || error instanceof OtherVersionError)
+    return error.message
   switch ((error as NodeJS.ErrnoException).code ?? '') {
     case 'EADDRINUSE':
       return 'The port is in use already: set PORT to another, or 0 for any free one.'

@@ -20,7 +20,7 @@ export type Visitor = {
 /** Signs somebody of the demonstration board in, and gives what they can ask for. */
 export async function visitor(
   app: FastifyInstance,
-  world: World,
+  world: Pick<World, 'actor' | 'database'>,
   who: string,
   language: 'en' | 'cy' = 'en',
 ): Promise<Visitor> {

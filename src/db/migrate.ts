@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { keepText, refuseOtherVersions } from './applied.ts'
 import {
   DATABASE_ROLES,
   deploymentKey,
@@ -31,12 +32,21 @@ export type MigrateOptions = {
  * Safe to call from several processes at once, and again at every start: it does only what is not yet done.
  *
  * @returns the names of the migrations applied now, oldest first
+ * @throws {OtherVersionError} when another version has used the database; nothing was changed then
  * @throws when a migration fails; what it did is rolled back
  */
 export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
   const { adminUrl, database, secretKey, upTo, roles = database } = options
   await prepareServer(adminUrl, database, secretKey, roles)
-  const pool = new pg.Pool({ connectionString: roleUrl(adminUrl, database, 'llwybr_owner', secretKey, roles), max: 2 })
+  const ownerUrl = roleUrl(adminUrl, database, 'llwybr_owner', secretKey, roles)
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await refuseOtherVersions(owner, listMigrations())
+  } finally {
+    await owner.end()
+  }
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations(roles)) } })
@@ -71,16 +81,15 @@ export function listMigrations(): readonly { readonly name: string; readonly sha
 }
 
 function sqlMigrations(roles: string): Record<string, Migration> {
-  const files = migrationFiles()
   return Object.fromEntries(
-    files.map(file => [
-      file.slice(0, -'.sql'.length),
+    listMigrations().map(each => [
+      each.name,
       {
-        up: db =>
-          sql
-            .raw(withRolesOf(roles, readFileSync(new URL(file, MIGRATIONS), 'utf8')))
-            .execute(db)
-            .then(() => undefined),
+        up: async db => {
+          const text = readFileSync(new URL(`${each.name}.sql`, MIGRATIONS), 'utf8')
+          await sql.raw(withRolesOf(roles, text)).execute(db)
+          await sql.raw(keepText(each)).execute(db)
+        },
       },
     ]),
   )

@@ -124,14 +124,11 @@ export function dayFields(name: string, day: CalendarDate | null | undefined): F
   }
 }
 
-/** The answers that have words under a prefix: of `a.yes` and `a.no`, `yes` and `no`. */
-type AnswerOf<Prefix extends string, Key = MessageKey> = Key extends `${Prefix}.${infer Answer}` ? Answer : never
-
-/** The answers of a field with their words: `prefix.value` is the key of each. */
-export function items<const Prefix extends string>(
+/** The answers of a field with their words: `prefix.value` is the key of each. An answer that there are no words for does not compile. */
+export function items<const Prefix extends string, const Value extends string>(
   t: Translate,
   prefix: Prefix,
-  values: readonly AnswerOf<Prefix>[],
+  values: readonly Value[] & ([`${Prefix}.${Value}`] extends [MessageKey] ? unknown : never),
 ): readonly { readonly value: string; readonly text: string }[] {
   return values.map(value => ({ value, text: t(keyOf(`${prefix}.${value}`)) }))
 }

@@ -35,7 +35,10 @@ test('every table of the database has an owner, and every owner has its table', 
   const listed = schema.slice(schema.indexOf('export interface DB {')).matchAll(/^ {2}"?([a-z_.]+)"?:/gm)
   assert.deepEqual(
     [...listed].map(([, table]) => table).sort(),
-    Object.keys(TABLE_OWNERS).sort(),
+    // What the migrator keeps for itself is in no migration.
+    Object.keys(TABLE_OWNERS)
+      .filter(table => !table.startsWith('kysely_'))
+      .sort(),
     'add it to test/architecture/tables.ts',
   )
 })

@@ -42,6 +42,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   last_look: 'child',
   late_reason: 'clock',
   local_authority: 'board',
+  kysely_migration_text: 'db',
   meeting: 'meeting',
   meeting_consultation: 'meeting',
   meeting_correction: 'meeting',

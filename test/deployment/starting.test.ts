@@ -5,6 +5,8 @@ import net from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../../src/db/embedded.ts'
 import { clear, dataFolder, leftAfter, processesOf, runCommand, startService } from './deployed.ts'
 
 const folders: string[] = []
@@ -174,4 +176,32 @@ test('a second start on a folder is refused and the first goes on; a port in use
   assert.match(third.said(), /The port is in use already/)
   assert.deepEqual(await leftAfter(dataDir, 20), [])
   held.close()
+})
+
+test('a board that a newer version has used is refused with a sentence, by the service and by commands, and left as it was', async () => {
+  const dataDir = await endedOnce()
+  const used = async (statement: string) => {
+    const server = await startEmbeddedPostgres({ dataDir })
+    const admin = new pg.Client(server.adminUrl.replace(/\/[^/]*$/, '/llwybr'))
+    await admin.connect()
+    try {
+      return (await admin.query(statement)).rows as unknown[]
+    } finally {
+      await admin.end()
+      await server.stop()
+    }
+  }
+  await used(`insert into kysely_migration values ('9999-of-a-later-day', now()::text)`)
+  const service = startService(dataDir)
+  assert.equal(await service.ended, 1)
+  assert.match(service.said(), /newer version of Llwybr \(its database knows 9999-of-a-later-day\)/)
+  assert.doesNotMatch(service.said(), /\n\s+at /, 'a plain sentence')
+  const command = runCommand(dataDir, 'migrate')
+  assert.notEqual(command.code, 0)
+  assert.match(command.said, /newer version of Llwybr/)
+  await used(`delete from kysely_migration where name = '9999-of-a-later-day'`)
+  const again = startService(dataDir)
+  assert.equal((await fetch(`${await again.address()}/ready`)).status, 200)
+  again.process.kill('SIGTERM')
+  assert.deepEqual(await leftAfter(dataDir, 20), [])
 })

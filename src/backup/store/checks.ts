@@ -37,7 +37,7 @@ export async function listBrokenKeys(client: OwnerConnection): Promise<readonly 
 export async function listOpenTables(client: OwnerConnection): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select c.relname as name from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('kysely_migration', 'kysely_migration_lock')
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('kysely_migration', 'kysely_migration_lock', 'kysely_migration_text')
         and not (c.relrowsecurity and c.relforcerowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid))
       order by c.relname`,
   )

@@ -3,7 +3,13 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { OwnerConnection } from './connection.ts'
 
 // Made by the deployment itself, for its own key and its own connections; and the record of migrations, which a restore makes.
-const OF_THE_PLACE = ['deployment_key', 'acting_key', 'kysely_migration', 'kysely_migration_lock']
+const OF_THE_PLACE = [
+  'deployment_key',
+  'acting_key',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'kysely_migration_text',
+]
 
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 

@@ -1,0 +1,123 @@
+// Each release's board, with its data, is brought up to this version; and what another version has used is refused in a sentence.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { findActorByEmail } from '../access/store/sessions.ts'
+import { makeApp } from '../app.ts'
+import type { Manifest } from './backup.ts'
+import { total } from './making.ts'
+import { restoreBackup } from './restoring.ts'
+import { verifyDatabase } from './verifying.ts'
+import { OtherVersionError } from '../db/applied.ts'
+import { openDatabase } from '../db/database.ts'
+import { listMigrations, migrate } from '../db/migrate.ts'
+import { roleUrl } from '../db/roles.ts'
+import { overConnection, TEST_KEY, testDatabase, type TestDatabase } from '../../test/database.ts'
+import { listReleases, RELEASE_KEY } from '../../test/releases.ts'
+import { visitor } from '../../test/visits.ts'
+
+let server: TestDatabase
+const made: string[] = []
+before(async () => {
+  server = await testDatabase()
+})
+after(async () => {
+  for (const name of made)
+    await overConnection(server.adminUrl, admin => admin.query(`drop database if exists ${name} with (force)`))
+  await server.close()
+})
+
+const manifestOf = (release: string) => JSON.parse(readFileSync(`releases/${release}/backup.json`, 'utf8')) as Manifest
+
+test('there is a release to come from', () => {
+  assert.ok(listReleases().includes('0.1.0'))
+})
+
+for (const release of listReleases()) {
+  test(`a migration of release ${release} is never changed: what is to be otherwise is another migration`, () => {
+    const { migrations } = manifestOf(release)
+    assert.deepEqual(listMigrations().slice(0, migrations.length), migrations)
+  })
+
+  test(`a board of release ${release} is brought up to this version with all its data, and its people go on`, async () => {
+    const name = `from_${release.replaceAll('.', '_')}_${process.pid}`
+    made.push(name)
+    const folder = `releases/${release}`
+    await restoreBackup({ adminUrl: server.adminUrl, database: name, secretKey: RELEASE_KEY, folder })
+    const url = (role: 'llwybr_owner' | 'llwybr_app') => roleUrl(server.adminUrl, name, role, RELEASE_KEY)
+    const { faults, rows } = await verifyDatabase(url('llwybr_owner'))
+    assert.deepEqual(faults, [])
+    for (const table of manifestOf(release).tables)
+      assert.ok((rows.get(table.name) ?? 0) >= table.rows, `${table.name} lost rows`)
+    assert.ok(total(manifestOf(release).tables) > 1000)
+
+    const database = openDatabase(url('llwybr_app'), RELEASE_KEY, 4)
+    const app = await makeApp({ database, secretKey: TEST_KEY, publicUrl: undefined })
+    try {
+      const actor = async (id: string) => {
+        const found = await database.asNobody(tx => findActorByEmail(tx, `${id}@demonstration.example`))
+        assert.ok(found)
+        return found
+      }
+      const { rows: pages } = await overConnection(url('llwybr_owner'), client =>
+        client.query<{ child: string; meeting: string }>(
+          `select m.child_id as child, m.id as meeting from meeting m where m.approved_at is not null limit 3`,
+        ),
+      )
+      assert.ok(pages.length > 0)
+      const lead = await visitor(app, { database, actor }, 'lead')
+      const records = pages.flatMap(each => [`/children/${each.child}`, `/children/${each.child}/chronology`])
+      const meetings = pages.flatMap(each => [`/meetings/${each.meeting}/record`, `/meetings/${each.meeting}/copies`])
+      for (const page of ['/', '/children', '/referrals', ...records, ...meetings])
+        assert.equal((await lead.get(page)).statusCode, 200, page)
+    } finally {
+      await app.close()
+      await database.close()
+    }
+  })
+}
+
+test('what a newer version has used, or one that was never released made, is refused in a sentence; nothing is changed', async () => {
+  const name = `other_version_${process.pid}`
+  made.push(name)
+  const options = { adminUrl: server.adminUrl, database: name, secretKey: TEST_KEY }
+  const asked = () => migrate(options)
+  assert.equal((await asked()).length, listMigrations().length)
+  assert.deepEqual(await asked(), [], 'a second start finds nothing to do')
+  const asOwner = async (statement: string) => {
+    const owner = new pg.Client(roleUrl(server.adminUrl, name, 'llwybr_owner', TEST_KEY))
+    await owner.connect()
+    try {
+      return (await owner.query(statement)).rows as unknown[]
+    } finally {
+      await owner.end()
+    }
+  }
+  const content = () => asOwner('select name, timestamp from kysely_migration order by name')
+  const [change, back] = [
+    [
+      `insert into kysely_migration values ('9999-of-a-later-day', now()::text)`,
+      `update kysely_migration_text set sha256 = 'x' where name = '0001-acting'`,
+    ],
+    [`delete from kysely_migration where name = '9999-of-a-later-day'`, ``],
+  ] as const
+  for (const [at, said] of [
+    /newer version of Llwybr \(its database knows 9999-of-a-later-day\)/,
+    /never released \(its 0001-acting/,
+  ].entries()) {
+    await asOwner(change[at] ?? '')
+    const before = await content()
+    await assert.rejects(asked(), error => error instanceof OtherVersionError && said.test(error.message))
+    assert.deepEqual(await content(), before)
+    if (back[at] !== '') await asOwner(back[at] ?? '')
+  }
+})
+
+test('several who start at the same moment on an empty place bring it up once', async () => {
+  const name = `at_once_${process.pid}`
+  made.push(name)
+  const start = () => migrate({ adminUrl: server.adminUrl, database: name, secretKey: TEST_KEY })
+  const applied = await Promise.all([start(), start(), start()])
+  assert.equal(applied.flat().length, listMigrations().length)
+})
