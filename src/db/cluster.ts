@@ -169,10 +169,14 @@ function makeCluster(cluster: Cluster): Pick<Note, 'password'> {
 
 const makingIn = (folder: string) => readdirSync(folder).filter(name => /^making-\d+$/.test(name))
 
-/** The line of a program's output that says why it failed: its first refusal, or its last line. */
+// What whoever asked too early was told, in the same log: that is no cause.
+const TOO_EARLY = /the database system is (starting up|shutting down|not yet accepting connections|in recovery mode)/
+
+/** The line of a program's output that says why it failed: its first refusal that is one, or its last line. */
 export function causeIn(output: string): string {
   const lines = output.trim().split('\n')
-  return lines.find(line => /\b(FATAL|PANIC|error|could not)\b/.test(line)) ?? lines.at(-1) ?? ''
+  const causes = lines.filter(line => /\b(FATAL|PANIC|error|could not)\b/.test(line) && !TOO_EARLY.test(line))
+  return causes[0] ?? lines.at(-1) ?? ''
 }
 
 function accountToRunAs(): Account {

@@ -98,8 +98,11 @@ async function startServer(cluster: Cluster, address: Address): Promise<ChildPro
     ['-D', cluster.data, '-p', String(address.port), ...SERVER_SETTINGS.flatMap(setting => ['-c', setting])],
     { ...cluster.account, stdio: ['ignore', log, log], env: ENVIRONMENT, detached: true },
   )
-  for (let tries = 0; tries < 300 && child.exitCode === null && child.signalCode === null; tries += 1) {
-    if (await answers(addressOf(address))) return child
+  for (let silent = 0; silent < 300 && child.exitCode === null && child.signalCode === null;) {
+    const state = await stateOfServer(addressOf(address))
+    if (state === 'ready') return child
+    // After a crash it first reads its log again, which takes as long as that takes: it is never ended meanwhile.
+    if (state === 'silent') silent += 1
     await wait(100)
   }
   await stopProcess(child.pid)
@@ -115,7 +118,7 @@ async function attach(cluster: Cluster): Promise<RunningServer | undefined> {
     rmSync(lock, { force: true }) // left by a kill; the number may belong to another program by now
     return undefined
   }
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let silent = 0; silent < 100;) {
     // Read each time: whoever starts the server may be writing it anew.
     const note = readNote(cluster)
     if (!isAlive(note.ownerPid) || note.ownerPid === process.pid) {
@@ -123,7 +126,9 @@ async function attach(cluster: Cluster): Promise<RunningServer | undefined> {
       await stopProcess(pid)
       return undefined
     }
-    if (await answers(addressOf(note))) return { adminUrl: addressOf(note), stop: () => Promise.resolve() }
+    const state = await stateOfServer(addressOf(note))
+    if (state === 'ready') return { adminUrl: addressOf(note), stop: () => Promise.resolve() }
+    if (state === 'silent') silent += 1
     await wait(100)
   }
   throw new EmbeddedPostgresError(`A database server (process ${pid}) holds ${cluster.folder} and does not answer.`)
@@ -148,14 +153,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function answers(address: string): Promise<boolean> {
+const CANNOT_CONNECT_NOW = '57P03'
+
+/** Whether a server at an address answers, says itself that it is still starting, or says nothing. */
+export async function stateOfServer(address: string): Promise<'ready' | 'starting' | 'silent'> {
   const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 2000 })
   try {
     await client.connect()
     await client.query('select 1')
-    return true
-  } catch {
-    return false
+    return 'ready'
+  } catch (error) {
+    return (error as { code?: string }).code === CANNOT_CONNECT_NOW ? 'starting' : 'silent'
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -88,7 +88,8 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
     })
   blocks.push({ kind: 'paragraph', text: t('meeting.document.ask', { name: copy.chairName }) })
   blocks.push(...correctionBlocks(copy.corrections, t))
-  // One sentence, the same in every copy, whether much, little or nothing was left out: it tells nothing. A reason stands after it only where the chair chose to tell one.
+  // One sentence, the same in every copy, whether much, little or nothing was left out: it tells nothing. A reason stands after
+  // it only where the chair chose to tell one.
   blocks.push({ kind: 'notice', text: t('family-copy.may-be-left-out') })
   if (copy.toldOmissions.length > 0)
     blocks.push(

@@ -143,10 +143,10 @@ export async function declareMaking(
  * is corrected, not edited.
  *
  * @param approval `source` is the hash of what the family's copy would be made from when the chair read it; `restStaysOut` says
- *   expressly that every entry nobody decided about is withheld; `toldOmissions` are the reasons for leaving
- *   something out that the family is told, each of them one for which something was; `quotedWordsCame` says how the words of a child or family came
- *   who were not recorded as there
- * @protocol Appendix One, Retention of minutes; Appendix One, Disclosure and redaction; decision 0016; decision 0025
+ *   expressly that every entry nobody decided about is withheld; `toldOmissions` are the reasons for leaving something out that the
+ *   family is told, each of them one for which something was; `quotedWordsCame` says how the words of a child or family came who
+ *   were not recorded as there
+ * @protocol Appendix One, Retention of minutes; Appendix One, Disclosure and redaction; decision 0016; decision 0025; decision 0034
  */
 export async function approveRecord(
   work: Work,
