@@ -291,7 +291,7 @@ export const meetingEn = {
   'meeting.approve.lead':
     'When you approve it, the record is locked. After that only numbered corrections can be added.',
   'meeting.approve.quoted': 'How quoted words came',
-  'meeting.approve.quoted.lead': 'Nobody was recorded as there who is quoted here:',
+  'meeting.approve.quoted.lead': 'Whoever is quoted here was not recorded as present:',
   'meeting.approve.quoted.how': 'How did these words come?',
   'meeting.approve.quoted.hint': 'Who heard them from the child or the family, when, and in which language',
   'meeting.approve.quoted.needed': 'Say how these words came, or record who was there',
