@@ -82,7 +82,7 @@ export const REFERRAL_DEED_MUTATIONS: readonly Mutation[] = [
   mutation(
     'the other authority loses sight of what it is asked',
     'src/clock/store/clocks.ts',
-    `    .where('rule', '<>', 'other-authority')\n`,
+    `    .where('rule', 'not in', [...staying])\n`,
     ``,
     'other-authority',
   ),

@@ -216,20 +216,22 @@ export async function updateClock(
 }
 
 /**
- * Gives the clocks of a referral to the child, once Children's Services have said who the child is; but for the one of the other
- * local authority, which does not see the child's record and would see the clock no more.
+ * Gives the clocks of a referral to the child, once Children's Services have said who the child is.
+ *
+ * @param staying the rules whose clocks stay with the referral: whoever holds one of these may not see the child
  */
 export async function attachClocksToChild(
   tx: ActorTx,
   referralId: string,
   childId: string,
+  staying: readonly ClockRule[],
   by: string,
   at: Date,
 ): Promise<void> {
   const rows = await tx
     .selectFrom('clock')
     .where('referral_id', '=', referralId)
-    .where('rule', '<>', 'other-authority')
+    .where('rule', 'not in', [...staying])
     .select(CLOCK_COLUMNS)
     .execute()
   for (const row of rows) await updateClock(tx, clockOf(row), { childId }, by, at)

@@ -73,7 +73,7 @@ export async function identifyChild(
   if (existingChildId !== undefined && !(await joinReferralToChild(tx, referral.id, existingChildId, now)))
     return { outcome: 'not-found' }
   const childId = existingChildId ?? (await openRecord(work, referral))
-  await attachClocksToChild(tx, referral.id, childId, actor.userId, now)
+  await attachClocksToChild(tx, referral.id, childId, [REFERRAL_CLOCKS.otherAuthority.rule], actor.userId, now)
   await recordAuditEvent(tx, 'referral.child-identified', { childId, subjectId: referral.id })
   await openPathway(work, childId)
   await writeIntoChronology(work, referral, childId)
