@@ -2,9 +2,11 @@
 // was left out.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { beginAs, overConnection } from '../../test/database.ts'
+import { beginAs, overConnection, TEST_KEY } from '../../test/database.ts'
 import { end, running } from '../../test/meetings.ts'
+import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
+import { makeApp } from '../app.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import type { Basis, Stage } from '../entry/entry.ts'
 import { familyRecord } from '../family-copy/document.ts'
@@ -106,6 +108,21 @@ test('a record that quotes a child who was not there is approved when the chair 
   assert.match(JSON.stringify(record), /heard it on Monday/)
   const copy = await world.as('chair', work => familyRecord(work, meetingId, copyOptionsOf('live')('en')))
   assert.doesNotMatch(JSON.stringify(copy), /heard it on Monday/)
+})
+
+test('how the words came is kept on the page when the record was changed meanwhile, and what was declared about the rest is not', async () => {
+  const { meetingId } = await running(world, 'Teipiwyd')
+  await say(meetingId, 'childs-own-words', 'Ddim heno.')
+  await end(world, meetingId)
+  const app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  const chair = await visitor(app, world, 'chair')
+  const typed = 'The teacher heard it, in Welsh.'
+  const fields = { source: 'what stood before', restStaysOut: 'yes', quotedWordsCame: typed }
+  const { body, statusCode } = await chair.post(`/meetings/${meetingId}/approval`, fields)
+  await app.close()
+  assert.equal(statusCode, 400)
+  assert.ok(body.includes(typed))
+  assert.doesNotMatch(body, /name="restStaysOut"[^>]*checked/)
 })
 
 test('a record that quotes a child who was recorded as there asks for nothing, and keeps nothing that was typed for it', async () => {

@@ -118,9 +118,10 @@ const approveSubmit = page({
       case 'quoted-not-there':
         return previewAnswer(visit, visit.body, { quotedWordsCame: 'meeting.approve.quoted.needed' })
       case 'changed-since-you-read':
-        return previewAnswer(visit, {}, { approve: 'meeting.approve.changed' })
+        // What was declared was about what stood then; what was typed is kept.
+        return previewAnswer(visit, { quotedWordsCame }, { approve: 'meeting.approve.changed' })
       case 'not-now':
-        return previewAnswer(visit, {}, { approve: `meeting.not-now.${result.state}` })
+        return previewAnswer(visit, { quotedWordsCame }, { approve: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
