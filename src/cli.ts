@@ -22,8 +22,7 @@ import { databaseServer } from './db/server.ts'
 import { BackupError } from './backup/backup.ts'
 import { backup, restore, verify } from './backup/commands.ts'
 import { DemonstrationError, loadDemonstration } from './demonstration/actions.ts'
-import { pdfFile } from './documents/pdf.ts'
-import { wordFile } from './documents/word.ts'
+import { makeFile } from './documents/making.ts'
 import { keepCopy } from './meeting/actions/recording.ts'
 import { holidaysOf } from './app.ts'
 import { copyOptionsOf } from './copy-options.ts'
@@ -189,7 +188,7 @@ async function record(database: Database, reference: string): Promise<void> {
     }
     const document = await fullRecord(work, meeting.id, copyOptionsOf((await findBoard(tx))?.kind)(lang))
     if (document === undefined) return undefined
-    const made = format === 'pdf' ? await pdfFile(document) : await wordFile(document)
+    const made = await makeFile(document, format)
     await keepCopy(work, {
       meetingId: meeting.id,
       childId: meeting.childId,

@@ -1,10 +1,14 @@
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
-/** The media type of each kind of file in which a document leaves. */
+/** The kinds of file in which a document leaves. */
+export const FILE_FORMATS = ['pdf', 'docx'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
+
+/** The media type of each kind of file. */
 export const CONTENT_TYPES = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const
+} as const satisfies Record<FileFormat, string>
 
 /** What a file's name says of it. */
 export type FileNaming = {
@@ -13,7 +17,7 @@ export type FileNaming = {
   readonly meetingWords: string
   readonly languageWords: string
   readonly day: CalendarDate
-  readonly format: keyof typeof CONTENT_TYPES
+  readonly format: FileFormat
 }
 
 /**

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { contentOfPdf, textOfWord } from '../../test/document-text.ts'
 import type { Document } from './document.ts'
+import { FILE_FORMATS } from './file-name.ts'
+import { makeFile } from './making.ts'
 import { pdfFile } from './pdf.ts'
 import { wordFile } from './word.ts'
 
@@ -57,4 +59,29 @@ test('whatever people typed, both files are made', async () => {
   assert.ok((await pdfFile({ ...document, blocks })).length > 1000)
   const word = textOfWord(await wordFile({ ...document, blocks }))
   assert.ok(!word.includes('\u0007'))
+})
+
+test('while a long document is made, everybody else’s pages go on', async () => {
+  const blocks = Array.from({ length: 400 }, (): Document['blocks'][number] => ({
+    kind: 'paragraph',
+    text: 'gair '.repeat(60),
+  }))
+  for (const format of FILE_FORMATS) {
+    let turns = 0
+    const turning = setInterval(() => (turns += 1), 1)
+    const made = await makeFile({ ...document, blocks }, format).finally(() => clearInterval(turning))
+    assert.ok(made.length > 1000)
+    // In one thread there is a turn or two, however long it takes.
+    assert.ok(turns > 15, `${turns} turns while a ${format} was made`)
+  }
+})
+
+test('what was made in another thread is the same file', async () => {
+  const made = await contentOfPdf(await makeFile(document, 'pdf'))
+  assert.equal(made.text, (await contentOfPdf(await pdfFile(document))).text)
+  const withoutMoment = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')
+  assert.equal(
+    withoutMoment(textOfWord(await makeFile(document, 'docx'))),
+    withoutMoment(textOfWord(await wordFile(document))),
+  )
 })

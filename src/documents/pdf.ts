@@ -1,9 +1,14 @@
 import { join } from 'node:path'
+import { type Font, openSync } from 'fontkit'
 import PDFDocument from 'pdfkit'
 import { type Block, type Document, printable } from './document.ts'
 
-// A font with the letters of Welsh (ŵ, ŷ), put into every file.
-const FONTS = join(import.meta.dirname, '../../node_modules/dejavu-fonts-ttf/ttf')
+// A font with the letters of Welsh (ŵ, ŷ), put into every file; read once, which is most of what a short document costs.
+const FONTS = {
+  body: openFont('DejaVuSans.ttf'),
+  bold: openFont('DejaVuSans-Bold.ttf'),
+  words: openFont('DejaVuSerif-Italic.ttf'),
+}
 const MARGIN = 64
 const BODY_SIZE = 11.5
 
@@ -21,7 +26,7 @@ export async function pdfFile(document: Document): Promise<Buffer> {
     subset: 'PDF/UA',
     lang: document.language === 'cy' ? 'cy-GB' : 'en-GB',
     displayTitle: true,
-    font: join(FONTS, 'DejaVuSans.ttf'),
+    font: FONTS.body,
     info: {
       Title: document.title,
       Author: 'Llwybr',
@@ -32,9 +37,7 @@ export async function pdfFile(document: Document): Promise<Buffer> {
       ModDate: document.createdAt,
     },
   } as object)
-  pdf.registerFont('body', join(FONTS, 'DejaVuSans.ttf'))
-  pdf.registerFont('bold', join(FONTS, 'DejaVuSans-Bold.ttf'))
-  pdf.registerFont('words', join(FONTS, 'DejaVuSerif-Italic.ttf'))
+  for (const [name, font] of Object.entries(FONTS)) pdf.registerFont(name, font as never)
   const chunks: Buffer[] = []
   const finished = new Promise<Buffer>((done, failed) => {
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -48,6 +51,12 @@ export async function pdfFile(document: Document): Promise<Buffer> {
   drawMargins(pdf, document)
   pdf.end()
   return finished
+}
+
+function openFont(name: string): Font {
+  const opened = openSync(join(import.meta.dirname, '../../node_modules/dejavu-fonts-ttf/ttf', name))
+  if (!('layout' in opened)) throw new Error(`${name} holds several fonts`)
+  return opened
 }
 
 const widthOf = (pdf: Pdf) => pdf.page.width - 2 * MARGIN

@@ -2,13 +2,13 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock } from '../clock/actions.ts'
-import { pdfFile } from '../documents/pdf.ts'
-import { wordFile } from '../documents/word.ts'
+import { FILE_FORMATS, type FileFormat } from '../documents/file-name.ts'
+import { makeFile } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import { findFamilyCopySource } from '../meeting/store/meeting.ts'
 import { familyRecord } from './document.ts'
-import type { Copy, CopyLanguage, FileFormat, SendingWay } from './family-copy.ts'
+import type { Copy, CopyLanguage, SendingWay } from './family-copy.ts'
 import {
   findCopy,
   findFile,
@@ -46,8 +46,8 @@ export async function makeFamilyCopy(
     by: actor.userId,
     at: now,
   })
-  await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format: 'pdf', bytes: await pdfFile(content) })
-  await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format: 'docx', bytes: await wordFile(content) })
+  for (const format of FILE_FORMATS)
+    await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format, bytes: await makeFile(content, format) })
   await recordAuditEvent(tx, 'family-copy.made', { childId, subjectId: copyId, details: { language } })
   return { outcome: 'made', copyId }
 }

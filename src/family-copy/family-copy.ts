@@ -1,8 +1,6 @@
-/** The languages and the kinds of file in which a copy is made. */
+/** The languages in which a copy is made. */
 export const COPY_LANGUAGES = ['cy', 'en'] as const
 export type CopyLanguage = (typeof COPY_LANGUAGES)[number]
-export const FILE_FORMATS = ['pdf', 'docx'] as const
-export type FileFormat = (typeof FILE_FORMATS)[number]
 
 export const COPIES = ['full', 'family'] as const
 export type Copy = (typeof COPIES)[number]

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import type { Document } from '../../documents/document.ts'
+import type { FileFormat } from '../../documents/file-name.ts'
 import { stateOfCopy } from '../rules.ts'
-import type { CopyLanguage, FamilyCopyMade, FileFormat } from '../family-copy.ts'
+import type { CopyLanguage, FamilyCopyMade } from '../family-copy.ts'
 
 /** Keeps a copy as it was made. Its files follow in the same act. */
 export async function insertFamilyCopy(

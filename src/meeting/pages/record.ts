@@ -7,8 +7,7 @@ import { AUDIENCES } from '../../access/audience.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
-import { pdfFile } from '../../documents/pdf.ts'
-import { wordFile } from '../../documents/word.ts'
+import { makeFile } from '../../documents/making.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { findBoard } from '../../board/store/board.ts'
 import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -148,7 +147,7 @@ const fullRecordFile = page({
       const banner = board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined
       const document = await fullRecord(work, meetingId, { language, t, banner })
       if (meeting === undefined || document === undefined) return undefined
-      const content = format === 'pdf' ? await pdfFile(document) : await wordFile(document)
+      const content = await makeFile(document, format)
       await keepCopy(work, { meetingId, childId: meeting.childId, language, format, sha256: fileHash(content) })
       return { content, meeting, reference: document.reference }
     })
