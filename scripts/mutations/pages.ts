@@ -54,4 +54,18 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     `\${reference}`,
     'src/family-copy',
   ),
+  mutation(
+    'a child of two rights is listed twice',
+    'src/child/store/search.ts',
+    `and (newer.from_at, newer.id) > (g.from_at, g.id))`,
+    `and false)`,
+    'child/lists',
+  ),
+  mutation(
+    'the second page of the list begins where the first did',
+    'src/child/store/search.ts',
+    `const onwards = place === undefined ?`,
+    `const onwards = place !== undefined ?`,
+    'child/lists',
+  ),
 ]

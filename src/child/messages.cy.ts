@@ -15,6 +15,8 @@ export const childCy: Welsh<typeof childEn> = {
   'child.search.found_many': 'Chwe phlentyn wedi’u canfod',
   'child.search.found_other': '{{count}} o blant wedi’u canfod',
   'child.search.mine': 'Y plant rydych yn gweithio gyda nhw',
+  'child.search.more': 'Mwy o blant',
+  'child.search.first': 'Yn ôl i ddechrau’r rhestr',
   'child.search.none':
     'Nid oes plentyn y gallwch ei weld yn cyd-fynd. Gwiriwch y sillafu, neu rhowch gynnig ar y dyddiad geni.',
   'child.search.none-mine':

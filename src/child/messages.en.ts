@@ -8,6 +8,8 @@ export const childEn = {
   'child.search.found_one': 'One child found',
   'child.search.found_other': '{{count}} children found',
   'child.search.mine': 'Children you work with',
+  'child.search.more': 'More children',
+  'child.search.first': 'Back to the start of the list',
   'child.search.none': 'No child that you can see fits. Check the spelling, or try the date of birth.',
   'child.search.none-mine': 'Children appear here when you join their network or receive a referral about them.',
   'child.details.title': 'Details of {{reference}}',

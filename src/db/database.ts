@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
+import { isIdentifier } from '../lib/identifier.ts'
 import { type Limits, openConnections } from './connections.ts'
 import { deploymentKey } from './roles.ts'
 import type { DB } from './schema.ts'
@@ -40,8 +41,6 @@ export type Database = {
   close(): Promise<void>
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 const openedByKey = new WeakMap<object, Buffer>()
 
 /**
@@ -60,7 +59,7 @@ export function openDatabase(url: string, secretKey: string, connections = 20, l
     asSession: (presented, work) =>
       pool.inTransaction(`begin; select act_by_session('\\x${presented.toString('hex')}')`, tx => work(tx as ActorTx)),
     asActor: (userId, work) => {
-      if (!UUID.test(userId)) throw new RangeError('an actor is named by an identifier')
+      if (!isIdentifier(userId)) throw new RangeError('an actor is named by an identifier')
       return pool.inTransaction(
         `begin; set local llwybr.door = '${door}'; select act_by_key('\\x${commandKey.toString('hex')}', '${userId}')`,
         tx => {

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { isIdentifier } from '../lib/identifier.ts'
 import type { FormFields } from './forms.ts'
 import type { Sending } from './store.ts'
 
 const FIELD = '_once'
 const TOKEN_FIELD = '<input type="hidden" name="_csrf"'
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Gives every form of a page a key of its own, beside its token, so that one that is sent twice is known. */
 export function withKeys(html: string): string {
@@ -21,7 +21,7 @@ export function withKeys(html: string): string {
  */
 export function sendingOf(body: FormFields): Sending | undefined {
   const formKey = [body[FIELD] ?? []].flat().at(-1)
-  if (formKey === undefined || !UUID.test(formKey)) return undefined
+  if (formKey === undefined || !isIdentifier(formKey)) return undefined
   const words = Object.entries(body)
     .filter(([name]) => name !== FIELD && name !== '_csrf')
     .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -8,6 +8,7 @@ import { eventsRecordedIn } from '../audit/store.ts'
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { Database } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
+import { isIdentifier } from '../lib/identifier.ts'
 import { sealerFor } from '../lib/sealing.ts'
 import { type Answer, notFound, redirect } from './answer.ts'
 import { serveAssets } from './assets.ts'
@@ -96,7 +97,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const reader = await readerOf(request, now)
     board ??= await parts.board()
     const params = request.params as Record<string, string>
-    const malformed = Object.entries(params).some(([name, value]) => name.endsWith('Id') && !UUID.test(value))
+    const malformed = Object.entries(params).some(([name, value]) => name.endsWith('Id') && !isIdentifier(value))
     const body = formFieldsOf(request.body)
     const session = reader.session?.inForce === true ? reader.session : undefined
     const actor = session?.actor
@@ -239,8 +240,6 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   return app
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 // An error's message can hold what was typed (a database shows the row); its place in the code cannot.
 function stackWithoutWords(error: Error): string {

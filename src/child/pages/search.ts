@@ -5,8 +5,11 @@ import { show } from '../../web/answer.ts'
 import { page, type Page } from '../../web/page.ts'
 import type { Child } from '../child.ts'
 import { searchNames } from '../rules.ts'
-import { findChildByReference, listChildren } from '../store/children.ts'
-import { findChildByNhsNumber, listChildrenBornOn, listMyChildIds, searchChildrenByName } from '../store/search.ts'
+import { isIdentifier } from '../../lib/identifier.ts'
+import { findChildByReference } from '../store/children.ts'
+import { findChildByNhsNumber, listChildrenBornOn, listMyChildren, searchChildrenByName } from '../store/search.ts'
+
+const CHILDREN_A_PAGE = 50
 
 const searchPage = page({
   method: 'get',
@@ -16,14 +19,20 @@ const searchPage = page({
   async handle(visit) {
     const { t, language } = visit
     const asked = (visit.query['q'] ?? '').trim().slice(0, 120)
+    const after = visit.query['after']
     const model = await visit.act(async ({ tx, actor }) => {
-      const found =
+      const { children: found, next } =
         asked === ''
-          ? await listChildren(tx, await listMyChildIds(tx, [actor.userId, ...actor.teamIds], 100))
-          : await search(tx, asked)
+          ? await listMyChildren(tx, [actor.userId, ...actor.teamIds], {
+              after: after !== undefined && isIdentifier(after) ? after : undefined,
+              most: CHILDREN_A_PAGE,
+            })
+          : { children: await search(tx, asked), next: undefined }
       await recordAuditEvent(tx, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
+        next: next === undefined ? '' : `/children?after=${next}`,
+        isFirst: after === undefined,
         children: found.map(child => ({
           id: child.id,
           reference: child.reference,

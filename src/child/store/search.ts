@@ -3,7 +3,7 @@ import type { ActorTx } from '../../db/database.ts'
 import type { Child as ChildTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Child } from '../child.ts'
-import { childOf } from './children.ts'
+import { childOf, listChildren } from './children.ts'
 
 /** Whether another record that the actor may or may not see has this NHS number is not answered; this one's own is. */
 export async function findChildByNhsNumber(tx: ActorTx, nhsNumber: string): Promise<Child | undefined> {
@@ -11,9 +11,16 @@ export async function findChildByNhsNumber(tx: ActorTx, nhsNumber: string): Prom
   return row && childOf(row)
 }
 
-/** Children the actor may see who were born on a day. */
+/** Children the actor may see who were born on a day, by their reference; fifty at most. */
 export async function listChildrenBornOn(tx: ActorTx, day: CalendarDate): Promise<readonly Child[]> {
-  return (await tx.selectFrom('child').where('born_on', '=', day).limit(50).selectAll().execute()).map(childOf)
+  const rows = await tx
+    .selectFrom('child')
+    .where('born_on', '=', day)
+    .orderBy('reference')
+    .limit(50)
+    .selectAll()
+    .execute()
+  return rows.map(childOf)
 }
 
 /** Children the actor may see whose names are near these, nearest first. */
@@ -65,20 +72,57 @@ export async function listPossibleDuplicates(
   }))
 }
 
-/** The identifiers of the children whom one of these principals holds a grant for, newest grant first. */
-export async function listMyChildIds(
+/** One page of a list of children, and where the next one begins; `undefined` on the last. */
+export type ChildrenPage = { readonly children: readonly Child[]; readonly next: string | undefined }
+
+/**
+ * The children whom one of these principals has a right to see now, newest right first, each once: `most` of them, from the
+ * beginning or after the place that the page before it answered. A place that is no longer there begins anew.
+ */
+export async function listMyChildren(
   tx: ActorTx,
   principalIds: readonly string[],
-  most = 200,
-): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('access_grant')
-    .where('principal_id', 'in', [...principalIds])
-    .where(eb => eb.or([eb('until_at', 'is', null), eb('until_at', '>', sql<Date>`now()`)]))
-    .groupBy('child_id')
-    .orderBy(sql`max(from_at) desc`)
-    .limit(most)
-    .select('child_id')
-    .execute()
-  return rows.map(row => row.child_id)
+  { after, most }: { after?: string | undefined; most: number },
+): Promise<ChildrenPage> {
+  const principals = [...principalIds]
+  const place =
+    after === undefined
+      ? undefined
+      : await tx
+          .selectFrom('access_grant')
+          .where('id', '=', after)
+          .select(sql<string>`from_at::text`.as('at'))
+          .executeTakeFirst()
+  const onwards = place === undefined ? sql`true` : sql`(g.from_at, g.id) < (${place.at}::timestamptz, ${after}::uuid)`
+  // Each principal's newest rights come from its own index; a child whom they show twice stands where the newest does.
+  const { rows } = await sql<{ child_id: string; id: string }>`
+    select g.child_id, g.id
+      from unnest(${principals}::uuid[]) p (id),
+           lateral (
+             select g.child_id, g.id, g.from_at from access_grant g
+              where g.principal_id = p.id and ${onwards} and ${isHeldNow('g')}
+                and not exists (
+                  select 1 from access_grant newer
+                   where newer.child_id = g.child_id and newer.principal_id = any (${principals}::uuid[])
+                     and ${isHeldNow('newer')} and (newer.from_at, newer.id) > (g.from_at, g.id))
+              order by g.from_at desc, g.id desc limit ${most + 1}) g
+     order by g.from_at desc, g.id desc limit ${most + 1}`.execute(tx)
+  const shown = rows.slice(0, most)
+  const children = new Map(
+    (
+      await listChildren(
+        tx,
+        shown.map(row => row.child_id),
+      )
+    ).map(child => [child.id, child]),
+  )
+  return {
+    children: shown.flatMap(row => children.get(row.child_id) ?? []),
+    next: rows.length > most ? shown.at(-1)?.id : undefined,
+  }
+}
+
+function isHeldNow(grant: 'g' | 'newer') {
+  const [from, until] = [sql.ref(`${grant}.from_at`), sql.ref(`${grant}.until_at`)]
+  return sql`${from} <= now() and (${until} is null or ${until} > now())`
 }
