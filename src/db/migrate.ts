@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { keepText, refuseOtherVersions } from './applied.ts'
+import { keepText, makePlaceForTexts, refuseOtherVersions } from './applied.ts'
 import {
   DATABASE_ROLES,
   deploymentKey,
@@ -43,6 +43,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   await owner.connect()
   try {
     await refuseOtherVersions(owner, listMigrations())
+    await makePlaceForTexts(owner)
   } finally {
     await owner.end()
   }

@@ -196,9 +196,13 @@ test('a board that a newer version has used is refused with a sentence, by the s
   assert.equal(await service.ended, 1)
   assert.match(service.said(), /newer version of Llwybr \(its database knows 9999-of-a-later-day\)/)
   assert.doesNotMatch(service.said(), /\n\s+at /, 'a plain sentence')
-  const command = runCommand(dataDir, 'migrate')
-  assert.notEqual(command.code, 0)
-  assert.match(command.said, /newer version of Llwybr/)
+  const copy = join(dataDir, 'copy')
+  for (const words of [['migrate'], ['backup', copy], ['verify']]) {
+    const command = runCommand(dataDir, ...words)
+    assert.equal(command.code, 1, words[0])
+    assert.match(command.said, /newer version of Llwybr/)
+  }
+  assert.ok(!existsSync(copy))
   await used(`delete from kysely_migration where name = '9999-of-a-later-day'`)
   const again = startService(dataDir)
   assert.equal((await fetch(`${await again.address()}/ready`)).status, 200)
