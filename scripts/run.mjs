@@ -30,10 +30,10 @@ function install() {
   for (let waited = 0; ; waited += 1) {
     try {
       mkdirSync(lock)
+      writeFileSync(join(lock, 'pid'), String(process.pid))
       break
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 900_000)
-        rmSync(lock, { recursive: true, force: true })
+      if (isAbandoned()) rmSync(lock, { recursive: true, force: true })
       if (waited === 0) say('Waiting for another process that is installing …')
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
       if (installed()) return
@@ -49,6 +49,18 @@ function install() {
     writeFileSync(stamp, wanted())
   } finally {
     rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+// Whoever was installing has ended in the middle of it. For a moment there is a folder and no number in it yet.
+function isAbandoned() {
+  try {
+    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'))
+    if (pid > 0) process.kill(pid, 0)
+    return false
+  } catch (error) {
+    if (error.code === 'ESRCH') return true
+    return error.code === 'ENOENT' && existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 10_000
   }
 }
 

@@ -4,6 +4,7 @@ import type { BankHolidays } from './calendar/working-days.ts'
 import { catalogue } from './catalogue.ts'
 import type { Database } from './db/database.ts'
 import { navigation, pages } from './pages.ts'
+import type { Metrics } from './web/metrics.ts'
 import { makeServer } from './web/server.ts'
 import { findBoard, listFurtherBankHolidays } from './board/store/board.ts'
 
@@ -17,6 +18,8 @@ export type AppOptions = {
   readonly rateLimitPerMinute?: number
   readonly trustProxy?: string | false
   readonly logLevel?: string
+  readonly isLeaving?: () => boolean
+  readonly metrics?: Metrics
 }
 
 /** Makes the whole web application, ready to listen. */
@@ -35,6 +38,8 @@ export function makeApp(options: AppOptions): Promise<FastifyInstance> {
     rateLimitPerMinute: options.rateLimitPerMinute ?? 1200,
     trustProxy: options.trustProxy ?? false,
     logLevel: options.logLevel ?? 'silent',
+    isLeaving: options.isLeaving ?? (() => false),
+    metrics: options.metrics,
   })
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { makeApp } from './app.ts'
 import { codeHash } from './account/actions.ts'
 import { OtherVersionError } from './db/applied.ts'
@@ -10,6 +11,7 @@ import { roleUrl } from './db/roles.ts'
 import { databaseServer } from './db/server.ts'
 import { holdFolder } from './db/start-lock.ts'
 import { readSettings, SettingsError } from './settings.ts'
+import { serveMetrics, startMetrics } from './web/metrics.ts'
 import { startTimers } from './worker.ts'
 
 // What runs, in the order in which it was started: it is ended in the reverse order, at whatever moment the end is asked for.
@@ -76,7 +78,10 @@ async function start(): Promise<void> {
     settings.databaseConnections,
   )
   running.push(() => database.close())
-  const app = await step(() => makeApp({ ...settings, database }))
+  const metrics = settings.metricsPort === undefined ? undefined : startMetrics(database)
+  const app = await step(() =>
+    makeApp({ ...settings, database, isLeaving: () => endAsked, ...(metrics !== undefined && { metrics }) }),
+  )
   running.push(() => app.close())
   await step(() => app.listen({ port: settings.port, host: settings.host }))
   const { port } = app.server.address() as { port: number }
@@ -84,6 +89,13 @@ async function start(): Promise<void> {
   running.push(
     await step(() => startTimers(settings, roleUrl(server.adminUrl, databaseName, 'llwybr_jobs', secretKey), address)),
   )
+  if (metrics !== undefined) {
+    const served = await step(() => serveMetrics(metrics, { host: settings.host, port: settings.metricsPort ?? 0 }))
+    running.push(served.stop)
+    console.log(`Measurements are at http://${settings.host}:${served.port}/metrics`)
+  }
+  // First of all at the end: it goes on answering until whoever shares out the visitors has seen that it leaves.
+  running.push(() => wait(settings.drainSeconds * 1000))
   console.log(`Llwybr is at ${address}`)
   if (foundingKey !== undefined) console.log(`To set it up, open ${address}/set-up?key=${foundingKey}`)
 }

@@ -27,6 +27,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   SESSION_IDLE_MINUTES: number(30, 1, 720),
   RATE_LIMIT_PER_MINUTE: number(1200, 1, 10_000_000),
+  DRAIN_SECONDS: number(0, 0, 300),
+  METRICS_PORT: number(0, 0, 65535).optional(),
   TRUST_PROXY: z
     .string()
     .refine(
@@ -51,6 +53,10 @@ export type Settings = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   readonly sessionIdleMinutes: number
   readonly rateLimitPerMinute: number
+  /** How long, once its end is asked for, a process still answers while `/ready` says that it leaves. */
+  readonly drainSeconds: number
+  /** Where measurements are read, 0 for any free port; `undefined` when nowhere. */
+  readonly metricsPort: number | undefined
   /** The addresses of proxies that are believed about where a visitor comes from; `false` when there is none. */
   readonly trustProxy: string | false
 }
@@ -85,6 +91,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: set.LOG_LEVEL,
     sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
     rateLimitPerMinute: set.RATE_LIMIT_PER_MINUTE,
+    drainSeconds: set.DRAIN_SECONDS,
+    metricsPort: set.METRICS_PORT,
     trustProxy: set.TRUST_PROXY === 'false' ? false : set.TRUST_PROXY,
   }
 }

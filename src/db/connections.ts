@@ -25,6 +25,8 @@ export type Connections = {
   inTransaction<T>(begin: string, work: (tx: Kysely<DB>) => Promise<T>): Promise<T>
   /** Runs `work` on one connection without a transaction. */
   onConnection<T>(work: (tx: Kysely<DB>) => Promise<T>): Promise<T>
+  /** How many connections are open, how many of these are idle, and how much work waits for one. */
+  count(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -74,7 +76,12 @@ export function openConnections(url: string, most: number, limits: Partial<Limit
     }
   }
 
-  return { inTransaction: use, onConnection: work => use('', work), close: () => pool.end() }
+  return {
+    inTransaction: use,
+    onConnection: work => use('', work),
+    count: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
 }
 
 /** Whether an error says that the database cannot be had now, or not quickly enough, and that the same may be asked again soon. */

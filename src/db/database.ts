@@ -38,6 +38,8 @@ export type Database = {
   readAsNobody<T>(read: (tx: NobodyTx) => Promise<T>): Promise<T>
   /** Answers when the database does; throws otherwise. */
   ping(): Promise<void>
+  /** How many connections are open, how many of these are idle, and how much work waits for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ export function openDatabase(url: string, secretKey: string, connections = 20, l
     ping: async () => {
       await pool.onConnection(tx => sql`select 1`.execute(tx))
     },
+    connections: () => pool.count(),
     close: () => pool.close(),
   }
 }

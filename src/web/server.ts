@@ -14,6 +14,7 @@ import { type Answer, notFound, redirect } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { failureOf } from './failures.ts'
 import { type FormFields, formFieldsOf, queryOf, withoutSecrets } from './forms.ts'
+import type { Metrics } from './metrics.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
 import { makeReplies, type Reader } from './replies.ts'
@@ -43,6 +44,9 @@ export type ServerParts = {
   /** The addresses of proxies that are believed about where a visitor comes from; `false` when there is none. */
   readonly trustProxy: string | false
   readonly logLevel: string
+  /** Whether the process was asked to end, and others are to be sent its visitors. */
+  readonly isLeaving: () => boolean
+  readonly metrics: Metrics | undefined
 }
 
 const LANGUAGE_COOKIE = 'llwybr-language'
@@ -60,6 +64,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     trustProxy: parts.trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
+    // Whoever still reaches a process that ends is answered; each answer then says that the next one comes from elsewhere.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
@@ -70,6 +76,11 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
   await registerProtections(app, { secretKey: parts.secretKey, secure, rateLimitPerMinute: parts.rateLimitPerMinute })
   await serveAssets(app)
+  parts.metrics?.measure(app)
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (parts.isLeaving()) reply.header('connection', 'close')
+    done(null, payload)
+  })
 
   const replies = makeReplies({
     render: makeRenderer(parts.navigation),
@@ -212,6 +223,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
 
   app.get('/health', () => ({ ok: true }))
   app.get('/ready', async (_request, reply) => {
+    if (parts.isLeaving()) return reply.code(503).send({ ok: false })
     try {
       await parts.database.ping()
       return { ok: true }
