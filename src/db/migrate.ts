@@ -105,13 +105,23 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
     await admin.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME])
     for (const role of DATABASE_ROLES) {
       const name = roleName(prefix, role)
-      const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name])
-      if (rowCount === 0) await admin.query(`create role ${identifier(name)}`)
+      const { rows } = await admin.query<{ mighty: boolean }>(
+        'select rolsuper or rolbypassrls as mighty from pg_roles where rolname = $1',
+        [name],
+      )
+      if (rows.length === 0) await admin.query(`create role ${identifier(name)}`)
       const login = role === 'llwybr_family_copy' ? 'nologin' : 'login'
+      // No role of ours is past the policies. Only a superuser may so much as name these two, and a new role has neither.
+      const humble = rows[0]?.mighty === true ? 'nobypassrls nosuperuser' : ''
       await admin.query(
-        `alter role ${identifier(name)} ${login} nobypassrls nosuperuser password ${literal(rolePassword(role, secretKey))}`,
+        `alter role ${identifier(name)} ${login} ${humble} password ${literal(rolePassword(role, secretKey))}`,
       )
     }
+    // Whoever is no superuser gives a database only to a role that they are a member of.
+    await admin.query(
+      `do $$ begin if not (select rolsuper from pg_roles where rolname = current_user) then
+         ${withRolesOf(prefix, 'grant llwybr_owner to current_user')}; end if; end $$`,
+    )
     // The application can become the family copy's reader for one transaction, but never has its rights by the way.
     await admin.query(withRolesOf(prefix, 'alter role llwybr_app noinherit'))
     const { rows: server } = await admin.query<{ number: number }>(
