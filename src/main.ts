@@ -18,6 +18,7 @@ import { startTimers } from './worker.ts'
 const running: (() => unknown)[] = []
 let endAsked = false
 const ENDED = new Error('the end was asked for')
+const unwanted = new AbortController()
 let ending: Promise<void> | undefined
 
 function end(code: number): Promise<void> {
@@ -36,7 +37,8 @@ function end(code: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     endAsked = true
-    // While it starts, the step that runs is finished first: it may have started something that nobody could end otherwise.
+    unwanted.abort(ENDED)
+    // While it starts, the step that runs is finished first, or given up in order: nobody else could end what it has started.
     if (started) void end(0)
   })
 
@@ -61,7 +63,7 @@ try {
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   if (settings.databaseUrl === undefined) running.push(holdFolder(settings.dataDir))
-  const server = await step(() => databaseServer(settings))
+  const server = await step(() => databaseServer({ ...settings, signal: unwanted.signal }))
   running.push(() => server.stop())
   const { databaseName, secretKey } = settings
   await step(() => migrate({ adminUrl: server.adminUrl, database: databaseName, secretKey }))

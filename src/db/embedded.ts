@@ -26,32 +26,43 @@ export type RunningServer = { readonly adminUrl: string; readonly stop: () => Pr
  * When one runs on that folder already, for a live process, it is attached to and left running by `stop`; one whose process
  * was killed is ended first.
  *
+ * @param signal aborted when it is no longer wanted: a start under way is ended, however long it would take
  * @throws {EmbeddedPostgresError} when it cannot be started, with the cause; data that are there are never touched
+ * @throws the signal's reason, when it was aborted before the server stood
  */
-export async function startEmbeddedPostgres({ dataDir }: { readonly dataDir: string }): Promise<RunningServer> {
+export async function startEmbeddedPostgres({
+  dataDir,
+  signal,
+}: {
+  readonly dataDir: string
+  readonly signal?: AbortSignal
+}): Promise<RunningServer> {
+  const stopping = new AbortController()
+  const isStopping = () => stopping.signal.aborted
+  const unwanted = signal === undefined ? stopping.signal : AbortSignal.any([stopping.signal, signal])
   const cluster = clusterUnder(dataDir)
   const attached = await attach(cluster)
   if (attached !== undefined) return attached
   const { password } = notedCluster(cluster)
   const port = await freePort()
   writeNote(cluster, { port, password, ownerPid: process.pid })
-  let child = await startServer(cluster, { port, password })
-  let stopping = false
+  let child = await startServer(cluster, { port, password }, unwanted)
   let startingAgain = Promise.resolve()
 
   function watchOver(): void {
     child.once('exit', () => {
-      if (!stopping) startingAgain = startAgain()
+      if (!isStopping()) startingAgain = startAgain()
     })
   }
 
   async function startAgain(): Promise<void> {
-    for (let pause = 100; !stopping; pause = Math.min(pause * 2, 10_000)) {
+    for (let pause = 100; !isStopping(); pause = Math.min(pause * 2, 10_000)) {
       console.error('The database server has ended by itself; it is started again.')
       try {
-        child = await startServer(cluster, { port, password })
+        child = await startServer(cluster, { port, password }, stopping.signal)
         return watchOver()
       } catch (error) {
+        if (isStopping()) return
         console.error(error instanceof Error ? error.message : String(error))
         await wait(pause)
       }
@@ -62,7 +73,7 @@ export async function startEmbeddedPostgres({ dataDir }: { readonly dataDir: str
   return {
     adminUrl: addressOf({ port, password }),
     stop: async () => {
-      stopping = true
+      stopping.abort()
       await startingAgain // one that is just being started is one to stop
       await stopProcess(child.pid)
     },
@@ -89,7 +100,7 @@ function addressOf({ port, password }: Address): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 }
 
-async function startServer(cluster: Cluster, address: Address): Promise<ChildProcess> {
+async function startServer(cluster: Cluster, address: Address, unwanted: AbortSignal): Promise<ChildProcess> {
   const logFile = join(cluster.folder, 'server.log')
   const log = openSync(logFile, 'a')
   const before = statSync(logFile).size
@@ -98,14 +109,15 @@ async function startServer(cluster: Cluster, address: Address): Promise<ChildPro
     ['-D', cluster.data, '-p', String(address.port), ...SERVER_SETTINGS.flatMap(setting => ['-c', setting])],
     { ...cluster.account, stdio: ['ignore', log, log], env: ENVIRONMENT, detached: true },
   )
-  for (let silent = 0; silent < 300 && child.exitCode === null && child.signalCode === null;) {
+  for (let silent = 0; silent < 300 && child.exitCode === null && child.signalCode === null && !unwanted.aborted;) {
     const state = await stateOfServer(addressOf(address))
     if (state === 'ready') return child
-    // After a crash it first reads its log again, which takes as long as that takes: it is never ended meanwhile.
+    // After a crash it first reads its log again, which takes as long as that takes: it is ended meanwhile only when that is asked.
     if (state === 'silent') silent += 1
     await wait(100)
   }
   await stopProcess(child.pid)
+  unwanted.throwIfAborted()
   const said = readFileSync(logFile).subarray(before).toString()
   throw new EmbeddedPostgresError(`The database server did not start: ${causeIn(said)}`)
 }

@@ -50,6 +50,7 @@ test('files and folders are named in kebab-case for what they hold', () => {
     'test/**/*.*',
     'scripts/*.*',
     'bench/*.*',
+    'trials/*.*',
     'migrations/*',
     'examples/**/*.*',
     'docs/**/*.*',

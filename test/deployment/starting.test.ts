@@ -41,6 +41,27 @@ test('an end that is asked for at any moment of the start ends all of it, and th
   assert.ok(!existsSync(join(dataDir, 'running.pid')))
 })
 
+test('an end that is asked for while the database reads its log again is heard at once, and the next start goes on', async () => {
+  const dataDir = await endedOnce()
+  const data = join(dataDir, 'postgres/data')
+  const settings = readFileSync(join(data, 'postgresql.auto.conf'), 'utf8')
+  // It asks for more of its log than it gets for a long while, as after a crash with very much of it.
+  writeFileSync(join(data, 'postgresql.auto.conf'), `${settings}restore_command = 'sleep 25; false'\n`)
+  writeFileSync(join(data, 'recovery.signal'), '')
+  const service = startService(dataDir)
+  await wait(4000)
+  assert.ok(processesOf(dataDir).length > 2, service.said())
+  service.process.kill('SIGTERM')
+  assert.deepEqual(await leftAfter(dataDir, 10), [])
+  assert.doesNotMatch(service.said(), /Error|did not start/)
+  writeFileSync(join(data, 'postgresql.auto.conf'), settings)
+  rmSync(join(data, 'recovery.signal'))
+  const again = startService(dataDir)
+  assert.equal((await fetch(`${await again.address()}/ready`)).status, 200)
+  again.process.kill('SIGTERM')
+  assert.deepEqual(await leftAfter(dataDir, 20), [])
+})
+
 test('an end that is asked of any of its processes, or of all at once as a keyboard does, ends all of it', async () => {
   const dataDir = folder()
   // npm's shell, the launcher and the service itself; PostgreSQL alone is started again.
