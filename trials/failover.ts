@@ -2,10 +2,11 @@
 //   npm run trials:failover [-- --times 3] [-- --keep]
 // Some minutes. Asks for Debian's packages patroni, etcd-server, python3-etcd, haproxy and postgresql.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { asPostgres, newestPostgres, own, processesIn } from './debian-postgres.ts'
 import { clear, dataFolder } from '../test/deployment/deployed.ts'
 import { compare } from './kept.ts'
 import { endWith, freePort, tried } from './tried-service.ts'
@@ -196,35 +197,4 @@ function start(command: string, words: readonly string[], env: Readonly<Record<s
     console.error(`${command}: ${error.message}`)
   })
   beside.push(child)
-}
-
-// PostgreSQL runs under no root account.
-function asPostgres(command: string, words: readonly string[]): [string, readonly string[]] {
-  return process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...words]] : [command, words]
-}
-
-function own(folder: string): void {
-  chmodSync(folder, 0o700)
-  if (process.getuid?.() === 0) execFileSync('chown', ['postgres', folder])
-}
-
-function processesIn(folder: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .filter(pid => {
-      try {
-        return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${folder}/`)
-      } catch {
-        return false
-      }
-    })
-}
-
-function newestPostgres(): string {
-  const root = '/usr/lib/postgresql'
-  const newest = readdirSync(root)
-    .map(Number)
-    .toSorted((one, other) => other - one)[0]
-  return join(root, String(newest ?? ''), 'bin')
 }
