@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { findActorByEmail } from '../access/store/sessions.ts'
 import { makeApp } from '../app.ts'
 import type { Manifest } from './backup.ts'
@@ -11,7 +12,7 @@ import { verifyDatabase } from './verifying.ts'
 import { OtherVersionError } from '../db/applied.ts'
 import { openDatabase } from '../db/database.ts'
 import { listMigrations, migrate } from '../db/migrate.ts'
-import { roleUrl } from '../db/roles.ts'
+import { roleName, roleUrl } from '../db/roles.ts'
 import { overConnection, TEST_KEY, testDatabase, type TestDatabase } from '../../test/database.ts'
 import { listReleases, RELEASE_KEY } from '../../test/releases.ts'
 import { visitor } from '../../test/visits.ts'
@@ -76,6 +77,59 @@ for (const release of listReleases()) {
     }
   })
 }
+
+test('a board is put back on a server that keeps another alphabet, and the family’s copies stand as they stood', async () => {
+  const release = listReleases().at(-1) ?? ''
+  const name = `heb_wyddor_${process.pid}`
+  const owner = roleName(name, 'llwybr_owner')
+  made.push(name)
+  await overConnection(server.adminUrl, async admin => {
+    await admin.query(`create role ${owner}`)
+    await admin.query(
+      `create database ${name} template template0 locale_provider libc lc_collate 'C' lc_ctype 'C' owner ${owner}`,
+    )
+  })
+  await restoreBackup({
+    adminUrl: server.adminUrl,
+    database: name,
+    secretKey: RELEASE_KEY,
+    folder: `releases/${release}`,
+  })
+  // Those who were at each meeting are called what Welsh orders otherwise than the letters' numbers do.
+  const sources = async (board: string) => {
+    const address = new URL(server.adminUrl)
+    address.pathname = `/${board}`
+    await overConnection(address.href, admin =>
+      admin.query(
+        `set session_replication_role = replica;
+         update meeting_person p set name = case nth % 2 when 0 then 'Lwc' else 'Llwyd' end
+           from (select id, row_number() over (order by meeting_id, id) as nth from meeting_person) n where n.id = p.id`,
+      ),
+    )
+    const database = openDatabase(roleUrl(server.adminUrl, board, 'llwybr_app', RELEASE_KEY), RELEASE_KEY, 2)
+    try {
+      const lead = await database.asNobody(tx => findActorByEmail(tx, 'lead@demonstration.example'))
+      return await database.asActor(lead?.userId ?? '', async tx =>
+        sql<{ id: string; source: string; isWelsh: boolean }>`
+          select id, family_copy_source(id) as source, 'llwyd' > 'lwc' as "isWelsh" from meeting where approved_at is not null order by id`.execute(
+          tx,
+        ),
+      )
+    } finally {
+      await database.close()
+    }
+  }
+  const { rows: other } = await sources(name)
+  const { rows: welsh } = await sources(`from_${release.replaceAll('.', '_')}_${process.pid}`)
+  assert.deepEqual(
+    [welsh.length > 0, welsh.every(row => row.isWelsh), other.every(row => !row.isWelsh)],
+    [true, true, true],
+  )
+  assert.deepEqual(
+    welsh.map(row => row.source),
+    other.map(row => row.source),
+  )
+})
 
 test('what a newer version has used, or one that was never released made, is refused in a sentence; nothing is changed', async () => {
   const name = `other_version_${process.pid}`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findBoard } from '../../board/store/board.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { redirect, show, showErrors } from '../../web/answer.ts'
 import { type FormFields, neededText, one, readForm, text } from '../../web/forms.ts'
 import { type DoorVisit, doorPage, type Page } from '../../web/page.ts'
@@ -18,12 +19,13 @@ const signInForm = z.object({
 const SIGN_IN = 'account/views/sign-in.njk'
 
 async function signInModel(visit: DoorVisit): Promise<Record<string, unknown>> {
-  const accounts = await visit.database.asNobody(listDemonstrationAccounts)
+  const { language } = visit
+  const byName = inAlphabet(language, await visit.database.asNobody(listDemonstrationAccounts), each => each.name)
   return {
     kept: visit.query['kept'] !== undefined,
-    accounts: accounts.map(account => ({
+    accounts: inAlphabet(language, byName, each => each.agency[language]).map(account => ({
       ...account,
-      agency: account.agency[visit.language],
+      agency: account.agency[language],
       roles: account.roles.map(role => visit.t(`board.role.${role}`)).join(', '),
     })),
   }

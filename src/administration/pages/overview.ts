@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AGENCY_KINDS, ROLES } from '../../access/actor.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatDay, formatShortDay } from '../../lib/calendar-date.ts'
 import { CLOCK_KINDS } from '../clock-kinds.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -31,23 +32,23 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
     const undelivered = await listUndelivered(tx)
     const agencyName = (id: string | null) => agencies.find(agency => agency.id === id)?.name[language] ?? ''
     return {
-      agencies: agencies.map(agency => ({
+      agencies: inAlphabet(language, agencies, agency => agency.name[language]).map(agency => ({
         id: agency.id,
         name: agency.name[language],
         kind: t(`board.agency-kind.${agency.kind}`),
       })),
-      authorities: authorities.map(authority => ({
+      authorities: inAlphabet(language, authorities, authority => authority.name[language]).map(authority => ({
         id: authority.id,
         name: authority.name[language],
         code: authority.code,
       })),
-      teams: teams.map(team => ({
+      teams: inAlphabet(language, teams, team => team.name[language]).map(team => ({
         id: team.id,
         name: team.name[language],
         kind: t(`board.team-kind.${team.kind}`),
         agency: agencyName(team.agencyId),
       })),
-      staff: staff.map(person => ({
+      staff: inAlphabet(language, staff, person => person.name).map(person => ({
         ...person,
         agency: agencyName(person.agencyId),
         roles: person.roles.map(role => t(`board.role.${role}`)).join(', '),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../../access/actor.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { type Answer, notFound, redirect, show, showErrors } from '../../web/answer.ts'
 import { choices, type FieldErrors, type FormFields, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
@@ -27,7 +28,10 @@ async function staffMember(
     invitation,
     back: { href: '/board', text: t('board.title') },
     roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
-    teamChoices: found.teams.map(team => ({ value: team.id, text: team.name[language] })),
+    teamChoices: inAlphabet(language, found.teams, team => team.name[language]).map(team => ({
+      value: team.id,
+      text: team.name[language],
+    })),
   }
   const view = 'administration/views/staff-member.njk'
   return errors === undefined

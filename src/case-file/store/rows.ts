@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 
+// By the letters' numbers: a record comes out the same whatever alphabet the server keeps.
+const SAME_ON_EVERY_SERVER = sql.raw(
+  ['statement', 'stage', 'kind', 'name', 'what', 'text'].map(name => `(content ->> '${name}') collate "C"`).join(', '),
+)
+
 /** Rows of one table about one child, as the actor may read them. */
 export type Row = Readonly<Record<string, unknown>>
 
@@ -49,9 +54,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'meeting', 'meeting_consultation', 'meeting_summary', 'safety_plan')
     ) every_row
     -- What happened at one instant comes out in one order, whatever identifiers it was given.
-    order by at, nth, content ->> 'statement', content ->> 'stage', content ->> 'kind', content ->> 'name', content ->> 'what', content ->> 'text'`.execute(
-    tx,
-  )
+    order by at, nth, ${SAME_ON_EVERY_SERVER}`.execute(tx)
   const grouped: Record<string, Row[]> = {}
   for (const row of rows) (grouped[row.name] ??= []).push(row.content)
   return grouped

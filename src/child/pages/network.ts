@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { staffChoices } from '../../board/choices.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
-import { listStaff, namesOf } from '../../board/store/staff.ts'
+import { namesOf } from '../../board/store/staff.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
@@ -36,10 +37,7 @@ async function networkAnswer(
         agency: agencies.get(names.get(member.userId)?.agencyId ?? ''),
         part: t(`child.part.${member.part}`),
       })),
-      staff: (await listStaff(tx)).map(person => ({
-        value: person.id,
-        text: `${person.name} – ${person.jobTitle === '' ? '' : `${person.jobTitle}, `}${agencies.get(person.agencyId) ?? ''}`,
-      })),
+      staff: await staffChoices(tx, language),
       parts: items(t, 'child.part', NETWORK_PARTS),
       mayRestrict: visit.actor.roles.some(role => role === 'manager' || role === 'exploitation-lead'),
     }

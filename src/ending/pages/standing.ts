@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { listOpenActionsOfChild } from '../../agreed-action/store.ts'
-import { listAgencies } from '../../board/store/agencies.ts'
-import { listStaff } from '../../board/store/staff.ts'
+import { staffChoices } from '../../board/choices.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { listPathways } from '../../pathway/store.ts'
@@ -25,7 +24,6 @@ async function changeAnswer(
     const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
     if (child === undefined || pathway === undefined) return undefined
     const ended = pathway.endedOn !== null
-    const agencies = new Map((await listAgencies(work.tx)).map(agency => [agency.id, agency.name[language]]))
     return {
       reference: child.reference,
       ended,
@@ -38,11 +36,7 @@ async function changeAnswer(
             text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
           }))
         : [],
-      staff: ended
-        ? (await listStaff(work.tx))
-            .filter(person => person.roles.includes('practitioner'))
-            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
-        : [],
+      staff: ended ? await staffChoices(work.tx, language, person => person.roles.includes('practitioner')) : [],
     }
   })
   if (model === undefined) return notFound()

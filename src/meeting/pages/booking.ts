@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listAgencies } from '../../board/store/agencies.ts'
-import { listStaff } from '../../board/store/staff.ts'
+import { staffChoices } from '../../board/choices.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { calendarDateAt, formatDay, formatTime, instantInWales } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -38,23 +37,19 @@ async function bookingAnswer(
       meeting && {
         meeting,
         dueBy: await dueDay(tx, meeting),
-        staff: await listStaff(tx),
-        agencies: new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]])),
+        chairs: await staffChoices(tx, language, person => person.roles.includes('chair')),
+        noteTakers: await staffChoices(tx, language, person => person.roles.includes('note-taker')),
       }
     )
   })
   if (found === undefined) return notFound()
   const { meeting } = found
-  const withRole = (role: 'chair' | 'note-taker') =>
-    found.staff
-      .filter(person => person.roles.includes(role))
-      .map(person => ({ value: person.id, text: `${person.name} – ${found.agencies.get(person.agencyId) ?? ''}` }))
   const model = {
     name: meetingName(meeting, t),
     due: formatDay(found.dueBy, language),
     missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
-    chairs: withRole('chair'),
-    noteTakers: withRole('note-taker'),
+    chairs: found.chairs,
+    noteTakers: found.noteTakers,
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
     back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
   }

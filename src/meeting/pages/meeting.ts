@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { staffChoices } from '../../board/choices.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
-import { listStaff } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { calendarDateAt, formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -75,10 +75,7 @@ export async function meetingAnswer(
           ]),
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
-      staff: (await listStaff(tx)).map(person => ({
-        value: person.id,
-        text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}`,
-      })),
+      staff: await staffChoices(tx, language),
       parts: items(
         t,
         'meeting.part',

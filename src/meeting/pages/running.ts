@@ -1,8 +1,8 @@
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listAgencies } from '../../board/store/agencies.ts'
-import { listStaff, namesOf } from '../../board/store/staff.ts'
+import { agencyChoices, staffChoices } from '../../board/choices.ts'
+import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { BASES, type Stage } from '../../entry/entry.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
@@ -46,7 +46,6 @@ export async function runAnswer(
     )
     const consultation = await findConsultation(tx, meeting.id)
     const plan = await findSafetyPlan(tx, meeting.id)
-    const agencies = await listAgencies(tx)
     const allowed = people.filter(
       person =>
         person.part === 'chair' ||
@@ -106,11 +105,8 @@ export async function runAnswer(
       })),
       actionContexts: items(t, 'entry.context', ACTION_CONTEXTS),
       actionAudiences: items(t, 'entry.audience', ['family', 'network', 'closed', 'police']),
-      staff: (await listStaff(tx)).map(person => ({
-        value: person.id,
-        text: `${person.name} – ${agencies.find(agency => agency.id === person.agencyId)?.name[language] ?? ''}`,
-      })),
-      agencies: agencies.map(agency => ({ value: agency.id, text: agency.name[language] })),
+      staff: await staffChoices(tx, language),
+      agencies: await agencyChoices(tx, language),
       findings:
         stage === 'closed-session'
           ? (await listFindings(tx, meeting.id)).map(finding => ({

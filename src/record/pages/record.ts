@@ -7,6 +7,7 @@ import { findChild, updateLastLook } from '../../child/store/children.ts'
 import { listAlerts, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { listChronology } from '../../chronology/store.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
@@ -123,7 +124,7 @@ async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
     ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),
     people: visit.publicView
       ? []
-      : people.map(person => ({
+      : inAlphabet(language, people, person => person.name).map(person => ({
           ...person,
           responsibility: person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '',
         })),

@@ -1,7 +1,8 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { staffChoices } from '../../board/choices.ts'
 import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
-import { listStaff, namesOf } from '../../board/store/staff.ts'
+import { namesOf } from '../../board/store/staff.ts'
 import { searchNames } from '../../child/rules.ts'
 import { listPossibleDuplicates } from '../../child/store/search.ts'
 import {
@@ -116,11 +117,7 @@ export async function referralAnswer(
           .filter(clock => clock.referralId === null)
           .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${formatShortDay(clock.dueOn, language)}`),
       },
-      staff: receives
-        ? (await listStaff(tx))
-            .filter(person => person.roles.includes('practitioner'))
-            .map(person => ({ value: person.id, text: `${person.name} – ${agencies.get(person.agencyId) ?? ''}` }))
-        : [],
+      staff: receives ? await staffChoices(tx, language, person => person.roles.includes('practitioner')) : [],
       ...(await otherAuthorityModel(visit, work, referral)),
       chased:
         referral.chasedAt === null

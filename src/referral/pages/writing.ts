@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { authorityChoices } from '../../board/choices.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
@@ -58,9 +59,9 @@ async function stepAnswer(
     yesNo: items(t, 'referral.answer', ['yes', 'no']),
     yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
-    authorities: found.authorities.map(authority => ({ value: authority.id, text: authority.name[language] })),
+    authorities: authorityChoices(language, found.authorities),
     otherAuthorities: [
-      ...found.authorities.map(authority => ({ value: authority.id, text: authority.name[language] })),
+      ...authorityChoices(language, found.authorities),
       { value: OUTSIDE_THE_BOARD, text: t('referral.otherAuthorityId.outside') },
     ],
     forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
