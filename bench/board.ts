@@ -6,85 +6,139 @@ import { migrate } from '../src/db/migrate.ts'
 import { roleUrl } from '../src/db/roles.ts'
 import { loadDemonstration } from '../src/demonstration/actions.ts'
 import { calendarDateAt } from '../src/lib/calendar-date.ts'
-import { startSession } from '../src/access/store/sessions.ts'
+import { findActorByEmail, startSession } from '../src/access/store/sessions.ts'
 import { newToken, tokenHash } from '../src/web/session-token.ts'
 
 const KEY = 'a-key-for-measuring-only-that-protects-nothing'
+const DATABASE = 'bench'
 
-/** A board to measure on, and the practitioner with about thirty children who measures. */
+/** The people who measure: a practitioner with about thirty children, a lead of all, information governance, a front door, a chair. */
+export const PEOPLE = ['social-worker', 'lead', 'governance', 'duty', 'chair'] as const
+export type Who = (typeof PEOPLE)[number]
+
+/** A board to measure on. */
 export type BenchBoard = {
   readonly appUrl: string
   readonly userId: string
-  readonly token: string
-  readonly childId: string
+  /** What the browser of each person holds. */
+  readonly tokens: Readonly<Record<Who, string>>
   /** The practitioner's children: measured in turn, as one person opens one after another. */
   readonly childIds: readonly string[]
+  /** A child whose chronology has five thousand entries, which the practitioner sees. */
+  readonly longId: string
   readonly meetingId: string
+  /** A meeting of which two hundred entries were made. */
+  readonly longMeetingId: string
+  readonly runningId: string
+  readonly referralId: string
   /** A family's copy that a second person has read. */
   readonly copyId: string
   readonly entries: number
   readonly today: string
 }
 
-/** Makes a board of `count` invented children with ten entries each, beside the forty of the demonstration. */
-export async function generateBoard(adminUrl: string, count: number): Promise<BenchBoard> {
-  await migrate({ adminUrl, database: 'bench', secretKey: KEY })
-  const appUrl = roleUrl(adminUrl, 'bench', 'llwybr_app', KEY)
-  const ownerUrl = roleUrl(adminUrl, 'bench', 'llwybr_owner', KEY)
+/** Makes a board of `count` invented children with `each` entries each, beside the forty of the demonstration. */
+export async function generateBoard(adminUrl: string, count: number, each: number): Promise<BenchBoard> {
+  await migrate({ adminUrl, database: DATABASE, secretKey: KEY })
+  const appUrl = roleUrl(adminUrl, DATABASE, 'llwybr_app', KEY)
   const database = openDatabase(appUrl, KEY, 4)
-  const key = await newFoundingCode(ownerUrl, codeHash, 'a-key-for-measuring')
+  const key = await newFoundingCode(roleUrl(adminUrl, DATABASE, 'llwybr_owner', KEY), codeHash, 'a-key-for-measuring')
   await loadDemonstration(database, codeHash(key ?? ''), new Date())
 
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  await owner.query(`
-    with authority as (select id from local_authority limit 1),
-         staff as (select array_agg(id) as ids from app_user where email like 'social-worker%'),
-         made as (
-           insert into child (given_name, family_name, local_authority_id, born_on)
-           select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n * 7919 % 9973), authority.id, date '2009-01-01' + (n % 2500)
-             from generate_series(1, ${count}) n, authority returning id)
+  const admin = new pg.Client({ connectionString: adminUrl.replace(/\/[^/]*$/, `/${DATABASE}`) })
+  admin.on('error', () => undefined) // the server's end, after something else went wrong
+  await admin.connect()
+  // What triggers would make is made here in one statement each: a million children are there in minutes.
+  await admin.query(`
+    set session_replication_role = replica;
+    insert into child (given_name, family_name, local_authority_id, born_on)
+    select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n * 7919 % 9973),
+           (select id from local_authority limit 1), date '2008-12-01' + (n % 6500)
+      from generate_series(1, ${count}) n;
+    insert into child_name_index (child_id, folded)
+    select id, fold_name(given_name || ' ' || family_name) from child where family_name like 'Dychmygol %' and given_name ~ '\\d$';
     insert into access_grant (child_id, principal_id, reason, source_id, from_at)
-    select made.id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', made.id, now() - interval '1 day' from made`)
-  await owner.query(`
+    select id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', id, now() - interval '1 day'
+      from child where given_name ~ '\\d$';
     insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
     select c.id, 'note', 'fact', 'Seen at school on day ' || n || '. Talked about football and the way home.', current_date - n, u.id, u.agency_id
-      from child c cross join generate_series(1, 10) n, (select id, agency_id from app_user where email = 'social-worker@demonstration.example') u`)
-  const { rows: people } = await owner.query<{ id: string }>(
+      from child c cross join generate_series(1, ${each}) n, app_user u
+     where c.given_name ~ '\\d$' and u.email = 'social-worker@demonstration.example'`)
+  const one = async <Row extends Record<string, string>>(statement: string, values: unknown[] = []): Promise<Row> => {
+    const [row] = (await admin.query<Row>(statement, values)).rows
+    if (row === undefined) throw new Error(`the board has nothing for: ${statement}`)
+    return row
+  }
+  const { id: userId } = await one<{ id: string }>(
     `select id from app_user where email = 'social-worker@demonstration.example'`,
   )
-  const userId = people[0]?.id ?? ''
   // As many as make thirty, with those of the demonstration.
-  await owner.query(
+  await admin.query(
     `insert into access_grant (child_id, principal_id, reason, source_id, from_at)
      select c.id, $1, 'network', c.id, now() - interval '1 day' from child c where c.given_name like 'Benfachgen%'
       order by c.reference limit greatest(0, 30 - (select count(distinct child_id) from access_grant where principal_id = $1))`,
     [userId],
   )
-  await owner.query('vacuum analyze')
-  const { rows } = await owner.query<{ id: string; child_id: string; copy_id: string }>(
-    `select m.id, m.child_id, r.copy_id from meeting m join family_copy_reading r on r.meeting_id = m.id
-       join access_grant g on g.child_id = m.child_id and g.principal_id = $1 limit 1`,
-    [userId],
-  )
-  const { rows: mine } = await owner.query<{ child_id: string }>(
+  const { rows: mine } = await admin.query<{ child_id: string }>(
     'select distinct child_id from access_grant where principal_id = $1 limit 30',
     [userId],
   )
-  const { rows: counted } = await owner.query<{ count: number }>('select count(*)::int as count from entry')
-  await owner.end()
-  const token = newToken(KEY)
-  await database.asNobody(tx => startSession(tx, userId, tokenHash(token), new Date(Date.now() + 3_600_000)))
+  const { id: longId } = await one<{ id: string }>(
+    `select c.id from child c join access_grant g on g.child_id = c.id and g.principal_id = $1 where c.given_name like 'Benfachgen%' limit 1`,
+    [userId],
+  )
+  await admin.query(
+    `insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
+     select $1, 'note', 'fact', 'Rang home on day ' || n || ': all well, and the lift for Thursday is arranged.', current_date - (n / 5), $2, agency_id
+       from app_user, generate_series(1, 5000) n where id = $2`,
+    [longId, userId],
+  )
+  const { id: meetingId, copy_id: copyId } = await one<{ id: string; copy_id: string }>(
+    `select m.id, r.copy_id from meeting m join family_copy_reading r on r.meeting_id = m.id
+       join access_grant g on g.child_id = m.child_id and g.principal_id = $1 limit 1`,
+    [userId],
+  )
+  const { id: longMeetingId } = await one<{ id: string }>(
+    `select m.id from meeting m join access_grant g on g.child_id = m.child_id and g.principal_id = $1 where m.approved_at is not null and m.id <> $2 limit 1`,
+    [userId, meetingId],
+  )
+  await admin.query(
+    `insert into entry (child_id, kind, basis, context, text, happened_on, author_id, agency_id, meeting_id, stage)
+     select m.child_id, 'meeting-entry', 'fact', 'home', 'Said in the family session, ' || n || ': what helps at home is a quiet room and somebody to ring.',
+            m.held_on, $2, u.agency_id, m.id, 'family-session'
+       from meeting m, app_user u, generate_series(1, 200) n where m.id = $1 and u.id = $2`,
+    [longMeetingId, userId],
+  )
+  const { id: runningId } = await one<{ id: string }>(
+    `update meeting set began_at = now(), held_on = current_date, stage = 'family-session'
+      where id = (select m.id from meeting m join app_user u on u.id = m.chair_id
+                   where m.booked_for is not null and m.began_at is null and m.called_off_at is null and u.email = 'chair@demonstration.example' limit 1)
+      returning id`,
+  )
+  const { id: referralId } = await one<{ id: string }>(
+    `select r.id from referral r join team_membership t on t.team_id = r.receiving_team_id join app_user u on u.id = t.user_id
+      where r.submitted_at is not null and r.decided_at is null and u.email = 'duty@demonstration.example' limit 1`,
+  )
+  await admin.query('vacuum analyze')
+  const { count: entries } = await one<{ count: string }>('select count(*) as count from entry')
+  await admin.end()
+
+  const tokens: Record<string, string> = {}
+  for (const who of PEOPLE) {
+    const token = newToken(KEY)
+    await database.asNobody(async tx => {
+      const actor = await findActorByEmail(tx, `${who}@demonstration.example`)
+      if (actor === undefined) throw new Error(`nobody is called ${who}`)
+      await startSession(tx, actor.userId, tokenHash(token), new Date(Date.now() + 7_200_000))
+    })
+    tokens[who] = token
+  }
   await database.close()
   return {
-    appUrl,
-    userId,
-    token,
-    childId: rows[0]?.child_id ?? '',
+    ...{ appUrl, userId, longId, meetingId, longMeetingId, runningId, referralId, copyId },
+    tokens: tokens as Record<Who, string>,
     childIds: mine.map(row => row.child_id),
-    meetingId: rows[0]?.id ?? '',
-    copyId: rows[0]?.copy_id ?? '',
-    entries: counted[0]?.count ?? 0,
+    entries: Number(entries),
     today: calendarDateAt(new Date()),
   }
 }

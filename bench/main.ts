@@ -1,110 +1,190 @@
 // Measures what people wait for, each beside the bare minimum on the same machine in the same run, as the least-privileged
-// role with access rules and audit on: npm run bench [-- --children 10000 --seconds 8]
-import { fork } from 'node:child_process'
+// role with access rules and audit on:
+//   npm run bench [-- --children 10000 --entries 10 --seconds 8 --only TEXT --minutes 10]
+// `--minutes` ends with that long a load of the record page, and what memory the application holds before and after.
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
-import { generateBoard } from './board.ts'
+import { type BenchBoard, generateBoard, type Who } from './board.ts'
 import { newClusterFolder, removeClusterFolder } from '../test/cluster-folder.ts'
 
 const { values } = parseArgs({
-  options: { children: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '8' } },
+  options: {
+    children: { type: 'string', default: '10000' },
+    entries: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '8' },
+    only: { type: 'string' },
+    minutes: { type: 'string' },
+  },
 })
 const CONNECTIONS = 16
+const SECONDS = Number(values.seconds)
+
+type Measured = {
+  readonly name: string
+  readonly paths: readonly string[]
+  /** Who asks; nobody for what is bare. */
+  readonly who?: Who
+  /** The fields of a form that is sent; a page is asked for when there are none. */
+  readonly form?: Readonly<Record<string, string>>
+  /** What goes on beside it. */
+  readonly beside?: readonly string[]
+}
+
+const RATIOS = [
+  ['record page', 'record page: the bare minimum'],
+  ['record page', 'an empty page of the server'],
+  ['saving an entry', 'saving: the bare minimum'],
+  ['record page while such PDFs are made', 'record page'],
+] as const
 
 const folder = newClusterFolder()
 const server = await startEmbeddedPostgres({ dataDir: folder })
 try {
-  const board = await generateBoard(server.adminUrl, Number(values.children))
-  const subject = await startServer(board)
-  const headers = { cookie: `llwybr-session=${board.token}; llwybr-language=en; ${subject.csrfCookie}` }
-  const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  const entry = new URLSearchParams({
-    _csrf: subject.csrf,
-    text: 'Seen at school, well and talkative.',
-    kind: 'note',
-    basis: 'fact',
-    audience: 'network',
-    happenedOn: board.today,
-    saidBy: '',
-  }).toString()
-  const measured = [
-    ['an empty page of the server', { paths: ['/bare/empty'] }],
-    ['record page: the same queries through pg alone', { paths: board.childIds.map(id => `/bare/record/${id}`) }],
-    ['record page', { paths: board.childIds.map(id => `/children/${id}`), headers }],
-    ['My work', { paths: ['/'], headers }],
-    ['name search', { paths: ['/children?q=benfachgen+7', '/children?q=mabli', '/children?q=efan'], headers }],
-    ['saving: the same writes through pg alone', { paths: board.childIds.map(id => `/bare/entry/${id}`) }],
-    [
-      'saving an entry',
-      {
-        paths: board.childIds.map(id => `/children/${id}/entries/new`),
-        method: 'POST' as const,
-        body: entry,
-        headers: { ...headers, ...form },
-      },
-    ],
-    ['full record made as PDF', { paths: [`/meetings/${board.meetingId}/full-record/en/pdf`], headers }],
-    ['family copy opened as PDF', { paths: [`/family-copies/${board.copyId}/pdf`], headers }],
-  ] as const
+  const began = Date.now()
+  const board = await generateBoard(server.adminUrl, Number(values.children), Number(values.entries))
   console.log(
-    `${values.children} children, ${board.entries} entries, ${CONNECTIONS} connections, ${values.seconds} s each\n`,
+    `${values.children} children, ${board.entries} entries (made in ${((Date.now() - began) / 1000).toFixed(0)} s), ${CONNECTIONS} connections, ${SECONDS} s each\n`,
   )
-  console.log(
-    'what'.padEnd(50),
-    'per s'.padStart(8),
-    'p50 ms'.padStart(8),
-    'p95 ms'.padStart(8),
-    'p99 ms'.padStart(8),
-    'failed'.padStart(7),
-  )
-  const rates = new Map<string, number>()
-  for (const [name, request] of measured) {
-    const { paths, ...rest } = request
-    const load = {
-      url: subject.address,
-      requests: paths.map(path => ({ path, ...rest })),
-      connections: CONNECTIONS,
-    }
-    await autocannon({ ...load, duration: 2 })
-    const result = await autocannon({ ...load, duration: Number(values.seconds) })
-    const failed = result.errors + result['4xx'] + result['5xx']
-    rates.set(name, result.requests.average)
-    const { p50, p97_5, p99 } = result.latency
-    console.log(
-      name.padEnd(50),
-      result.requests.average.toFixed(0).padStart(8),
-      ...[p50, p97_5, p99].map(ms => ms.toFixed(1).padStart(8)),
-      String(failed).padStart(7),
-    )
-  }
-  const ratio = (one: string, other: string) =>
-    console.log(`${one} / ${other}: ${((rates.get(one) ?? 0) / (rates.get(other) ?? 1)).toFixed(2)}`)
-  console.log('\n(the column p95 is the 97.5th percentile, which is what the tool gives)')
-  ratio('record page', 'record page: the same queries through pg alone')
-  ratio('record page', 'an empty page of the server')
-  ratio('saving an entry', 'saving: the same writes through pg alone')
-  subject.stop()
+  await measure(board)
 } finally {
   await server.stop()
   removeClusterFolder(folder)
 }
 process.exit()
 
-async function startServer(
-  board: Awaited<ReturnType<typeof generateBoard>>,
-): Promise<{ address: string; csrf: string; csrfCookie: string; stop: () => void }> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), {
-    env: { ...process.env, BENCH_APP_URL: board.appUrl, BENCH_USER: board.userId, BENCH_TOKEN: board.token },
+async function measure(board: BenchBoard): Promise<void> {
+  const subject = await startServer(board)
+  const cookies = new Map<Who, { cookie: string; csrf: string }>()
+  const personOf = async (who: Who) => {
+    const known = cookies.get(who) ?? (await doorOf(subject.address, board.tokens[who]))
+    cookies.set(who, known)
+    return known
+  }
+  console.log(
+    ['what'.padEnd(54), ...['per s', 'p50 ms', 'p97.5', 'p99', 'failed'].map(each => each.padStart(8))].join(' '),
+  )
+  const rates = new Map<string, number>()
+  for (const each of listMeasured(board)) {
+    if (values.only !== undefined && !each.name.includes(values.only)) continue
+    const person = each.who === undefined ? undefined : await personOf(each.who)
+    const headers = { ...(person !== undefined && { cookie: person.cookie }) }
+    const requests = each.paths.map(path =>
+      each.form === undefined
+        ? { path, headers }
+        : {
+            path,
+            method: 'POST' as const,
+            headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+            body: new URLSearchParams({ _csrf: person?.csrf ?? '', ...each.form }).toString(),
+          },
+    )
+    const load = { url: subject.address, requests, connections: CONNECTIONS }
+    await autocannon({ ...load, duration: 2 })
+    const beside =
+      each.beside === undefined
+        ? undefined
+        : autocannon({
+            url: subject.address,
+            requests: each.beside.map(path => ({ path, headers })),
+            connections: 2,
+            duration: SECONDS + 1,
+          })
+    const result = await autocannon({ ...load, duration: SECONDS })
+    await beside
+    const failed = result.errors + result['4xx'] + result['5xx']
+    rates.set(each.name, result.requests.average)
+    const { p50, p97_5, p99 } = result.latency
+    console.log(
+      each.name.padEnd(54),
+      result.requests.average.toFixed(0).padStart(8),
+      ...[p50, p97_5, p99].map(ms => ms.toFixed(1).padStart(8)),
+      String(failed).padStart(8),
+    )
+  }
+  console.log('')
+  for (const [one, other] of RATIOS) {
+    const [rate, beside] = [rates.get(one), rates.get(other)]
+    if (rate !== undefined && beside !== undefined) console.log(`${one} / ${other}: ${(rate / beside).toFixed(2)}`)
+  }
+  if (values.minutes !== undefined) {
+    const headers = { cookie: (await personOf('social-worker')).cookie }
+    const requests = board.childIds.map(id => ({ path: `/children/${id}`, headers }))
+    console.log(`memory: ${subject.memory()} MB before`)
+    await autocannon({
+      url: subject.address,
+      requests,
+      connections: CONNECTIONS,
+      duration: Number(values.minutes) * 60,
+    })
+    console.log(`memory: ${subject.memory()} MB after ${values.minutes} minutes of the record page`)
+  }
+  subject.stop()
+}
+
+function listMeasured(board: BenchBoard): readonly Measured[] {
+  const records = board.childIds.map(id => `/children/${id}`)
+  const entry = {
+    ...{ text: 'Seen at school, well and talkative.', kind: 'note', basis: 'fact', audience: 'network', saidBy: '' },
+    happenedOn: board.today,
+  }
+  const names = ['/children?q=benfachgen+7', '/children?q=mabli', '/children?q=efan']
+  const longPdf = `/meetings/${board.longMeetingId}/full-record/en/pdf`
+  const worker = 'social-worker' as const
+  return [
+    { name: 'an empty page of the server', paths: ['/bare/empty'] },
+    { name: 'record page: the bare minimum', paths: board.childIds.map(id => `/bare/record/${id}`) },
+    { name: 'record page', paths: records, who: worker },
+    { name: 'record page, a lead of all children', paths: records, who: 'lead' },
+    { name: 'My work', paths: ['/'], who: worker },
+    { name: 'My work, a lead of all children', paths: ['/'], who: 'lead' },
+    { name: 'name search', paths: names, who: worker },
+    { name: 'name search, a lead of all children', paths: names, who: 'lead' },
+    { name: 'list of all children, a lead', paths: ['/children'], who: 'lead' },
+    { name: 'born on a day, a lead', paths: ['/children?q=14/03/2011', '/children?q=1/6/2012'], who: 'lead' },
+    { name: 'saving: the bare minimum', paths: board.childIds.map(id => `/bare/entry/${id}`) },
+    { name: 'saving an entry', paths: records.map(path => `${path}/entries/new`), who: worker, form: entry },
+    { name: 'referral to decide, the front door', paths: [`/referrals/${board.referralId}`], who: 'duty' },
+    { name: 'running meeting, the chair', paths: [`/meetings/${board.runningId}/run`], who: 'chair' },
+    { name: 'chronology of 5,000 entries', paths: [`/children/${board.longId}/chronology`], who: worker },
+    { name: 'audit of the board, information governance', paths: ['/audit'], who: 'governance' },
+    { name: 'full record of 200 entries made as PDF', paths: [longPdf], who: worker },
+    { name: 'record page while such PDFs are made', paths: records, who: worker, beside: [longPdf] },
+    { name: 'family copy opened as PDF', paths: [`/family-copies/${board.copyId}/pdf`], who: worker },
+  ]
+}
+
+type Subject = { readonly address: string; readonly memory: () => number; readonly stop: () => void }
+
+async function startServer(board: BenchBoard): Promise<Subject> {
+  const child: ChildProcess = fork(join(import.meta.dirname, 'server.ts'), {
+    env: {
+      ...process.env,
+      BENCH_APP_URL: board.appUrl,
+      BENCH_USER: board.userId,
+      BENCH_TOKEN: board.tokens['social-worker'],
+    },
   })
   const address = await new Promise<string>(done => child.once('message', message => done(message as string)))
-  const page = await fetch(`${address}/children`, { headers: { cookie: `llwybr-session=${board.token}` } })
+  return {
+    address,
+    memory: () =>
+      Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
+    stop: () => child.kill(),
+  }
+}
+
+/** What a browser holds and sends, once it has opened a page. */
+async function doorOf(address: string, token: string): Promise<{ cookie: string; csrf: string }> {
+  const page = await fetch(`${address}/children`, { headers: { cookie: `llwybr-session=${token}` } })
   const csrf = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
-  const csrfCookie =
+  const [forgery = ''] =
     page.headers
       .getSetCookie()
       .find(cookie => cookie.startsWith('_csrf='))
-      ?.split(';')[0] ?? ''
-  return { address, csrf, csrfCookie, stop: () => child.kill() }
+      ?.split(';') ?? []
+  return { cookie: `llwybr-session=${token}; llwybr-language=en; ${forgery}`, csrf }
 }
