@@ -45,7 +45,7 @@ const chronologyPage = page({
         heading: t('record.chronology.heading', { name: childName(child, visit.publicView) }),
         back: { href: `/children/${child.id}`, text: t('record.back') },
         entries: entries.slice(0, 100).map(entry => shownEntry(entry, names, language, t, null)),
-        next: entries.length > 100 ? skip + 100 : 0,
+        older: entries.length > 100 ? olderAddress(visit.path, query, skip + 100) : '',
         kinds: items(t, 'chronology.filter', LINE_KINDS),
         contexts: items(t, 'entry.context', CONTEXTS),
         agencies: agencies.map(agency => ({ value: agency.id, text: agency.name[language] })),
@@ -64,5 +64,12 @@ const chronologyPage = page({
     )
   },
 })
+
+// The same choice of lines, further back.
+function olderAddress(path: string, asked: Readonly<Record<string, string | undefined>>, skip: number): string {
+  const kept = new URLSearchParams({ skip: String(skip) })
+  for (const name of ['kind', 'agency', 'context', 'from', 'until']) if (asked[name]) kept.set(name, asked[name])
+  return `${path}?${kept.toString()}`
+}
 
 export const chronologyPages: readonly Page[] = [chronologyPage]
