@@ -515,4 +515,11 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
     `call protect_child_table('quotation_origin');`,
     'approving',
   ),
+  mutation(
+    'two assessments at one instant do not know of each other',
+    'src/assessment/actions.ts',
+    `  await holdAssessments(tx, child.id)\n`,
+    ``,
+    'src/assessment',
+  ),
 ]

@@ -10,7 +10,7 @@ import { moveToStep } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { ASSESSMENT_CLOCKS, type AssessmentWords } from './assessment.ts'
 import { changeNeedsReason, currentOf, isInForce, protocolCallsForMeeting } from './rules.ts'
-import { findAssessment, insertAssessment, insertNoMeetingDecision, listAssessments } from './store.ts'
+import { findAssessment, holdAssessments, insertAssessment, insertNoMeetingDecision, listAssessments } from './store.ts'
 
 /**
  * Completes a screening or assessment with the judgement and its reasons. At medium or high risk the clock for asking for an
@@ -35,6 +35,8 @@ export async function completeAssessment(
   if (child === undefined || !hasAnyRole(actor, ASSESSORS)) return { outcome: 'not-found' }
   if (assessment.doneOn > work.today) return { outcome: 'not-yet-done' }
   if (child.bornOn !== null && assessment.doneOn < child.bornOn) return { outcome: 'before-birth' }
+  // Of two at one instant the second is judged beside the first, and ends its clock.
+  await holdAssessments(tx, child.id)
   const before = currentOf(await listAssessments(tx, child.id), assessment.kind)
   const inForce = isInForce(assessment.doneOn, before)
   const previousLevel = inForce ? (before?.level ?? null) : null

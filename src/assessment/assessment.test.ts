@@ -13,6 +13,7 @@ import { askForMeeting, callOffMeeting } from '../meeting/actions/arranging.ts'
 import { findMeeting } from '../meeting/store/meeting.ts'
 import type { AssessmentKind, AssessmentWords, RiskLevel } from './assessment.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
+import { listAssessments } from './store.ts'
 import { changeNeedsReason, currentOf, isInForce, protocolCallsForMeeting } from './rules.ts'
 
 let world: World
@@ -214,4 +215,28 @@ test('medium and high call for a meeting, low does not; every change of level ne
   for (const before of ['low', 'medium', 'high'] as const)
     for (const now of ['low', 'medium', 'high'] as const) assert.equal(changeNeedsReason(before, now), before !== now)
   assert.equal(changeNeedsReason(null, 'high'), false)
+})
+
+test('two assessments of one child at one instant: the second is judged beside the first, and one clock runs', async () => {
+  const childId = await childToAssess()
+  // Neither commits before both have begun: what the second knows it must know from the first.
+  const begun = { first: Promise.withResolvers<undefined>(), second: Promise.withResolvers<undefined>() }
+  const [one, other] = await Promise.all([
+    world.as('social-worker', async work => {
+      const done = await completeAssessment(work, { ...words('assessment', 'high'), childId })
+      begun.first.resolve(undefined)
+      await begun.second.promise
+      return done
+    }),
+    begun.first.promise.then(() =>
+      world.as('lead', async work => {
+        setTimeout(begun.second.resolve, 300, undefined)
+        return completeAssessment(work, { ...words('assessment', 'medium'), childId })
+      }),
+    ),
+  ])
+  assert.deepEqual([one.outcome, other.outcome], ['completed', 'completed'])
+  assert.equal((await running(childId, 'reassessment')).length, 1)
+  const [newest] = await world.as('lead', ({ tx }) => listAssessments(tx, childId))
+  assert.deepEqual([newest?.level, newest?.previousLevel], ['medium', 'high'])
 })

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ExploitationForm } from '../child/child.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Assessment as AssessmentTable } from '../db/schema.ts'
@@ -28,6 +28,11 @@ function assessmentOf(row: Selectable<AssessmentTable>, forms: readonly FormJudg
     forms,
     version: row.version,
   }
+}
+
+/** Waits until nobody else is completing an assessment of the child; whoever comes next waits until this act has ended. */
+export async function holdAssessments(tx: ActorTx, childId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`assessments:${childId}`}, 0))`.execute(tx)
 }
 
 async function formsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly FormJudgement[]>> {
