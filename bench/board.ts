@@ -52,7 +52,7 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
   await admin.query(`
     set session_replication_role = replica;
     insert into child (given_name, family_name, local_authority_id, born_on)
-    select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n * 7919 % 9973),
+    select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n::bigint * 7919 % 9973),
            (select id from local_authority limit 1), date '2008-12-01' + (n % 6500)
       from generate_series(1, ${count}) n;
     insert into child_name_index (child_id, folded)
