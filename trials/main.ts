@@ -2,7 +2,7 @@
 //   npm run trials [-- --share 0.1] [-- --only TEXT] [-- --keep]
 // Minutes long at full length (about an hour); on loopback and in folders of its own under the system's temporary one. `--share`
 // does that part of each kind's tries; `--keep` writes the table to docs/trials.md. A full disk needs root, to mount a small one.
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { execFileSync } from 'node:child_process'
@@ -32,6 +32,7 @@ const HEADINGS = [
   'left running',
   'minutes',
 ]
+const KEPT = 'docs/trials.md'
 const rows: string[][] = []
 let wrong = 0
 
@@ -59,12 +60,26 @@ try {
 console.log(
   wrong === 0 ? 'Nothing was lost, doubled or left without its event.' : `${wrong} things are not as they must be.`,
 )
-if (values.keep) writeFileSync('docs/trials.md', page())
+if (values.keep) writeFileSync(KEPT, page())
 process.exitCode = wrong === 0 ? 0 : 1
 process.exit()
 
 function badOf({ refused, lost, twice, unaudited, strange, stuck, leftRunning }: Shown): number {
   return Number(refused === 0) + lost + twice + unaudited + strange + stuck + leftRunning
+}
+
+// A kind that was not tried this time stays as it was kept before.
+function keptRow(name: string): string[] | undefined {
+  if (!existsSync(KEPT)) return undefined
+  const rowsBefore = readFileSync(KEPT, 'utf8')
+    .split('\n')
+    .map(row =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map(cell => cell.trim()),
+    )
+  return rowsBefore.find(([first]) => first === name)
 }
 
 function page(): string {
@@ -78,7 +93,9 @@ function page(): string {
     '',
     line(HEADINGS),
     line(HEADINGS.map(() => '---')),
-    ...rows.map(line),
+    ...KINDS.map(kind => rows.find(([name]) => name === kind.name) ?? keptRow(kind.name)).flatMap(row =>
+      row === undefined ? [] : [line(row)],
+    ),
     '',
   ].join('\n')
 }

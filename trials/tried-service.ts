@@ -10,7 +10,7 @@ export type Tried = {
   readonly dataDir: string
   /** Starts it and waits until it prints its address; the process that answers pages. */
   readonly start: () => Promise<ChildProcess>
-  /** The process of its database now; 0 when there is none. */
+  /** The process of its database now; a number that nobody has when there is none. */
   readonly database: () => number
 }
 
@@ -32,7 +32,7 @@ export async function tried(dataDir: string, env: Readonly<Record<string, string
       try {
         return Number(readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
       } catch {
-        return 0
+        return 2 ** 30
       }
     },
   }
