@@ -13,7 +13,7 @@ import { wasLoaded } from './case-file/store/rows.ts'
 import { exportCase } from './case-file/export/export.ts'
 import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
-import { CommandError, withDatabase, workOf } from './command-line.ts'
+import { CommandError, withDatabase, workAs } from './command-line.ts'
 import type { Database } from './db/database.ts'
 import { OtherVersionError } from './db/applied.ts'
 import { EmbeddedPostgresError } from './db/cluster.ts'
@@ -104,6 +104,8 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
       return reset()
     case 'account add':
       return withDatabase(database => addAccount(database, needed(argument, 'EMAIL')))
+    case 'account invite':
+      return withDatabase(database => inviteAnew(database, needed(argument, 'EMAIL')))
     default:
       throw new CommandError(`There is no command "${[command, ...rest].join(' ')}". Try --help.`)
   }
@@ -160,9 +162,7 @@ function faultLines(faults: readonly { place: string; expected: string }[]): str
 
 async function exportOne(database: Database, reference: string): Promise<void> {
   const actor = await actorNamed(database)
-  const file = await database.asActor(actor.userId, async tx =>
-    exportCase(await workOf(database, tx, actor), reference),
-  )
+  const file = await workAs(database, actor, work => exportCase(work, reference))
   if (file === undefined) throw new CommandError(`There is no child ${reference} that ${actor.email} can see.`)
   output(Buffer.from(`${JSON.stringify(file, null, 2)}\n`))
 }
@@ -174,8 +174,8 @@ async function record(database: Database, reference: string): Promise<void> {
   if (copy !== 'full' && copy !== 'family') throw new CommandError('--copy is full or family.')
   if (format !== 'pdf' && format !== 'docx') throw new CommandError('--format is pdf or docx.')
   if (lang !== 'en' && lang !== 'cy') throw new CommandError('--lang is en or cy.')
-  const content = await database.asActor(actor.userId, async tx => {
-    const work = await workOf(database, tx, actor)
+  const content = await workAs(database, actor, async work => {
+    const { tx } = work
     const child = await findChildByReference(tx, reference)
     const meeting = child && (await listMeetings(tx, child.id)).find(each => each.number === number)
     if (meeting === undefined) return undefined
@@ -239,15 +239,25 @@ async function reset(): Promise<void> {
   await withDatabase((database, { ownerUrl }) => demonstration(database, ownerUrl))
 }
 
+async function inviteAnew(database: Database, email: string): Promise<void> {
+  const actor = await actorNamed(database)
+  if (!actor.roles.includes('administrator')) throw new CommandError('Only an administrator invites.')
+  const code = await workAs(database, actor, async work => {
+    const person = await findActorByEmail(work.tx, email)
+    if (person === undefined) throw new CommandError(`Nobody on this board has the address ${email}.`)
+    return invite(work, person.userId, 7)
+  })
+  console.log(`/welcome?invitation=${code}`)
+}
+
 async function addAccount(database: Database, email: string): Promise<void> {
   const actor = await actorNamed(database)
   if (!actor.roles.includes('administrator')) throw new CommandError('Only an administrator adds accounts.')
   const name = needed(options.name, '--name NAME')
   const roles = z.array(z.enum(ROLES)).safeParse((options.roles ?? 'practitioner').split(','))
   if (!roles.success) throw new CommandError('--roles is a list such as practitioner,manager.')
-  const code = await database.asActor(actor.userId, async tx => {
-    const work = await workOf(database, tx, actor)
-    const agency = (await listAgencies(tx)).find(
+  const code = await workAs(database, actor, async work => {
+    const agency = (await listAgencies(work.tx)).find(
       each => options.agency === undefined || each.name.en === options.agency || each.name.cy === options.agency,
     )
     if (agency === undefined) throw new CommandError(`There is no agency "${options.agency ?? ''}".`)

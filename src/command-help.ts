@@ -33,6 +33,8 @@ export const helpText = `Llwybr
   account add EMAIL --name NAME [--agency NAME] [--roles a,b] [--lang en|cy] --as EMAIL
                                        Add a member of staff and print their invitation.
                                        Ychwanegu aelod o staff ac argraffu ei wahoddiad.
+  account invite EMAIL --as EMAIL      Print a new invitation, for somebody who lost their second step or after a new key.
+                                       Argraffu gwahoddiad newydd, i rywun a gollodd ei ail gam neu ar ôl allwedd newydd.
   --help                               This page.
                                        Y dudalen hon.
 `

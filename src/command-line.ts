@@ -36,8 +36,9 @@ export async function withDatabase(
   }
 }
 
-/** What somebody does from the command line, now. */
-export async function workOf(database: Database, tx: Work['tx'], actor: Actor): Promise<Work> {
+/** Runs a deed of somebody's from the command line, now, in one transaction. */
+export async function workAs<T>(database: Database, actor: Actor, deed: (work: Work) => Promise<T>): Promise<T> {
+  const holidays = await holidaysOf(database)()
   const now = new Date()
-  return { tx, actor, now, today: calendarDateAt(now), holidays: await holidaysOf(database)() }
+  return database.asActor(actor.userId, tx => deed({ tx, actor, now, today: calendarDateAt(now), holidays }))
 }

@@ -16,7 +16,10 @@ export function recover(env: NodeJS.ProcessEnv): readonly string[] {
     makeNewPassword(clusterUnder(dataDir))
     done.push('A new password of the database was made.')
   }
-  if (renewKey(dataDir)) done.push('A new key was made: everybody signs in anew.')
+  if (renewKey(dataDir))
+    done.push(
+      'A new key was made. What people prove themselves with was sealed with the old one: everybody needs a new invitation, an administrator first: account invite EMAIL --as EMAIL.',
+    )
   return done.length === 0 ? ['Nothing is missing: nothing was changed.'] : done
 }
 

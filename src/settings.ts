@@ -108,7 +108,7 @@ function keptKey(dataDir: string): string {
   const lost = (how: string) =>
     new SettingsError(
       `${file} is ${how}. Nothing was touched. Put it back from the backup, or make a new one with: npm run llwybr -- recover ` +
-        '(everybody signs in anew; no data are lost).',
+        '(everybody is invited anew; no data are lost).',
     )
   if (existsSync(file)) {
     const key = readFileSync(file, 'utf8').trim()

@@ -62,6 +62,32 @@ test('an end that is asked for while the database reads its log again is heard a
   assert.deepEqual(await leftAfter(dataDir, 20), [])
 })
 
+test('with a new key an administrator is invited anew from the command line, and comes in', async () => {
+  const dataDir = folder()
+  const administrator = 'administrator@demonstration.example'
+  assert.equal(runCommand(dataDir, 'demo', 'load').code, 0)
+  rmSync(join(dataDir, 'secret.key'))
+  assert.match(runCommand(dataDir, 'recover').said, /everybody needs a new invitation[\s\S]*account invite/)
+  for (const [whom, by, refusal] of [
+    [administrator, 'lead@demonstration.example', /Only an administrator invites/],
+    ['nobody@demonstration.example', administrator, /Nobody on this board has the address/],
+  ] as const) {
+    const refused = runCommand(dataDir, 'account', 'invite', whom, '--as', by)
+    assert.equal(refused.code, 1)
+    assert.match(refused.said, refusal)
+  }
+  const invited = runCommand(dataDir, 'account', 'invite', administrator, '--as', administrator)
+  assert.equal(invited.code, 0, invited.said)
+  const service = startService(dataDir)
+  const page = await fetch(`${await service.address()}${invited.said.trim()}`)
+  assert.equal(page.status, 200)
+  const body = await page.text()
+  assert.match(body, /Ada Gweinyddwr|administrator@demonstration\.example/)
+  assert.match(body, /name="password"/)
+  service.process.kill('SIGTERM')
+  assert.deepEqual(await leftAfter(dataDir, 20), [])
+})
+
 test('an end that is asked of any of its processes, or of all at once as a keyboard does, ends all of it', async () => {
   const dataDir = folder()
   // npm's shell, the launcher and the service itself; PostgreSQL alone is started again.
