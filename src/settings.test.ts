@@ -12,3 +12,14 @@ test('forwarded addresses are believed from named proxies only, and a mere "true
     assert.equal(set(named).trustProxy, named)
   for (const wrong of ['true', '1', 'everyone', '127.0.0.1,true']) assert.throws(() => set(wrong), SettingsError, wrong)
 })
+
+test('measurements are read nowhere unless a port is set, and no time is spent on leaving', () => {
+  const unset = readSettings({ SECRET_KEY: 'k'.repeat(40) })
+  assert.equal(unset.metricsPort, undefined)
+  assert.equal(unset.drainSeconds, 0)
+  assert.equal(readSettings({ SECRET_KEY: 'k'.repeat(40), METRICS_PORT: '9464' }).metricsPort, 9464)
+  assert.throws(
+    () => readSettings({ SECRET_KEY: 'k'.repeat(40), METRICS_PORT: '70000' }),
+    /METRICS_PORT cannot be used/,
+  )
+})

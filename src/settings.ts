@@ -28,7 +28,7 @@ const environment = z.object({
   SESSION_IDLE_MINUTES: number(30, 1, 720),
   RATE_LIMIT_PER_MINUTE: number(1200, 1, 10_000_000),
   DRAIN_SECONDS: number(0, 0, 300),
-  METRICS_PORT: number(0, 0, 65535).optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   TRUST_PROXY: z
     .string()
     .refine(
