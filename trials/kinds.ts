@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { closeSync, cpSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '../src/db/embedded.ts'
 import { leftAfter, processesOf, startService } from '../test/deployment/deployed.ts'
 import { wireTo } from '../test/wire.ts'
 import { compare, type Kept } from './kept.ts'
-import { endWith, tried } from './tried-service.ts'
+import { endWith, type Tried, tried } from './tried-service.ts'
 import { startWriters, type Writers } from './writers.ts'
 
 /** What one kind of trial showed: what became of the sentences, how often nobody could write again, what was left running. */
@@ -40,42 +40,45 @@ async function underWriters(
   return { writers, stuck }
 }
 
+type Held = { readonly service: Tried; running: ChildProcess }
+
+// A service with its data in one folder: disturbed under writers, ended in order, and compared.
+async function disturbed(
+  dataDir: string,
+  times: number,
+  longest: number,
+  disturb: (held: Held) => Promise<void>,
+): Promise<Shown> {
+  const service = await tried(dataDir)
+  const held: Held = { service, running: await service.start() }
+  const { writers, stuck } = await underWriters(service.address, times, () => disturb(held), longest)
+  await endWith(held.running, 'SIGTERM')
+  const leftRunning = (await leftAfter(dataDir, 20)).length
+  return { ...(await compare({ dataDir }, writers)), stuck, leftRunning }
+}
+
 const killApplication: Kind = {
   name: 'the application is killed',
   asked: 500,
-  async tryIt(dataDir, times) {
-    const service = await tried(dataDir)
-    let running = await service.start()
-    const again = async () => {
-      await endWith(running, 'SIGKILL')
-      running = await service.start()
-    }
-    const { writers, stuck } = await underWriters(service.address, times, again, 30)
-    await endWith(running, 'SIGTERM')
-    const leftRunning = (await leftAfter(dataDir, 20)).length
-    return { ...(await compare({ dataDir }, writers)), stuck, leftRunning }
-  },
+  tryIt: (dataDir, times) =>
+    disturbed(dataDir, times, 30, async held => {
+      await endWith(held.running, 'SIGKILL')
+      held.running = await held.service.start()
+    }),
 }
 
 const killDatabase: Kind = {
   name: 'PostgreSQL is killed',
   asked: 200,
-  async tryIt(dataDir, times) {
-    const service = await tried(dataDir)
-    const running = await service.start()
-    const kill = async () => {
+  tryIt: (dataDir, times) =>
+    disturbed(dataDir, times, 90, async ({ service }) => {
       try {
         process.kill(service.database(), 'SIGKILL')
       } catch {
         // it is just being started again: there is none to kill
       }
       await wait(50)
-    }
-    const { writers, stuck } = await underWriters(service.address, times, kill, 90)
-    await endWith(running, 'SIGTERM')
-    const leftRunning = (await leftAfter(dataDir, 20)).length
-    return { ...(await compare({ dataDir }, writers)), stuck, leftRunning }
-  },
+    }),
 }
 
 // The end is asked of any process but the database, by either signal, at any moment from the first.
@@ -125,18 +128,12 @@ const fillDisk: Kind = {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=755', 'tmpfs', disk])
     try {
       execFileSync('cp', ['-a', `${dataDir}/.`, disk])
-      const service = await tried(disk)
-      const running = await service.start()
-      const fill = async () => {
+      return await disturbed(disk, times, 120, async () => {
         const filler = join(disk, 'filler')
         fillUp(filler, Math.floor(between(0, 300_000)))
         await wait(between(300, 2000))
         rmSync(filler)
-      }
-      const { writers, stuck } = await underWriters(service.address, times, fill, 120)
-      await endWith(running, 'SIGTERM')
-      const leftRunning = (await leftAfter(disk, 20)).length
-      return { ...(await compare({ dataDir: disk }, writers)), stuck, leftRunning }
+      })
     } finally {
       execFileSync('umount', ['-l', disk])
       rmSync(disk, { recursive: true, force: true })

@@ -165,6 +165,9 @@ test('one process after the other is ended and started anew under load: no reque
   assert.match(measured, /llwybr_database_connections\{state="waiting"\} 0/)
   assert.doesNotMatch(measured, /[0-9a-f]{8}-[0-9a-f]{4}-|LL-\d|@/)
 
+  for (const address of await addresses())
+    assert.equal((await fetch(`${address}/metrics`)).status, 404, 'not where visitors come')
+
   for (const [folder, service] of running) {
     service.process.kill('SIGTERM')
     assert.deepEqual(await leftAfter(folder, 20), [])
