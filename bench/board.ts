@@ -12,6 +12,19 @@ import { newToken, tokenHash } from '../src/web/session-token.ts'
 const KEY = 'a-key-for-measuring-only-that-protects-nothing'
 const DATABASE = 'bench'
 
+const SYLLABLES = {
+  given: [
+    ['ben', 'gwen', 'if', 'mar', 'el', 'os', 'ty', 'cad', 'nes', 'lle'],
+    ['an', 'i', 'w', 'o', 'er', 'ia', 'en', 'yn'],
+    ['fach', 'merch', 'fab', 'wen', 'las', 'lyn'],
+  ],
+  family: [
+    ['dych', 'llan', 'cwm', 'pont', 'bryn', 'aber', 'tref', 'glan', 'pen', 'rhyd', 'tal', 'maes'],
+    ['en', 'wyn', 'ar', 'ol', 'ith', 'on', 'el', 'ur', 'edd', 'as', 'in', 'og'],
+    ['mygol', 'wy', 'ach', 'lin', 'or', 'ydd', 'gan', 'mar', 'nant', 'ell', 'is', 'ud'],
+  ],
+} as const
+
 /** The people who measure: a practitioner with about thirty children, a lead of all, information governance, a front door, a chair. */
 export const PEOPLE = ['social-worker', 'lead', 'governance', 'duty', 'chair'] as const
 export type Who = (typeof PEOPLE)[number]
@@ -37,6 +50,21 @@ export type BenchBoard = {
   readonly today: string
 }
 
+// An invented name for the row `n`: some of a list are given far more often than others, as among real names.
+function inventedName(n: string, which: 'given' | 'family'): string {
+  const parts = SYLLABLES[which].map(each => `(array[${each.map(syllable => `'${syllable}'`).join(', ')}])`)
+  const sizes = SYLLABLES[which].map(each => each.length)
+  const [salt, many] = [which === 'given' ? 1 : 2, sizes.reduce((product, size) => product * size, 1)]
+  // Even chances squared: of a thousand names the most frequent is one in thirty.
+  const chosen = `floor(${many} * power(abs(hashint8extended(${n}, ${salt})) / 9223372036854775808.0, 2))::int`
+  return `(select initcap(${parts
+    .map(
+      (part, at) =>
+        `${part}[1 + (k / ${sizes.slice(0, at).reduce((product, size) => product * size, 1)}) % ${sizes[at]}]`,
+    )
+    .join(' || ')}) from (select ${chosen} as k) chosen)`
+}
+
 /** Makes a board of `count` invented children with `each` entries each, beside the forty of the demonstration. */
 export async function generateBoard(adminUrl: string, count: number, each: number): Promise<BenchBoard> {
   await migrate({ adminUrl, database: DATABASE, secretKey: KEY })
@@ -51,19 +79,18 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
   // What triggers would make is made here in one statement each: a million children are there in minutes.
   await admin.query(`
     set session_replication_role = replica;
-    insert into child (given_name, family_name, local_authority_id, born_on)
-    select (array['Benfachgen', 'Gwenferch', 'Ifanfab', 'Marimerch'])[1 + n % 4] || ' ' || n, 'Dychmygol ' || (n::bigint * 7919 % 9973),
-           (select id from local_authority limit 1), date '2008-12-01' + (n % 6500)
+    create temp table made as select n, gen_random_uuid() as id, ${inventedName('n', 'given')} as given, ${inventedName('n', 'family')} as family
       from generate_series(1, ${count}) n;
-    insert into child_name_index (child_id, folded)
-    select id, fold_name(given_name || ' ' || family_name) from child where family_name like 'Dychmygol %' and given_name ~ '\\d$';
+    insert into child (id, given_name, family_name, local_authority_id, born_on)
+    select id, given, family, (select id from local_authority limit 1), date '2008-12-01' + (n % 6500) from made;
+    insert into child_name_index (child_id, folded) select id, fold_name(given || ' ' || family) from made;
+    insert into name_word (word) select distinct regexp_split_to_table(folded, ' ') from child_name_index on conflict do nothing;
     insert into access_grant (child_id, principal_id, reason, source_id, from_at)
-    select id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', id, now() - interval '1 day'
-      from child where given_name ~ '\\d$';
+    select id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', id, now() - interval '1 day' from made;
     insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
-    select c.id, 'note', 'fact', 'Seen at school on day ' || n || '. Talked about football and the way home.', current_date - n, u.id, u.agency_id
-      from child c cross join generate_series(1, ${each}) n, app_user u
-     where c.given_name ~ '\\d$' and u.email = 'social-worker@demonstration.example'`)
+    select c.id, 'note', 'fact', 'Seen at school on day ' || day || '. Talked about football and the way home.', current_date - day, u.id, u.agency_id
+      from made c cross join generate_series(1, ${each}) day, app_user u
+     where u.email = 'social-worker@demonstration.example'`)
   const one = async <Row extends Record<string, string>>(statement: string, values: unknown[] = []): Promise<Row> => {
     const [row] = (await admin.query<Row>(statement, values)).rows
     if (row === undefined) throw new Error(`the board has nothing for: ${statement}`)
@@ -75,8 +102,8 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
   // As many as make thirty, with those of the demonstration.
   await admin.query(
     `insert into access_grant (child_id, principal_id, reason, source_id, from_at)
-     select c.id, $1, 'network', c.id, now() - interval '1 day' from child c where c.given_name like 'Benfachgen%'
-      order by c.reference limit greatest(0, 30 - (select count(distinct child_id) from access_grant where principal_id = $1))`,
+     select c.id, $1, 'network', c.id, now() - interval '1 day' from made c
+      order by c.n limit greatest(0, 30 - (select count(distinct child_id) from access_grant where principal_id = $1))`,
     [userId],
   )
   const { rows: mine } = await admin.query<{ child_id: string }>(
@@ -84,7 +111,7 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
     [userId],
   )
   const { id: longId } = await one<{ id: string }>(
-    `select c.id from child c join access_grant g on g.child_id = c.id and g.principal_id = $1 where c.given_name like 'Benfachgen%' limit 1`,
+    `select c.id from made c join access_grant g on g.child_id = c.id and g.principal_id = $1 order by c.n limit 1`,
     [userId],
   )
   await admin.query(

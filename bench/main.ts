@@ -131,7 +131,7 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     ...{ text: 'Seen at school, well and talkative.', kind: 'note', basis: 'fact', audience: 'network', saidBy: '' },
     happenedOn: board.today,
   }
-  const names = ['/children?q=benfachgen+7', '/children?q=mabli', '/children?q=efan']
+  const names = ['/children?q=benanfach+dychenmygol', '/children?q=mabli', '/children?q=osiawen+tallin']
   const longPdf = `/meetings/${board.longMeetingId}/full-record/en/pdf`
   const worker = 'social-worker' as const
   return [

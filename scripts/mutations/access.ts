@@ -12,6 +12,7 @@ const MEETING_RECORD = 'migrations/0011-meeting-record.sql'
 const JOBS_AND_REPORTS = 'migrations/0012-jobs-and-reports.sql'
 const WHAT_GIVES_A_RIGHT = 'migrations/0013-what-gives-a-right.sql'
 const TRACE = 'migrations/0018-trace.sql'
+const NAMES_BY_WORDS = 'migrations/0022-names-by-their-words.sql'
 
 /** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
 export const ACCESS_MUTATIONS: readonly Mutation[] = [
@@ -97,6 +98,20 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     SIGNING_IN,
     `security definer set search_path = pg_catalog, public, pg_temp`,
     `security definer set search_path = public`,
+  ),
+  mutation(
+    'children whom somebody may not see hide those whom they may',
+    NAMES_BY_WORDS,
+    `and (principals is null or exists (`,
+    `and (true or exists (`,
+    'src/child/name-search',
+  ),
+  mutation(
+    'of many who are called alike the front door is not offered the one born that day',
+    NAMES_BY_WORDS,
+    `and (born is null or exists (`,
+    `and (true or exists (`,
+    'src/child/name-search',
   ),
   mutation(
     'everybody makes temporary tables',

@@ -627,6 +627,10 @@ export interface MeetingSummary {
   version: Generated<number>;
 }
 
+export interface NameWord {
+  word: string;
+}
+
 export interface NetworkMember {
   added_by: string | null;
   child_id: string;
@@ -990,6 +994,7 @@ export interface DB {
   meeting_person: MeetingPerson;
   meeting_presence: MeetingPresence;
   meeting_summary: MeetingSummary;
+  name_word: NameWord;
   network_member: NetworkMember;
   no_meeting_decision: NoMeetingDecision;
   notice: Notice;

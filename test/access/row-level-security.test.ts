@@ -25,6 +25,7 @@ test('every table has row-level security, forced, and a policy beside the ownerâ
   const behindFunctions = [
     'acting_key',
     'child_name_index',
+    'name_word',
     'credential',
     'deployment_key',
     'duplicate_offer',

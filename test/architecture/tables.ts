@@ -18,6 +18,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   child_alert: 'child',
   child_name: 'child',
   child_name_index: 'database',
+  name_word: 'database',
   closed_seat: 'meeting',
   chronology: 'database',
   clock: 'clock',

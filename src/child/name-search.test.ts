@@ -1,0 +1,132 @@
+// Looking for a child by name: whoever sees few children and whoever sees very many find the same, and nobody is crowded out.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { calendarDate } from '../lib/calendar-date.ts'
+import { searchNames } from './rules.ts'
+import { listPossibleDuplicates, searchChildrenByName } from './store/search.ts'
+
+let world: World
+let owner: pg.Client
+
+// More children than are compared one by one, whom the leads see and whose names are like nobody's below.
+const MANY = 2100
+
+before(async () => {
+  world = await demonstrationWorld()
+  owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  await owner.query(
+    `with made as (
+       insert into child (given_name, family_name, local_authority_id)
+       select 'Xanthus' || chr(97 + n % 26) || chr(97 + n / 26 % 26), 'Quillfeather', (select id from local_authority limit 1)
+         from generate_series(1, $1) n returning id)
+     insert into access_grant (child_id, principal_id, reason, source_id, from_at)
+     select id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', id, now() from made`,
+    [MANY],
+  )
+})
+after(async () => {
+  await owner.end()
+  await world.close()
+})
+
+async function child(given: string, family: string, seenBy: readonly string[], born = '2011-06-01'): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into child (given_name, family_name, local_authority_id, born_on)
+     values ($1, $2, (select id from local_authority limit 1), $3) returning id`,
+    [given, family, born],
+  )
+  const id = rows[0]?.id ?? ''
+  for (const who of seenBy)
+    await owner.query(
+      `insert into access_grant (child_id, principal_id, reason, source_id, from_at)
+       select $1, coalesce((select id from team where kind = $2), (select id from app_user where email = $2 || '@demonstration.example')), 'named', $1, now()`,
+      [id, who],
+    )
+  return id
+}
+
+const find = (who: string, typed: string) =>
+  world.as(who, async ({ tx }) => (await searchChildrenByName(tx, searchNames(typed))).map(found => found.id))
+
+test('whoever sees few children and whoever sees thousands find a child by any part of the name, and by nearly the name', async () => {
+  const id = await child('Brychan Tomos', 'Wynebwen-Dychmygol', ['exploitation-leads', 'social-worker'])
+  for (const typed of [
+    ...[
+      'Brychan Tomos Wynebwen-Dychmygol',
+      'wynebwen dychmygol',
+      'Dychmygol Brychan',
+      'brychan',
+      'BRŶCHAN',
+      'brych wyneb',
+    ],
+    ...['Brychen Wynebwen', 'Bryhcan Wynebwenn', 'Brychan Somebody Else', "wynebwen'"],
+  ]) {
+    assert.ok((await find('social-worker', typed)).includes(id), `few: ${typed}`)
+    assert.ok((await find('lead', typed)).includes(id), `many: ${typed}`)
+  }
+  for (const nobody of ['', '   ', '!', '& | !', "'", 'Zzyzx'])
+    assert.deepEqual(await find('lead', nobody), [], `nobody is called “${nobody}”`)
+})
+
+test('the same name is before a longer one, and that before one which is only alike', async () => {
+  const seenBy = ['exploitation-leads', 'social-worker']
+  const alike = await child('Hedyddan', 'Crugdu', seenBy)
+  const longer = await child('Hedydd', 'Crugdu-Hirfaen', seenBy)
+  const same = await child('Hedydd', 'Crugdu', seenBy)
+  for (const who of ['social-worker', 'lead'])
+    assert.deepEqual((await find(who, 'hedydd crugdu')).slice(0, 3), [same, longer, alike], who)
+})
+
+test('five hundred children of the same name, whom somebody may not see, do not hide the one whom they may', async () => {
+  await owner.query(
+    `insert into child (given_name, family_name, local_authority_id)
+     select 'Gwennol', 'Llwydfaen', (select id from local_authority limit 1) from generate_series(1, 500)`,
+  )
+  const id = await child('Gwennol', 'Llwydfaen', ['exploitation-leads'])
+  assert.deepEqual(await find('lead', 'Gwennol Llwydfaen'), [id])
+  assert.deepEqual(await find('lead', 'Gwenol Llwydfaen'), [id])
+  assert.deepEqual(await find('social-worker', 'Gwennol Llwydfaen'), [])
+})
+
+test('among five hundred of one name the front door is offered those who were born about that day', async () => {
+  const { rows } = await owner.query<{ id: string }>(
+    `select r.id from referral r join team t on t.id = r.receiving_team_id and t.kind = 'front-door'
+       join team_membership m on m.team_id = t.id join app_user u on u.id = m.user_id and u.email = 'duty@demonstration.example'
+      where r.submitted_at is not null and r.child_id is null limit 1`,
+  )
+  const search = {
+    referralId: rows[0]?.id ?? '',
+    names: ['gwennol llwydfaen'],
+    bornOn: calendarDate('2012-02-29'),
+    nhsNumber: null,
+  }
+  await owner.query(`update child set born_on = '2009-01-01', version = version + 1 where family_name = 'Llwydfaen'`)
+  const born = await child('Gwennol', 'Llwydfaen', [], '2012-02-28')
+  const offered = await world.as('duty', async ({ tx }) => {
+    await recordAuditEvent(tx, 'child.duplicates-looked-for', { subjectId: search.referralId })
+    return listPossibleDuplicates(tx, search)
+  })
+  assert.equal(offered[0]?.childId, born)
+  assert.equal(offered.length, 10)
+})
+
+test('a name that is taken back is not found, and a new one is', async () => {
+  const id = await child('Eurwen', 'Tirglas', ['exploitation-leads'])
+  await owner.query(`update child set given_name = 'Arianwen', version = version + 1 where id = $1`, [id])
+  assert.deepEqual(await find('lead', 'arianwen tirglas'), [id])
+  const { rows } = await owner.query<{ words: string[] }>(`select words_meant('arianw') as words`)
+  assert.ok(rows[0]?.words.includes('arianwen'))
+})
+
+test('nobody reads the words of names, or looks for them past the search', async () => {
+  for (const statement of [sql`select * from name_word`, sql`select * from names_near('gwennol', null, null, 10)`])
+    await assert.rejects(
+      world.as('lead', ({ tx }) => statement.execute(tx)),
+      /permission denied/,
+    )
+})
