@@ -1,3 +1,4 @@
+import { draftPages } from './account/pages/drafts.ts'
 import { sessionPages } from './account/pages/session.ts'
 import { signInPages } from './account/pages/sign-in.ts'
 import { welcomePages } from './account/pages/welcome.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   ...signInPages,
   ...welcomePages,
   ...sessionPages,
+  ...draftPages,
   ...myWorkPages,
   ...clockPages,
   ...standingPages,

@@ -17,6 +17,13 @@ export const accountCy: Welsh<typeof accountEn> = {
     'Bu sawl cynnig anghywir. Arhoswch rai munudau, yna rhowch gynnig arall arni: mae’r aros yn tyfu gyda phob cynnig anghywir',
   'account.sign-in.kept':
     'Cawsoch eich allgofnodi cyn i hyn gael ei gadw. Mae’r hyn a deipioch yn ddiogel: mewngofnodwch, a bydd yno eto.',
+  'account.drafts.title': 'Yr hyn a ddechreuoch heb ei gofnodi',
+  'account.drafts.lead':
+    'Dim ond chi all weld hyn. Fe’i diogelir am bythefnos ers i chi deipio ddiwethaf, ac mae’n mynd pan fyddwch yn ei gofnodi neu’n ei daflu.',
+  'account.drafts.none': 'Nid oes dim a ddechreuoch heb ei gofnodi.',
+  'account.drafts.hidden': 'Ni ddangosir y geiriau tra bo enwau wedi’u cuddio.',
+  'account.drafts.no-words': 'Dewisiadau yn unig a wnaed; ni ysgrifennwyd dim.',
+  'account.drafts.kept': 'Diogelwyd ddiwethaf:',
   'account.sessions.title': 'Lle rydych wedi mewngofnodi',
   'account.sessions.lead':
     'Pob porwr yr ydych wedi mewngofnodi ynddo. Dewch â’r rhai nad ydych yn eu hadnabod i ben, a dywedwch wrth eich gweinyddwr.',

@@ -14,6 +14,13 @@ export const accountEn = {
     'There were several wrong attempts. Wait some minutes, then try again: the wait grows with each wrong attempt',
   'account.sign-in.kept':
     'You were signed out before this was saved. What you typed is kept: sign in, and it will be there again.',
+  'account.drafts.title': 'What you began and have not saved',
+  'account.drafts.lead':
+    'Only you can see this. It is kept for two weeks from when you last typed, and is gone once you save it or throw it away.',
+  'account.drafts.none': 'There is nothing that you began and did not save.',
+  'account.drafts.hidden': 'The words are not shown while names are hidden.',
+  'account.drafts.no-words': 'Only choices were made; nothing was written.',
+  'account.drafts.kept': 'Last kept:',
   'account.sessions.title': 'Where you are signed in',
   'account.sessions.lead':
     'Each browser in which you are signed in. End those that you do not know, and tell your administrator.',

@@ -336,6 +336,17 @@ export interface Determination {
   referral_id: string | null;
 }
 
+export interface Draft {
+  awaited: Generated<boolean>;
+  begun_at: Generated<Timestamp>;
+  fields: Json;
+  form: string;
+  id: string;
+  kept_at: Generated<Timestamp>;
+  path: string;
+  user_id: Generated<string>;
+}
+
 export interface DuplicateOffer {
   child_id: string;
   offered_at: Generated<Timestamp>;
@@ -972,6 +983,7 @@ export interface DB {
   deed_right: DeedRight;
   deployment_key: DeploymentKey;
   determination: Determination;
+  draft: Draft;
   duplicate_offer: DuplicateOffer;
   emergency_attempt: EmergencyAttempt;
   emergency_opening: EmergencyOpening;

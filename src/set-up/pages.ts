@@ -44,6 +44,7 @@ const boardSubmit = doorPage({
   method: 'post',
   path: '/set-up/board',
   audit: 'board.founded',
+  secrets: ['foundingKey'],
   async handle(visit) {
     const title = visit.t('set-up.title')
     if ((await visit.database.asNobody(findBoard)) !== undefined) return notFound()
@@ -79,6 +80,7 @@ const demonstrationSubmit = doorPage({
   method: 'post',
   path: '/set-up/demonstration',
   audit: 'demonstration.loaded',
+  secrets: ['foundingKey'],
   async handle(visit) {
     if ((await visit.database.asNobody(findBoard)) !== undefined) return notFound()
     const key = one(visit.body, 'foundingKey')

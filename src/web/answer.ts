@@ -1,10 +1,14 @@
 import type { FieldErrors, FormFields } from './forms.ts'
+import type { Draft } from './store.ts'
 
 /** What a template is given beside the words and the frame. */
 export type Model = Readonly<Record<string, unknown>>
 
 /** A cookie to set or, with an empty value, to take away. */
 export type CookieToSet = { readonly name: string; readonly value: string; readonly maxAgeSeconds?: number }
+
+/** What a reader has typed on a page and not saved: filled into its forms now, or offered to be. At most one is filled into each. */
+export type DraftsOfPage = { readonly filled: readonly Draft[]; readonly offered: readonly Draft[] }
 
 /** What a page answers with. A value, so that it can be looked at before it is sent. */
 export type Answer =
@@ -17,9 +21,12 @@ export type Answer =
       readonly model: Model
       readonly values: FormFields
       readonly errors: FieldErrors
+      /** What the reader has typed on this page before and not saved. */
+      readonly drafts?: DraftsOfPage
     }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieToSet[] }
   | { readonly kind: 'not-found' }
+  | { readonly kind: 'nothing-to-show'; readonly status: 204 | 401 | 409 }
   | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
 
 /** An answer that is a page. */
@@ -104,6 +111,11 @@ export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answ
 /** Says that there is no such page: also when there is one that this reader may not know of. */
 export function notFound(): Answer {
   return { kind: 'not-found' }
+}
+
+/** Answers a script of ours with a status alone: done, not signed in, or not done. */
+export function nothingToShow(status: 204 | 401 | 409): Answer {
+  return { kind: 'nothing-to-show', status }
 }
 
 /** Sends a file. Its name is neutral: it is seen in folders and mail programs. */

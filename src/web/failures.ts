@@ -6,6 +6,7 @@ export type FailureKind =
   | 'forbidden'
   | 'form-expired'
   | 'session-ended'
+  | 'signed-out'
   | 'too-large'
   | 'too-many'
   | 'unreadable'

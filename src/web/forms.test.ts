@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { withoutSecrets } from './forms.ts'
+import { typedIn } from './sending.ts'
 
-test('what is kept of a form is all but its forgery token and what proves who someone is', () => {
-  const typed = { _csrf: 'x', password: 'x', code: '123456', secret: 'x', invitation: 'x', foundingKey: 'x' }
-  const words = { codeWord: 'ladybird', postcode: 'CF00 0AA', secretsBetweenUs: 'none', text: 'x' }
-  assert.deepEqual(withoutSecrets({ ...typed, ...words }), words)
+test('what is kept of a form is all but what the service put there and what its page says proves who someone is', () => {
+  const typed = { _csrf: 'x', _once: 'x', _form: '', password: 'x' }
+  const words = {
+    code: '12',
+    secret: 'x',
+    codeWord: 'ladybird',
+    postcode: 'CF00 0AA',
+    secretsBetweenUs: 'none',
+    text: 'x',
+  }
+  assert.deepEqual(typedIn({ ...typed, ...words }, ['password']), words)
 })

@@ -8,13 +8,6 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>
 /** A message key for each field that needs another look. */
 export type FieldErrors = Readonly<Record<string, MessageKey>>
 
-const SECRETS = new Set(['_csrf', 'password', 'code', 'secret', 'invitation', 'foundingKey'])
-
-/** What may be kept of a form for later: all but its forgery token and what proves who someone is. */
-export function withoutSecrets(fields: FormFields): FormFields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRETS.has(name)))
-}
-
 /** The fields of a form read by its schema, or what to say at which field. */
 export type ReadForm<T> =
   { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import type { Actor, Language, Role } from '../access/actor.ts'
 import type { PageAnswer } from './answer.ts'
-import { withKeys } from './sending.ts'
+import { formatInstant } from '../lib/calendar-date.ts'
+import { DRAFTS_MARK, withDrafts } from './drafts.ts'
 import { one } from './forms.ts'
+import { type FormKey, withKeys } from './sending.ts'
 import type { Translate } from './translation.ts'
 
 const SOURCE = join(import.meta.dirname, '..')
@@ -32,8 +34,8 @@ export type Frame = {
   readonly expiresInSeconds: number | undefined
 }
 
-/** Turns a page's answer into HTML. */
-export type Renderer = (answer: PageAnswer, frame: Frame) => string
+/** Turns a page's answer into HTML; `shownBefore` are forms of it that go on with the key they had. */
+export type Renderer = (answer: PageAnswer, frame: Frame, shownBefore: readonly FormKey[]) => string
 
 // What differs between two visits of the same kind of reader stands in the frame as a mark, and is put in its place by
 // joining texts: rendering the frame anew for each page would cost more than the page itself (decision 0010).
@@ -42,10 +44,11 @@ type Mark = (typeof MARKS)[number]
 const mark = (name: Mark) => `\u{E000}${name}\u{E001}`
 
 /** The version of the assets, part of their address: a new release is a new address. */
-export const assetsVersion = createHash('sha256')
-  .update(readFileSync(join(GOVUK, 'govuk/govuk-frontend.min.css')))
-  .update(readFileSync(join(SOURCE, 'web/assets/llwybr.css')))
-  .update(readFileSync(join(SOURCE, 'web/assets/llwybr.js')))
+export const assetsVersion = [
+  join(GOVUK, 'govuk/govuk-frontend.min.css'),
+  ...['llwybr.css', 'llwybr.js', 'keeping.js'].map(name => join(SOURCE, 'web/assets', name)),
+]
+  .reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256'))
   .digest('hex')
   .slice(0, 12)
 
@@ -86,7 +89,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
     return pieces
   }
 
-  return (answer, frame) => {
+  return (answer, frame, shownBefore) => {
     const errorList = Object.entries(answer.errors).map(([field, key]) => ({ href: `#${field}`, text: frame.t(key) }))
     const rendered = environment.render(answer.view, {
       ...answer.model,
@@ -103,7 +106,18 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       errors: Object.fromEntries(Object.entries(answer.errors).map(([field, key]) => [field, frame.t(key)])),
       errorList,
     })
-    const content = withKeys(rendered)
+    const content =
+      answer.drafts === undefined
+        ? withKeys(rendered.replace(DRAFTS_MARK, ''), shownBefore)
+        : withDrafts(rendered, answer.drafts, model =>
+            environment.render('web/views/drafts.njk', {
+              ...model,
+              t: frame.t,
+              csrf: frame.csrf,
+              path: frame.path,
+              at: (instant: Date) => formatInstant(instant, frame.language),
+            }),
+          )
     const title = errorList.length > 0 ? frame.t('web.title.error', { title: answer.title }) : answer.title
     const parts: Record<Mark, string> = {
       title: escape(title),
@@ -113,7 +127,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       path: encodeURIComponent(frame.path),
       name: escape(frame.actor?.name ?? ''),
       expires: frame.expiresInSeconds === undefined ? '' : String(frame.expiresInSeconds),
-      // The language is changed by the page's own form when it has one, so that what was typed goes along.
+      // The buttons of the frame send the page's own form when it has one, so that what was typed goes along.
       formButton: content.includes('id="page-form"') ? 'with-form' : 'without-form',
     }
     return framePieces(frame)

@@ -3,10 +3,12 @@ import type { Language } from '../access/actor.ts'
 import type { Session } from '../access/store/sessions.ts'
 import { type Answer, type CookieToSet, type PageAnswer, show } from './answer.ts'
 import type { Failure } from './failures.ts'
-import { formFieldsOf, type FormFields, withoutSecrets } from './forms.ts'
+import { isText } from './fill-form.ts'
+import { formFieldsOf, type FormFields } from './forms.ts'
 import { pathOf } from './paths.ts'
 import { formOwnerOf } from './protections.ts'
 import type { Board, Frame, Renderer } from './rendering.ts'
+import { formKeyOf, typedIn } from './sending.ts'
 import type { Translate } from './translation.ts'
 
 /** Whom an answer goes to. */
@@ -17,19 +19,24 @@ export type Reader = {
 
 /** How answers become replies. */
 export type Replies = {
-  /** Sends a page's answer. */
-  send(request: FastifyRequest, reply: FastifyReply, reader: Reader, answer: Answer): FastifyReply
-  /** Says in words why there is no page. */
+  /** Sends a page's answer; `isKept` when there is nothing to be found and what was typed is in the list of what the reader began. */
+  send(request: FastifyRequest, reply: FastifyReply, reader: Reader, answer: Answer, isKept?: boolean): FastifyReply
+  /** Says in words why there is no page; by which reference it is asked about, and whether what was typed is kept. */
   message(
     request: FastifyRequest,
     reply: FastifyReply,
     reader: Reader,
-    status: number,
-    kind: Failure['kind'],
-    reference?: string,
+    failure: Failure,
+    told?: { readonly reference?: string; readonly isKept?: boolean },
   ): FastifyReply
   /** Says why nothing could be done now, and holds what was typed, to be sent again with one press. */
-  sendAgain(request: FastifyRequest, reply: FastifyReply, reader: Reader, failure: Failure): FastifyReply
+  sendAgain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reader: Reader,
+    failure: Failure,
+    secrets: readonly string[],
+  ): FastifyReply
 }
 
 /** Makes the replies of one server. */
@@ -64,15 +71,17 @@ export function makeReplies(parts: {
     status: number,
     page: PageAnswer,
   ): FastifyReply {
+    // A form that is shown again, beside an error or another's words, is the same showing: what was kept of it goes on.
+    const goesOn = request.method === 'POST' ? formKeyOf(formFieldsOf(request.body)) : undefined
     return reply
       .code(status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(parts.render(page, frameOf(request, reply, reader)))
+      .send(parts.render(page, frameOf(request, reply, reader), goesOn === undefined ? [] : [goesOn]))
   }
 
   const replies: Replies = {
-    send(request, reply, reader, answer) {
+    send(request, reply, reader, answer, isKept = false) {
       switch (answer.kind) {
         case 'redirect':
           for (const each of answer.cookies ?? []) setCookie(reply, each, parts.secure)
@@ -83,29 +92,33 @@ export function makeReplies(parts: {
             .header('content-disposition', attachmentNamed(answer.fileName))
             .header('cache-control', 'no-store')
             .send(answer.content)
+        case 'nothing-to-show':
+          return reply.code(answer.status).send()
         case 'not-found':
-          return replies.message(request, reply, reader, 404, 'not-found')
+          return replies.message(request, reply, reader, { status: 404, kind: 'not-found' }, { isKept })
         case 'page':
           return html(request, reply, reader, answer.status, answer)
       }
     },
-    message(request, reply, reader, status, kind, reference) {
+    message(request, reply, reader, { status, kind }, { reference, isKept = false } = {}) {
       const t = parts.translate[reader.language]
       const lines = [t(`web.error.${kind}.text`)]
-      const model = { lines, reference: kind === 'trouble' ? reference : undefined }
+      const model = { lines, reference: kind === 'trouble' ? reference : undefined, isKept }
       return html(request, reply, reader, status, show('web/views/message.njk', t(`web.error.${kind}.title`), model))
     },
-    sendAgain(request, reply, reader, { status, kind }) {
+    sendAgain(request, reply, reader, { status, kind }, secrets) {
       const t = parts.translate[reader.language]
-      const typed = withoutSecrets(formFieldsOf(request.body))
+      const body = formFieldsOf(request.body)
+      const typed = typedIn(body, secrets)
       const model = {
         lead: t(`web.error.${kind}.text`),
         isForm: request.method === 'POST',
+        isSignedOut: kind === 'signed-out',
         sender: reader.session?.inForce === true ? reader.session.actor.name : '',
         address: request.url.replace(/^[/\\]+/, '/'), // ours, whatever stood before it
-        texts: Object.entries(typed).filter(([, value]) => isText(value)),
+        texts: Object.entries(typed).filter(([, value]) => isWritten(value)),
         rest: Object.entries(typed)
-          .filter(([, value]) => !isText(value))
+          .filter(([, value]) => !isWritten(value))
           .map(([name, value]) => [name, [value].flat()]),
       }
       if (status === 503) void reply.header('retry-after', '5')
@@ -115,10 +128,7 @@ export function makeReplies(parts: {
   return replies
 }
 
-// What somebody wrote, rather than chose: it is shown, so that it can be read and copied.
-function isText(value: FormFields[string]): boolean {
-  return typeof value === 'string' && (value.length > 40 || /\s/.test(value.trim()))
-}
+const isWritten = (value: FormFields[string]): boolean => typeof value === 'string' && isText(value)
 
 // The name as it is for a browser that reads it, and in plain letters for one that does not.
 function attachmentNamed(fileName: string): string {

@@ -10,10 +10,11 @@ import type { Database } from '../db/database.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
 import { isIdentifier } from '../lib/identifier.ts'
 import { sealerFor } from '../lib/sealing.ts'
-import { type Answer, notFound, redirect } from './answer.ts'
+import { notFound, redirect } from './answer.ts'
 import { serveAssets } from './assets.ts'
 import { failureOf } from './failures.ts'
-import { type FormFields, formFieldsOf, queryOf, withoutSecrets } from './forms.ts'
+import { formFieldsOf, queryOf } from './forms.ts'
+import { makeKeeping } from './keeping.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
@@ -22,7 +23,7 @@ import { homeFinder, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { isSentBefore, sendingOf } from './sending.ts'
-import { findWentTo, insertSentForm, parkForm, takeParkedForm, updateSentForm } from './store.ts'
+import { deleteDraft, findWentTo, insertSentForm, updateSentForm } from './store.ts'
 import { missingTrace } from './trace.ts'
 import { type Catalogue, translators } from './translation.ts'
 
@@ -91,6 +92,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     sessionIdleMinutes: parts.sessionIdleMinutes,
   })
 
+  const keeping = makeKeeping(parts.database, homeOf)
+
   async function readerOf(request: FastifyRequest, now: Date): Promise<Reader> {
     const token = request.cookies[SESSION_COOKIE]
     const session =
@@ -139,10 +142,13 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       } as never)
       return replies.send(request, reply, reader, answer)
     }
+    // Nobody knows whose the words are: they stay on the screen.
+    if (reader.session === undefined && request.method === 'POST')
+      return replies.sendAgain(request, reply, reader, { status: 403, kind: 'signed-out' }, [])
     if (session === undefined || actor === undefined)
-      return replies.send(request, reply, reader, await toSignIn(request, reader, body))
+      return replies.send(request, reply, reader, await keeping.toSignIn(request, reader))
     if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles))
-      return replies.message(request, reply, reader, 403, 'forbidden')
+      return replies.message(request, reply, reader, { status: 403, kind: 'forbidden' })
     if (malformed) return replies.send(request, reply, reader, notFound())
 
     const recorded = new Set<AuditEvent>()
@@ -159,6 +165,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         if (left !== undefined) throw new Error(left)
         if (sending !== undefined && !sent.isKept && [...recorded].some(event => !isLook(event))) {
           await insertSentForm(tx, sending)
+          await deleteDraft(tx, sending.formKey)
           sent.isKept = true
         }
         return result
@@ -173,7 +180,17 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       } as never)
       if (sending !== undefined && sent.isKept && answer.kind === 'redirect')
         await parts.database.asSession(session.presented, tx => updateSentForm(tx, sending, answer.to))
-      return await replies.send(request, reply, reader, await withKeptFields(answer, request, act))
+      const isShownAgain = answer.kind === 'page' && answer.status >= 400
+      const isKept =
+        (isShownAgain || answer.kind === 'not-found') &&
+        (await keeping.keepWhatWasRefused(request, session, isShownAgain))
+      return await replies.send(
+        request,
+        reply,
+        reader,
+        await keeping.withWhatWasTyped(answer, request, session, act),
+        isKept,
+      )
     } catch (error) {
       if (sending === undefined || !isSentBefore(error)) throw error
       // Pressed twice: it was done the first time, and takes the reader where that one did.
@@ -182,33 +199,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     }
   }
 
-  // What was typed before the session ended or the language changed is put into the form again, once.
-  async function withKeptFields(
-    answer: Answer,
-    request: FastifyRequest,
-    act: <T>(deed: (work: Work) => Promise<T>) => Promise<T>,
-  ): Promise<Answer> {
-    const asked = queryOf(request.query)['kept']
-    if (answer.kind !== 'page' || asked === undefined || request.method !== 'GET') return answer
-    const kept = await act(({ tx }) => takeParkedForm(tx, pathOf(request.url)))
-    return kept === undefined ? answer : { ...answer, values: { ...answer.values, ...kept } }
-  }
-
-  async function toSignIn(request: FastifyRequest, reader: Reader, body: FormFields): Promise<Answer> {
-    if (request.method === 'POST' && reader.session !== undefined) {
-      const { presented } = reader.session
-      await parts.database.asNobody(tx =>
-        parkForm(
-          tx,
-          presented,
-          homeOf(refererPath(request.headers.referer) ?? pathOf(request.url)),
-          withoutSecrets(body),
-        ),
-      )
-      return redirect('/sign-in?kept=1')
-    }
-    const path = pathOf(request.url)
-    return redirect(request.method === 'GET' && path !== '/' ? `/sign-in?to=${encodeURIComponent(path)}` : '/sign-in')
+  function secretsOf(request: FastifyRequest): readonly string[] {
+    return parts.pages.find(page => page.method === 'post' && page.path === request.routeOptions.url)?.secrets ?? []
   }
 
   for (const page of parts.pages) {
@@ -245,10 +237,16 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const written = { reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) }
     if (failure.status >= 500) request.log.error(written, 'failed')
     else request.log.info({ reference: request.id, refusal: error.code ?? failure.status }, 'refused')
-    if (failure.kind === 'session-ended') return reply.redirect('/sign-in', 303)
+    if (failure.kind === 'session-ended') {
+      if (reader.session === undefined || request.method !== 'POST') return reply.redirect('/sign-in', 303)
+      return replies.send(request, reply, reader, await keeping.toSignIn(request, reader))
+    }
     if (failure.kind === 'away' || (failure.kind === 'form-expired' && isFromOurOwnPage(request, parts.publicUrl)))
-      return replies.sendAgain(request, reply, reader, failure)
-    return replies.message(request, reply, reader, failure.status, failure.kind, request.id.slice(0, 8))
+      return replies.sendAgain(request, reply, reader, failure, secretsOf(request))
+    const isKept =
+      reader.session?.inForce === true &&
+      (await keeping.keepWhatWasRefused(request, reader.session, false).catch(() => false))
+    return replies.message(request, reply, reader, failure, { reference: request.id.slice(0, 8), isKept })
   })
   return app
 }

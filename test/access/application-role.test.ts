@@ -207,6 +207,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['outcome', 'phoned_at', 'receiving_team_id', 'submitted_at'],
   ],
+  draft: ['awaited'],
   safety_plan: [...VERSIONED, 'childs_goals', 'if_missing', 'what_helps', 'who_to_call', 'worries'],
   pathway_proposal: ['confirmed', 'decided_at', 'decided_by', 'decision_reason'],
   setting: ['changed_at', 'changed_by', 'source', 'value'],
@@ -215,7 +216,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   user_role: ['ended_at'],
 }
 
-test('the application changes exactly these columns, and removes rows of two tables only', async () => {
+test('the application changes exactly these columns, and removes rows of three tables only', async () => {
   await overConnection(world.ownerUrl, async client => {
     const { rows } = await client.query<{ name: string; columns: string[] }>(`
       select table_name as name, array_agg(column_name::text order by column_name) as columns
@@ -229,7 +230,7 @@ test('the application changes exactly these columns, and removes rows of two tab
     const { rows: removable } = await client.query<{ name: string }>(`
       select table_name as name from information_schema.table_privileges
        where grantee = 'llwybr_app' and privilege_type in ('DELETE', 'TRUNCATE') order by 1`)
-    assert.deepEqual(removable, [{ name: 'meeting_presence' }, { name: 'parked_form' }])
+    assert.deepEqual(removable, [{ name: 'draft' }, { name: 'meeting_presence' }, { name: 'parked_form' }])
   })
 })
 

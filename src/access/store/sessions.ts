@@ -12,6 +12,8 @@ export type Session = {
   readonly lastSeenAt: Date
   readonly startedUntil: Date
   readonly publicView: boolean
+  /** The pages on which its owner has typed something that is not saved. */
+  readonly draftPaths: readonly string[]
 }
 
 type AccountRow = {
@@ -34,8 +36,9 @@ export async function findSession(tx: NobodyTx, presented: Buffer, now: Date): P
       expires_at: Date
       ended_at: Date | null
       public_view: boolean
+      draft_paths: string[]
     }
-  >`select * from session_of_token(${presented})`.execute(tx)
+  >`select s.*, draft_paths(${presented}) from session_of_token(${presented}) s`.execute(tx)
   const row = rows[0]
   return (
     row && {
@@ -46,6 +49,7 @@ export async function findSession(tx: NobodyTx, presented: Buffer, now: Date): P
       lastSeenAt: row.last_seen_at,
       startedUntil: row.expires_at,
       publicView: row.public_view,
+      draftPaths: row.draft_paths,
     }
   )
 }

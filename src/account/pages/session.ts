@@ -8,11 +8,11 @@ import {
 import { recordAuditEvent } from '../../audit/store.ts'
 import { calendarDateAt, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, type CookieToSet, notFound, redirect, show } from '../../web/answer.ts'
-import { one, withoutSecrets } from '../../web/forms.ts'
 import { type DoorVisit, doorPage, page, type Page } from '../../web/page.ts'
 import { localPath } from '../../web/paths.ts'
 import { SESSION_COOKIE } from '../../web/session-token.ts'
-import { findParkedPath, parkForm } from '../../web/store.ts'
+import { findAwaitedPath } from '../../web/store.ts'
+import { keepForm } from './drafts.ts'
 
 const LANGUAGE_COOKIE = 'llwybr-language'
 const YEAR_IN_SECONDS = 31_536_000
@@ -42,19 +42,16 @@ const languageLink = doorPage({
   },
 })
 
-// From a form: what was typed is kept, and is there again in the other language.
+// The buttons of the header send the form of the page along, when it has one: what was typed is there again where they lead.
 const languageButton = doorPage({
   method: 'post',
   path: '/language',
   audit: 'account.language-chosen',
   async handle(visit) {
     const path = localPath(visit.query['path'])
-    const cookies = [languageCookie(visit.query['to'])]
-    const { session } = visit
-    if (session?.inForce !== true) return redirect(path, cookies)
     await chooseLanguage(visit)
-    await visit.database.asNobody(tx => parkForm(tx, session.presented, path, withoutSecrets(visit.body)))
-    return redirect(`${path}?kept=1`, cookies)
+    await keepForm(visit, path, true)
+    return redirect(path, [languageCookie(visit.query['to'])])
   },
 })
 
@@ -63,12 +60,12 @@ const publicView = doorPage({
   path: '/public-view',
   audit: { none: 'names are shown or hidden on the visitor’s own screen' },
   async handle(visit) {
+    const path = localPath(visit.query['path'])
     const { session } = visit
     if (session?.inForce === true)
-      await visit.database.asSession(session.presented, tx =>
-        setPublicView(tx, session.id, one(visit.body, 'to') === 'on'),
-      )
-    return redirect(localPath(one(visit.body, 'path')))
+      await visit.database.asSession(session.presented, tx => setPublicView(tx, session.id, visit.query['to'] === 'on'))
+    await keepForm(visit, path, true)
+    return redirect(path)
   },
 })
 
@@ -82,7 +79,9 @@ const stay = doorPage({
       await visit.database.asNobody(tx =>
         touchSession(tx, session.presented, new Date(visit.now.getTime() + visit.sessionMinutes * 60_000)),
       )
-    return redirect(localPath(visit.cameFrom))
+    const path = localPath(visit.query['path'])
+    await keepForm(visit, path, true)
+    return redirect(path)
   },
 })
 
@@ -94,6 +93,7 @@ const signOut = doorPage({
     const { session } = visit
     if (session?.inForce === true) {
       await visit.database.asSession(session.presented, tx => recordAuditEvent(tx, 'account.signed-out'))
+      await keepForm(visit, localPath(visit.query['path']), true)
       await visit.database.asNobody(tx => endSession(tx, session.presented))
     }
     return redirect('/sign-in', [{ name: SESSION_COOKIE, value: '' }])
@@ -107,8 +107,7 @@ const kept = doorPage({
   async handle(visit) {
     const { session } = visit
     if (session?.inForce !== true) return redirect('/sign-in')
-    const path = await visit.database.asSession(session.presented, findParkedPath)
-    return redirect(path === undefined ? '/' : `${path}?kept=1`)
+    return redirect((await visit.database.asSession(session.presented, findAwaitedPath)) ?? '/')
   },
 })
 

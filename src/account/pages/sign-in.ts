@@ -48,6 +48,7 @@ const signInSubmit = doorPage({
   method: 'post',
   path: '/sign-in',
   audit: ['account.signed-in', 'account.refused'],
+  secrets: ['password', 'code'],
   async handle(visit) {
     const title = visit.t('account.sign-in.title')
     const form = readForm(signInForm, visit.body)

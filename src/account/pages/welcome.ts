@@ -51,6 +51,7 @@ const welcomeSubmit = doorPage({
   method: 'post',
   path: '/welcome',
   audit: 'account.credential-changed',
+  secrets: ['password', 'code', 'secret', 'invitation'],
   async handle(visit) {
     const form = readForm(welcomeForm, visit.body)
     const invitation = one(visit.body, 'invitation')
