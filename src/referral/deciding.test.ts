@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { firstReferral } from '../../test/children.ts'
-import { beginAs, overConnection } from '../../test/database.ts'
+import { beginAs, overConnection, TEST_KEY } from '../../test/database.ts'
+import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
+import { makeApp } from '../app.ts'
 import { joinNetwork } from '../child/actions.ts'
 import { changeNote } from '../entry/actions.ts'
 import { listChronology } from '../chronology/store.ts'
@@ -118,8 +120,20 @@ test('who may not decide: another front door, somebody of the team without the r
   }
 })
 
-test('D36: saying twice who the child is leaves its trace and no second record', async () => {
+test('D36: pressing “a new record” twice leads twice to the referral, leaves its trace and makes no second record', async () => {
   const { referralId, childId } = await firstReferral(world, 'Dwywaith')
+  const app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  const duty = await visitor(app, world, 'duty')
+  const count = async () =>
+    (await overConnection(world.ownerUrl, client => client.query('select id from child'))).rows.length
+  const before = await count()
+  for (const _press of [1, 2]) {
+    const pressed = await duty.post(`/referrals/${referralId}/child`, { child: 'new' })
+    assert.equal(pressed.statusCode, 303)
+    assert.equal(pressed.headers.location, `/referrals/${referralId}`)
+  }
+  await app.close()
+  assert.equal(await count(), before)
   const again = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
   assert.deepEqual(again, { outcome: 'identified', childId })
 })
