@@ -15,6 +15,8 @@ export const workCy: Welsh<typeof workEn> = {
   'work.later': 'Yn ddiweddarach',
   'work.why': 'Pam y dyddiad hwn?',
   'work.new-referral': 'Atgyfeiriad newydd',
+  'work.begun': 'Dechreuoch rywbeth heb ei gofnodi.',
+  'work.begun.link': 'Edrych arno',
   'work.nothing': 'Nid oes dim i’w wneud yr wythnos hon.',
   'work.empty':
     'Bydd yr hyn y mae’n rhaid i chi neu’ch tîm ei wneud erbyn diwrnod penodol i’w weld yma: atgyfeiriadau i’w penderfynu, cyfarfodydd, camau.',

@@ -12,6 +12,8 @@ export const workEn = {
   'work.later': 'Later',
   'work.why': 'Why this date?',
   'work.new-referral': 'New referral',
+  'work.begun': 'You began something and have not saved it.',
+  'work.begun.link': 'Look at it',
   'work.nothing': 'Nothing is due this week.',
   'work.empty': 'What you or your team must do by a day will be listed here: referrals to decide, meetings, actions.',
   'work.due-count_one': 'One thing is due this week.',

@@ -54,7 +54,7 @@ const work = page({
         sentence: sentence(t, groups.late.length, groups.today.length + groups.week.length),
       }
     })
-    return show('my-work/views/my-work.njk', t('work.title'), model)
+    return show('my-work/views/my-work.njk', t('work.title'), { ...model, begunPages: visit.begunPages })
   },
 })
 

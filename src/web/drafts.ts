@@ -27,24 +27,29 @@ export function wordsOf(draft: Pick<Draft, 'fields'>): readonly string[] {
 
 /**
  * A page with what was typed before: filled into its forms, and said or offered on top. What says no more than the page itself does is
- * not spoken of.
+ * not spoken of, and what was begun at another moment of the page is spoken of without its words.
  *
  * @param notice makes the words on top
  */
 export function withDrafts(html: string, { filled, offered }: DraftsOfPage, notice: (model: Model) => string): string {
   let content = html
-  const again = filled.map(draft => {
-    const made = fillForm(content, draft.form, draft.fields)
-    content = made.html
-    return { draft, ...made }
-  })
+  const isOfAnotherMoment = (draft: Draft) => fillForm(html, draft.form, draft.fields).isOfAnotherMoment
+  const elsewhere = [...filled, ...offered].filter(isOfAnotherMoment)
+  const again = filled
+    .filter(draft => !elsewhere.includes(draft))
+    .map(draft => {
+      const made = fillForm(content, draft.form, draft.fields)
+      content = made.html
+      return { draft, ...made }
+    })
   const model = {
     again: again.filter(each => each.differs),
     offered: offered
-      .filter(draft => fillForm(content, draft.form, draft.fields).differs)
+      .filter(draft => !elsewhere.includes(draft) && fillForm(content, draft.form, draft.fields).differs)
       .map(draft => ({ draft, words: wordsOf(draft) })),
+    elsewhere,
   }
-  const goOn = filled.map(draft => ({ form: draft.form, key: draft.id }))
+  const goOn = again.map(({ draft }) => ({ form: draft.form, key: draft.id }))
   return withKeys(
     content.replace(DRAFTS_MARK, () => notice(model)),
     goOn,

@@ -46,7 +46,12 @@ test('every kind of field is filled in with what was typed, and the rest of the 
 })
 
 test('what says no more than the page itself does not differ, and an older version alone is nobody’s word', () => {
-  assert.deepEqual(fillForm(PAGE, '', AS_SHOWN), { html: PAGE, differs: false, unplaced: [] })
+  assert.deepEqual(fillForm(PAGE, '', AS_SHOWN), {
+    html: PAGE,
+    differs: false,
+    unplaced: [],
+    isOfAnotherMoment: false,
+  })
   assert.equal(fillForm(PAGE, '', { ...AS_SHOWN, version: '5' }).differs, false)
   assert.equal(fillForm(PAGE, '', { ...AS_SHOWN, who: [] }).differs, true, 'a box that was unticked')
 })
@@ -59,11 +64,18 @@ test('words for which there is no place are told, and choices are not', () => {
     line: ['a', 'b', 'a third line'],
   })
   assert.deepEqual(unplaced, ['a third line', 'nobody may lose this'])
-  assert.deepEqual(fillForm(PAGE, '/gone', { text: 'the form is gone' }), {
-    html: PAGE,
-    differs: true,
-    unplaced: ['the form is gone'],
-  })
+})
+
+test('what was begun in a form that is gone, or at another stage, is not filled in and none of its words are told', () => {
+  const elsewhere = { html: PAGE, differs: true, unplaced: [], isOfAnotherMoment: true }
+  assert.deepEqual(fillForm(PAGE, '/gone', { text: 'the form is gone' }), elsewhere)
+  const staged = PAGE.replace(
+    '<input type="hidden" name="version"',
+    '<input type="hidden" name="stage" value="family" data-moment>$&',
+  )
+  const closed = { ...AS_SHOWN, stage: 'closed', text: 'closed words' }
+  assert.deepEqual(fillForm(staged, '', closed), { ...elsewhere, html: staged })
+  assert.match(fillForm(staged, '', { ...closed, stage: 'family' }).html, /closed words/)
 })
 
 test('whatever is typed is in its field as it was typed, and nowhere else', () => {
@@ -73,7 +85,7 @@ test('whatever is typed is in its field as it was typed, and nowhere else', () =
       const typed = { ...AS_SHOWN, said: plain(said).replaceAll('\n', ' '), text: plain(text) }
       const { html } = fillForm(PAGE, '', typed)
       // What the filled page would send says the same: nothing of it differs any more.
-      assert.deepEqual(fillForm(html, '', typed), { html, differs: false, unplaced: [] })
+      assert.deepEqual(fillForm(html, '', typed), { html, differs: false, unplaced: [], isOfAnotherMoment: false })
       assert.equal(html.split('<form').length, PAGE.split('<form').length)
     }),
     { numRuns: 500 },

@@ -13,6 +13,8 @@ export type Filled = {
   readonly differs: boolean
   /** Texts for which the form has no place now, in the order in which they were typed. */
   readonly unplaced: readonly string[]
+  /** The page has no such form now, or shows another moment than that in which it was begun, such as another stage of a meeting. */
+  readonly isOfAnotherMoment: boolean
 }
 
 /**
@@ -27,7 +29,8 @@ export function fillForm(html: string, form: string, fields: FormFields): Filled
     element => element.tagName === 'form' && isTheForm(element, form),
   )
   const left = new Map<string, readonly string[]>(Object.entries(fields).map(([name, value]) => [name, [value].flat()]))
-  if (found === undefined) return { html, differs: true, unplaced: textsOf(left) }
+  if (found === undefined || elementsOf(found).some(control => isOfAnotherMoment(control, fields)))
+    return { html, differs: true, unplaced: [], isOfAnotherMoment: true }
   const changes: Change[] = []
   let differs = false
   for (const control of elementsOf(found)) {
@@ -39,7 +42,18 @@ export function fillForm(html: string, form: string, fields: FormFields): Filled
     if (made.length > 0 && attribute(control, 'type') !== 'hidden') differs = true
   }
   const unplaced = textsOf(left)
-  return { html: withChanges(html, changes), differs: differs || unplaced.length > 0, unplaced }
+  return {
+    html: withChanges(html, changes),
+    differs: differs || unplaced.length > 0,
+    unplaced,
+    isOfAnotherMoment: false,
+  }
+}
+
+// What a form says unseen, with this mark, must be what it said when it was begun: closed words never come up before the family.
+function isOfAnotherMoment(control: Element, fields: FormFields): boolean {
+  if (attribute(control, 'data-moment') === undefined) return false
+  return [fields[attribute(control, 'name') ?? ''] ?? ''].flat()[0] !== attribute(control, 'value')
 }
 
 function isTheForm(element: Element, form: string): boolean {

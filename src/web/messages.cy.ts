@@ -53,6 +53,7 @@ export const webCy: Welsh<typeof webEn> = {
   'web.drafts.again': 'Mae’r hyn a deipioch yn y ffurflen eto. Nid yw wedi’i gofnodi eto.',
   'web.drafts.unplaced': 'Nid oes lle ar y dudalen i’r geiriau hyn erbyn hyn:',
   'web.drafts.offered': 'Dechreuoch rywbeth yma heb ei gofnodi.',
+  'web.drafts.elsewhere': 'Dechreuoch rywbeth yma mewn cam arall. Ni ddangosir ei eiriau ar y dudalen hon:',
   'web.drafts.read': 'Darllen yr hyn a ysgrifennoch',
   'web.drafts.go-on': 'Mynd ymlaen ag ef',
   'web.drafts.throw-away': 'Ei daflu',

@@ -50,6 +50,7 @@ export const webEn = {
   'web.drafts.again': 'What you typed is in the form again. It is not saved yet.',
   'web.drafts.unplaced': 'The page has no place for these words now:',
   'web.drafts.offered': 'You began something here and did not save it.',
+  'web.drafts.elsewhere': 'You began something here at another stage. Its words are not shown on this page:',
   'web.drafts.read': 'Read what you wrote',
   'web.drafts.go-on': 'Go on with it',
   'web.drafts.throw-away': 'Throw it away',

@@ -40,6 +40,8 @@ export type Visit<Path extends string = string> = OpenVisit<Path> & {
   readonly publicView: boolean
   /** The session of this visit. */
   readonly sessionId: string
+  /** On how many pages the reader has begun something and not saved it. */
+  readonly begunPages: number
   /** Runs `deed` in one transaction as the person who is signed in. */
   act<T>(deed: (work: Work) => Promise<T>): Promise<T>
 }

@@ -13,16 +13,18 @@ export function refererPath(referer: string | undefined): string | undefined {
   return referer === undefined || !URL.canParse(referer) ? undefined : new URL(referer).pathname
 }
 
+/** Answers whether an address is one of these pages'. */
+export function matcherOf(pages: readonly { readonly path: string }[]): (path: string) => boolean {
+  const patterns = pages.map(page => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`))
+  return path => patterns.some(pattern => pattern.test(path))
+}
+
 /** Answers the page that an address belongs to: itself when it can be read, else the nearest one above it. */
 export function homeFinder(
   pages: readonly { readonly method: 'get' | 'post'; readonly path: string }[],
 ): (path: string) => string {
-  const readable = pages
-    .filter(page => page.method === 'get')
-    .map(page => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`))
+  const isReadable = matcherOf(pages.filter(page => page.method === 'get'))
   const find = (path: string): string =>
-    path === '/' || path === '' || readable.some(pattern => pattern.test(path))
-      ? path || '/'
-      : find(path.slice(0, path.lastIndexOf('/')))
+    path === '/' || path === '' || isReadable(path) ? path || '/' : find(path.slice(0, path.lastIndexOf('/')))
   return find
 }

@@ -19,7 +19,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
 import { makeReplies, type Reader } from './replies.ts'
-import { homeFinder, pathOf, refererPath } from './paths.ts'
+import { homeFinder, matcherOf, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { isSentBefore, sendingOf } from './sending.ts'
@@ -71,6 +71,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
   const homeOf = homeFinder(parts.pages)
+  const isSentTo = matcherOf(parts.pages.filter(page => page.method === 'post'))
   const sealer = sealerFor(parts.secretKey, 'second factor')
   const translate = translators(parts.catalogue)
   let board: Board | undefined
@@ -176,6 +177,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         actor,
         publicView: session.publicView,
         sessionId: session.id,
+        begunPages: session.draftPaths.length,
         act,
       } as never)
       if (sending !== undefined && sent.isKept && answer.kind === 'redirect')
@@ -225,6 +227,9 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
 
   app.setNotFoundHandler(async (request, reply) => {
+    // The address of a form that needed another look, opened anew: its page has it again.
+    const home = homeOf(pathOf(request.url))
+    if (request.method === 'GET' && isSentTo(pathOf(request.url))) return reply.redirect(home, 303)
     const reader = await readerOf(request, parts.clock())
     board ??= await parts.board()
     return replies.send(request, reply, reader, notFound())

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { makeApp } from '../../src/app.ts'
 import { catalogue } from '../../src/catalogue.ts'
@@ -13,7 +14,9 @@ export type House = {
   readonly browser: Browser
   readonly address: string
   /** Signs a member of the demonstration's staff in, at a window of their own. */
-  readonly person: (id: string, language: 'en' | 'cy', width?: number) => Promise<Person>
+  readonly person: (id: string, language: 'en' | 'cy', width?: number, javaScript?: boolean) => Promise<Person>
+  /** Ends the service for `pause` milliseconds, and starts it again at the same address. */
+  readonly restart: (pause: number) => Promise<void>
   /** Closes the windows of everybody who sat down. */
   readonly everybodyLeaves: () => Promise<void>
   readonly close: () => Promise<void>
@@ -22,13 +25,17 @@ export type House = {
 /** Starts the service on a free port, with the browser; some seconds. */
 export async function openHouse(): Promise<House> {
   const world = await demonstrationWorld()
-  const app = await makeApp({
-    database: world.database,
-    secretKey: TEST_KEY,
-    publicUrl: undefined,
-    rateLimitPerMinute: 100_000,
-  })
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  const start = async (port: number) => {
+    const made = await makeApp({
+      database: world.database,
+      secretKey: TEST_KEY,
+      publicUrl: undefined,
+      rateLimitPerMinute: 100_000,
+    })
+    await made.listen({ port, host: '127.0.0.1' })
+    return made
+  }
+  let app = await start(0)
   const address = `http://localhost:${(app.server.address() as { port: number }).port}`
   const browser = await launchBrowser()
   const windows: BrowserContext[] = []
@@ -36,8 +43,12 @@ export async function openHouse(): Promise<House> {
     world,
     browser,
     address,
-    person: async (id, language, width) => {
-      const window = await personBrowser(browser, address, { language, ...(width !== undefined && { width }) })
+    person: async (id, language, width, javaScript = true) => {
+      const window = await personBrowser(browser, address, {
+        language,
+        javaScript,
+        ...(width !== undefined && { width }),
+      })
       windows.push(window)
       const page = await window.newPage()
       const { name } = await world.actor(id)
@@ -46,6 +57,13 @@ export async function openHouse(): Promise<House> {
       await page.getByRole('button', { name: `${t('account.demonstration.be')} ${name}` }).click()
       await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
       return new Person(page, t)
+    },
+    restart: async pause => {
+      const { port } = app.server.address() as { port: number }
+      app.server.closeAllConnections()
+      await app.close()
+      await wait(pause)
+      app = await start(port)
     },
     everybodyLeaves: async () => {
       for (const window of windows.splice(0)) await window.close()

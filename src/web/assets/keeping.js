@@ -28,13 +28,14 @@ export function keepWhatIsTyped() {
     const others = forms.filter(each => each !== own && each.isToBeKept())
     leaving = true
     own?.stop()
-    if (own === undefined && others.length === 0) return
+    if (others.length === 0 && !own?.isKeeping()) return
     // What another form holds is kept first, and is there again on the page that follows. A keeping that is under way would come after
     // the deed, and bring back what was saved.
     event.preventDefault()
     const { target, submitter } = event
     const done = Promise.all([own?.settled(), ...others.map(each => each.keep({ awaited: true }))])
-    soon(done).then(() => target.requestSubmit(submitter ?? undefined))
+    // Not before this event is over: a form that is being submitted hears no second request.
+    soon(done).then(() => setTimeout(() => target.requestSubmit(submitter ?? undefined)))
   })
   // The other language, where no form of the page goes along.
   document.addEventListener('click', event => {
@@ -79,6 +80,7 @@ function keeperOf(form) {
   let trouble = false
   let stopped = false
   let running = Promise.resolve()
+  let underWay = 0
   const line = document.createElement('p')
   line.className = 'govuk-hint llwybr-kept'
   form.append(line)
@@ -105,7 +107,8 @@ function keeperOf(form) {
   }
   function keep(how) {
     clearTimeout(timer)
-    running = running.then(() => send(how))
+    underWay += 1
+    running = running.then(() => send(how)).finally(() => (underWay -= 1))
     return running
   }
   function say(answer) {
@@ -146,5 +149,6 @@ function keeperOf(form) {
     },
     goOn: () => (stopped = false),
     settled: () => running,
+    isKeeping: () => underWay > 0,
   }
 }
