@@ -1,6 +1,6 @@
 import { type CaseFile, caseFile, type CaseMeeting } from '../case-file/case-file.ts'
 import { addWorkingDays, type BankHolidays } from '../calendar/working-days.ts'
-import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
+import { addDays, type CalendarDate, calendarDateAt, daysBetween } from '../lib/calendar-date.ts'
 import { dayToExplain } from '../meeting/rules.ts'
 import type { Point } from './points.ts'
 import { wordsOf } from './words.ts'
@@ -311,7 +311,7 @@ function meetingsOf(
   const askedFor = { at: at(12, '09:00'), by: lead, risk: story.theme === 1 ? 'medium' : 'high', reason: words.judged }
   if (point === 'asked' || point === 'asked-late') return [{ askedFor }]
   const upcoming = before('held-draft')
-  const bookedFor = upcoming ? story.day(-3, '14:00') : at(28, '14:00')
+  const bookedFor = upcoming ? nextMeeting(story) : at(28, '14:00')
   const booking = {
     at: at(13, '10:00'),
     by: lead,
@@ -536,6 +536,12 @@ function meetingsOf(
 }
 
 // Some of the days fall on a weekend or past the limit, whenever the demonstration is loaded: those are explained.
+// Of those to come no two of one chair are at one hour, and nobody meets on a Sunday.
+function nextMeeting({ on, day, holidays, theme, point }: Story): string {
+  const held = addWorkingDays(on(0), 2 + theme, holidays)
+  return day(-daysBetween(on(0), held), `${point === 'booked' ? '10' : point === 'consulted' ? '13' : '15'}:00`)
+}
+
 function bookingReason(story: Story, words: Words, bookedFor: string, limit: CalendarDate): string {
   return dayToExplain(dayOf(bookedFor), limit, story.holidays) === undefined ? '' : words.dayReason
 }

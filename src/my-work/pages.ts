@@ -9,7 +9,8 @@ import { shownNotice } from '../notice/present.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { show } from '../web/answer.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import { workGroups } from './present.ts'
+import { shownMeetings, workGroups } from './present.ts'
+import { listMeetingsOf, listWorkAbout } from './store.ts'
 
 const work = page({
   method: 'get',
@@ -18,21 +19,24 @@ const work = page({
   audit: 'work.seen',
   async handle(visit) {
     const { t, actor, language } = visit
-    const view = visit.query['of'] === 'team' || visit.query['of'] === 'agency' ? visit.query['of'] : 'me'
+    const asked = visit.query['of']
+    const view = asked === 'me' || asked === 'agency' ? asked : 'team'
     const model = await visit.act(async ({ tx }) => {
-      const lines =
-        view === 'agency'
-          ? await listWork(tx, { agencyId: actor.agencyId })
-          : await listWork(tx, {
-              holderIds:
-                view === 'team' ? (actor.teamIds.length === 0 ? [actor.userId] : actor.teamIds) : [actor.userId],
-            })
+      const holderIds = view === 'me' ? [actor.userId] : [actor.userId, ...actor.teamIds]
+      const lines = await listWork(tx, view === 'agency' ? { agencyId: actor.agencyId } : { holderIds })
       await recordAuditEvent(tx, 'work.seen', { details: { view, lines: lines.length } })
-      const holders = await principalsOf(
-        tx,
-        lines.map(line => line.holderId),
-      )
-      const groups = workGroups(lines, visit.now, visit.today, language, t, visit.publicView)
+      const [holders, about, meetings] = await Promise.all([
+        principalsOf(
+          tx,
+          lines.map(line => line.holderId),
+        ),
+        listWorkAbout(
+          tx,
+          lines.map(line => line.subjectId),
+        ),
+        listMeetingsOf(tx, actor.userId),
+      ])
+      const groups = workGroups(lines, about, visit.now, visit.today, language, t, visit.publicView)
       const openings = hasAnyRole(actor, REVIEWERS) ? await listUnreviewedOpenings(tx) : []
       return {
         notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t)),
@@ -45,11 +49,15 @@ const work = page({
           }),
         })),
         view,
+        meetings: shownMeetings(meetings, language, t, visit.publicView),
         count: lines.length,
         groups: (['late', 'today', 'week', 'later'] as const).map(name => ({
           name,
           title: t(`work.${name}`),
-          lines: groups[name].map(line => ({ ...line, holder: holders.get(line.holderId)?.name[language] ?? '' })),
+          lines: groups[name].map(line => ({
+            ...line,
+            holder: line.holderId === actor.userId ? '' : (holders.get(line.holderId)?.name[language] ?? ''),
+          })),
         })),
         sentence: sentence(t, groups.late.length, groups.today.length + groups.week.length),
       }

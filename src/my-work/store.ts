@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { ActorTx } from '../db/database.ts'
+
+/** What a line of work is about, beside the child: which action, which referral, and when its meeting is booked for. */
+export type WorkAbout = { readonly words: string | null; readonly bookedFor: Date | null }
+
+/**
+ * What each of these clocks' subjects is about, as far as the actor may see it: the words of an agreed action (not of a closed one: this
+ * is the page that stands open on a desk), the initials of a referral's child, the hour of a booked meeting.
+ *
+ * @param subjectIds of clocks of any rule; one of which nothing is to be told is left out
+ */
+export async function listWorkAbout(
+  tx: ActorTx,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, WorkAbout>> {
+  if (subjectIds.length === 0) return new Map()
+  const ids = [...subjectIds]
+  const { rows } = await sql<{ id: string; words: string | null; booked_for: Date | null }>`
+    select id, what as words, null::timestamptz as booked_for from action
+     where id = any (${ids}::uuid[]) and audience in ('network', 'family')
+    union all
+    select id, left(answers ->> 'givenName', 1) || '. ' || left(answers ->> 'familyName', 1) || '.', null
+      from referral where id = any (${ids}::uuid[])
+    union all
+    select id, null, booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null`.execute(
+    tx,
+  )
+  return new Map(rows.map(row => [row.id, { words: row.words, bookedFor: row.booked_for }]))
+}
+
+/** A meeting that somebody has a part in and that is not over. */
+export type WorkMeeting = {
+  readonly id: string
+  readonly bookedFor: Date
+  readonly beganAt: Date | null
+  readonly reference: string
+  readonly childName: string
+  readonly part: 'chair' | 'note-taker' | 'invited'
+}
+
+/** The meetings in which the actor has a part, that are booked or running, soonest first; fifty at most. */
+export async function listMeetingsOf(tx: ActorTx, userId: string): Promise<readonly WorkMeeting[]> {
+  const rows = await tx
+    .selectFrom('meeting')
+    .innerJoin('child', 'child.id', 'meeting.child_id')
+    .where('meeting.booked_for', 'is not', null)
+    .where('meeting.ended_at', 'is', null)
+    .where('meeting.called_off_at', 'is', null)
+    .where(where =>
+      where.or([
+        where('meeting.chair_id', '=', userId),
+        where('meeting.note_taker_id', '=', userId),
+        where.exists(
+          where
+            .selectFrom('meeting_person')
+            .whereRef('meeting_person.meeting_id', '=', 'meeting.id')
+            .where('meeting_person.user_id', '=', userId)
+            .where('meeting_person.removed_at', 'is', null)
+            .select('meeting_person.id'),
+        ),
+      ]),
+    )
+    .orderBy('meeting.booked_for')
+    .limit(50)
+    .select([
+      ...([
+        'meeting.id',
+        'meeting.booked_for',
+        'meeting.began_at',
+        'meeting.chair_id',
+        'meeting.note_taker_id',
+      ] as const),
+      ...(['child.reference', 'child.given_name', 'child.known_as', 'child.family_name'] as const),
+    ])
+    .execute()
+  return rows.flatMap(row =>
+    row.booked_for === null
+      ? []
+      : {
+          id: row.id,
+          bookedFor: row.booked_for,
+          beganAt: row.began_at,
+          reference: row.reference,
+          childName: `${row.known_as === '' ? row.given_name : row.known_as} ${row.family_name}`,
+          part: row.chair_id === userId ? 'chair' : row.note_taker_id === userId ? 'note-taker' : 'invited',
+        },
+  )
+}
