@@ -3,7 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { TEST_KEY } from '../../test/database.ts'
+import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
+import { makeApp } from '../app.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { searchNames } from './rules.ts'
@@ -121,6 +124,24 @@ test('a name that is taken back is not found, and a new one is', async () => {
   assert.deepEqual(await find('lead', 'arianwen tirglas'), [id])
   const { rows } = await owner.query<{ words: string[] }>(`select words_meant('arianw') as words`)
   assert.ok(rows[0]?.words.includes('arianwen'))
+})
+
+test('a search says what it looked for, takes a day as the service writes it, and says when there are more', async () => {
+  const app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  const page = async (who: string, typed: string, language: 'en' | 'cy' = 'en') =>
+    (await (await visitor(app, world, who, language)).get(`/children?q=${encodeURIComponent(typed)}`)).body
+  const id = await child('Ffion', 'Tonwen', ['social-worker'], '2013-02-03')
+  for (const typed of ['3 February 2013', 'Dydd Sul 3 Chwefror 2013', '03/02/13'])
+    assert.match(await page('social-worker', typed), new RegExp(`Looked for the day of birth 3 February 2013[^]*${id}`))
+  assert.match(
+    await page('social-worker', 'Ffion Tonwen', 'cy'),
+    new RegExp(`Chwiliwyd am enw, ac am enwau tebyg[^]*${id}`),
+  )
+  assert.match(await page('lead', 'Quillfeather'), /20 children found[^]*Only the nearest 20 are shown/)
+  assert.doesNotMatch(await page('social-worker', 'Ffion Tonwen'), /Only the nearest/)
+  for (let more = 0; more < 20; more += 1) await child('Nia', 'Ugain', ['social-worker'])
+  assert.doesNotMatch(await page('social-worker', 'Nia Ugain'), /Only the nearest/, 'twenty are all')
+  await app.close()
 })
 
 test('nobody reads the words of names, or looks for them past the search', async () => {

@@ -97,7 +97,7 @@ for (const javaScript of [true, false]) {
     await someone.page.waitForURL(/sign-in/)
     const back = await worker(javaScript)
     await back.page.goto('/kept')
-    if (!(await back.page.url().includes('/entries/new'))) await goesOn(back)
+    if (!back.page.url().includes('/entries/new')) await goesOn(back)
     else await isThere(back.page)
     const another = await worker(javaScript)
     await types(another)

@@ -1,13 +1,21 @@
 import { recordAuditEvent } from '../../audit/store.ts'
 import type { ActorTx } from '../../db/database.ts'
-import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
+import { type CalendarDate, formatShortDay } from '../../lib/calendar-date.ts'
+import { typedDay } from '../../lib/typed-day.ts'
 import { show } from '../../web/answer.ts'
 import { page, type Page } from '../../web/page.ts'
 import type { Child } from '../child.ts'
 import { searchNames } from '../rules.ts'
 import { isIdentifier } from '../../lib/identifier.ts'
 import { findChildByReference } from '../store/children.ts'
-import { findChildByNhsNumber, listChildrenBornOn, listMyChildren, searchChildrenByName } from '../store/search.ts'
+import {
+  findChildByNhsNumber,
+  listChildrenBornOn,
+  listMyChildren,
+  MOST_BY_DAY,
+  MOST_BY_NAME,
+  searchChildrenByName,
+} from '../store/search.ts'
 
 const CHILDREN_A_PAGE = 50
 
@@ -21,16 +29,23 @@ const searchPage = page({
     const asked = (visit.query['q'] ?? '').trim().slice(0, 120)
     const after = visit.query['after']
     const model = await visit.act(async ({ tx, actor }) => {
+      const searched = asked === '' ? undefined : await search(tx, asked)
       const { children: found, next } =
-        asked === ''
+        searched === undefined
           ? await listMyChildren(tx, [actor.userId, ...actor.teamIds], {
               after: after !== undefined && isIdentifier(after) ? after : undefined,
               most: CHILDREN_A_PAGE,
             })
-          : { children: await search(tx, asked), next: undefined }
+          : { children: searched.found, next: undefined }
       await recordAuditEvent(tx, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
+        // What was looked for is said again as it was understood; a name stands in the field above.
+        lookedFor:
+          searched === undefined
+            ? ''
+            : `${t(`child.search.by.${searched.by}`)}${searched.day === undefined ? '' : ` ${formatShortDay(searched.day, language)}`}`,
+        isCut: searched?.isCut ?? false,
         next: next === undefined ? '' : `/children?after=${next}`,
         isFirst: after === undefined,
         children: found.map(child => ({
@@ -47,21 +62,33 @@ const searchPage = page({
   },
 })
 
-// What was typed is a reference, an NHS number, a day of birth or a name: whichever it looks like.
-async function search(tx: ActorTx, asked: string): Promise<readonly Child[]> {
+type Searched = {
+  readonly by: 'reference' | 'nhs-number' | 'day' | 'name'
+  readonly day?: CalendarDate
+  readonly found: readonly Child[]
+  readonly isCut: boolean
+}
+
+// What was typed is a reference, an NHS number, a day of birth or a name: whichever it looks like, and the reader is told which.
+async function search(tx: ActorTx, asked: string): Promise<Searched> {
   const digits = asked.replace(/\s/g, '')
   if (/^ll-?\d+$/i.test(digits)) {
     const child = await findChildByReference(tx, digits.replace(/^ll-?/i, 'LL-'))
-    return child === undefined ? [] : [child]
+    return { by: 'reference', found: child === undefined ? [] : [child], isCut: false }
   }
   if (/^\d{10}$/.test(digits)) {
     const child = await findChildByNhsNumber(tx, digits)
-    return child === undefined ? [] : [child]
+    return { by: 'nhs-number', found: child === undefined ? [] : [child], isCut: false }
   }
-  const [, day, month, year] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(asked) ?? []
-  const born = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
-  if (isCalendarDate(born)) return listChildrenBornOn(tx, calendarDate(born))
-  return searchChildrenByName(tx, searchNames(asked))
+  const day = typedDay(asked)
+  // One more than is shown is asked for, to know whether there are more.
+  if (day !== undefined)
+    return { by: 'day', day, ...cutAt(MOST_BY_DAY, await listChildrenBornOn(tx, day, MOST_BY_DAY + 1)) }
+  return { by: 'name', ...cutAt(MOST_BY_NAME, await searchChildrenByName(tx, searchNames(asked), MOST_BY_NAME + 1)) }
+}
+
+function cutAt(most: number, children: readonly Child[]): Pick<Searched, 'found' | 'isCut'> {
+  return { found: children.slice(0, most), isCut: children.length > most }
 }
 
 export const searchPages: readonly Page[] = [searchPage]

@@ -5,19 +5,27 @@ import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Child } from '../child.ts'
 import { childOf, listChildren } from './children.ts'
 
+/** How many children one search answers: by the day of their birth, and by their name. */
+export const MOST_BY_DAY = 50
+export const MOST_BY_NAME = 20
+
 /** Whether another record that the actor may or may not see has this NHS number is not answered; this one's own is. */
 export async function findChildByNhsNumber(tx: ActorTx, nhsNumber: string): Promise<Child | undefined> {
   const row = await tx.selectFrom('child').where('nhs_number', '=', nhsNumber).selectAll().executeTakeFirst()
   return row && childOf(row)
 }
 
-/** Children the actor may see who were born on a day, by their reference; fifty at most. */
-export async function listChildrenBornOn(tx: ActorTx, day: CalendarDate): Promise<readonly Child[]> {
+/** Children the actor may see who were born on a day, by their reference. */
+export async function listChildrenBornOn(
+  tx: ActorTx,
+  day: CalendarDate,
+  most = MOST_BY_DAY,
+): Promise<readonly Child[]> {
   const rows = await tx
     .selectFrom('child')
     .where('born_on', '=', day)
     .orderBy('reference')
-    .limit(50)
+    .limit(most)
     .selectAll()
     .execute()
   return rows.map(childOf)
@@ -27,7 +35,7 @@ export async function listChildrenBornOn(tx: ActorTx, day: CalendarDate): Promis
 export async function searchChildrenByName(
   tx: ActorTx,
   names: readonly string[],
-  most = 20,
+  most = MOST_BY_NAME,
 ): Promise<readonly Child[]> {
   const { rows } = await sql<Selectable<ChildTable>>`
     select c.* from search_children(${[...names]}::text[], ${most * 3}) s join child c on c.id = s.child_id order by s.distance limit ${most}`.execute(
