@@ -28,6 +28,8 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.pathway': 'Ar y llwybr',
   'record.pathway.ended': 'Daeth y llwybr i ben ar {{day}}: {{how}}',
   'record.step.done': 'wedi’i wneud',
+  'record.judgement': 'Yr hyn a fernir',
+  'record.judgement.empty': 'Ni farnwyd dim eto.',
   'record.due': 'Beth sydd i’w wneud',
   'record.due.empty': 'Nid oes dim i’w wneud.',
   'record.network': 'Pwy sydd o gwmpas y plentyn',

@@ -16,6 +16,8 @@ export const recordEn = {
   'record.pathway': 'On the pathway',
   'record.pathway.ended': 'The pathway ended on {{day}}: {{how}}',
   'record.step.done': 'done',
+  'record.judgement': 'What is judged',
+  'record.judgement.empty': 'Nothing has been judged yet.',
   'record.due': 'What is due',
   'record.due.empty': 'Nothing is due.',
   'record.network': 'Who is around the child',

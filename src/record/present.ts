@@ -1,3 +1,4 @@
+import type { Assessment } from '../assessment/assessment.ts'
 import type { Child } from '../child/child.ts'
 import { ageOn } from '../child/rules.ts'
 import type { Line } from '../chronology/chronology.ts'
@@ -106,4 +107,24 @@ function detailsInWords(entry: Line, names: Names, language: Language, t: Transl
     else words[name] = value
   }
   return words
+}
+
+/** The judgement in force, in words: how high the risk is, and apart from it what harm is known; form by form, by whom and when. */
+export function shownJudgement(judgement: Assessment, names: Names, language: 'en' | 'cy', t: Translate) {
+  const kind = t(`assessment.kind.${judgement.kind}`)
+  const by = names.people.get(judgement.authorId)?.name ?? ''
+  const day = judgement.doneOn === null ? '' : formatShortDay(judgement.doneOn, language)
+  return {
+    href: `/assessments/${judgement.id}`,
+    level: judgement.level,
+    levelWords: judgement.level === null ? '' : t(`assessment.level.${judgement.level}`),
+    harm: judgement.harm === '' ? '' : t(`assessment.harm.${judgement.harm}`),
+    forms: judgement.forms.map(each => ({
+      name: t(`child.form.${each.form}`),
+      level: each.level,
+      levelWords: t(`assessment.level.${each.level}`),
+      harm: t(`assessment.harm.${each.harm}`),
+    })),
+    source: [kind, day, by].filter(Boolean).join(', '),
+  }
 }

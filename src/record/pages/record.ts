@@ -1,4 +1,5 @@
 import type { Work } from '../../access/work.ts'
+import { findJudgement } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { principalsOf } from '../../board/store/staff.ts'
@@ -16,7 +17,7 @@ import { standingOf } from '../../clock/rules.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { ageWords, childName, type Names, shownEntry } from '../present.ts'
+import { ageWords, childName, type Names, shownEntry, shownJudgement } from '../present.ts'
 import { usersIn, agencyNames } from './names.ts'
 
 const PAGE_OF_ENTRIES = 15
@@ -33,13 +34,14 @@ const recordPage = page({
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
       // None of these waits for another: they go to the database together and come back together.
-      const [since, entries, [pathway], clocks, network, alerts, agencies, who] = await Promise.all([
+      const [since, entries, [pathway], clocks, network, alerts, judgement, agencies, who] = await Promise.all([
         updateLastLook(tx, child.id, actor.userId, visit.now),
         listChronology(tx, child.id, { most: PAGE_OF_ENTRIES }),
         listPathways(tx, child.id),
         listRunningClocksOfChild(tx, child.id),
         listNetwork(tx, child.id),
         listAlerts(tx, child.id),
+        findJudgement(tx, child.id),
         agencyNames(work, language),
         whoTheyAre(work, child, visit),
         recordAuditEvent(tx, 'record.seen', { childId: child.id }),
@@ -49,6 +51,7 @@ const recordPage = page({
         ...usersIn(entries),
         ...network.map(member => member.userId),
         ...clocks.map(clock => clock.holderId),
+        ...(judgement === undefined ? [] : [judgement.authorId]),
       ])
       const around = new Map(
         [...holders].map(([id, each]) => [
@@ -62,6 +65,7 @@ const recordPage = page({
         ...who,
         comesNear18: pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16,
         alerts: alerts.map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
+        judgement: judgement && shownJudgement(judgement, names, language, t),
         pathway: pathway && {
           steps: PATHWAY_STEPS.map((step, at) => ({
             name: t(`pathway.step.${step}`),
