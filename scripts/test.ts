@@ -107,7 +107,7 @@ try {
   const journeys = chosen('test/journeys/*.test.ts')
   if (!withoutBrowser && journeys.length > 0) {
     process.env['CHROMIUM_PATH'] = await findOrInstallChromium()
-    add(counts, await runFiles('journeys', journeys, 1))
+    add(counts, await runFiles('journeys', journeys, 2))
   }
   if (failedSteps > 0) console.log(`${failedSteps} steps failed before the tests`)
   console.log(`${counts.passed} passed, ${counts.failed + failedSteps} failed, ${counts.skipped} skipped`)
