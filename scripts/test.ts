@@ -100,10 +100,10 @@ try {
     [...chosen('src/**/*.test.ts'), ...chosen('test/architecture/*.test.ts'), ...chosen('test/access/**/*.test.ts')],
     2,
   )
-  // Each starts and ends whole services of its own: seconds each, so they are left out of the quick run unless asked for.
+  // Each starts and ends whole services of its own, and mostly waits for them: left out of the quick run unless asked for.
   const services = chosen('test/deployment/*.test.ts')
   if ((!withoutBrowser || only !== undefined) && services.length > 0)
-    add(counts, await runFiles('services', services, 1))
+    add(counts, await runFiles('services', services, 2))
   const journeys = chosen('test/journeys/*.test.ts')
   if (!withoutBrowser && journeys.length > 0) {
     process.env['CHROMIUM_PATH'] = await findOrInstallChromium()
