@@ -86,6 +86,19 @@ function runtime() {
   process.exit(1)
 }
 
+// npm may have been ended before this runs: then nobody is left who could tell it to end. Whoever takes an orphan in is of another
+// session than npm and its shell were.
+function isLeftAlone() {
+  const sessionOf = pid => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[3]
+  try {
+    return sessionOf(process.ppid) !== sessionOf('self')
+  } catch {
+    return process.ppid === 1
+  }
+}
+
+const isOfNpm = process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32'
+if (isOfNpm && isLeftAlone()) process.exit(0)
 if (!installed()) install()
 const [file, ...rest] = process.argv.slice(2)
 const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(root, file), ...rest], {
@@ -95,7 +108,7 @@ const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(ro
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 // npm's shell ends at a signal without handing it on: whoever is left alone ends too.
-if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
+if (isOfNpm) {
   const parent = process.ppid
   setInterval(() => {
     if (process.ppid !== parent) child.kill('SIGTERM')

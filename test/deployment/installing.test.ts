@@ -1,10 +1,11 @@
 // The first start on a machine brings what is missing, also after one that was ended in the middle.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 
 let project: string
 before(() => {
@@ -39,4 +40,22 @@ test('an installation that was ended in the middle is done anew, and one that ru
   const anew = launch(60_000)
   assert.equal(anew.stdout.trim(), 'started', anew.stderr)
   assert.ok(!existsSync(join(project, '.installing')))
+})
+
+test('whoever is started by an npm that has ended already does not begin, and one whose npm lives does', async () => {
+  const env = { ...process.env, npm_lifecycle_event: 'start' }
+  const told = join(project, 'told.txt')
+  writeFileSync(
+    join(project, 'tells.mjs'),
+    `import { writeFileSync } from 'node:fs'; writeFileSync('told.txt', 'began')`,
+  )
+  const line = `'${process.execPath}' scripts/run.mjs tells.mjs`
+  const lives = spawnSync('sh', ['-c', `${line}; exit 0`], { cwd: project, env, timeout: 60_000 })
+  assert.equal(lives.status, 0)
+  assert.ok(existsSync(told))
+  rmSync(told)
+  // The shell is gone before node has read its first line.
+  spawn('sh', ['-c', `${line} &`], { cwd: project, env, detached: true, stdio: 'ignore' })
+  await wait(3000)
+  assert.ok(!existsSync(told))
 })
