@@ -8,7 +8,7 @@ import { formFieldsOf, type FormFields } from './forms.ts'
 import { pathOf } from './paths.ts'
 import { formOwnerOf } from './protections.ts'
 import type { Board, Frame, Renderer } from './rendering.ts'
-import { formKeyOf, typedIn } from './sending.ts'
+import { formKeyOf, keysIn, typedIn } from './sending.ts'
 import type { Translate } from './translation.ts'
 
 /** Whom an answer goes to. */
@@ -117,9 +117,9 @@ export function makeReplies(parts: {
         sender: reader.session?.inForce === true ? reader.session.actor.name : '',
         address: request.url.replace(/^[/\\]+/, '/'), // ours, whatever stood before it
         texts: Object.entries(typed).filter(([, value]) => isWritten(value)),
-        rest: Object.entries(typed)
-          .filter(([, value]) => !isWritten(value))
-          .map(([name, value]) => [name, [value].flat()]),
+        rest: [...keysIn(body), ...Object.entries(typed).filter(([, value]) => !isWritten(value))].map(
+          ([name, value]) => [name, [value].flat()] as const,
+        ),
       }
       if (status === 503) void reply.header('retry-after', '5')
       return html(request, reply, reader, status, show('web/views/send-again.njk', t(`web.error.${kind}.title`), model))

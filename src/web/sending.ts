@@ -37,6 +37,11 @@ export function formKeyOf(body: FormFields): FormKey | undefined {
   return key === undefined || !isIdentifier(key) ? undefined : { form: form ?? '', key }
 }
 
+/** The fields that say which showing of which form was sent: a form that is held to be sent again takes them along. */
+export function keysIn(body: FormFields): readonly (readonly [string, FormFields[string]])[] {
+  return [FORM_FIELD, FIELD].flatMap(name => (body[name] === undefined ? [] : [[name, body[name]] as const]))
+}
+
 /**
  * What somebody typed and chose in a form: all but what the service put there itself, whose names begin with a line below.
  *

@@ -171,14 +171,17 @@ test('typed while signed out elsewhere: kept when it is known whose it is, and l
   const { [SESSION_COOKIE]: _, ...cookies } = (await worker()).cookies
   const page = await app.inject({ method: 'GET', url: '/sign-in', cookies })
   const token = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const key = randomUUID()
   const sent = await app.inject({
     method: 'POST',
     url: newEntry,
     cookies: { ...cookies, ...Object.fromEntries(page.cookies.map(each => [each.name, each.value])) },
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams({ _csrf: token, text: NOTE }).toString(),
+    payload: new URLSearchParams({ _csrf: token, _form: '/elsewhere', _once: key, text: NOTE }).toString(),
   })
   assert.equal(sent.statusCode, 403)
+  const keys = [...sent.body.matchAll(/name="_once" value="([^"]+)"/g)].map(found => found[1])
+  assert.equal(keys.at(-1), key, 'sent again it is the same sending: it is never done twice')
   assert.ok(isFilledIn(sent.body), 'the words are on the page, to be sent again')
   assert.deepEqual(await rows(), [])
 })
