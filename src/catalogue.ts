@@ -12,6 +12,8 @@ import { clockCy } from './clock/messages.cy.ts'
 import { clockEn } from './clock/messages.en.ts'
 import { workCy } from './my-work/messages.cy.ts'
 import { workEn } from './my-work/messages.en.ts'
+import { openPathwaysCy } from './open-pathways/messages.cy.ts'
+import { openPathwaysEn } from './open-pathways/messages.en.ts'
 import { entryCy } from './entry/messages.cy.ts'
 import { entryEn } from './entry/messages.en.ts'
 import { emergencyCy } from './emergency/messages.cy.ts'
@@ -63,6 +65,7 @@ const en = {
   ...entryEn,
   ...clockEn,
   ...workEn,
+  ...openPathwaysEn,
   ...pathwayEn,
   ...policeEn,
   ...recordEn,
@@ -91,6 +94,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...entryCy,
   ...clockCy,
   ...workCy,
+  ...openPathwaysCy,
   ...pathwayCy,
   ...policeCy,
   ...recordCy,

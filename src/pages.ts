@@ -14,6 +14,7 @@ import { informationGovernancePages } from './information-governance/pages.ts'
 import { noticePages } from './notice/pages.ts'
 import { clockPages } from './clock/pages.ts'
 import { myWorkPages } from './my-work/pages.ts'
+import { openPathwaysPages } from './open-pathways/pages.ts'
 import { proposalPages } from './ending/pages/proposal.ts'
 import { standingPages } from './ending/pages/standing.ts'
 import { entryPages } from './record/pages/entries.ts'
@@ -58,6 +59,7 @@ export const pages: readonly Page[] = [
   ...sessionPages,
   ...draftPages,
   ...myWorkPages,
+  ...openPathwaysPages,
   ...clockPages,
   ...standingPages,
   ...proposalPages,
@@ -108,6 +110,7 @@ export const navigation: readonly NavigationItem[] = [
   { key: 'work.nav', href: '/' },
   { key: 'child.nav', href: '/children' },
   { key: 'referral.nav', href: '/referrals' },
+  { key: 'open-pathways.nav', href: '/pathways', roles: ['exploitation-lead'] },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },
   { key: 'audit.nav', href: '/audit', roles: ['information-governance-officer'] },
   { key: 'board.title', href: '/board', roles: ['administrator'] },

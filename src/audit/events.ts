@@ -58,6 +58,7 @@ export const AUDIT_EVENTS = [
   'police.discussion-recorded',
   'transition.day-came',
   'transition.plan-recorded',
+  'pathway.list-seen',
   'pathway.opened',
   'pathway.moved',
   'pathway.stepped-up',

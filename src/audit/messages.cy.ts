@@ -61,6 +61,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.transition.day-came': 'daeth y diwrnod i gynllunio ar gyfer ar ôl 18 oed yn agos',
   'audit.event.transition.plan-recorded': 'cofnodi cynllun ar gyfer ar ôl 18 oed',
   'audit.event.police.discussion-recorded': 'cofnodi trafodaeth â’r heddlu',
+  'audit.event.pathway.list-seen': 'edrych ar restr y llwybrau agored',
   'audit.event.pathway.opened': 'agor y llwybr',
   'audit.event.pathway.moved': 'symud ar hyd y llwybr',
   'audit.event.pathway.stepped-up': 'camu i fyny',

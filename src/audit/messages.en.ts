@@ -58,6 +58,7 @@ export const auditEn = {
   'audit.event.transition.day-came': 'the day for planning after 18 came near',
   'audit.event.transition.plan-recorded': 'recorded a plan for after 18',
   'audit.event.police.discussion-recorded': 'recorded a discussion with the police',
+  'audit.event.pathway.list-seen': 'looked at the list of open pathways',
   'audit.event.pathway.opened': 'opened the pathway',
   'audit.event.pathway.moved': 'moved along the pathway',
   'audit.event.pathway.stepped-up': 'stepped up',

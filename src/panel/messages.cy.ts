@@ -5,6 +5,8 @@ import type { panelEn } from './messages.en.ts'
 export const panelCy: Welsh<typeof panelEn> = {
   'panel.title': 'Panel Atal Camfanteisio',
   'panel.empty': 'Nid oes plentyn yn aros am y panel.',
+  'panel.for': 'Gerbron y panel: {{day}}',
+  'panel.since': 'Uwchgyfeiriwyd: {{day}}',
   'panel.open': 'Heb ei benderfynu eto',
   'panel.urgent': 'Ni all aros tan yr eisteddiad nesaf',
   'panel.sittings': 'Yr eisteddiadau nesaf',

@@ -2,6 +2,8 @@
 export const panelEn = {
   'panel.title': 'Exploitation Prevention Panel',
   'panel.empty': 'No child is waiting for the panel.',
+  'panel.for': 'Before the panel on {{day}}',
+  'panel.since': 'Escalated on {{day}}',
   'panel.open': 'Not decided yet',
   'panel.urgent': 'Cannot wait for the next sitting',
   'panel.sittings': 'Next sittings',

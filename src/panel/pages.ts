@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild, listChildren } from '../child/store/children.ts'
-import { calendarDateAt, formatDay } from '../lib/calendar-date.ts'
+import { calendarDateAt, formatDay, formatShortDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
 import {
   choice,
@@ -42,8 +42,14 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
           href: `/panel/items/${each.id}`,
           name:
             child === undefined ? '' : visit.publicView ? child.reference : `${child.givenName} ${child.familyName}`,
-          since: formatDay(calendarDateAt(each.escalatedAt), language),
+          when: [
+            ...(each.dueOn === null ? [] : [t('panel.for', { day: formatShortDay(each.dueOn, language) })]),
+            t('panel.since', { day: formatShortDay(calendarDateAt(each.escalatedAt), language) }),
+          ].join(' · '),
           urgent: each.urgentReason !== '',
+          // What people wrote names people: it is not on a list that shows references.
+          reasons: visit.publicView ? '' : each.reasons,
+          asked: visit.publicView ? '' : each.askedOfPanel,
         }
       }),
       sittings: (await listSittings(tx, visit.today)).map(sitting => formatDay(sitting.sitsOn, language)),

@@ -45,17 +45,27 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
   }
 }
 
-/** The escalations that the panel has not decided yet and the actor may see, oldest first. */
-export async function listOpenEscalations(tx: ActorTx): Promise<readonly Escalation[]> {
-  return (
-    await tx
-      .selectFrom('panel_escalation')
-      .where('decided_at', 'is', null)
-      .orderBy('escalated_at')
-      .limit(200)
-      .selectAll()
-      .execute()
-  ).map(escalationOf)
+/** An escalation that waits, and the day on which the panel looks at it; `null` when the actor may not see its clock. */
+export type WaitingEscalation = Escalation & { readonly dueOn: CalendarDate | null }
+
+/** The escalations that the panel has not decided yet and the actor may see: those for the next day first, two hundred at most. */
+export async function listOpenEscalations(tx: ActorTx): Promise<readonly WaitingEscalation[]> {
+  const rows = await tx
+    .selectFrom('panel_escalation')
+    .leftJoin('clock', join =>
+      join
+        .onRef('clock.subject_id', '=', 'panel_escalation.id')
+        .on('clock.rule', '=', 'panel-decision')
+        .on('clock.stopped_at', 'is', null),
+    )
+    .where('decided_at', 'is', null)
+    .orderBy('clock.due_on')
+    .orderBy('escalated_at')
+    .limit(200)
+    .selectAll('panel_escalation')
+    .select('clock.due_on')
+    .execute()
+  return rows.map(row => ({ ...escalationOf(row), dueOn: row.due_on === null ? null : calendarDate(row.due_on) }))
 }
 
 /** The escalations of a child, newest first. */
