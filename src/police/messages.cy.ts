@@ -6,7 +6,7 @@ export const policeCy: Welsh<typeof policeEn> = {
   'police.owed': 'Trafodwch hyn â’r heddlu heddiw',
   'police.owed.lead':
     'Gallai fod yn drosedd yn erbyn y plentyn. Os yw’r plentyn mewn perygl nawr, ffoniwch 999 yn gyntaf.',
-  'police.owed.who-first': 'Cofnodwch hynny yma unwaith y byddwch wedi dweud isod pwy yw’r plentyn.',
+  'police.owed.now-or-later': 'Dywedwch hynny yma gyda’r penderfyniad, neu wedyn.',
   'police.considered': 'Beth a ganfuwyd?',
   'police.considered.needed': 'Dewiswch beth a ganfuwyd',
   'police.considered.discussed': 'Trafodwyd hyn â’r heddlu',

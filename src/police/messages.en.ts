@@ -2,7 +2,7 @@
 export const policeEn = {
   'police.owed': 'Discuss this with the police today',
   'police.owed.lead': 'It may be a crime against the child. If the child is in danger now, call 999 first.',
-  'police.owed.who-first': 'Record it here once you have said below who the child is.',
+  'police.owed.now-or-later': 'Say it here with the decision, or afterwards.',
   'police.considered': 'What was found?',
   'police.considered.needed': 'Choose what was found',
   'police.considered.discussed': 'It was discussed with the police',

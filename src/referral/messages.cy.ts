@@ -146,12 +146,23 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.chase.lead':
     'Os na chlywch ddim o fewn saith diwrnod gwaith, ffoniwch y Gwasanaethau Plant, a nodwch hynny yma.',
   'referral.acknowledge': 'Cydnabod yr atgyfeiriad',
-  'referral.who-is-this': 'Pwy yw’r plentyn hwn?',
   'referral.who-is-this.save': 'Cadw pwy ydyw',
   'referral.duplicates': 'Gall un o’r rhain fod yr un plentyn. Pwy ydyw?',
-  'referral.no-duplicates': 'Nid yw’n ymddangos bod cofnod arall am y plentyn hwn',
+  'referral.no-duplicates': 'Nid yw’n ymddangos bod cofnod arall am y plentyn hwn: agorir un gyda’r penderfyniad.',
   'referral.new-child': 'Plentyn sy’n newydd i’r bwrdd: agor cofnod',
-  'referral.same-nhs-number': 'Yr un rhif GIG',
+  'referral.to-the-decision': 'Mynd at y penderfyniad',
+  'referral.duplicate.nhs-number': 'Yr un rhif GIG',
+  'referral.duplicate.day': 'Yr un dyddiad geni',
+  'referral.duplicate.name': 'Yr un enw',
+  'referral.duplicate.near-name': 'Enw tebyg',
+  'referral.duplicate.on-pathway':
+    'Ar y llwybr ers {{day}}: dywedwch yn gyntaf mai’r plentyn hwn ydyw, yna gweld sefyllfa’r plentyn a phenderfynu.',
+  'referral.outcome.on-the-pathway':
+    'Mae’r plentyn hwn ar y llwybr yn barod. Darllenwch sefyllfa’r plentyn, a dewiswch eto. Mae eich rhesymau yma o hyd',
+  'referral.child.otherwise':
+    'Mae rhywun arall wedi dweud yn y cyfamser pwy yw’r plentyn. Edrychwch eto, yna penderfynwch',
+  'referral.acknowledge.lead':
+    'Ddim yn penderfynu nawr? Rhowch wybod i’r atgyfeiriwr ei fod wedi cyrraedd a bod rhywun yn edrych arno.',
   'referral.child.needed': 'Dywedwch pa blentyn ydyw, neu agorwch gofnod newydd',
   'referral.decide': 'Penderfynu',
   'referral.decide.save': 'Cadw’r penderfyniad',

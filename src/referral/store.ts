@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
+import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Referral as ReferralTable } from '../db/schema.ts'
 import { type Outcome, type Referral, type ReferralAnswers, referralAnswers } from './referral.ts'
 
@@ -146,6 +147,19 @@ export async function joinReferralToChild(
 export async function isChildKnown(tx: ActorTx, referralId: string): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`select child_is_known(${referralId}) as known`.execute(tx)
   return rows[0]?.known ?? false
+}
+
+/**
+ * Which of the children who were offered as possibly the same are on the pathway by a decision, and since when; for the front door that
+ * holds the referral, while nobody has said who the child is.
+ */
+export async function listOfferedOnPathway(
+  tx: ActorTx,
+  referralId: string,
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  const { rows } = await sql<{ child_id: string; opened_on: string }>`
+    select * from offered_on_pathway(${referralId})`.execute(tx)
+  return new Map(rows.map(row => [row.child_id, calendarDate(row.opened_on)]))
 }
 
 /** Writes what Children's Services decided. */

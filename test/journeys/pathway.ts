@@ -42,8 +42,6 @@ export async function walkThePathway(house: House, language: 'en' | 'cy'): Promi
   await manager.opens('/referrals')
   await manager.page.getByRole('link', { name: `Efan ${family}` }).click()
   await checkPage(manager.page)
-  await manager.choose('child', 'new')
-  await manager.press('referral.who-is-this.save')
   await manager.choose('outcome', 'exploitation-pathway')
   await manager.write('reasons', 'Several signs at once.')
   await manager.press('referral.decide.save')

@@ -52,6 +52,8 @@ export type PossibleDuplicate = {
   readonly familyName: string
   readonly bornOn: CalendarDate | null
   readonly sameNhsNumber: boolean
+  /** One of the names is the very same, apart from accents and capitals; otherwise they are near. */
+  readonly sameName: boolean
 }
 
 /** Records that may be about the same child as a referral; none unless the actor's front door holds it. The referral can be joined to these only. */
@@ -66,6 +68,7 @@ export async function listPossibleDuplicates(
     family_name: string
     born_on: string | null
     same_nhs_number: boolean
+    distance: number
   }>`
     select * from possible_duplicates(${search.referralId}, ${[...search.names]}::text[], ${search.bornOn}::date, ${search.nhsNumber}::text)`.execute(
     tx,
@@ -77,6 +80,7 @@ export async function listPossibleDuplicates(
     familyName: row.family_name,
     bornOn: row.born_on === null ? null : calendarDate(row.born_on),
     sameNhsNumber: row.same_nhs_number,
+    sameName: row.distance === 0,
   }))
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { isIdentifier } from '../../lib/identifier.ts'
 import { notFound, redirect } from '../../web/answer.ts'
-import { choice, neededText, one, readForm, text } from '../../web/forms.ts'
+import { choice, type FieldErrors, neededText, one, readForm, text } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { policeForm } from '../../police/forms.ts'
-import { acknowledgeReferral, determine, discussReferralWithPolice, identifyChild } from '../actions/deciding.ts'
+import { decideAtOnce } from '../actions/at-once.ts'
+import { acknowledgeReferral, discussReferralWithPolice, identifyChild } from '../actions/deciding.ts'
 import { chaseReferral } from '../actions/sending.ts'
 import { tellOtherAuthority } from '../actions/other-authority.ts'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES } from '../referral.ts'
@@ -39,18 +41,24 @@ const childSubmit = page({
   async handle(visit) {
     const chosen = one(visit.body, 'child')
     if (chosen === '') return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
-    if (chosen !== 'new' && !z.uuid().safeParse(chosen).success) return notFound()
+    if (chosen !== 'new' && !isIdentifier(chosen)) return notFound()
     const result = await visit.act(work =>
       identifyChild(work, {
         referralId: visit.params.referralId,
         existingChildId: chosen === 'new' ? undefined : chosen,
       }),
     )
-    return result.outcome === 'identified' ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
+    if (result.outcome === 'not-found') return notFound()
+    // Whoever has begun to write the reasons goes on with them.
+    return one(visit.body, 'reasons').trim() === ''
+      ? redirect(`/referrals/${visit.params.referralId}`)
+      : referralAnswer(visit, visit.body)
   },
 })
 
-const determinationForm = z.object({
+const POLICE_FIELDS = ['considered', 'withWhom', 'policeWords'] as const
+const decisionForm = z.object({
+  child: text(),
   outcome: choice([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES], 'referral.outcome.needed'),
   reasons: neededText('referral.reasons.needed'),
   lead: text(),
@@ -60,34 +68,48 @@ const determinationSubmit = page({
   method: 'post',
   path: '/referrals/:referralId/determination',
   roles: ['practitioner', 'manager'],
-  audit: 'referral.determined',
+  audit: ['referral.determined', 'referral.child-identified'],
   async handle(visit) {
-    const form = readForm(determinationForm, visit.body)
-    if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
-    const { outcome, reasons, lead } = form.fields
-    if (lead !== '' && !z.uuid().safeParse(lead).success)
-      return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
+    const { referralId } = visit.params
+    const again = (errors: FieldErrors) => referralAnswer(visit, visit.body, errors)
+    const saysPolice = POLICE_FIELDS.some(name => one(visit.body, name).trim() !== '')
+    const form = readForm(decisionForm, visit.body)
+    const police = saysPolice ? readForm(policeForm, visit.body) : undefined
+    if (!form.ok || police?.ok === false)
+      return again({ ...(form.ok ? {} : form.errors), ...(police?.ok === false ? police.errors : {}) })
+    const { child, lead, ...decision } = form.fields
+    if (lead !== '' && !isIdentifier(lead)) return again({ lead: 'referral.lead.needed' })
+    if (child !== '' && child !== 'new' && !isIdentifier(child)) return notFound()
     const result = await visit.act(work =>
-      determine(work, {
-        referralId: visit.params.referralId,
-        outcome,
-        reasons,
+      decideAtOnce(work, {
+        ...decision,
+        referralId,
         leadPractitionerId: lead === '' ? undefined : lead,
+        child: child === '' ? undefined : child === 'new' ? 'new' : { existingId: child },
+        police: police && {
+          considered: police.fields.considered,
+          withWhom: police.fields.withWhom,
+          words: police.fields.policeWords,
+        },
       }),
     )
     switch (result.outcome) {
       case 'determined':
         return redirect(`/children/${result.childId}`)
       case 'reasons-needed':
-        return referralAnswer(visit, visit.body, { reasons: 'referral.reasons.needed' })
+        return again({ reasons: 'referral.reasons.needed' })
       case 'lead-needed':
-        return referralAnswer(visit, visit.body, { lead: 'referral.lead.needed' })
+        return again({ lead: 'referral.lead.needed' })
       case 'not-for-this-child':
-        return referralAnswer(visit, visit.body, { outcome: 'referral.outcome.changed' })
+        return again({ outcome: 'referral.outcome.changed' })
+      case 'on-the-pathway':
+        return again({ outcome: 'referral.outcome.on-the-pathway' })
+      case 'identified-otherwise':
+        return again({ outcome: 'referral.child.otherwise' })
       case 'child-not-identified':
-        return referralAnswer(visit, visit.body, { child: 'referral.child.needed' })
+        return again({ child: 'referral.child.needed' })
       case 'decided-already':
-        return redirect(`/referrals/${visit.params.referralId}`)
+        return redirect(`/referrals/${referralId}`)
       case 'not-found':
         return notFound()
     }

@@ -1,0 +1,82 @@
+import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
+import type { Visit } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
+import { OUTSIDE_THE_BOARD, type ReferralAnswers, STEPS } from '../referral.ts'
+import { FIELDS } from './writing.ts'
+
+/** One answer of a referral, in words. */
+export type ShownAnswer = {
+  readonly field: keyof ReferralAnswers
+  readonly label: string
+  readonly value: string
+  readonly quotation: boolean
+}
+
+// What whoever decides reads before all else: danger and the child's own words, then who knows and agrees.
+const FIRST = ['dangerDetails', 'childsWords', 'childsWordsTo'] as const
+const KNOWING = ['immediateDanger', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'] as const
+const ABOVE: readonly (keyof ReferralAnswers)[] = [...FIRST, ...KNOWING]
+
+/**
+ * The answers of a referral in words, page by page. Of one that was sent, what stands first is apart: danger, the child's own words, who
+ * knows and agrees; so no answer is there twice.
+ *
+ * @param authorities the names of local authorities by their identifier
+ */
+export function shownAnswers(
+  visit: Pick<Visit, 't' | 'language'>,
+  answers: ReferralAnswers,
+  authorities: ReadonlyMap<string, string>,
+  isSent: boolean,
+) {
+  const shown = (field: keyof ReferralAnswers): ShownAnswer => ({
+    field,
+    label: visit.t(`referral.${field}`),
+    value: answerWords(visit, answers, authorities, field),
+    quotation: field === 'childsWords',
+  })
+  return {
+    first: Object.fromEntries(
+      (isSent ? FIRST : []).map(shown).flatMap(answer => (answer.value === '' ? [] : [[answer.field, answer]])),
+    ),
+    knowing: (isSent ? KNOWING : []).map(shown).filter(answer => answer.value !== ''),
+    sections: STEPS.map(step => ({
+      step,
+      title: visit.t(`referral.step.${step}`),
+      rows: FIELDS[step].filter(field => !isSent || !ABOVE.includes(field)).map(shown),
+    })),
+  }
+}
+
+function answerWords(
+  { t, language }: Pick<Visit, 't' | 'language'>,
+  answers: ReferralAnswers,
+  authorities: ReadonlyMap<string, string>,
+  field: keyof ReferralAnswers,
+): string {
+  const value = answers[field]
+  if (field === 'localAuthorityId') return authorities.get(answers.localAuthorityId) ?? ''
+  if (field === 'otherAuthorityId')
+    return answers.otherAuthorityId === OUTSIDE_THE_BOARD
+      ? t('referral.otherAuthorityId.outside')
+      : (authorities.get(answers.otherAuthorityId) ?? '')
+  if (field === 'forms') return answers.forms.map(form => t(`child.form.${form}`)).join(', ')
+  if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
+  if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')
+  if (field === 'language') return t(`child.language.${answers.language}`)
+  if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
+    return formatShortDay(calendarDate(String(value)), language)
+  if (YES_NO_ANSWERS.includes(field)) return value === '' ? '' : t(keyOf(`referral.answer.${String(value)}`))
+  return String(value)
+}
+
+const YES_NO_ANSWERS: readonly (keyof ReferralAnswers)[] = [
+  'immediateDanger',
+  'otherAuthority',
+  'mayBeCrime',
+  'phoned',
+  'childKnows',
+  'childAgrees',
+  'parentsKnow',
+  'parentsAgree',
+]

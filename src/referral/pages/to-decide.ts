@@ -1,0 +1,104 @@
+import type { Work } from '../../access/work.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { staffChoices } from '../../board/choices.ts'
+import { searchNames } from '../../child/rules.ts'
+import { listPossibleDuplicates, type PossibleDuplicate } from '../../child/store/search.ts'
+import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { calendarDate, formatShortDay } from '../../lib/calendar-date.ts'
+import { findStanding } from '../../pathway/store.ts'
+import { isPoliceDiscussionOwed } from '../../police/actions.ts'
+import { CONSIDERED } from '../../police/police.ts'
+import { items } from '../../web/forms.ts'
+import type { Visit } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
+import { type ReferralDeed, refusalWith } from '../deeds.ts'
+import type { Referral } from '../referral.ts'
+import { outcomesFor } from '../rules.ts'
+import { isChildKnown, listOfferedOnPathway } from '../store.ts'
+
+/**
+ * What stands beside a referral for whoever decides it: who the child may be and why, where a child on the pathway stands, the
+ * outcomes, and who can take the lead. For everyone else there is nothing.
+ */
+export async function decisionModel({ t, language }: Visit, work: Work, referral: Referral) {
+  const { tx, actor } = work
+  const may = (deed: ReferralDeed) => refusalWith(referral, deed, actor) === undefined
+  const [mayIdentify, mayDetermine] = [may('identify'), may('determine')]
+  const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
+  if (!receives || referral.submittedAt === null) return { mayIdentify: false, mayDecide: false, policeOwed: false }
+  const known = mayDetermine && (await isChildKnown(tx, referral.id))
+  return {
+    mayIdentify,
+    mayDecide: mayIdentify || mayDetermine,
+    policeOwed: await isPoliceDiscussionOwed(work, referral.id),
+    considered: items(t, 'police.considered', CONSIDERED),
+    duplicates: mayIdentify ? await possibleChildren() : [],
+    standing: known && referral.childId !== null ? await standingOf(referral.childId) : undefined,
+    outcomes: items(t, 'referral.outcome', outcomesFor(known)),
+    staff: await staffChoices(tx, language, person => person.roles.includes('practitioner')),
+  }
+
+  async function possibleChildren() {
+    const { answers } = referral
+    const found = await listPossibleDuplicates(tx, {
+      referralId: referral.id,
+      names: searchNames(`${answers.givenName} ${answers.familyName}`),
+      bornOn: answers.bornOn === '' ? null : calendarDate(answers.bornOn),
+      nhsNumber: answers.nhsNumber === '' ? null : answers.nhsNumber.replace(/\s/g, ''),
+    })
+    await recordAuditEvent(tx, 'child.duplicates-looked-for', {
+      subjectId: referral.id,
+      details: { found: found.length },
+    })
+    const onPathway = await listOfferedOnPathway(tx, referral.id)
+    return found.map(each => {
+      const since = onPathway.get(each.childId)
+      return {
+        value: each.childId,
+        text: `${each.givenName} ${each.familyName} · ${each.reference}`,
+        hint: [
+          matchWords(each),
+          since === undefined ? '' : t('referral.duplicate.on-pathway', { day: formatShortDay(since, language) }),
+        ]
+          .filter(Boolean)
+          .join(' '),
+      }
+    })
+  }
+
+  // Why this may be the same child: what is alike, and where it is not, what the record says.
+  function matchWords(each: PossibleDuplicate): string {
+    const { answers } = referral
+    const sameDay = each.bornOn !== null && each.bornOn === answers.bornOn
+    const alike = [
+      each.sameNhsNumber ? t('referral.duplicate.nhs-number') : '',
+      sameDay ? t('referral.duplicate.day') : '',
+      t(each.sameName ? 'referral.duplicate.name' : 'referral.duplicate.near-name'),
+    ]
+    const born =
+      each.bornOn === null || sameDay ? '' : ` · ${t('record.born', { day: formatShortDay(each.bornOn, language) })}`
+    return `${alike.filter(Boolean).join(', ')}${born}.`
+  }
+
+  async function standingOf(childId: string) {
+    const standing = await findStanding(tx, childId)
+    const running = await listRunningClocksOfChild(tx, childId)
+    return (
+      standing && {
+        step: t(`pathway.step.${standing.step}`),
+        since: formatShortDay(standing.openedOn, language),
+        lead: standing.leadName ?? t('referral.standing.no-lead'),
+        level:
+          standing.level === null || standing.levelOn === null
+            ? t('referral.standing.no-level')
+            : t('referral.standing.level', {
+                level: t(keyOf(`assessment.level.${standing.level}`)),
+                day: formatShortDay(standing.levelOn, language),
+              }),
+        due: running
+          .filter(clock => clock.referralId === null)
+          .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${formatShortDay(clock.dueOn, language)}`),
+      }
+    )
+  }
+}
