@@ -14,6 +14,8 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.promised': 'Wedi’i gytuno, heb adrodd arno eto',
   'ending.promised.family': 'Addawyd i’r plentyn neu’r teulu: dywedwch wrthynt beth a ddaw ohono',
   'ending.promised.nothing': 'Nid oes dim ar agor.',
+  'ending.sight': 'Pwy na fydd yn gallu gweld y cofnod mwyach',
+  'ending.sight.lead': 'Pedair wythnos ar ôl y diwedd, oni bai eu bod yn gweithio gyda’r plentyn:',
   'ending.down': 'Aros ar y llwybr, gan gamu i lawr i: {{to}}',
   'ending.up.title': 'Camu i fyny',
   'ending.way': 'Beth ydych chi’n ei gynnig?',

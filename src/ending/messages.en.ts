@@ -11,6 +11,8 @@ export const endingEn = {
   'ending.promised': 'Agreed and not yet reported on',
   'ending.promised.family': 'Promised to the child or family: tell them what becomes of it',
   'ending.promised.nothing': 'Nothing is open.',
+  'ending.sight': 'Who can no longer see the record',
+  'ending.sight.lead': 'Four weeks after the end, unless they work with the child:',
   'ending.down': 'Stays on the pathway, stepped down to: {{to}}',
   'ending.up.title': 'Step up',
   'ending.way': 'What do you propose?',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { listGrantsInForce } from '../../access/store/grants.ts'
+import type { Work } from '../../access/work.ts'
 import { listOpenActionsOfChild } from '../../agreed-action/store.ts'
-import { namesOf } from '../../board/store/staff.ts'
+import { namesOf, principalsOf } from '../../board/store/staff.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
 import type { SteppedTo } from '../../pathway/pathway.ts'
@@ -61,6 +64,7 @@ async function endingAnswer(
         text: `${action.what} – ${action.who}, ${day(action.dueOn)}`,
         toFamily: action.audience === 'family',
       })),
+      losesSight: inAlphabet(language, await whoLosesSight(work, child.id, language), name => name),
       proposal: proposal && {
         what:
           proposal.kind === 'ending'
@@ -92,6 +96,19 @@ async function endingAnswer(
   if (model === undefined) return notFound()
   const title = t('ending.title')
   return showForm('ending/views/ending.njk', title, model, values, errors)
+}
+
+// The rights that end four weeks after the pathway; whoever works with the child keeps theirs.
+const ENDS_WITH_THE_PATHWAY = ['exploitation-leads', 'front-door', 'meeting']
+
+async function whoLosesSight(work: Work, childId: string, language: 'en' | 'cy'): Promise<readonly string[]> {
+  const grants = await listGrantsInForce(work.tx, childId)
+  const stay = new Set(
+    grants.filter(each => !ENDS_WITH_THE_PATHWAY.includes(each.reason)).map(each => each.principalId),
+  )
+  const losing = [...new Set(grants.map(each => each.principalId))].filter(id => !stay.has(id))
+  const principals = await principalsOf(work.tx, losing)
+  return losing.map(id => principals.get(id)?.name[language] ?? '').filter(Boolean)
 }
 
 const endingPage = page({
