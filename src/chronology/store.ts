@@ -1,4 +1,5 @@
 import type { ActorTx } from '../db/database.ts'
+import type { Basis } from '../entry/entry.ts'
 import { entryOf, type EntryRow } from '../entry/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
@@ -7,6 +8,7 @@ import type { Details, HappeningKind, Line } from './chronology.ts'
 /** Which part of a chronology to read. */
 export type ChronologyFilter = {
   readonly kind?: string
+  readonly basis?: Basis
   readonly agencyId?: string
   readonly context?: string
   readonly from?: CalendarDate
@@ -25,6 +27,7 @@ export async function listChronology(
 ): Promise<readonly Line[]> {
   let query = tx.selectFrom('chronology').where('child_id', '=', childId)
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
+  if (filter.basis !== undefined) query = query.where('basis', '=', filter.basis)
   if (filter.agencyId !== undefined) query = query.where('agency_id', '=', filter.agencyId)
   if (filter.context !== undefined) query = query.where('context', '=', filter.context)
   if (filter.from !== undefined) query = query.where('happened_on', '>=', filter.from)

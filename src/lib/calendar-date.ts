@@ -88,6 +88,10 @@ const shortWords = {
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
   cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
 }
+const monthWords = {
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+}
 const clockWords = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   hour: '2-digit',
@@ -104,6 +108,11 @@ export function formatDay(on: CalendarDate, language: 'en' | 'cy'): string {
 /** A day in words without its weekday: "4 December 2026", "4 Rhagfyr 2026". */
 export function formatShortDay(on: CalendarDate, language: 'en' | 'cy'): string {
   return shortWords[language].format(Date.parse(on))
+}
+
+/** The month of a day in words: "December 2026", "Rhagfyr 2026". */
+export function formatMonth(on: CalendarDate, language: 'en' | 'cy'): string {
+  return monthWords[language].format(Date.parse(on))
 }
 
 /** The time of day in Wales of an instant, in 24 hours: "14:05". */

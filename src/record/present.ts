@@ -3,7 +3,7 @@ import type { Child } from '../child/child.ts'
 import { ageOn } from '../child/rules.ts'
 import type { Line } from '../chronology/chronology.ts'
 import { audienceWords } from '../entry/present.ts'
-import { type CalendarDate, formatDay, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
+import { type CalendarDate, formatDay, formatMonth, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
 
 type Language = 'en' | 'cy'
@@ -32,6 +32,9 @@ export function ageWords(child: Child, today: CalendarDate, language: Language, 
 export type ShownEntry = {
   readonly id: string
   readonly day: string
+  readonly month: string
+  /** The meeting that it was written at; `null` for every other line. */
+  readonly meetingId: string | null
   readonly kind: string
   readonly title: string
   readonly text: string
@@ -65,6 +68,8 @@ export function shownEntry(
   return {
     id: entry.id,
     day: formatDay(entry.happenedOn, language),
+    month: formatMonth(entry.happenedOn, language),
+    meetingId: entry.kind === 'meeting-entry' ? entry.meetingId : null,
     kind: entry.kind,
     title: t(`chronology.kind.${entry.kind}`, detailsInWords(entry, names, language, t)),
     text: entry.text,
@@ -80,6 +85,35 @@ export function shownEntry(
     changed: entry.wordsVersion > 1,
     version: entry.version,
   }
+}
+
+/** One line of the list: an entry, or all that was written one after another at a meeting. */
+export type ShownLine = { readonly entries: readonly ShownEntry[]; readonly meetingId: string | null }
+
+/** The lines of one month. */
+export type ShownMonth = { readonly name: string; readonly lines: readonly ShownLine[] }
+
+/** The lines of a chronology by month, in the order they come; what was written at a meeting stands together as one line. */
+export function inMonths(entries: readonly ShownEntry[]): readonly ShownMonth[] {
+  const months: { name: string; lines: { entries: ShownEntry[]; meetingId: string | null }[] }[] = []
+  for (const entry of entries) {
+    if (months.at(-1)?.name !== entry.month) months.push({ name: entry.month, lines: [] })
+    const lines = months.at(-1)?.lines ?? []
+    const last = lines.at(-1)
+    if (last !== undefined && entry.meetingId !== null && last.meetingId === entry.meetingId) last.entries.push(entry)
+    else lines.push({ entries: [entry], meetingId: entry.meetingId })
+  }
+  return months
+}
+
+/** The first of these lines, in their months. */
+export function firstLines(months: readonly ShownMonth[], most: number): readonly ShownMonth[] {
+  let left = most
+  return months.flatMap(month => {
+    const lines = month.lines.slice(0, Math.max(0, left))
+    left -= lines.length
+    return lines.length === 0 ? [] : [{ ...month, lines }]
+  })
 }
 
 // Codes of a happening and the words they stand for.

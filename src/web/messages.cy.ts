@@ -12,7 +12,6 @@ export const webCy: Welsh<typeof webEn> = {
   'web.public-view.on': 'Cuddio enwau',
   'web.public-view.off': 'Dangos enwau',
   'web.sign-out': 'Allgofnodi',
-  'web.phase.tag': 'Beta',
   'web.phase.text': 'Gwasanaeth newydd yw hwn. Nid oes siaradwr Cymraeg wedi adolygu ei Gymraeg eto.',
   'web.demonstration.label': 'Arddangosiad',
   'web.demonstration.banner': 'ARDDANGOSIAD',

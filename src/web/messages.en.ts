@@ -9,7 +9,6 @@ export const webEn = {
   'web.public-view.on': 'Hide names',
   'web.public-view.off': 'Show names',
   'web.sign-out': 'Sign out',
-  'web.phase.tag': 'Beta',
   'web.phase.text': 'This is a new service. A Welsh speaker’s review of its Welsh is still owed.',
   'web.demonstration.label': 'Demonstration',
   'web.demonstration.banner': 'DEMONSTRATION',

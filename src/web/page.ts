@@ -42,6 +42,8 @@ export type Visit<Path extends string = string> = OpenVisit<Path> & {
   readonly sessionId: string
   /** On how many pages the reader has begun something and not saved it. */
   readonly begunPages: number
+  /** Whether the roles of the reader open the page at an address: what they may not do is not offered. */
+  mayOpen(path: string): boolean
   /** Runs `deed` in one transaction as the person who is signed in. */
   act<T>(deed: (work: Work) => Promise<T>): Promise<T>
 }

@@ -1,3 +1,6 @@
+import type { Role } from '../access/actor.ts'
+import type { Page } from './page.ts'
+
 /** An address within this service, whatever was asked for: never another site's. */
 export function localPath(path: string | undefined): string {
   return path !== undefined && /^\/(?![/\\])[\w\-/.:~%]*$/.test(path) ? path : '/'
@@ -17,6 +20,19 @@ export function refererPath(referer: string | undefined): string | undefined {
 export function matcherOf(pages: readonly { readonly path: string }[]): (path: string) => boolean {
   const patterns = pages.map(page => new RegExp(`^${page.path.replace(/:\w+/g, '[^/]+')}$`))
   return path => patterns.some(pattern => pattern.test(path))
+}
+
+/** Answers whether somebody with these roles may open the page at an address; one that no page has is open to nobody. */
+export function openerOf(
+  pages: readonly Pick<Page, 'method' | 'path' | 'roles'>[],
+): (path: string, roles: readonly Role[]) => boolean {
+  const readable = pages
+    .filter(page => page.method === 'get')
+    .map(page => ({ isAt: matcherOf([page]), roles: page.roles }))
+  return (path, roles) =>
+    readable.some(
+      page => page.isAt(path) && (typeof page.roles === 'string' || page.roles.some(role => roles.includes(role))),
+    )
 }
 
 /** Answers the page that an address belongs to: itself when it can be read, else the nearest one above it. */

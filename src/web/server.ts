@@ -19,7 +19,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
 import { makeReplies, type Reader } from './replies.ts'
-import { homeFinder, matcherOf, pathOf, refererPath } from './paths.ts'
+import { homeFinder, matcherOf, openerOf, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { isSentBefore, sendingOf } from './sending.ts'
@@ -71,6 +71,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   const secure = parts.publicUrl?.startsWith('https:') ?? false
   const homeOf = homeFinder(parts.pages)
+  const isOpenTo = openerOf(parts.pages)
   const isSentTo = matcherOf(parts.pages.filter(page => page.method === 'post'))
   const sealer = sealerFor(parts.secretKey, 'second factor')
   const translate = translators(parts.catalogue)
@@ -178,6 +179,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         publicView: session.publicView,
         sessionId: session.id,
         begunPages: session.draftPaths.length,
+        mayOpen: (path: string) => isOpenTo(path, actor.roles),
         act,
       } as never)
       if (sending !== undefined && sent.isKept && answer.kind === 'redirect')

@@ -1,26 +1,28 @@
-import type { Work } from '../../access/work.ts'
 import { findJudgement } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { principalsOf } from '../../board/store/staff.ts'
-import type { Child } from '../../child/child.ts'
 import { findChild, updateLastLook } from '../../child/store/children.ts'
-import { listAlerts, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
+import { listAlerts } from '../../child/store/around.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { listChronology } from '../../chronology/store.ts'
-import { inAlphabet } from '../../lib/alphabet.ts'
-import { formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
+import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { dueWords } from '../../clock/present.ts'
 import { standingOf } from '../../clock/rules.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
+import { listReferralsOfChild } from '../../referral/store.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { ageWords, childName, type Names, shownEntry, shownJudgement } from '../present.ts'
+import { firstLines, inMonths, type Names, shownEntry, shownJudgement } from '../present.ts'
+import { whoTheyAre } from './about.ts'
+import { offeredActs } from './acts.ts'
 import { usersIn, agencyNames } from './names.ts'
 
-const PAGE_OF_ENTRIES = 15
+// So many lines the record shows, and so many entries are read for them: a meeting's stand together as one line.
+const LINES_SHOWN = 15
+const ENTRIES_READ = 40
+const QUOTES_SHOWN = 2
 
 const recordPage = page({
   method: 'get',
@@ -34,24 +36,28 @@ const recordPage = page({
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
       // None of these waits for another: they go to the database together and come back together.
-      const [since, entries, [pathway], clocks, network, alerts, judgement, agencies, who] = await Promise.all([
-        updateLastLook(tx, child.id, actor.userId, visit.now),
-        listChronology(tx, child.id, { most: PAGE_OF_ENTRIES }),
-        listPathways(tx, child.id),
-        listRunningClocksOfChild(tx, child.id),
-        listNetwork(tx, child.id),
-        listAlerts(tx, child.id),
-        findJudgement(tx, child.id),
-        agencyNames(work, language),
-        whoTheyAre(work, child, visit),
-        recordAuditEvent(tx, 'record.seen', { childId: child.id }),
-      ])
+      const [since, entries, [pathway], clocks, network, alerts, judgement, agencies, who, quotes, referrals] =
+        await Promise.all([
+          updateLastLook(tx, child.id, actor.userId, visit.now),
+          listChronology(tx, child.id, { most: ENTRIES_READ }),
+          listPathways(tx, child.id),
+          listRunningClocksOfChild(tx, child.id),
+          listNetwork(tx, child.id),
+          listAlerts(tx, child.id),
+          findJudgement(tx, child.id),
+          agencyNames(work, language),
+          whoTheyAre(work, child, visit),
+          listChronology(tx, child.id, { basis: 'childs-own-words', most: QUOTES_SHOWN + 1 }),
+          listReferralsOfChild(tx, child.id),
+          recordAuditEvent(tx, 'record.seen', { childId: child.id }),
+        ])
       // Everyone who is named on the page is looked up in one go.
       const holders = await principalsOf(tx, [
         ...usersIn(entries),
         ...network.map(member => member.userId),
         ...clocks.map(clock => clock.holderId),
         ...(judgement === undefined ? [] : [judgement.authorId]),
+        ...referrals.map(referral => referral.authorId),
       ])
       const around = new Map(
         [...holders].map(([id, each]) => [
@@ -61,9 +67,24 @@ const recordPage = page({
       )
       const names: Names = { people: around, agencies }
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
+      const comesNear18 = pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16
+      const due = clocks.map(clock => {
+        const standing = standingOf(clock, visit.now)
+        return {
+          what: t(`clock.rule.${clock.rule}`),
+          // Its page may be for others: then the line says what is due, and leads nowhere.
+          href: visit.mayOpen(clock.page) ? clock.page : '',
+          why: `/clocks/${clock.id}`,
+          due: dueWords(clock, language),
+          late: standing.state === 'late' ? t('clock.late-by', { count: Math.max(1, standing.daysLate) }) : '',
+          holder: holders.get(clock.holderId)?.name[language] ?? '',
+          holderId: clock.holderId,
+        }
+      })
+      const months = inMonths(entries.map(entry => shownEntry(entry, names, language, t, since)))
+      const newCount = since === null ? 0 : entries.filter(entry => entry.recordedAt > since).length
       return {
         ...who,
-        comesNear18: pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16,
         alerts: alerts.map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
         judgement: judgement && shownJudgement(judgement, names, language, t),
         pathway: pathway && {
@@ -83,16 +104,13 @@ const recordPage = page({
           watch: pathway.whoKeepsWatch,
           bringBack: pathway.whatWouldBringBack,
         },
-        due: clocks.map(clock => {
-          const standing = standingOf(clock, visit.now)
-          return {
-            what: t(`clock.rule.${clock.rule}`),
-            href: clock.page,
-            why: `/clocks/${clock.id}`,
-            due: dueWords(clock, language),
-            late: standing.state === 'late' ? t('clock.late-by', { count: Math.max(1, standing.daysLate) }) : '',
-            holder: holders.get(clock.holderId)?.name[language] ?? '',
-          }
+        due,
+        next: nextAct(due, actor),
+        mayWrite: visit.mayOpen(`/children/${child.id}/entries/new`),
+        mayChange: visit.mayOpen(`/children/${child.id}/details`),
+        acts: offeredActs(visit, child.id, {
+          pathway: pathway === undefined ? 'none' : pathway.endedOn === null ? 'open' : 'ended',
+          comesNear18,
         }),
         network: network.map(member => ({
           id: member.id,
@@ -101,9 +119,18 @@ const recordPage = page({
           agency: names.agencies.get(around.get(member.userId)?.agencyId ?? '') ?? '',
           part: t(`child.part.${member.part}`),
         })),
-        entries: entries.map(entry => shownEntry(entry, names, language, t, since)),
-        more: entries.length === PAGE_OF_ENTRIES,
-        newCount: since === null ? 0 : entries.filter(entry => entry.recordedAt > since).length,
+        quotes: quotes.slice(0, QUOTES_SHOWN).map(entry => shownEntry(entry, names, language, t, null)),
+        moreQuotes: quotes.length > QUOTES_SHOWN,
+        referrals: referrals.map(referral => ({
+          href: `/referrals/${referral.id}`,
+          by: `${around.get(referral.authorId)?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,
+          day: formatShortDay(calendarDateAt(referral.submittedAt ?? referral.beganAt), language),
+          outcome:
+            referral.outcome === null ? t('record.referral.not-decided') : t(`referral.outcome.${referral.outcome}`),
+        })),
+        months: firstLines(months, LINES_SHOWN),
+        newCount,
+        since: since?.toISOString() ?? '',
       }
     })
     return model === undefined
@@ -112,28 +139,11 @@ const recordPage = page({
   },
 })
 
-async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
-  const { t, language } = visit
-  const [people, names, authorities] = await Promise.all([
-    listImportantPeople(tx, child.id),
-    listOtherNames(tx, child.id),
-    listLocalAuthorities(tx),
-  ])
-  return {
-    child,
-    heading: childName(child, visit.publicView),
-    age: ageWords(child, visit.today, language, t),
-    language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),
-    otherNames: visit.publicView ? [] : names.map(({ name, kind }) => ({ name, kind: t(`child.name-kind.${kind}`) })),
-    ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),
-    people: visit.publicView
-      ? []
-      : inAlphabet(language, people, person => person.name).map(person => ({
-          ...person,
-          responsibility: person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '',
-        })),
-    authority: authorities.find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
-  }
+// The act that waits for this reader first: the button of the page.
+function nextAct(due: readonly Due[], actor: Visit['actor']): Due | undefined {
+  return due.find(each => each.href !== '' && (each.holderId === actor.userId || actor.teamIds.includes(each.holderId)))
 }
+
+type Due = { readonly what: string; readonly href: string; readonly holderId: string }
 
 export const recordPages: readonly Page[] = [recordPage]

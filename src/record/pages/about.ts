@@ -1,0 +1,66 @@
+import type { Work } from '../../access/work.ts'
+import { listLocalAuthorities } from '../../board/store/agencies.ts'
+import type { Child, ImportantPerson } from '../../child/child.ts'
+import { listAddresses, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
+import { formatShortDay } from '../../lib/calendar-date.ts'
+import type { Visit } from '../../web/page.ts'
+import { ageWords, childName } from '../present.ts'
+
+/** Who the child is: names, age, language, everything else that was written down of them, and the people of their life. */
+export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
+  const { t, language, publicView } = visit
+  const [people, names, authorities, addresses] = await Promise.all([
+    listImportantPeople(tx, child.id),
+    listOtherNames(tx, child.id),
+    listLocalAuthorities(tx),
+    listAddresses(tx, child.id),
+  ])
+  const facts: readonly (readonly [label: string, value: string])[] = [
+    ...addresses.map(
+      each => [t(`child.address.${each.kind}`), [each.lines, each.postcode].filter(Boolean).join(', ')] as const,
+    ),
+    [t('child.care-status'), child.careStatus === 'not-known' ? '' : t(`child.care-status.${child.careStatus}`)],
+    [t('child.legal-status'), child.legalStatus === '' ? '' : t(`child.legal-status.${child.legalStatus}`)],
+    [t('child.field.school'), child.school],
+    [t('child.field.generalPractice'), child.generalPractice],
+    [t('child.nhs-number'), child.nhsNumber ?? ''],
+    [t('child.field.ethnicity'), child.ethnicity],
+    [t('child.field.religion'), child.religion],
+    [t('child.field.disabilityAndNeurodivergence'), child.disabilityAndNeurodivergence],
+    [t('child.unaccompanied'), child.unaccompaniedAsylumSeeking === 'yes' ? t('child.answer.yes') : ''],
+    [t('referral.overEighteenReason'), child.overEighteenReason],
+  ]
+  return {
+    child,
+    heading: childName(child, publicView),
+    age: ageWords(child, visit.today, language, t),
+    language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),
+    otherNames: publicView ? [] : names.map(({ name, kind }) => ({ name, kind: t(`child.name-kind.${kind}`) })),
+    ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),
+    // Where a child lives and learns tells who they are: it is not there while names are hidden.
+    facts: publicView ? [] : facts.filter(([, value]) => value !== ''),
+    people: publicView
+      ? []
+      : inAlphabet(language, people, person => person.name).map(person => shownPerson(person, visit)),
+    authority: authorities.find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
+  }
+}
+
+function shownPerson(person: ImportantPerson, { t }: Visit) {
+  const standing = [
+    person.hasParentalResponsibility === 'yes' ? t('child.person.has-responsibility') : '',
+    person.livesWithChild === 'yes' ? t('record.person.lives-with') : '',
+    person.language === 'not-asked' || person.language === 'other' ? '' : t(`child.language.${person.language}`),
+  ]
+  const safe = person.safeToContact === 'not-known' ? '' : t(`record.person.safe.${person.safeToContact}`)
+  return {
+    name: person.name,
+    relationship: person.relationship,
+    standing: standing.filter(Boolean).join(' · '),
+    contact: [person.contact, person.contact === '' && person.safeToContact !== 'no' ? '' : safe]
+      .filter(Boolean)
+      .join(' · '),
+    notes: person.notes,
+  }
+}
