@@ -21,6 +21,7 @@ import { entryPages } from './record/pages/entries.ts'
 import { accessPages } from './record/pages/access.ts'
 import { asOnDayPages } from './record/pages/as-on-day.ts'
 import { chronologyPages } from './record/pages/chronology.ts'
+import { overTimePages } from './record/pages/over-time.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages.ts'
@@ -72,6 +73,7 @@ export const pages: readonly Page[] = [
   ...noticePages,
   ...recordPages,
   ...chronologyPages,
+  ...overTimePages,
   ...accessPages,
   ...asOnDayPages,
   ...entryPages,

@@ -48,6 +48,7 @@ export const AUDIT_EVENTS = [
   'record.form-seen',
   'record.entry-seen',
   'record.chronology-seen',
+  'record.over-time-seen',
   'record.chronology-printed',
   'record.printed',
   'record.seen-as-on-day',

@@ -51,6 +51,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.emergency.opening-seen': 'edrych ar agor mewn argyfwng',
   'audit.event.record.seen': 'agor y cofnod',
   'audit.event.record.chronology-printed': 'agor y gronoleg i’w hargraffu',
+  'audit.event.record.over-time-seen': 'edrych ar y llwybr dros amser',
   'audit.event.record.chronology-seen': 'darllen y gronoleg',
   'audit.event.record.printed': 'argraffu’r cofnod',
   'audit.event.record.seen-as-on-day': 'darllen y cofnod fel yr oedd ar ddiwrnod',

@@ -48,6 +48,7 @@ export const auditEn = {
   'audit.event.emergency.opening-seen': 'looked at an emergency opening',
   'audit.event.record.seen': 'opened the record',
   'audit.event.record.chronology-printed': 'opened the chronology for printing',
+  'audit.event.record.over-time-seen': 'looked at the pathway over time',
   'audit.event.record.chronology-seen': 'read the chronology',
   'audit.event.record.printed': 'printed the record',
   'audit.event.record.seen-as-on-day': 'read the record as it was on a day',

@@ -13,6 +13,7 @@ const ACTS = [
   { path: 'pathway', words: 'record.do.pathway', needs: 'open' },
   { path: 'pathway', words: 'pathway.reopen.button', needs: 'ended' },
   { path: 'transition', words: 'transition.title', needs: 'near-18' },
+  { path: 'over-time', words: 'record.do.over-time' },
   { path: 'access', words: 'record.do.access' },
   { path: 'as-on-day', words: 'record.do.as-on-day' },
 ] as const
