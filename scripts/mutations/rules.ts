@@ -144,7 +144,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   referral(
     'whether parents know is not asked',
     'src/referral/rules.ts',
-    `  if (answers.parentsKnow === '') missing.push({ field: 'parentsKnow', step: 'family' })\n`,
+    `  if (answers.parentsKnow === '') missing.push('parentsKnow')\n`,
     ``,
   ),
   referral(

@@ -121,10 +121,10 @@ test('which authority is asked for before it is sent: one, with its name outside
       await saveReferral(work, { referralId, version: 1, answers: { ...whole, localAuthorityId, ...answers } })
       return sendReferral(work, referralId)
     })
-  const missing = (field: string) => ({ outcome: 'incomplete', missing: [{ field, step: 'child' }] })
+  const missing = (field: string) => ({ outcome: 'incomplete', missing: [{ field, step: 'other-authority' }] })
   assert.deepEqual(await send({ otherAuthority: 'yes' }), missing('otherAuthorityId'))
   assert.deepEqual(await send({ otherAuthority: 'yes', otherAuthorityId: 'outside' }), missing('otherAuthorityName'))
-  const same = { field: 'otherAuthorityId', step: 'child', fault: 'same-authority' }
+  const same = { field: 'otherAuthorityId', step: 'other-authority', fault: 'same-authority' }
   assert.deepEqual(await send({ otherAuthority: 'yes', otherAuthorityId: bridgend }), {
     outcome: 'wrong',
     wrong: [same],

@@ -73,6 +73,7 @@ export const referralAnswers = z.strictObject({
   phoned: yesNo,
   phonedOn: day,
   phonedTime: words,
+  referrerPhone: words,
   whatHappened: words,
   mayBeCrime: yesNo,
   childsWords: words,
@@ -91,9 +92,37 @@ export const referralAnswers = z.strictObject({
 })
 export type ReferralAnswers = z.infer<typeof referralAnswers>
 
-/** The pages of a referral, in their order: one thing each. */
-export const STEPS = ['danger', 'child', 'what-happened', 'words', 'forms', 'screening', 'family'] as const
-export type Step = (typeof STEPS)[number]
+/** The pages of a referral, in their order, with what each asks: one group of questions a page, so that a telephone shows it whole. */
+export const STEP_FIELDS = {
+  danger: ['immediateDanger', 'dangerDetails'],
+  child: ['givenName', 'familyName', 'knownAs'],
+  age: ['bornOn', 'estimatedAge', 'overEighteenReason'],
+  where: ['localAuthorityId', 'address'],
+  'other-authority': ['otherAuthority', 'otherAuthorityId', 'otherAuthorityName'],
+  about: ['language', 'school', 'gender', 'ethnicity', 'nhsNumber'],
+  'what-happened': ['whatHappened', 'mayBeCrime'],
+  words: ['childsWords', 'childsWordsTo'],
+  forms: ['forms'],
+  concern: ['grooming', 'peopleOfConcern', 'placesOfConcern'],
+  screening: ['signs', 'screening'],
+  family: ['family'],
+  knows: ['childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'],
+  contact: ['referrerPhone', 'phoned', 'phonedOn', 'phonedTime'],
+} as const satisfies Readonly<Record<string, readonly (keyof ReferralAnswers)[]>>
+export type Step = keyof typeof STEP_FIELDS
+export const STEPS = Object.keys(STEP_FIELDS) as readonly Step[]
+
+/** The page that asks for an answer. */
+export function stepOf(field: keyof ReferralAnswers): Step {
+  const step = STEPS.find(each => (STEP_FIELDS[each] as readonly string[]).includes(field))
+  if (step === undefined) throw new TypeError(`no page of a referral asks for ${field}`)
+  return step
+}
+
+/** The first page of which nothing is answered yet: where whoever left a referral goes on. `undefined` when each has an answer. */
+export function firstOpenStep(answers: ReferralAnswers): Step | undefined {
+  return STEPS.find(step => STEP_FIELDS[step].every(field => ['', 'not-asked'].includes(String(answers[field]))))
+}
 
 /** The answer for another local authority that is none of the board's. */
 export const OUTSIDE_THE_BOARD = 'outside'

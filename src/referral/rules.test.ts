@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { timeOfDay } from '../lib/calendar-date.ts'
-import { type ReferralAnswers, referralAnswers } from './referral.ts'
+import { firstOpenStep, type ReferralAnswers, referralAnswers, STEP_FIELDS, STEPS } from './referral.ts'
 import { goesOnAfter, missingAnswers, outcomesFor, wrongAnswers } from './rules.ts'
 
 const now = new Date('2026-11-25T14:30:00Z')
@@ -72,6 +72,32 @@ test('a referral is sent when it says who, where, what happened and who knows; h
   assert.deepEqual(missing({ childKnows: 'no' }), ['whyNotTold'])
   assert.deepEqual(missing({ parentsKnow: 'no', whyNotTold: ' ' }), ['whyNotTold'])
   assert.deepEqual(missing({ parentsKnow: 'no', whyNotTold: 'It would not be safe.' }), [])
+})
+
+test('every answer is asked for on one page, and no page asks for more than a telephone shows', () => {
+  const asked = STEPS.flatMap(step => [...STEP_FIELDS[step]])
+  assert.deepEqual(asked.toSorted(), Object.keys(referralAnswers.shape).toSorted())
+  // A day is typed in three places, and a group of boxes is one question.
+  const inputs = (fields: readonly string[]) => fields.reduce((sum, field) => sum + (field.endsWith('On') ? 3 : 1), 0)
+  for (const step of STEPS) assert.ok(inputs(STEP_FIELDS[step]) <= 6, step)
+})
+
+test('a referral that was left goes on at the first page of which nothing is answered', () => {
+  const at = (answers: Partial<ReferralAnswers>) => firstOpenStep(referralAnswers.parse(answers))
+  assert.equal(at({}), 'danger')
+  assert.equal(at({ immediateDanger: 'no' }), 'child')
+  assert.equal(at({ immediateDanger: 'no', givenName: 'Enfys', estimatedAge: '14', language: 'not-asked' }), 'where')
+  const one = Object.fromEntries(STEPS.map(step => [STEP_FIELDS[step][0], 'no']))
+  const whole = {
+    ...one,
+    bornOn: '2012-01-01',
+    language: 'cy',
+    forms: ['online'],
+    grooming: ['peers'],
+    signs: ['missing'],
+    peopleOfConcern: 'x',
+  }
+  assert.equal(at(whole as Partial<ReferralAnswers>), undefined)
 })
 
 test('what is decided first ends or goes on, and about a known child there is nothing that ends', () => {

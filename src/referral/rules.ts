@@ -1,6 +1,14 @@
 import { type PersonFault, personFaults } from '../child/rules.ts'
 import { calendarDateAt, instantInWales, isCalendarDate, timeOfDay } from '../lib/calendar-date.ts'
-import { KNOWN_CHILD_OUTCOMES, type Outcome, OUTCOMES, OUTSIDE_THE_BOARD, type ReferralAnswers } from './referral.ts'
+import {
+  KNOWN_CHILD_OUTCOMES,
+  type Outcome,
+  OUTCOMES,
+  OUTSIDE_THE_BOARD,
+  type ReferralAnswers,
+  type Step,
+  stepOf,
+} from './referral.ts'
 
 /** A field that must be filled before a referral is sent, and the page it is on. */
 export type MissingAnswer = {
@@ -15,7 +23,7 @@ export type MissingAnswer = {
     | 'parentsKnow'
     | 'whyNotTold'
   >
-  readonly step: 'danger' | 'child' | 'what-happened' | 'family'
+  readonly step: Step
 }
 
 /**
@@ -25,23 +33,22 @@ export type MissingAnswer = {
  * @protocol §6 step 1; §4 Professional curiosity; §4 Consent of parents and children
  */
 export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer[] {
-  const missing: MissingAnswer[] = []
-  if (answers.immediateDanger === '') missing.push({ field: 'immediateDanger', step: 'danger' })
-  if (answers.givenName.trim() === '') missing.push({ field: 'givenName', step: 'child' })
-  if (answers.localAuthorityId === '') missing.push({ field: 'localAuthorityId', step: 'child' })
-  if (answers.otherAuthority === 'yes' && answers.otherAuthorityId === '')
-    missing.push({ field: 'otherAuthorityId', step: 'child' })
+  const missing: MissingAnswer['field'][] = []
+  if (answers.immediateDanger === '') missing.push('immediateDanger')
+  if (answers.givenName.trim() === '') missing.push('givenName')
+  if (answers.localAuthorityId === '') missing.push('localAuthorityId')
+  if (answers.otherAuthority === 'yes' && answers.otherAuthorityId === '') missing.push('otherAuthorityId')
   if (
     answers.otherAuthority === 'yes' &&
     answers.otherAuthorityId === OUTSIDE_THE_BOARD &&
     answers.otherAuthorityName.trim() === ''
   )
-    missing.push({ field: 'otherAuthorityName', step: 'child' })
-  if (answers.whatHappened.trim() === '') missing.push({ field: 'whatHappened', step: 'what-happened' })
-  if (answers.parentsKnow === '') missing.push({ field: 'parentsKnow', step: 'family' })
+    missing.push('otherAuthorityName')
+  if (answers.whatHappened.trim() === '') missing.push('whatHappened')
+  if (answers.parentsKnow === '') missing.push('parentsKnow')
   if ((answers.parentsKnow === 'no' || answers.childKnows === 'no') && answers.whyNotTold.trim() === '')
-    missing.push({ field: 'whyNotTold', step: 'family' })
-  return missing
+    missing.push('whyNotTold')
+  return missing.map(field => ({ field, step: stepOf(field) }))
 }
 
 /**
@@ -66,7 +73,7 @@ export function outcomesFor(childIsKnown: boolean): readonly Outcome[] {
 /** An answer that cannot be, and why. */
 export type WrongAnswer = {
   readonly field: keyof ReferralAnswers
-  readonly step: 'child' | 'what-happened'
+  readonly step: Step
   readonly fault: PersonFault['fault'] | 'not-a-time' | 'not-yet' | 'call-needs-a-day' | 'same-authority'
 }
 
@@ -93,15 +100,18 @@ export function wrongAnswers(
 ): readonly WrongAnswer[] {
   const today = calendarDateAt(now)
   const bornOn = isCalendarDate(answers.bornOn) ? answers.bornOn : null
-  const wrong: WrongAnswer[] = personFaults({ ...answers, bornOn }, today).map(each => ({ ...each, step: 'child' }))
+  const wrong: WrongAnswer[] = personFaults({ ...answers, bornOn }, today).map(each => ({
+    ...each,
+    step: stepOf(each.field),
+  }))
   if (
     answers.otherAuthority === 'yes' &&
     answers.otherAuthorityId !== '' &&
     answers.otherAuthorityId === answers.localAuthorityId
   )
-    wrong.push({ field: 'otherAuthorityId', step: 'child', fault: 'same-authority' })
+    wrong.push({ field: 'otherAuthorityId', step: stepOf('otherAuthorityId'), fault: 'same-authority' })
   const call = (field: keyof ReferralAnswers, fault: WrongAnswer['fault']) =>
-    wrong.push({ field, step: 'what-happened', fault })
+    wrong.push({ field, step: stepOf(field), fault })
   const time = answers.phonedTime.trim()
   if (time !== '' && timeOfDay(time) === undefined) call('phonedTime', 'not-a-time')
   if (answers.phoned !== 'yes') return wrong

@@ -1,8 +1,7 @@
 import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
 import { keyOf } from '../../web/translation.ts'
-import { OUTSIDE_THE_BOARD, type ReferralAnswers, STEPS } from '../referral.ts'
-import { FIELDS } from './writing.ts'
+import { OUTSIDE_THE_BOARD, type ReferralAnswers, STEP_FIELDS, STEPS } from '../referral.ts'
 
 /** One answer of a referral, in words. */
 export type ShownAnswer = {
@@ -43,7 +42,9 @@ export function shownAnswers(
     sections: STEPS.map(step => ({
       step,
       title: visit.t(`referral.step.${step}`),
-      rows: FIELDS[step].filter(field => !isSent || !ABOVE.includes(field)).map(shown),
+      rows: (STEP_FIELDS[step] as readonly (keyof ReferralAnswers)[])
+        .filter(field => !isSent || !ABOVE.includes(field))
+        .map(shown),
     })),
   }
 }

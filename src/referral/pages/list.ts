@@ -3,7 +3,7 @@ import { calendarDateAt, formatDay, formatShortDay } from '../../lib/calendar-da
 import { redirect, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { beginReferral } from '../actions/sending.ts'
-import type { Referral } from '../referral.ts'
+import { firstOpenStep, type Referral } from '../referral.ts'
 import { listOwnReferrals, listReceivedReferrals, listReferralsToKnowOf } from '../store.ts'
 
 const listPage = page({
@@ -21,7 +21,7 @@ const listPage = page({
         details: { own: own.length, received: received.length, toKnowOf: toKnowOf.length },
       })
       const line = (referral: Referral) => ({
-        href: `/referrals/${referral.id}`,
+        href: addressOf(referral),
         name: publicView
           ? t('referral.one')
           : `${referral.answers.givenName} ${referral.answers.familyName}`.trim() || t('referral.unnamed'),
@@ -38,6 +38,12 @@ const listPage = page({
     return show('referral/views/list.njk', t('referral.list.title'), model)
   },
 })
+
+// A draft goes on where it was left.
+function addressOf({ id, submittedAt, answers }: Referral): string {
+  const open = submittedAt === null ? firstOpenStep(answers) : undefined
+  return open === undefined ? `/referrals/${id}` : `/referrals/${id}/pages/${open}`
+}
 
 /** Where a referral stands, in words. */
 export function stateWords(referral: Referral, { t, language }: Visit): string {

@@ -37,9 +37,9 @@ const sendSubmit = page({
       case 'changed-since-you-read':
         return redirect(`/referrals/${visit.params.referralId}`)
       case 'no-front-door':
-        return referralAnswer(visit, {}, { 'child-localAuthorityId': 'referral.missing.front-door' })
+        return referralAnswer(visit, {}, { 'where-localAuthorityId': 'referral.missing.front-door' })
       case 'over-eighteen':
-        return referralAnswer(visit, {}, { 'child-overEighteenReason': 'referral.missing.overEighteenReason' })
+        return referralAnswer(visit, {}, { 'age-overEighteenReason': 'referral.missing.overEighteenReason' })
       case 'not-found':
         return notFound()
     }

@@ -16,6 +16,7 @@ import {
   referralAnswers,
   SCREENING_SIGNS,
   type Step,
+  STEP_FIELDS,
   STEPS,
 } from '../referral.ts'
 import { wrongAnswers } from '../rules.ts'
@@ -81,39 +82,13 @@ const stepPage = page({
   handle: visit => stepAnswer(visit),
 })
 
-/** The fields of each step of a referral. */
-export const FIELDS: Readonly<Record<Step, readonly (keyof ReferralAnswers)[]>> = {
-  danger: ['immediateDanger', 'dangerDetails'],
-  child: [
-    'givenName',
-    'familyName',
-    'knownAs',
-    'bornOn',
-    'estimatedAge',
-    'gender',
-    'ethnicity',
-    'language',
-    'nhsNumber',
-    'school',
-    'address',
-    'localAuthorityId',
-    'otherAuthority',
-    'otherAuthorityId',
-    'otherAuthorityName',
-    'overEighteenReason',
-  ],
-  'what-happened': ['whatHappened', 'mayBeCrime', 'phoned', 'phonedOn', 'phonedTime'],
-  words: ['childsWords', 'childsWordsTo'],
-  forms: ['forms', 'grooming', 'peopleOfConcern', 'placesOfConcern'],
-  screening: ['signs', 'screening'],
-  family: ['family', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'],
-}
+const fieldsOf = (step: Step): readonly (keyof ReferralAnswers)[] => STEP_FIELDS[step]
 
 // What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
 function typedAnswers(step: Step, body: FormFields): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
   const typed: Record<string, unknown> = {}
   const errors: Record<string, MessageKey> = {}
-  for (const field of FIELDS[step]) {
+  for (const field of fieldsOf(step)) {
     if (field === 'forms' || field === 'grooming' || field === 'signs') typed[field] = [body[field] ?? []].flat()
     else if (field === 'bornOn' || field === 'phonedOn') {
       const read = readForm(z.object({ [field]: text() }), body)
@@ -127,7 +102,7 @@ function typedAnswers(step: Step, body: FormFields): { answers: Partial<Referral
     answers: read.success ? (read.data as Partial<ReferralAnswers>) : {},
     errors: read.success
       ? errors
-      : { [String(read.error.issues[0]?.path[0] ?? FIELDS[step][0])]: 'child.answer.needed' },
+      : { [String(read.error.issues[0]?.path[0] ?? fieldsOf(step)[0])]: 'child.answer.needed' },
   }
 }
 
@@ -141,7 +116,7 @@ const stepSubmit = page({
     if (!STEPS.includes(step)) return notFound()
     const { answers, errors: unread } = typedAnswers(step, visit.body)
     const wrong = wrongAnswers(referralAnswers.parse(answers), visit.now).filter(each =>
-      FIELDS[step].includes(each.field),
+      fieldsOf(step).includes(each.field),
     )
     const errors = {
       ...Object.fromEntries(wrong.map(({ field, fault }) => [field, `referral.wrong.${fault}` as const])),
@@ -149,7 +124,7 @@ const stepSubmit = page({
     }
     if (Object.keys(errors).length > 0) return stepAnswer(visit, visit.body, errors)
     const known = Object.fromEntries(
-      Object.entries(answers).filter(([name]) => FIELDS[step].includes(name as keyof ReferralAnswers)),
+      Object.entries(answers).filter(([name]) => fieldsOf(step).includes(name as keyof ReferralAnswers)),
     )
     const result = await visit.act(work =>
       saveReferral(work, {
@@ -174,7 +149,7 @@ const stepSubmit = page({
         return conflict(
           visit.t('web.conflict.title'),
           visit.path,
-          FIELDS[step]
+          fieldsOf(step)
             .filter(field => typeof result.current.answers[field] === 'string' && !DAY_ANSWERS.includes(field as never))
             .map(field => ({
               name: field,
