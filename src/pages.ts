@@ -5,6 +5,7 @@ import { welcomePages } from './account/pages/welcome.ts'
 import { additionPages } from './administration/pages/additions.ts'
 import { overviewPages } from './administration/pages/overview.ts'
 import { staffMemberPages } from './administration/pages/staff-member.ts'
+import { teamPages } from './administration/pages/team.ts'
 import { aroundPages } from './child/pages/around.ts'
 import { detailsPages } from './child/pages/details.ts'
 import { networkPages } from './child/pages/network.ts'
@@ -105,6 +106,7 @@ export const pages: readonly Page[] = [
   ...overviewPages,
   ...additionPages,
   ...staffMemberPages,
+  ...teamPages,
 ]
 
 /** The service navigation; each reader sees what their roles allow. */

@@ -16,6 +16,7 @@ export const AUDIT_EVENTS = [
   'board.role-given',
   'board.role-ended',
   'board.team-added',
+  'board.team-changed',
   'board.team-joined',
   'board.team-left',
   'board.setting-changed',

@@ -18,6 +18,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.board.staff-changed': 'newid aelod o staff',
   'audit.event.board.role-given': 'rhoi rôl',
   'audit.event.board.role-ended': 'tynnu rôl yn ôl',
+  'audit.event.board.team-changed': 'newid tîm',
   'audit.event.board.team-added': 'ychwanegu tîm',
   'audit.event.board.team-joined': 'ymuno â thîm',
   'audit.event.board.team-left': 'gadael tîm',

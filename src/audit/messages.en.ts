@@ -15,6 +15,7 @@ export const auditEn = {
   'audit.event.board.staff-changed': 'changed a member of staff',
   'audit.event.board.role-given': 'gave a role',
   'audit.event.board.role-ended': 'took a role back',
+  'audit.event.board.team-changed': 'changed a team',
   'audit.event.board.team-added': 'added a team',
   'audit.event.board.team-joined': 'joined a team',
   'audit.event.board.team-left': 'left a team',

@@ -6,7 +6,7 @@ import type { BothNames, TeamKind } from './board.ts'
 import { administratorIsApart } from './rules.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import { insertSetting } from './store/board.ts'
-import { insertAgency, insertLocalAuthority, insertTeam } from './store/agencies.ts'
+import { insertAgency, insertLocalAuthority, insertTeam, updateTeam } from './store/agencies.ts'
 import {
   insertInvitation,
   insertRole,
@@ -38,11 +38,22 @@ export async function addAgency(
 /** Adds a team of an agency. */
 export async function addTeam(
   work: Work,
-  team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null },
+  team: { agencyId: string; kind: TeamKind; name: BothNames; localAuthorityId: string | null; telephone: string },
 ): Promise<string> {
   const id = await insertTeam(work.tx, team)
   await recordAuditEvent(work.tx, 'board.team-added', { subjectId: id, details: { kind: team.kind } })
   return id
+}
+
+/** Changes what a team is called and where it is phoned. */
+export async function changeTeam(
+  work: Work,
+  teamId: string,
+  team: { name: BothNames; telephone: string },
+): Promise<boolean> {
+  if (!work.actor.roles.includes('administrator') || !(await updateTeam(work.tx, teamId, team))) return false
+  await recordAuditEvent(work.tx, 'board.team-changed', { subjectId: teamId })
+  return true
 }
 
 /** A new member of staff with the roles and teams they begin with. */

@@ -29,6 +29,8 @@ export type Team = {
   readonly kind: TeamKind
   readonly name: BothNames
   readonly localAuthorityId: string | null
+  /** Where it is phoned, as people write it; empty when nobody has entered it. */
+  readonly telephone: string
 }
 
 /** A member of staff of one of the board's agencies. */

@@ -41,6 +41,10 @@ export const boardCy: Welsh<typeof boardEn> = {
   'board.teams': 'Timau',
   'board.teams.lead': 'Mae pob aelod o dîm yn gweld yr hyn y caiff y tîm ei weld, cyhyd ag y bo’n perthyn iddo.',
   'board.team.add': 'Ychwanegu tîm',
+  'board.team.telephone': 'Ffôn',
+  'board.team.telephone.hint':
+    'Tîm sy’n derbyn atgyfeiriadau: y rhif y mae atgyfeiriwr yn ei ffonio pan na chlywir dim',
+  'board.team.save': 'Cadw’r tîm',
   'board.team.kind.needed': 'Dewiswch y math o dîm',
   'board.team-kind.front-door': 'Yn derbyn atgyfeiriadau',
   'board.team-kind.exploitation-leads': 'Arweinwyr camfanteisio',

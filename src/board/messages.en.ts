@@ -38,6 +38,10 @@ export const boardEn = {
   'board.teams': 'Teams',
   'board.teams.lead': 'What a team may see, each of its members sees for as long as they belong to it.',
   'board.team.add': 'Add a team',
+  'board.team.telephone': 'Telephone',
+  'board.team.telephone.hint':
+    'A team that receives referrals: the number that a referrer phones when nothing is heard',
+  'board.team.save': 'Save the team',
   'board.team.kind.needed': 'Choose the kind of team',
   'board.team-kind.front-door': 'Receives referrals',
   'board.team-kind.exploitation-leads': 'Exploitation leads',

@@ -828,6 +828,7 @@ export interface Referral {
   phoned_at: Timestamp | null;
   receiving_team_id: string | null;
   submitted_at: Timestamp | null;
+  told_referrer: Generated<string>;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
 }
@@ -941,6 +942,7 @@ export interface Team {
   local_authority_id: string | null;
   name_cy: string;
   name_en: string;
+  telephone: Generated<string>;
 }
 
 export interface TeamMembership {

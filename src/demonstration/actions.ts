@@ -103,6 +103,7 @@ async function foundAgenciesAndStaff(database: Database, administrator: Actor, n
           kind: each.kind,
           name: each.name,
           localAuthorityId: authorityId(each.authority),
+          telephone: each.telephone ?? '',
         }),
       )
     for (const person of STAFF)

@@ -78,6 +78,8 @@ export const TEAMS: readonly {
   readonly kind: TeamKind
   readonly name: BothNames
   readonly authority: string | null
+  /** Invented: these numbers are kept free for stories. */
+  readonly telephone?: string
 }[] = [
   {
     id: 'door-bridgend',
@@ -85,6 +87,7 @@ export const TEAMS: readonly {
     kind: 'front-door',
     name: { en: 'Front door, Bridgend', cy: 'Y drws ffrynt, Pen-y-bont' },
     authority: 'W06000013',
+    telephone: '01632 960101',
   },
   {
     id: 'door-merthyr',
@@ -92,6 +95,7 @@ export const TEAMS: readonly {
     kind: 'front-door',
     name: { en: 'Front door, Merthyr Tydfil', cy: 'Y drws ffrynt, Merthyr Tudful' },
     authority: 'W06000024',
+    telephone: '01632 960102',
   },
   {
     id: 'door-rct',
@@ -99,6 +103,7 @@ export const TEAMS: readonly {
     kind: 'front-door',
     name: { en: 'Front door, Rhondda Cynon Taf', cy: 'Y drws ffrynt, Rhondda Cynon Taf' },
     authority: 'W06000016',
+    telephone: '01632 960103',
   },
   {
     id: 'leads',

@@ -144,7 +144,14 @@ export type Referral = {
   readonly chasedAt: Date | null
   readonly decidedAt: Date | null
   readonly outcome: Outcome | null
+  /** What whoever decided wrote for the referrer; the reasons are of the child's record. */
+  readonly toldReferrer: string
   readonly version: number
+}
+
+/** What a referral is called on the telephone: "C1-4F3A-2B1C". */
+export function referralReference(id: string): string {
+  return `C1-${id.slice(0, 4)}-${id.slice(4, 8)}`.toUpperCase()
 }
 
 /** The clocks of a referral, and of the assessment that its determination asks for. @protocol §6 step 1; §6 step 2 */

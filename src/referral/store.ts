@@ -21,6 +21,7 @@ function referralOf(row: Selectable<ReferralTable>): Referral {
     chasedAt: row.chased_at,
     decidedAt: row.decided_at,
     outcome: row.outcome as Outcome | null,
+    toldReferrer: row.told_referrer,
     version: row.version,
   }
 }
@@ -102,6 +103,7 @@ export async function updateReferral(
     chasedAt: Date
     decidedAt: Date
     outcome: Outcome
+    toldReferrer: string
   }>,
   by: string,
   at: Date,
@@ -120,6 +122,7 @@ export async function updateReferral(
       ...(change.chasedAt !== undefined && { chased_at: change.chasedAt }),
       ...(change.decidedAt !== undefined && { decided_at: change.decidedAt }),
       ...(change.outcome !== undefined && { outcome: change.outcome }),
+      ...(change.toldReferrer !== undefined && { told_referrer: change.toldReferrer }),
       version: referral.version + 1,
       changed_at: at,
       changed_by: by,

@@ -24,6 +24,7 @@ after(async () => {
 const WITHOUT_TRACE = [
   'get /board',
   'get /board/staff/:userId',
+  'get /board/teams/:teamId',
   'get /drafts',
   'get /kept',
   'get /referrals/:referralId/danger-now',

@@ -29,6 +29,7 @@ const teamForm = z.object({
   teamCy: neededText('board.name.needed'),
   teamAgency: z.uuid('board.agency.needed'),
   teamAuthority: text(),
+  teamTelephone: text(),
 })
 
 const staffForm = z.object({
@@ -113,6 +114,7 @@ const additions: readonly Page[] = [
           kind: fields.teamKind,
           name: { en: fields.teamEn, cy: fields.teamCy },
           localAuthorityId: orNull(fields.teamAuthority),
+          telephone: fields.teamTelephone,
         }),
       )
       .then(() => undefined),

@@ -47,6 +47,7 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
         name: team.name[language],
         kind: t(`board.team-kind.${team.kind}`),
         agency: agencyName(team.agencyId),
+        telephone: team.telephone,
       })),
       staff: inAlphabet(language, staff, person => person.name).map(person => ({
         ...person,

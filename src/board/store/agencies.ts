@@ -27,12 +27,14 @@ const teamOf = (row: {
   name_en: string
   name_cy: string
   local_authority_id: string | null
+  telephone: string
 }): Team => ({
   id: row.id,
   agencyId: row.agency_id,
   kind: row.kind as TeamKind,
   name: { en: row.name_en, cy: row.name_cy },
   localAuthorityId: row.local_authority_id,
+  telephone: row.telephone,
 })
 
 /** Every team of the board, by name. */
@@ -43,6 +45,22 @@ export async function listTeams(tx: ActorTx): Promise<readonly Team[]> {
 /** The teams of one kind. */
 export async function listTeamsOfKind(tx: ActorTx, kind: TeamKind): Promise<readonly Team[]> {
   return (await tx.selectFrom('team').where('kind', '=', kind).selectAll().execute()).map(teamOf)
+}
+
+/** One team, or `undefined` when there is none. */
+export async function findTeam(tx: ActorTx, id: string): Promise<Team | undefined> {
+  const row = await tx.selectFrom('team').where('id', '=', id).selectAll().executeTakeFirst()
+  return row && teamOf(row)
+}
+
+/** Writes what a team is called and where it is phoned. Only an administrator may. */
+export async function updateTeam(tx: ActorTx, id: string, team: Pick<Team, 'name' | 'telephone'>): Promise<boolean> {
+  const result = await tx
+    .updateTable('team')
+    .set({ name_en: team.name.en, name_cy: team.name.cy, telephone: team.telephone })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** The team that receives the referrals of a local authority, or `undefined` when the board has named none. */
@@ -91,6 +109,7 @@ export async function insertTeam(tx: ActorTx, team: Omit<Team, 'id'>): Promise<s
       name_en: team.name.en,
       name_cy: team.name.cy,
       local_authority_id: team.localAuthorityId,
+      telephone: team.telephone,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -84,9 +84,12 @@ export function* referralDeeds(
       ...determination,
       place: here('determination'),
       run: async work => {
-        const { outcome, reasons, leadPractitioner: lead } = determination
+        const { outcome, reasons, toldReferrer, leadPractitioner: lead } = determination
         const leadPractitionerId = lead === undefined ? undefined : userId(loading, lead)
-        return refusal(await determine(work, { referralId, outcome, reasons, leadPractitionerId }), 'determined')
+        return refusal(
+          await determine(work, { referralId, outcome, reasons, toldReferrer, leadPractitionerId }),
+          'determined',
+        )
       },
     }
 }

@@ -24,11 +24,11 @@ export function referralOf(rows: Rows, referral: Row): Record<string, unknown> {
     ...rows.done('identified', referral['identified_at'], referral['identified_by']),
     ...(telling !== undefined && { otherAuthorityTold: { ...rows.deed(telling, 'told'), words: telling['words'] } }),
     ...policeOf(rows, referral['id']),
-    ...(determination !== undefined && { determination: determinationOf(rows, determination) }),
+    ...(determination !== undefined && { determination: determinationOf(rows, referral, determination) }),
   }
 }
 
-function determinationOf(rows: Rows, determination: Row): Record<string, unknown> {
+function determinationOf(rows: Rows, referral: Row, determination: Row): Record<string, unknown> {
   const outcome = determination['outcome'] as Outcome
   const lead =
     goesOnAfter(outcome) && !(KNOWN_CHILD_OUTCOMES as readonly unknown[]).includes(outcome)
@@ -38,6 +38,7 @@ function determinationOf(rows: Rows, determination: Row): Record<string, unknown
     ...rows.deed(determination, 'decided'),
     outcome,
     reasons: determination['reasons'],
+    toldReferrer: referral['told_referrer'],
     ...(lead !== undefined && { leadPractitioner: lead }),
   }
 }

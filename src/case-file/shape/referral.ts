@@ -24,6 +24,8 @@ export const referralParts = {
       ...deed,
       outcome: z.enum([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES]),
       reasons: someWords,
+      /** What the referrer reads of the decision. */
+      toldReferrer: words,
       leadPractitioner: email.optional(),
     })
     .optional(),

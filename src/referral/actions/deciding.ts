@@ -162,6 +162,8 @@ export type Decision = {
   readonly outcome: Outcome
   readonly reasons: string
   readonly leadPractitionerId: string | undefined
+  /** What the referrer reads beside the outcome; the reasons they do not. */
+  readonly toldReferrer?: string
 }
 
 /**
@@ -203,6 +205,7 @@ export async function determine(
   const change = {
     decidedAt: now,
     outcome: decision.outcome,
+    toldReferrer: decision.toldReferrer ?? '',
     ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }),
   }
   if (!(await updateReferral(tx, referral, change, actor.userId, now))) return { outcome: 'decided-already' }

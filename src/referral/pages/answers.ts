@@ -30,7 +30,7 @@ export function shownAnswers(
 ) {
   const shown = (field: keyof ReferralAnswers): ShownAnswer => ({
     field,
-    label: visit.t(`referral.${field}`),
+    label: visit.t(field === 'referrerPhone' && isSent ? 'referral.referrer-phone' : `referral.${field}`),
     value: answerWords(visit, answers, authorities, field),
     quotation: field === 'childsWords',
   })

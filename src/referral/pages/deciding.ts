@@ -61,6 +61,7 @@ const decisionForm = z.object({
   child: text(),
   outcome: choice([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES], 'referral.outcome.needed'),
   reasons: neededText('referral.reasons.needed'),
+  toldReferrer: text(),
   lead: text(),
 })
 

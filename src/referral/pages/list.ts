@@ -3,7 +3,7 @@ import { calendarDateAt, formatDay, formatShortDay } from '../../lib/calendar-da
 import { redirect, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { beginReferral } from '../actions/sending.ts'
-import { firstOpenStep, type Referral } from '../referral.ts'
+import { firstOpenStep, type Referral, referralReference } from '../referral.ts'
 import { listOwnReferrals, listReceivedReferrals, listReferralsToKnowOf } from '../store.ts'
 
 const listPage = page({
@@ -27,6 +27,7 @@ const listPage = page({
           : `${referral.answers.givenName} ${referral.answers.familyName}`.trim() || t('referral.unnamed'),
         state: stateWords(referral, visit),
         day: formatDay(calendarDateAt(referral.submittedAt ?? referral.beganAt), language),
+        reference: referral.submittedAt === null ? '' : referralReference(referral.id),
       })
       return {
         own: own.map(line),

@@ -1,6 +1,7 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
+import type { Team } from '../../board/board.ts'
+import { findTeam, listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
@@ -9,7 +10,7 @@ import { type Answer, notFound, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { type ReferralDeed, referralParts, refusalWith } from '../deeds.ts'
-import type { Referral } from '../referral.ts'
+import { type Referral, referralReference } from '../referral.ts'
 import { findReferral, findTelling, listDeterminations } from '../store.ts'
 import { shownAnswers } from './answers.ts'
 import { stateWords } from './list.ts'
@@ -58,6 +59,8 @@ export async function referralAnswer(
         referral.submittedAt === null
           ? ''
           : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
+      reference: referralReference(referral.id),
+      receivedBy: teamWords(await receivingTeam(work, referral), language),
       from: `${author?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,
       state: stateWords(referral, visit),
       due: due === undefined || referral.decidedAt !== null ? '' : dueWords(due, language),
@@ -83,6 +86,16 @@ export async function referralAnswer(
   const title = model.draft ? t('referral.check.title') : t('referral.one')
   const named = model.draft || model.heading === '' ? { heading: '' } : { caption: title }
   return showForm('referral/views/referral.njk', title, { ...model, ...named }, values, errors)
+}
+
+/** The team that received a referral; `undefined` before it is sent. */
+export async function receivingTeam({ tx }: Work, { receivingTeamId }: Referral): Promise<Team | undefined> {
+  return receivingTeamId === null ? undefined : findTeam(tx, receivingTeamId)
+}
+
+/** A team with its telephone number, as far as there is one. */
+export function teamWords(team: Team | undefined, language: 'en' | 'cy'): string {
+  return team === undefined ? '' : [team.name[language], team.telephone].filter(Boolean).join(', ')
 }
 
 // What the other local authority was told, and the form for it, for whoever is to tell or to answer.

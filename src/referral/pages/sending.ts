@@ -5,8 +5,9 @@ import { dueWords } from '../../clock/present.ts'
 import { notFound, redirect, show } from '../../web/answer.ts'
 import { page, type Page } from '../../web/page.ts'
 import { sendReferral } from '../actions/sending.ts'
+import { referralReference } from '../referral.ts'
 import { findReferral } from '../store.ts'
-import { referralAnswer } from './referral.ts'
+import { receivingTeam, referralAnswer } from './referral.ts'
 
 const sendSubmit = page({
   method: 'post',
@@ -52,12 +53,14 @@ const receiptPage = page({
   roles: 'signed-in',
   audit: 'referral.seen',
   async handle(visit) {
-    const found = await visit.act(async ({ tx }) => {
+    const found = await visit.act(async work => {
+      const { tx } = work
       const referral = await findReferral(tx, visit.params.referralId)
       if (referral !== undefined) await recordAuditEvent(tx, 'referral.seen', { subjectId: referral.id })
       return (
         referral && {
           referral,
+          team: await receivingTeam(work, referral),
           due: await findClockOf(tx, 'determination', referral.id),
           heard: await findClockOf(tx, 'acknowledgement', referral.id),
         }
@@ -69,6 +72,10 @@ const receiptPage = page({
       due: found.due === undefined ? '' : dueWords(found.due, visit.language),
       heard: found.heard === undefined ? '' : dueWords(found.heard, visit.language),
       href: `/referrals/${found.referral.id}`,
+      reference: referralReference(found.referral.id),
+      child: visit.publicView ? '' : `${found.referral.answers.givenName} ${found.referral.answers.familyName}`.trim(),
+      team: found.team?.name[visit.language] ?? '',
+      telephone: found.team?.telephone ?? '',
     })
   },
 })
