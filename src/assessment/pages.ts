@@ -4,7 +4,8 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { EXPLOITATION_FORMS } from '../child/child.ts'
 import { findChild } from '../child/store/children.ts'
-import { formatDay } from '../lib/calendar-date.ts'
+import { formatDay, formatInstant } from '../lib/calendar-date.ts'
+import { listReferralsOfChild } from '../referral/store.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
 import {
   choice,
@@ -19,6 +20,7 @@ import {
   text,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
+import { listDrafts } from '../web/store.ts'
 import type { MessageKey } from '../web/translation.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
 import { ASSESSMENT_KINDS, type FormJudgement, HARM, RISK_LEVELS } from './assessment.ts'
@@ -46,6 +48,11 @@ const listPage = page({
       return {
         reference: child.reference,
         childId: child.id,
+        mayWrite: visit.mayOpen(`/children/${child.id}/assessments/new`),
+        begun: (await listDrafts(tx, `/children/${child.id}/assessments/new`)).map(draft => ({
+          href: `${draft.path}?draft=${draft.id}`,
+          at: formatInstant(draft.keptAt, language),
+        })),
         back: { href: `/children/${child.id}`, text: t('record.back') },
         assessments: assessments.map(each => ({
           href: `/assessments/${each.id}`,
@@ -72,7 +79,15 @@ async function formAnswer(
   const { t } = visit
   const found = await visit.act(async work => {
     const child = await openFormOf(work, visit.params.childId)
-    return child && { child, latest: await findJudgement(work.tx, child.id) }
+    if (child === undefined) return undefined
+    const referrals = await listReferralsOfChild(work.tx, child.id)
+    const latest = await findJudgement(work.tx, child.id)
+    // What a referral named or an earlier judgement spoke of is asked first; nothing else is hidden for good.
+    const spokenOf = new Set([
+      ...referrals.flatMap(referral => referral.answers.forms),
+      ...(latest?.forms.map(each => each.form) ?? []),
+    ])
+    return { child, latest, spokenOf }
   })
   if (found === undefined) return notFound()
   const model = {
@@ -84,7 +99,13 @@ async function formAnswer(
     kinds: items(t, 'assessment.kind', ASSESSMENT_KINDS),
     levels: items(t, 'assessment.level', RISK_LEVELS),
     harms: items(t, 'assessment.harm', HARM),
-    forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
+    forms: EXPLOITATION_FORMS.map(form => ({
+      value: form,
+      text: t(`child.form.${form}`),
+      isSpokenOf: found.spokenOf.has(form),
+      isWrong: errors !== undefined && [`harm-${form}`, `reasons-${form}`].some(field => errors[field] !== undefined),
+    })),
+    later: `/children/${found.child.id}/assessments`,
   }
   const title = t('assessment.new.title')
   return showForm('assessment/views/new.njk', title, model, values, errors)

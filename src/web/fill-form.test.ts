@@ -91,3 +91,13 @@ test('whatever is typed is in its field as it was typed, and nowhere else', () =
     { numRuns: 500 },
   )
 })
+
+test('what is folded away around a filled field opens; around one that says what it said it stays closed', () => {
+  const page = (text: string, open = '') =>
+    `<form id="page-form"><details class="a"${open}><summary>A</summary><textarea name="a">${text}</textarea></details><details class="b"><textarea name="b"></textarea></details></form>`
+  const filled = (text: string) => fillForm(page(text), '', { a: 'typed', b: '' }).html
+  assert.match(filled(''), /<details open="" class="a">/)
+  assert.doesNotMatch(filled('typed'), /open/)
+  assert.equal(filled('').match(/ open=""/g)?.length, 1)
+  assert.equal(fillForm(page('', ' open'), '', { a: 'typed' }).html.match(/ open/g)?.length, 1)
+})

@@ -32,15 +32,18 @@ export function fillForm(html: string, form: string, fields: FormFields): Filled
   if (found === undefined || elementsOf(found).some(control => isOfAnotherMoment(control, fields)))
     return { html, differs: true, unplaced: [], isOfAnotherMoment: true }
   const changes: Change[] = []
+  const closed = new Set<Element>()
   let differs = false
   for (const control of elementsOf(found)) {
     const name = attribute(control, 'name') ?? ''
     if (name === '' || name.startsWith('_') || attribute(control, 'disabled') !== undefined) continue
     const made = changesOf(control, left.get(name), taken => left.set(name, taken))
     changes.push(...made)
+    if (made.length > 0) for (const each of closedAround(control)) closed.add(each)
     // What the page says unseen beside the form is no word of anybody's.
     if (made.length > 0 && attribute(control, 'type') !== 'hidden') differs = true
   }
+  changes.push(...[...closed].map(each => withAttribute(each, 'open', '')))
   const unplaced = textsOf(left)
   return {
     html: withChanges(html, changes),
@@ -54,6 +57,14 @@ export function fillForm(html: string, form: string, fields: FormFields): Filled
 function isOfAnotherMoment(control: Element, fields: FormFields): boolean {
   if (attribute(control, 'data-moment') === undefined) return false
   return [fields[attribute(control, 'name') ?? ''] ?? ''].flat()[0] !== attribute(control, 'value')
+}
+
+// What is folded away around a control: what was typed is not hidden from whoever typed it.
+function closedAround(control: Element): readonly Element[] {
+  const around: Element[] = []
+  for (let node = control.parentNode; node !== null && 'tagName' in node; node = node.parentNode)
+    if (node.tagName === 'details' && attribute(node, 'open') === undefined) around.push(node)
+  return around
 }
 
 function isTheForm(element: Element, form: string): boolean {

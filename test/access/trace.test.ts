@@ -34,6 +34,7 @@ const WITHOUT_TRACE = [
   'get /welcome',
   'post /drafts',
   'post /drafts/:draftId/throw-away',
+  'post /drafts/for-later',
   'post /notices/:noticeId/read',
   'post /public-view',
   'post /session/stay',

@@ -40,6 +40,18 @@ const keeping = doorPage({
   },
 })
 
+// Pressed by somebody who goes on another time: what is typed is kept and offered, and they are where they want to be.
+const forLater = doorPage({
+  method: 'post',
+  path: '/drafts/for-later',
+  audit: OWN_WORDS,
+  async handle(visit) {
+    const path = localPath(visit.query['path'])
+    const isKept = await keepForm(visit, path, false)
+    return redirect(isKept ? localPath(visit.query['then']) : path)
+  },
+})
+
 const throwingAway = page({
   method: 'post',
   path: '/drafts/:draftId/throw-away',
@@ -71,4 +83,4 @@ const list = page({
 })
 
 /** What somebody has begun and not saved: kept while they type, listed for them, thrown away. */
-export const draftPages: readonly Page[] = [keeping, throwingAway, list]
+export const draftPages: readonly Page[] = [keeping, forLater, throwingAway, list]
