@@ -39,13 +39,13 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.demonstration.be': 'Mewngofnodi',
   'account.welcome.title': 'Dewiswch eich cyfrinair',
   'account.welcome.lead':
-    'Croeso, {{name}}. O hyn ymlaen byddwch yn mewngofnodi gyda {{email}}, y cyfrinair hwn a chod o’ch ap.',
+    'Croeso, {{name}}. O hyn ymlaen, i fewngofnodi, bydd angen y cyfeiriad {{email}}, y cyfrinair hwn a chod o’ch ap.',
   'account.welcome.password': 'Cyfrinair newydd',
   'account.welcome.password.hint':
     'O leiaf 12 nod. Mae tri neu bedwar gair nad ydynt yn perthyn i’w gilydd yn ddewis da.',
   'account.welcome.app': 'Gosodwch eich ap dilysu',
   'account.welcome.app.lead': 'Sganiwch y llun hwn gyda’r ap ar eich ffôn, neu teipiwch yr allwedd â llaw.',
-  'account.welcome.app.picture': 'Cod sgwâr ar gyfer eich ap dilysu; mae’r allwedd isod yn dweud yr un peth',
+  'account.welcome.app.picture': 'Cod QR ar gyfer eich ap dilysu; mae’r allwedd isod yn gwneud yr un gwaith',
   'account.welcome.app.by-hand': 'Yr allwedd:',
   'account.welcome.button': 'Cadw a mewngofnodi',
   'account.welcome.code.wrong': 'Nid yw’r cod hwnnw’n gywir. Rhowch yr un y mae eich ap yn ei ddangos nawr',
@@ -56,5 +56,5 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.password.too-long': 'Defnyddiwch 200 nod ar y mwyaf',
   'account.password.is-known':
     'Dewiswch gyfrinair arall: mae hwn ymhlith y rhai y mae ymosodwyr yn rhoi cynnig arnynt gyntaf',
-  'account.password.is-the-email': 'Dewiswch gyfrinair nad yw’n gyfeiriad e-bost i chi',
+  'account.password.is-the-email': 'Dewiswch gyfrinair sy’n wahanol i’ch cyfeiriad e-bost',
 }

@@ -3,7 +3,7 @@ import type { agreedActionEn } from './messages.en.ts'
 
 /** Geiriau’r camau y cytunwyd arnynt. */
 export const agreedActionCy: Welsh<typeof agreedActionEn> = {
-  'agreed-action.title': 'Cam y cytunwyd arno ar gyfer {{reference}}',
+  'agreed-action.title': 'Cam gweithredu y cytunwyd arno ar gyfer {{reference}}',
   'agreed-action.who': 'Pwy sy’n ei wneud',
   'agreed-action.by-when': 'Erbyn pryd',
   'agreed-action.what': 'Beth fydd yn cael ei wneud',
@@ -15,8 +15,8 @@ export const agreedActionCy: Welsh<typeof agreedActionEn> = {
   'agreed-action.outcome.not-possible': 'Nid oedd yn bosibl',
   'agreed-action.outcome.needed': 'Dewiswch beth ddaeth ohono',
   'agreed-action.reason': 'Beth a wnaed, neu pam na wnaed?',
-  'agreed-action.reason.hint': 'Os cafodd ei newid neu heb ei gyflawni, caiff y cadeirydd wybod y rheswm',
-  'agreed-action.reason.needed': 'Dywedwch pam, fel y gellir dweud wrth y cadeirydd',
+  'agreed-action.reason.hint': 'Os cafodd ei newid, neu os na chafodd ei gyflawni, caiff y cadeirydd wybod pam',
+  'agreed-action.reason.needed': 'Dywedwch pam, er mwyn i’r cadeirydd gael gwybod',
   'agreed-action.reported-already': 'Mae rhywun wedi adrodd arno’n barod: darllenwch hynny’n gyntaf',
   'agreed-action.report': 'Cadw’r adroddiad',
 }

@@ -5,7 +5,7 @@ export const agreedActionEn = {
   'agreed-action.by-when': 'By when',
   'agreed-action.what': 'What will be done',
   'agreed-action.what.needed': 'Say what will be done',
-  'agreed-action.outcome': 'What became of it?',
+  'agreed-action.outcome': 'What happened?',
   'agreed-action.outcome.done': 'Done',
   'agreed-action.outcome.changed': 'Changed',
   'agreed-action.outcome.not-done': 'Not carried out',

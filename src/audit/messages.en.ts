@@ -127,7 +127,7 @@ export const auditEn = {
   'audit.event.meeting.debriefed': 'told the family',
   'audit.event.agreed-action.seen': 'looked at an agreed action',
   'audit.event.agreed-action.reported': 'reported on an agreed action',
-  'audit.event.panel.sitting-planned': 'planned a sitting of the panel',
+  'audit.event.panel.sitting-planned': 'planned a meeting of the panel',
   'audit.event.panel.list-seen': 'looked at the panel’s list',
   'audit.event.panel.escalated': 'escalated to the panel',
   'audit.event.panel.item-seen': 'looked at a panel item',

@@ -36,7 +36,7 @@ export const boardEn = {
   'board.agency-kind.other': 'Other',
   'board.team': 'Team',
   'board.teams': 'Teams',
-  'board.teams.lead': 'What a team may see, each of its members sees for as long as they belong to it.',
+  'board.teams.lead': 'Members of a team see what the team may see, for as long as they belong to it.',
   'board.team.add': 'Add a team',
   'board.team.telephone': 'Telephone',
   'board.team.telephone.hint':

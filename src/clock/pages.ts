@@ -7,7 +7,7 @@ import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
 import { type FieldErrors, type FormFields, neededDay, neededText, readForm } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { explainLateness, replanClock } from './actions.ts'
-import { dueWords } from './present.ts'
+import { dueWords, sourceWords } from './present.ts'
 import { standingOf } from './rules.ts'
 import { findClock } from './store/clocks.ts'
 import { listLateReasons, listReplans } from './store/lateness.ts'
@@ -41,7 +41,7 @@ async function clockAnswer(
       due: dueWords(clock, language),
       began: formatDay(clock.startedOn, language),
       limit: t(`clock.limit.${clock.limitUnit}`, { count: clock.limitValue }),
-      source: clock.limitSource,
+      source: sourceWords(clock.limitSource, t),
       holder: holder?.name[language] ?? '',
       state: t(`clock.standing.${standing.state}`),
       late: standing.daysLate > 0 ? t('clock.late-by', { count: standing.daysLate }) : '',

@@ -1,6 +1,6 @@
 /** The words of emergency openings and of their review. */
 export const emergencyEn = {
-  'emergency.title': 'See a child at once',
+  'emergency.title': 'Open a child’s record in an emergency',
   'emergency.link': 'A child needs you now and you cannot see their record',
   'emergency.lead':
     'Use this only when a child needs you now. You will see the record for three hours. The exploitation leads and the information governance officer will see that you did, and why.',

@@ -10,7 +10,7 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.stops': 'Beth sy’n stopio pan ddaw’r llwybr i ben',
   'ending.stops.nothing': 'Nid oes dim i’w wneud.',
   'ending.meeting.asked-for': 'Caiff cyfarfod y gofynnwyd amdano ei ganslo',
-  'ending.meeting.booked': 'Caiff y cyfarfod a drefnwyd ar gyfer {{day}} ei ganslo',
+  'ending.meeting.booked': 'Caiff y cyfarfod a drefnwyd ar gyfer {{day, dydd}} ei ganslo',
   'ending.promised': 'Wedi’i gytuno, heb adrodd arno eto',
   'ending.promised.family': 'Addawyd i’r plentyn neu’r teulu: dywedwch wrthynt beth a ddaw ohono',
   'ending.promised.nothing': 'Nid oes dim ar agor.',
@@ -20,7 +20,7 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.up.title': 'Camu i fyny',
   'ending.way': 'Beth ydych chi’n ei gynnig?',
   'ending.propose': 'Ei gynnig',
-  'ending.proposed-by': 'Cynigiwyd gan {{name}} ar {{day}}.',
+  'ending.proposed-by': 'Cynigiwyd gan {{name}} {{day, pryd}}.',
   'ending.waits': 'Mae’n aros i reolwr neu arweinydd camfanteisio ei gadarnhau.',
   'ending.seen': 'Cyn i chi gadarnhau',
   'ending.seen.declare':

@@ -1,7 +1,7 @@
 /** The words of entries: what people said or wrote. */
 export const entryEn = {
   'entry.new': 'Add an entry',
-  'entry.title': 'An entry of the chronology',
+  'entry.title': 'Chronology entry',
   'entry.text': 'What happened or was said',
   'entry.text.hint': 'Say who did what. Keep what you saw apart from what you think it means.',
   'entry.text.needed': 'Write what happened or was said',
@@ -14,7 +14,7 @@ export const entryEn = {
   'entry.basis.professional-opinion': 'Professional opinion',
   'entry.basis.childs-own-words': 'The child’s own words',
   'entry.basis.family-words': 'The family’s words',
-  'entry.basis.allegation': 'Allegation',
+  'entry.basis.allegation': 'Account of harm, not yet looked into',
   'entry.said-by': 'Who said it, or where it comes from',
   'entry.said-by.hint': 'Leave empty when it is what you saw or think yourself',
   'entry.day': 'On which day did it happen?',

@@ -13,7 +13,7 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.same-nhs-number': 'Mae gan gofnodion {{reference}} a {{other}} yr un rhif GIG: ai’r un plentyn ydynt?',
   'notice.same-nhs-number.restricted':
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',
-  'notice.account-changed': 'Newidiodd {{by}} fanylion mewngofnodi, rolau neu dimau {{name}} ar {{at}}.',
+  'notice.account-changed': 'Newidiodd {{by}} fanylion mewngofnodi, rolau neu dimau {{name}} {{at, pryd}}.',
   'notice.look': 'Edrych arno',
   'notice.seen': 'Rwyf wedi gweld hyn',
 }

@@ -27,7 +27,7 @@ export const reminderCy: Welsh<typeof reminderEn> = {
   'reminder.undelivered.count_few': 'tri nodyn atgoffa',
   'reminder.undelivered.count_many': 'chwe nodyn atgoffa',
   'reminder.undelivered.count_other': '{{count}} nodyn atgoffa',
-  'reminder.undelivered.since': 'ers {{day}}',
+  'reminder.undelivered.since': 'ers {{day, dydd}}',
   'reminder.try-again': 'Rhoi cynnig arall arni',
   'reminder.try-again.for': 'ar gyfer {{name}}',
 } as const

@@ -2,8 +2,8 @@
 export const reminderEn = {
   'reminder.subject.late': 'Llwybr: something is late',
   'reminder.subject.soon': 'Llwybr: something is due soon',
-  'reminder.late_one': 'One thing that you or your team hold is past its day.',
-  'reminder.late_other': '{{count}} things that you or your team hold are past their day.',
+  'reminder.late_one': 'One thing you or your team are responsible for is past its day.',
+  'reminder.late_other': '{{count}} things you or your team are responsible for are past their day.',
   'reminder.soon_one': 'One thing is due within two days.',
   'reminder.soon_other': '{{count}} things are due within two days.',
   'reminder.sign-in': 'Sign in to see what to do: {{address}}',

@@ -7,7 +7,7 @@ export const setUpCy: Welsh<typeof setUpEn> = {
   'set-up.lead': 'Nid oes bwrdd yma eto. Edrychwch o gwmpas arddangosiad yn gyntaf, neu gosodwch eich bwrdd eich hun.',
   'set-up.demonstration': 'Llwytho’r bwrdd arddangos',
   'set-up.demonstration.lead':
-    'Tua deugain o blant dychmygol ar bob cam o’r llwybr, gyda staff o bob rôl ac asiantaeth. Gallwch fod yn unrhyw un ohonynt gydag un clic.',
+    'Tua deugain o blant dychmygol ar wahanol gamau’r llwybr, gyda staff o bob rôl ac asiantaeth. Gallwch fod yn unrhyw un o’r staff gydag un clic.',
   'set-up.demonstration.button': 'Llwytho’r arddangosiad',
   'set-up.board': 'Gosod eich bwrdd eich hun',
   'set-up.board.lead':

@@ -4,7 +4,7 @@ export const setUpEn = {
   'set-up.lead': 'There is no board here yet. Look around a demonstration first, or set up your own board.',
   'set-up.demonstration': 'Load the demonstration board',
   'set-up.demonstration.lead':
-    'About forty invented children at every point of the pathway, with staff of every role and agency. You can be any of them with one click.',
+    'About forty invented children, at different points of the pathway, with staff of every role and agency. You can be any of the staff with one click.',
   'set-up.demonstration.button': 'Load the demonstration',
   'set-up.board': 'Set up your own board',
   'set-up.board.lead':

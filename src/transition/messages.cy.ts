@@ -4,10 +4,10 @@ import type { transitionEn } from './messages.en.ts'
 /** Geiriau’r cynllun ar gyfer ar ôl 18 oed. */
 export const transitionCy: Welsh<typeof transitionEn> = {
   'transition.title': 'Cynllun ar gyfer ar ôl 18 oed',
-  'transition.born': 'Yn 18 oed ar {{day}}',
+  'transition.born': 'Yn 18 oed {{day, pryd}}',
   'transition.born.unknown':
     'Nid yw’r dyddiad geni yn hysbys. Ysgrifennwch ef ym manylion y plentyn, fel y gofynnir am y cynllun mewn pryd.',
-  'transition.due': 'Mae angen cynllun erbyn {{day}}.',
+  'transition.due': 'Mae angen cynllun erbyn {{day, dydd}}.',
   'transition.lead':
     'Gall yr hyn sy’n amddiffyn plentyn ddod i ben ar y pen-blwydd; nid felly’r niwed. Cynlluniwch yn gynnar, gyda’r person ifanc a chyda’r rhai a fydd yn parhau.',
   'transition.ask': 'Meddyliwch am',

@@ -8,6 +8,18 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>
 /** A message key for each field that needs another look. */
 export type FieldErrors = Readonly<Record<string, MessageKey>>
 
+/** What a question asks: yes and no repeat its verb in Welsh (is the child …? has the person …? was it …? are you …? are they …? may it …?). */
+export type Asking = 'is' | 'has' | 'was' | 'you' | 'they' | 'may'
+
+/** The answers to a question, for a list of choices. */
+export function answersTo(
+  t: Translate,
+  asking: Asking,
+  answers: readonly ('yes' | 'no' | 'not-known')[],
+): readonly { value: string; text: string }[] {
+  return answers.map(value => ({ value, text: t(`web.answer.${asking}.${value}`) }))
+}
+
 /** The fields of a form read by its schema, or what to say at which field. */
 export type ReadForm<T> =
   { readonly ok: true; readonly fields: T } | { readonly ok: false; readonly errors: FieldErrors }

@@ -40,6 +40,11 @@ export function translators(catalogue: Catalogue): Readonly<Record<Language, Tra
     initAsync: false,
     interpolation: { escapeValue: false },
   })
+  // A day within a Welsh sentence: "erbyn dydd Iau", and as an adverb, where it mutates, "Cynhaliwyd ddydd Iau".
+  words.services.formatter?.add('dydd', (day: string) => day.replace(/^Dydd /, 'dydd '))
+  words.services.formatter?.add('ddydd', (day: string) => day.replace(/^Dydd /, 'ddydd '))
+  // When something was, with or without its weekday: "ddydd Iau 12 Tachwedd", "ar 12 Tachwedd".
+  words.services.formatter?.add('pryd', (day: string) => (day.startsWith('Dydd ') ? `dd${day.slice(1)}` : `ar ${day}`))
   const translator = (language: Language): Translate => {
     const fixed = words.getFixedT(language)
     const known = catalogue[language]

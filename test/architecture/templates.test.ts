@@ -97,7 +97,7 @@ test('both catalogues have the same places in the same words', () => {
     const welsh = catalogue.cy[key]
     assert.ok(welsh !== undefined && welsh !== '', key)
     if (key.endsWith('_one')) continue
-    const places = (text: string) => [...text.matchAll(/\{\{?(\w+)\}?\}/g)].map(match => match[1]).sort()
+    const places = (text: string) => [...text.matchAll(/\{\{?(\w+)(?:, \w+)?\}?\}/g)].map(match => match[1]).sort()
     assert.deepEqual(places(welsh), places(words), key)
   }
 })

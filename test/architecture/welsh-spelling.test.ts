@@ -11,7 +11,7 @@ const spelling = nspell(dictionary)
 
 function misspelt(text: string): string[] {
   return text
-    .replace(/\{\{?\w+\}?\}|“[^”]*”|https?:\S+|\S+@\S+/g, ' ')
+    .replace(/\{\{?\w+(?:, \w+)?\}?\}|“[^”]*”|https?:\S+|\S+@\S+/g, ' ')
     .split(/[^\p{L}’-]+/u)
     .map(word => word.replace(/^[’-]+|[’-]+$/g, '').replace(/’[a-z]{1,2}$/u, ''))
     .filter(word => word.length > 1 && !/^[A-Z]+$/.test(word))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AGENCY_KINDS, ROLES } from '../../access/actor.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatDay, formatShortDay } from '../../lib/calendar-date.ts'
+import { sourceWords } from '../../clock/present.ts'
 import { CLOCK_KINDS } from '../clock-kinds.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, readForm } from '../../web/forms.ts'
@@ -67,7 +68,7 @@ export async function overview(visit: Visit, values: FormFields = {}, errors?: F
           rule,
           name: t(`clock.rule.${rule}`),
           value: t(`clock.limit.${standard.unit}`, { count: own?.value ?? standard.value }),
-          source: own?.source ?? standard.source,
+          source: sourceWords(own?.source ?? standard.source, t),
           from: own === undefined ? '' : formatDay(own.effectiveFrom as never, language),
         }
       }),

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../../web/forms.ts'
+import {
+  answersTo,
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  readForm,
+  text,
+} from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
 import { openFormOf, addImportantPerson, endAlert, raiseAlert } from '../actions.ts'
@@ -42,7 +51,8 @@ async function childForm(
 
 const personModel = (visit: FormPage) => ({
   languages: items(visit.t, 'child.language', SPOKEN_LANGUAGES),
-  yesNo: items(visit.t, 'child.answer', YES_NO_NOT_KNOWN),
+  yesNo: answersTo(visit.t, 'is', YES_NO_NOT_KNOWN),
+  hasOrNot: answersTo(visit.t, 'has', YES_NO_NOT_KNOWN),
 })
 
 const personPage = page({

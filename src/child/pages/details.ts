@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
+  answersTo,
   choice,
   dayFields,
   type FieldErrors,
@@ -102,7 +103,7 @@ function detailsAnswer(
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
     careStatuses: items(t, 'child.care-status', CARE_STATUSES),
     legalStatuses: items(t, 'child.legal-status', LEGAL_STATUSES),
-    yesNo: items(t, 'child.answer', YES_NO_NOT_KNOWN),
+    yesNo: answersTo(t, 'is', YES_NO_NOT_KNOWN),
     nameKinds: items(t, 'child.name-kind', NAME_KINDS),
   }
   const title = t('child.details.title', { reference: child.reference })

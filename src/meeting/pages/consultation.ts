@@ -4,6 +4,7 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { calendarDateAt, formatTime, instantInWales } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
+  answersTo,
   choice,
   dayFields,
   type FieldErrors,
@@ -51,7 +52,7 @@ async function consultationAnswer(
   const model = {
     name: meetingName(found.meeting, t),
     back: { href: `/meetings/${found.meeting.id}`, text: t('meeting.back') },
-    yesNo: items(t, 'child.answer', ['yes', 'no']),
+    yesNo: answersTo(t, 'was', ['yes', 'no']),
     advocacyAnswers: items(t, 'meeting.advocacy', ['not-offered', 'offered-accepted', 'offered-declined']),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
   }

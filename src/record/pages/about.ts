@@ -28,7 +28,7 @@ export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
     [t('child.field.ethnicity'), child.ethnicity],
     [t('child.field.religion'), child.religion],
     [t('child.field.disabilityAndNeurodivergence'), child.disabilityAndNeurodivergence],
-    [t('child.unaccompanied'), child.unaccompaniedAsylumSeeking === 'yes' ? t('child.answer.yes') : ''],
+    [t('child.unaccompanied'), child.unaccompaniedAsylumSeeking === 'yes' ? t('web.answer.is.yes') : ''],
     [t('referral.overEighteenReason'), child.overEighteenReason],
   ]
   return {

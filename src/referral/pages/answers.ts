@@ -1,4 +1,5 @@
 import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
+import type { Asking } from '../../web/forms.ts'
 import type { Visit } from '../../web/page.ts'
 import { keyOf } from '../../web/translation.ts'
 import { OUTSIDE_THE_BOARD, type ReferralAnswers, STEP_FIELDS, STEPS } from '../referral.ts'
@@ -67,17 +68,19 @@ function answerWords(
   if (field === 'language') return t(`child.language.${answers.language}`)
   if ((field === 'bornOn' || field === 'phonedOn') && isCalendarDate(String(value)))
     return formatShortDay(calendarDate(String(value)), language)
-  if (YES_NO_ANSWERS.includes(field)) return value === '' ? '' : t(keyOf(`referral.answer.${String(value)}`))
+  if (field in ASKING)
+    return value === '' ? '' : t(keyOf(`web.answer.${ASKING[field as keyof typeof ASKING]}.${String(value)}`))
   return String(value)
 }
 
-const YES_NO_ANSWERS: readonly (keyof ReferralAnswers)[] = [
-  'immediateDanger',
-  'otherAuthority',
-  'mayBeCrime',
-  'phoned',
-  'childKnows',
-  'childAgrees',
-  'parentsKnow',
-  'parentsAgree',
-]
+/** What each question of yes and no asks: the answer repeats its verb in Welsh. */
+export const ASKING = {
+  immediateDanger: 'is',
+  otherAuthority: 'is',
+  mayBeCrime: 'may',
+  phoned: 'you',
+  childKnows: 'is',
+  childAgrees: 'is',
+  parentsKnow: 'they',
+  parentsAgree: 'they',
+} as const satisfies Partial<Record<keyof ReferralAnswers, Asking>>

@@ -5,9 +5,10 @@ import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
-import { dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
+import { answersTo, dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
+import { ASKING } from './answers.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
   OUTSIDE_THE_BOARD,
@@ -22,6 +23,7 @@ import {
 import { wrongAnswers } from '../rules.ts'
 import { findReferral } from '../store.ts'
 
+const ANSWERS = ['yes', 'no', 'not-known'] as const
 const DAY_ANSWERS = ['bornOn', 'phonedOn'] as const
 
 function valuesOf(referral: Referral): FormFields {
@@ -57,8 +59,12 @@ async function stepAnswer(
       href: at === 0 ? '/referrals' : `/referrals/${found.referral.id}/pages/${STEPS[at - 1] ?? 'danger'}`,
       text: t('clock.back'),
     },
-    yesNo: items(t, 'referral.answer', ['yes', 'no']),
-    yesNoNotKnown: items(t, 'referral.answer', ['yes', 'no', 'not-known']),
+    answers: Object.fromEntries(
+      Object.entries(ASKING).map(([field, asking]) => [field, answersTo(t, asking, ANSWERS)]),
+    ),
+    yesNo: Object.fromEntries(
+      Object.entries(ASKING).map(([field, asking]) => [field, answersTo(t, asking, ['yes', 'no'])]),
+    ),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
     authorities: authorityChoices(language, found.authorities),
     otherAuthorities: [
