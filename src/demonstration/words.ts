@@ -36,7 +36,7 @@ const THEMES: readonly [Theme, ...Theme[]] = [
     },
     cy: {
       happened:
-        'Daeth i’r ysgol ddydd Llun gyda dau ffôn a chlwyf ar ei law. Bu oedolion mewn car llwyd yn aros wrth y giât ddwywaith yr wythnos ddiwethaf. Roedd tocyn trên i Gasnewydd yn y bag.',
+        'Daeth i’r ysgol ddydd Llun gyda dau ffôn a chlwyf ar un llaw. Bu oedolion mewn car llwyd yn aros wrth y giât ddwywaith yr wythnos ddiwethaf. Roedd tocyn trên i Gasnewydd yn y bag.',
       childs: 'Alla i ddim dweud na nawr. Maen nhw’n gwybod lle mae Nain yn byw.',
       closedPolice:
         'Mae’r car llwyd yn gysylltiedig â llinell y mae’r tîm yn ei gwylio. Byddai ei enwi nawr yn peryglu’r ymgyrch a’r plentyn.',
@@ -145,7 +145,7 @@ function english(name: string) {
       'Two other pupils are thought to be controlled by the same adults. Their families have not been told yet.',
     omission: 'A live enquiry',
     school: 'Attendance has fallen since September. The art room is open for the child at lunch.',
-    home: 'He tells me more since we stopped shouting about the phone.',
+    home: 'I hear more since we stopped shouting about the phone.',
     online: 'I block them and they come back with another name.',
     action1: 'Meet weekly at the place the child chooses',
     action2: 'Patrol the lane at the end of the school day and speak with the owners of the car park',
@@ -169,7 +169,7 @@ function english(name: string) {
     watch: 'The art teacher and the school nurse.',
     back: 'New unexplained money, a night away, or messages from unknown people.',
     review: 'Four weeks have passed since the first meeting.',
-    reviewHome: 'It is calmer. He laughs again.',
+    reviewHome: 'It is calmer. There is laughter again.',
   }
 }
 
@@ -188,7 +188,7 @@ function welsh(name: string) {
     visit:
       'Ymweliad â’r cartref. Dangosodd y fam negeseuon ac mae’n poeni. Roedd y brawd bach yno; mae’n ymddangos yn iawn.',
     childs2: 'Ar ddiwrnod arferol dw i’n codi’n hwyr achos dw i ddim yn cysgu. Mae’r ysgol yn iawn pan mae’n gelf.',
-    police: 'Credir bod oedolion yn aros ger y llwybr i’r ysgol. Anfonwch rifau ceir ymlaen os gwelwch yn dda.',
+    police: 'Credir bod oedolion yn aros ger y llwybr i’r ysgol. Rhowch wybod i ni am rifau ceir, os gwelwch yn dda.',
     alert: 'Peidiwch byth â gadael neges llais: gall eraill wrando ar y ffôn.',
     judged:
       'Cyswllt ag oedolion sy’n rheoli arian a ffonau, bygythiadau i’r teulu, niwed eisoes wedi’i wneud. Mae’r cartref yn ddiogel ac mae’r fam yn gweithredu ar ei phryder.',
@@ -208,13 +208,13 @@ function welsh(name: string) {
     network: 'Rhwydwaith y plentyn',
     closedPeers:
       'Credir bod dau ddisgybl arall yn cael eu rheoli gan yr un oedolion. Nid yw eu teuluoedd yn gwybod eto.',
-    omission: 'Ymholiad byw',
+    omission: 'Ymchwiliad sydd ar droed',
     school: 'Mae presenoldeb wedi gostwng ers mis Medi. Mae’r ystafell gelf ar agor i’r plentyn amser cinio.',
     home: 'Mae’n dweud mwy wrtha i ers i ni roi’r gorau i weiddi am y ffôn.',
     online: 'Dw i’n eu blocio nhw ac maen nhw’n dod yn ôl gydag enw arall.',
     action1: 'Cyfarfod bob wythnos yn y lle y mae’r plentyn yn ei ddewis',
     action2: 'Patrolio’r lôn ar ddiwedd y diwrnod ysgol a siarad â pherchnogion y maes parcio',
-    notPossible: 'Tynnodd y landlord y camera; mae ffordd arall yn cael ei cheisio.',
+    notPossible: 'Tynnodd y landlord y camera; rydym yn chwilio am ffordd arall.',
     leadWord: 'Yr ymarferydd arweiniol',
     goals: 'Cysgu, pêl-droed ar ddydd Sadwrn, a neb yn aros amdana i.',
     worries: 'Y daith gerdded adref, a negeseuon yn y nos.',
@@ -223,13 +223,13 @@ function welsh(name: string) {
     missing:
       'Ffoniwch yr heddlu ar unwaith, dywedwch i’r gair cod gael ei ddefnyddio, a dywedwch wrth y gweithiwr cymdeithasol yn y bore.',
     summary:
-      'Mae oedolion y tu allan i’r teulu yn camfanteisio ar y plentyn hwn. Mae’r cynllun yn troi tuag atynt hwy a’r lôn; nid oes bai ar y teulu.',
+      'Mae oedolion y tu allan i’r teulu yn camfanteisio ar y plentyn hwn. Mae’r cynllun yn canolbwyntio arnynt hwy ac ar y lôn; nid oes bai ar y plentyn na’r teulu.',
     familySummary: `Clywsom beth y mae ${name} am ei gael a beth y mae’r teulu wedi sylwi arno. Cytunwyd pwy sy’n gwneud beth i wneud y ffordd adref a’r nosweithiau’n fwy diogel.`,
     childComment: 'Roedd e’n iawn. Ddwedais i beth o’n i eisiau ei ddweud.',
     familyComment: 'Teimlem fod rhywun yn gwrando. Rydym eisiau galwad bob dydd Gwener.',
     panel: 'Mae’r un oedolion ac un lle yn effeithio ar sawl plentyn. Ni all un cyfarfod newid y lle hwnnw.',
     panelAsk: 'Arwain ar y lle ar draws asiantaethau.',
-    panelDecided: 'Cytunwyd ar oleuadau a phatrolau gyda’r perchennog, ac mae’r adran drwyddedu wedi ymweld â’r arcêd.',
+    panelDecided: 'Cytunwyd â’r perchennog ar oleuo a phatrolio, ac mae’r adran drwyddedu wedi ymweld â’r arcêd.',
     stepUp: 'Anaf newydd a bygythiad gartref. Cynhaliwyd trafodaeth strategaeth yr un diwrnod.',
     changed: 'Cyhuddwyd yr oedolion, mae’r plentyn yn cysgu ac yn mynd i ymarfer.',
     watch: 'Yr athro celf a nyrs yr ysgol.',

@@ -11,7 +11,8 @@ export const emergencyCy: Welsh<typeof emergencyEn> = {
   'emergency.reference.needed': 'Rhowch gyfeirnod y plentyn',
   'emergency.reason': 'Pam y mae angen i chi weld y cofnod nawr?',
   'emergency.reason.needed': 'Dywedwch mewn brawddeg pam y mae angen i chi ei weld nawr',
-  'emergency.not-found': 'Nid oes cofnod sy’n cyfateb i’r cyfeirnod a’r dyddiad geni hyn',
+  'emergency.not-found':
+    'Nid oes cofnod y gellir ei agor yma sy’n cyfateb i’r cyfeirnod a’r dyddiad geni. Os yw plentyn mewn perygl nawr, ffoniwch 999 neu’r Gwasanaethau Plant.',
   'emergency.button': 'Gweld y cofnod nawr',
   'emergency.too-many':
     'Rydych wedi ceisio bum gwaith o fewn yr awr. Os yw plentyn mewn perygl nawr, ffoniwch 999 neu’r Gwasanaethau Plant.',

@@ -17,7 +17,7 @@ export const entryCy: Welsh<typeof entryEn> = {
   'entry.basis.professional-opinion': 'Barn broffesiynol',
   'entry.basis.childs-own-words': 'Geiriau’r plentyn ei hun',
   'entry.basis.family-words': 'Geiriau’r teulu',
-  'entry.basis.allegation': 'Honiad',
+  'entry.basis.allegation': 'Adroddiad am niwed, heb edrych iddo eto',
   'entry.said-by': 'Pwy a’i dywedodd, neu o ble y daw',
   'entry.said-by.hint': 'Gadewch yn wag os mai’r hyn a welsoch neu a gredwch eich hun ydyw',
   'entry.day': 'Ar ba ddiwrnod y digwyddodd?',

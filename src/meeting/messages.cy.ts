@@ -73,7 +73,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.booking.not-a-working-day': 'Mae’r diwrnod hwnnw ar benwythnos neu’n ŵyl banc: dywedwch pam',
   'meeting.booking.not-a-chair': 'Dewiswch rywun sy’n cadeirio cyfarfodydd',
   'meeting.booking.not-a-note-taker': 'Dewiswch rywun sy’n cymryd nodiadau',
-  'meeting.booking.note-taker-is-chair': 'Dau berson yw’r cadeirydd a’r cymerwr nodiadau',
+  'meeting.booking.note-taker-is-chair': 'Dau berson yw’r cadeirydd a’r cofnodwr',
   'meeting.booking.consultation-too-late':
     'Byddai’r ymgynghoriad wedyn yn hwyrach nag y caiff fod. Dewiswch amser diweddarach, neu rhowch y rheswm ar dudalen yr ymgynghoriad yn gyntaf',
   'meeting.invite.already': 'Maent wedi’u gwahodd yn barod',
@@ -210,7 +210,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.finding.kind': 'Pa fath',
   'meeting.finding.kind.needed': 'Dewiswch pa fath ydyw',
   'meeting.finding.victim': 'Dioddefwr',
-  'meeting.finding.offender': 'Troseddwr',
+  'meeting.finding.offender': 'Person a allai fod yn achosi niwed (“troseddwr” ar y ffurflen)',
   'meeting.finding.location': 'Lleoliad',
   'meeting.finding.theme': 'Thema',
   'meeting.finding.add': 'Ychwanegu',

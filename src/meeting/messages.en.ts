@@ -355,7 +355,7 @@ export const meetingEn = {
   'meeting.document.place': 'Place',
   'meeting.document.network': 'What the professional network knows',
   'meeting.document.nothing': 'Nothing was recorded here.',
-  'meeting.document.nothing-said': 'Nothing was said for the record.',
+  'meeting.document.nothing-said': 'Nothing is noted here.',
   'meeting.document.no-actions': 'No actions were recorded.',
   'meeting.document.withheld': 'Left out of the family’s copy, and why',
   'meeting.document.no-ai': 'No artificial intelligence was used to make this record.',

@@ -9,7 +9,7 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.referral-information':
     'Penderfynwyd ar atgyfeiriad am blentyn yr ydych yn ymarferydd arweiniol neu’n gadeirydd iddo: {{outcome}}.',
   'notice.perhaps-the-same-child':
-    'Gwnaed cofnod arall â’r un dyddiad geni â {{reference}}, sydd wedi’i gyfyngu, ac enw tebyg. Gofynnwch i’r drysau blaen ai’r un plentyn ydyw.',
+    'Gwnaed cofnod arall â’r un dyddiad geni â {{reference}}, sydd wedi’i gyfyngu, ac enw tebyg. Gofynnwch i’r pwyntiau cyswllt cyntaf ai’r un plentyn ydyw.',
   'notice.same-nhs-number': 'Mae gan gofnodion {{reference}} a {{other}} yr un rhif GIG: ai’r un plentyn ydynt?',
   'notice.same-nhs-number.restricted':
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',

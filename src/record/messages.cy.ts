@@ -120,7 +120,7 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.do.as-on-day': 'Y cofnod fel yr oedd ar ddiwrnod penodol',
   'record.access.title': 'Pwy all weld cofnod y plentyn hwn, a phwy sydd wedi edrych arno',
   'record.access.lead_zero': 'Ni all neb weld y plentyn hwn.',
-  'record.access.lead_one': 'Gall un person neu dîm weld y plentyn hwn.',
+  'record.access.lead_one': 'Gall un person neu dîm weld cofnod y plentyn hwn.',
   'record.access.lead_two': 'Gall dau berson neu dîm weld cofnod y plentyn hwn (asiantaethau: {{agencies}}).',
   'record.access.lead_few': 'Gall tri pherson neu dîm weld cofnod y plentyn hwn (asiantaethau: {{agencies}}).',
   'record.access.lead_many': 'Gall chwe pherson neu dîm weld cofnod y plentyn hwn (asiantaethau: {{agencies}}).',

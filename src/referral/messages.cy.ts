@@ -89,7 +89,7 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.placesOfConcern': 'Lleoedd, apiau neu gyfrifon',
   'referral.signs': 'Arwyddion a welwyd nawr neu yn y chwe mis diwethaf',
   'referral.signs.hint':
-    'Mae hyn yn helpu i sgrinio. Nid sgôr mohono, ac nid yw peidio â gweld yr un ohonynt yn diystyru dim.',
+    'Mae hyn yn eich helpu i sgrinio. Nid sgôr mohono. Hyd yn oed os na welwch yr un o’r rhain, gall camfanteisio fod yn digwydd.',
   'referral.screening': 'Ar beth y mae hyn yn seiliedig, a beth yw eich barn?',
   'referral.screening.hint': 'Dywedwch beth sy’n ffaith a beth yw eich barn',
   'referral.sign.missing': 'Yn mynd ar goll, neu nid oes neb yn gwybod ble mae’r plentyn',
@@ -145,7 +145,7 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.telling.lead.here':
     'Mae’r awdurdod cartref a’r awdurdod sy’n lletya ill dau yn gwybod ble mae’r plentyn a beth sy’n destun pryder. Siaradwch â’u Gwasanaethau Plant, a’i ysgrifennu yma.',
   'referral.telling.lead.there':
-    'Aeth yr atgyfeiriad at ddrws ffrynt arall, sy’n penderfynu. Dywedwch wrthynt beth a wyddoch am y plentyn, a’i ysgrifennu yma.',
+    'Aeth yr atgyfeiriad at bwynt cyswllt cyntaf arall, sy’n penderfynu. Dywedwch wrthynt beth a wyddoch am y plentyn, a’i ysgrifennu yma.',
   'referral.telling.words.here': 'Wrth bwy y dywedwyd yno, pryd, a beth oedd eu hateb?',
   'referral.telling.words.there': 'Wrth bwy y dywedwyd, a beth a wyddoch am y plentyn?',
   'referral.telling.save': 'Ei gofnodi',
