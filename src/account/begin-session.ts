@@ -1,6 +1,7 @@
 import { startSession } from '../access/store/sessions.ts'
 import { type Answer, redirect } from '../web/answer.ts'
 import type { DoorVisit } from '../web/page.ts'
+import { chosenBefore, LANGUAGE_COOKIE, languageCookie } from '../web/language.ts'
 import { localPath } from '../web/paths.ts'
 import { SESSION_COOKIE, tokenHash } from '../web/session-token.ts'
 
@@ -11,5 +12,9 @@ export async function beginSession(visit: DoorVisit, userId: string, to: string)
   await visit.database.asNobody(tx => startSession(tx, userId, tokenHash(token), expiresAt))
   // What was typed when the last session ended comes first; without any, /kept leads to the start page.
   const onwards = localPath(to)
-  return redirect(onwards === '/' ? '/kept' : onwards, [{ name: SESSION_COOKIE, value: token }])
+  const language = chosenBefore(visit.cookies[LANGUAGE_COOKIE])
+  return redirect(onwards === '/' ? '/kept' : onwards, [
+    { name: SESSION_COOKIE, value: token },
+    ...(language === undefined ? [] : [languageCookie(language, userId)]),
+  ])
 }

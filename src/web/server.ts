@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts'
 import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
 import { makeReplies, type Reader } from './replies.ts'
+import { LANGUAGE_COOKIE, languageOf } from './language.ts'
 import { homeFinder, matcherOf, openerOf, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
@@ -49,8 +50,6 @@ export type ServerParts = {
   readonly isLeaving: () => boolean
   readonly metrics: Metrics | undefined
 }
-
-const LANGUAGE_COOKIE = 'llwybr-language'
 
 /** Makes the web server: every page mounted, with sign-in, role, forgery and identifier checked once, before any handler. */
 export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -105,7 +104,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       await parts.database.asNobody(tx =>
         touchSession(tx, session.presented, new Date(now.getTime() + parts.sessionIdleMinutes * 60_000)),
       )
-    return { session, language: languageOf(request, session) }
+    return { session, language: languageFor(request, session) }
   }
 
   async function answerTo(page: Page, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -238,7 +237,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
   })
   app.setErrorHandler(async (error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const failure = failureOf(error)
-    const away: Reader = { session: undefined, language: languageOf(request, undefined) }
+    const away: Reader = { session: undefined, language: languageFor(request, undefined) }
     // When the database is away nobody is known, and asking it again would only wait a second time.
     const reader = failure.kind === 'away' ? away : await readerOf(request, parts.clock()).catch(() => away)
     const written = { reference: request.id, kind: error.name, code: error.code, stack: stackWithoutWords(error) }
@@ -266,11 +265,9 @@ function stackWithoutWords(error: Error): string {
     .join('\n')
 }
 
-// The language chosen here, else the person's own, else the browser's.
-function languageOf(request: FastifyRequest, session: Session | undefined): Language {
-  const chosen = request.cookies[LANGUAGE_COOKIE]
-  if (chosen === 'en' || chosen === 'cy') return chosen
-  return session?.actor.language ?? (/^\s*cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en')
+function languageFor(request: FastifyRequest, session: Session | undefined): Language {
+  const asked = { cookie: request.cookies[LANGUAGE_COOKIE], acceptLanguage: request.headers['accept-language'] }
+  return languageOf(asked, session?.actor)
 }
 
 // A browser says which page a form comes from, and no page of another site can say that it is ours.

@@ -9,16 +9,18 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { calendarDateAt, formatShortDay, formatTime } from '../../lib/calendar-date.ts'
 import { type Answer, type CookieToSet, notFound, redirect, show } from '../../web/answer.ts'
 import { type DoorVisit, doorPage, page, type Page } from '../../web/page.ts'
+import { languageCookie } from '../../web/language.ts'
 import { localPath } from '../../web/paths.ts'
 import { SESSION_COOKIE } from '../../web/session-token.ts'
 import { findAwaitedPath } from '../../web/store.ts'
 import { keepForm } from './drafts.ts'
 
-const LANGUAGE_COOKIE = 'llwybr-language'
-const YEAR_IN_SECONDS = 31_536_000
-
-function languageCookie(to: string | undefined): CookieToSet {
-  return { name: LANGUAGE_COOKIE, value: to === 'cy' ? 'cy' : 'en', maxAgeSeconds: YEAR_IN_SECONDS }
+// The language that a visit chooses, for whoever is signed in.
+function chosenIn({ query, session }: DoorVisit): CookieToSet {
+  return languageCookie(
+    query['to'] === 'cy' ? 'cy' : 'en',
+    session?.inForce === true ? session.actor.userId : undefined,
+  )
 }
 
 // Recorded for whoever is signed in; before that there is nobody to record.
@@ -38,7 +40,7 @@ const languageLink = doorPage({
   audit: 'account.language-chosen',
   async handle(visit) {
     await chooseLanguage(visit)
-    return redirect(localPath(visit.query['path']), [languageCookie(visit.query['to'])])
+    return redirect(localPath(visit.query['path']), [chosenIn(visit)])
   },
 })
 
@@ -51,7 +53,7 @@ const languageButton = doorPage({
     const path = localPath(visit.query['path'])
     await chooseLanguage(visit)
     await keepForm(visit, path, true)
-    return redirect(path, [languageCookie(visit.query['to'])])
+    return redirect(path, [chosenIn(visit)])
   },
 })
 
