@@ -33,6 +33,24 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.sessions.end': 'Dod ag ef i ben',
   'account.demonstration.lead':
     'Bwrdd arddangos yw hwn. Dewiswch pwy rydych am fod. Dychmygol yw pob person a phob plentyn yma.',
+  'account.guide': 'Dilyn un plentyn',
+  'account.guide.lead':
+    'Wyth arhosfan ar ffordd un plentyn. Mewngofnodwch fel y person a enwir, gwnewch yr hyn sydd yno, allgofnodi, a dod yn ôl yma am y nesaf.',
+  'account.guide.refer':
+    'Mae athro’n poeni: atgyfeiriwch blentyn o Ferthyr Tudful. Dyfeisiwch yr enw; cadwch ef ar gyfer yr arosfannau nesaf.',
+  'account.guide.decide':
+    'Mae’r rheolwr dyletswydd yn darllen yr atgyfeiriad ac yn penderfynu: Llwybr Camfanteisio, gyda Non Sampl yn ymarferydd arweiniol.',
+  'account.guide.work':
+    'Mae gweithiwr cymdeithasol y plentyn yn agor y cofnod: ychwanegu cofnodiad, asesu, gofyn am gyfarfod, ei drefnu gyda Gwen Cadair a Dai Nodyn, a gwahodd Pat Ditectif.',
+  'account.guide.chair':
+    'Mae’r cadeirydd yn cynnal y cyfarfod: y sesiwn gaeedig, yna’r teulu, yna’r cynllun a phwy sy’n gwneud beth.',
+  'account.guide.notes':
+    'Mae’r cofnodwr yn dod o hyd i’r cyfarfod ar y dudalen gyntaf, ac yn newid yr hyn a ysgrifennwyd ar frys.',
+  'account.guide.police':
+    'Mae swyddog yr heddlu’n gweld yr hyn y cytunwyd arno, ac yn dweud iddo gael ei wneud neu pam na chafodd.',
+  'account.guide.panel': 'Rhestr y panel: os uwchgyfeiriwyd y plentyn, penderfynwch beth mae’r panel yn ei wneud.',
+  'account.guide.every-pathway':
+    'Mae’r arweinydd camfanteisio’n gweld pob llwybr agored: pa mor uchel, pa mor hir, pa mor hwyr.',
   'account.demonstration.caption': 'Pobl y bwrdd arddangos',
   'account.demonstration.who': 'Enw, swydd ac asiantaeth',
   'account.demonstration.roles': 'Rolau',

@@ -30,6 +30,21 @@ export const accountEn = {
   'account.sessions.end': 'End it',
   'account.demonstration.lead':
     'This is a demonstration board. Choose who you want to be. Every person and every child here is invented.',
+  'account.guide': 'Follow one child',
+  'account.guide.lead':
+    'Eight stops on one child’s way. Sign in as the person named, do what stands there, sign out, and come back here for the next.',
+  'account.guide.refer':
+    'A teacher is worried: refer a child of Merthyr Tydfil. Make up the name; keep it for the next stops.',
+  'account.guide.decide':
+    'The duty manager reads the referral and decides: Exploitation Pathway, with Non Sampl as lead practitioner.',
+  'account.guide.work':
+    'The child’s social worker opens the record: add an entry, assess, ask for a meeting, book it with Gwen Cadair and Dai Nodyn, and invite Pat Ditectif.',
+  'account.guide.chair':
+    'The chair runs the meeting: the closed session, then the family, then the plan and who does what.',
+  'account.guide.notes': 'The note-taker finds the meeting on the first page, and mends what was written in a hurry.',
+  'account.guide.police': 'The police officer sees what was agreed for them, and says that it was done or why not.',
+  'account.guide.panel': 'The panel’s list: if the child was escalated, decide what the panel does.',
+  'account.guide.every-pathway': 'The exploitation lead sees every open pathway: how high, how long, how late.',
   'account.demonstration.caption': 'People on the demonstration board',
   'account.demonstration.who': 'Name, job and agency',
   'account.demonstration.roles': 'Roles',

@@ -7,6 +7,7 @@ import { type DoorVisit, doorPage, type Page } from '../../web/page.ts'
 import { localPath } from '../../web/paths.ts'
 import { checkSignIn } from '../actions.ts'
 import { beginSession } from '../begin-session.ts'
+import { GUIDE } from '../guide.ts'
 import { listDemonstrationAccounts, recordAtDoor } from '../store.ts'
 
 const signInForm = z.object({
@@ -22,6 +23,12 @@ async function signInModel(visit: DoorVisit): Promise<Record<string, unknown>> {
   const { language } = visit
   const byName = inAlphabet(language, await visit.database.asNobody(listDemonstrationAccounts), each => each.name)
   return {
+    guide: GUIDE.flatMap(({ stop, who, to }) => {
+      const account = byName.find(each => each.email.startsWith(`${who}@`))
+      return account === undefined
+        ? []
+        : [{ userId: account.userId, name: account.name, to, words: visit.t(`account.guide.${stop}`) }]
+    }),
     kept: visit.query['kept'] !== undefined,
     accounts: inAlphabet(language, byName, each => each.agency[language]).map(account => ({
       ...account,
