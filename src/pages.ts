@@ -3,7 +3,9 @@ import { sessionPages } from './account/pages/session.ts'
 import { signInPages } from './account/pages/sign-in.ts'
 import { welcomePages } from './account/pages/welcome.ts'
 import { additionPages } from './administration/pages/additions.ts'
-import { overviewPages } from './administration/pages/overview.ts'
+import { numberPages } from './administration/pages/numbers.ts'
+import { peoplePages } from './administration/pages/people.ts'
+import { placePages } from './administration/pages/places.ts'
 import { staffMemberPages } from './administration/pages/staff-member.ts'
 import { teamPages } from './administration/pages/team.ts'
 import { aroundPages } from './child/pages/around.ts'
@@ -103,7 +105,9 @@ export const pages: readonly Page[] = [
   ...agreedActionPages,
   ...panelPages,
   ...transitionPages,
-  ...overviewPages,
+  ...peoplePages,
+  ...placePages,
+  ...numberPages,
   ...additionPages,
   ...staffMemberPages,
   ...teamPages,

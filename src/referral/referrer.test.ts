@@ -107,7 +107,7 @@ test('an administrator corrects a team’s name and number; nobody else does, an
   assert.equal(missing.statusCode, 400)
   assert.match(missing.body, /01632 960199/)
   assert.equal((await administrator.post(path, whole)).statusCode, 303)
-  assert.match((await administrator.get('/board')).body, /01632 960199/)
+  assert.match((await administrator.get('/board/teams')).body, /01632 960199/)
   for (const who of ['lead', 'duty-manager']) {
     const someone = await visitor(app, world, who)
     assert.equal((await someone.post(path, { ...whole, teamTelephone: '0' })).statusCode, 403)

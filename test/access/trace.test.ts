@@ -23,7 +23,12 @@ after(async () => {
 // By hand: whoever adds a page here shows in the test below that it shows nobody.
 const WITHOUT_TRACE = [
   'get /board',
+  'get /board/agencies',
+  'get /board/bank-holidays',
+  'get /board/limits',
   'get /board/staff/:userId',
+  'get /board/staff/:userId/left',
+  'get /board/teams',
   'get /board/teams/:teamId',
   'get /drafts',
   'get /kept',

@@ -240,6 +240,7 @@ test('hostile arguments to the functions of the database are refused or answer n
       `select * from possible_duplicates(null, null, null, null)`,
       `select join_referral_to_child(null, null, null)`,
       `select * from offered_on_pathway(null)`,
+      `select * from work_of_member(null)`,
       `select open_child_record(gen_random_uuid(), 'x', 'x', now())`,
       `select restrict_child(null, null, null)`,
       `select lift_restriction(gen_random_uuid(), now())`,

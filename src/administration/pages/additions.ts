@@ -2,13 +2,25 @@ import { z } from 'zod'
 import { AGENCY_KINDS, ROLES } from '../../access/actor.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
-import { redirect } from '../../web/answer.ts'
-import { choice, choices, type FieldErrors, neededDay, neededText, readForm, text } from '../../web/forms.ts'
+import { type Answer, redirect } from '../../web/answer.ts'
+import {
+  choice,
+  choices,
+  type FieldErrors,
+  type FormFields,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { addAgency, addLocalAuthority, addStaffMember, addTeam, changeLimit } from '../../board/actions.ts'
 import { TEAM_KINDS } from '../../board/board.ts'
 import { insertFurtherBankHoliday } from '../../board/store/board.ts'
-import { ADMINISTRATOR, overview } from './overview.ts'
+import { bankHolidaysAnswer, limitsAnswer } from './numbers.ts'
+import { peopleAnswer } from './people.ts'
+import { agenciesAnswer, teamsAnswer } from './places.ts'
+import { ADMINISTRATOR } from './ways.ts'
 
 const authorityForm = z.object({
   code: neededText('board.authority.code.needed'),
@@ -59,9 +71,12 @@ const holidayForm = z.object({
   holidayCy: neededText('board.name.needed'),
 })
 
-/** An addition to the board: reads its form, does it, and shows the board again. */
+type Again = (visit: Visit, values: FormFields, errors: FieldErrors) => Promise<Answer>
+
+/** An addition to the board: reads its form, does it, and shows its page again. */
 function addition<T>(
   path: `/${string}`,
+  shown: { readonly at: string; readonly again: Again },
   audit: Page['audit'],
   schema: z.ZodType<T>,
   add: (visit: Visit, fields: T) => Promise<FieldErrors | undefined>,
@@ -73,9 +88,9 @@ function addition<T>(
     audit,
     async handle(visit) {
       const form = readForm(schema, visit.body)
-      if (!form.ok) return overview(visit, visit.body, form.errors)
+      if (!form.ok) return shown.again(visit, visit.body, form.errors)
       const errors = await add(visit, form.fields)
-      return errors === undefined ? redirect('/board') : overview(visit, visit.body, errors)
+      return errors === undefined ? redirect(shown.at) : shown.again(visit, visit.body, errors)
     },
   })
 }
@@ -87,15 +102,21 @@ const STAFF_REFUSALS: Readonly<Record<string, FieldErrors | undefined>> = {
 
 const orNull = (id: string) => (id === '' ? null : id)
 
+const PEOPLE = { at: '/board', again: peopleAnswer }
+const TEAMS = { at: '/board/teams', again: teamsAnswer }
+const AGENCIES = { at: '/board/agencies', again: agenciesAnswer }
+const LIMITS = { at: '/board/limits', again: limitsAnswer }
+const BANK_HOLIDAYS = { at: '/board/bank-holidays', again: bankHolidaysAnswer }
+
 const additions: readonly Page[] = [
-  addition('/board/local-authorities', 'board.agency-added', authorityForm, (visit, fields) =>
+  addition('/board/agencies/local-authorities', AGENCIES, 'board.agency-added', authorityForm, (visit, fields) =>
     visit
       .act(work =>
         addLocalAuthority(work, { code: fields.code, name: { en: fields.authorityEn, cy: fields.authorityCy } }),
       )
       .then(() => undefined),
   ),
-  addition('/board/agencies', 'board.agency-added', agencyForm, (visit, fields) =>
+  addition('/board/agencies', AGENCIES, 'board.agency-added', agencyForm, (visit, fields) =>
     visit
       .act(work =>
         addAgency(work, {
@@ -106,7 +127,7 @@ const additions: readonly Page[] = [
       )
       .then(() => undefined),
   ),
-  addition('/board/teams', 'board.team-added', teamForm, (visit, fields) =>
+  addition('/board/teams', TEAMS, 'board.team-added', teamForm, (visit, fields) =>
     visit
       .act(work =>
         addTeam(work, {
@@ -119,7 +140,7 @@ const additions: readonly Page[] = [
       )
       .then(() => undefined),
   ),
-  addition('/board/staff', 'board.staff-added', staffForm, (visit, fields) =>
+  addition('/board/staff', PEOPLE, 'board.staff-added', staffForm, (visit, fields) =>
     visit
       .act(work =>
         addStaffMember(work, {
@@ -130,12 +151,12 @@ const additions: readonly Page[] = [
       )
       .then(result => STAFF_REFUSALS[result.outcome]),
   ),
-  addition('/board/limits', 'board.setting-changed', limitForm, (visit, fields) =>
+  addition('/board/limits', LIMITS, 'board.setting-changed', limitForm, (visit, fields) =>
     visit
       .act(work => changeLimit(work, fields))
       .then(({ outcome }) => (outcome === 'changed' ? undefined : { effectiveFrom: 'board.limit.from.passed' })),
   ),
-  addition('/board/bank-holidays', 'board.bank-holiday-added', holidayForm, (visit, fields) =>
+  addition('/board/bank-holidays', BANK_HOLIDAYS, 'board.bank-holiday-added', holidayForm, (visit, fields) =>
     visit
       .act(async work => {
         await insertFurtherBankHoliday(work.tx, {

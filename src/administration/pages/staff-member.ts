@@ -6,9 +6,9 @@ import { choices, type FieldErrors, type FormFields, readForm } from '../../web/
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { invite, markLeft, setRoles, setTeams } from '../../board/actions.ts'
 import { listAgencies, listTeams } from '../../board/store/agencies.ts'
-import { listStaff, listTeamIdsOf } from '../../board/store/staff.ts'
+import { findWorkOf, listStaff, listTeamIdsOf } from '../../board/store/staff.ts'
 import { INVITATION_DAYS } from '../../account/account.ts'
-import { ADMINISTRATOR } from './overview.ts'
+import { ADMINISTRATOR, KNOWN_TO_ALL } from './ways.ts'
 
 async function staffMember(
   visit: Visit<'/board/staff/:userId'>,
@@ -26,7 +26,7 @@ async function staffMember(
   const model = {
     person: { ...person, agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language] },
     invitation,
-    back: { href: '/board', text: t('board.title') },
+    back: { href: '/board', text: t('board.staff.title') },
     roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),
     teamChoices: inAlphabet(language, found.teams, team => team.name[language]).map(team => ({
       value: team.id,
@@ -101,6 +101,31 @@ const staffInvite = page({
   },
 })
 
+const leavingPage = page({
+  method: 'get',
+  path: '/board/staff/:userId/left',
+  roles: ADMINISTRATOR,
+  audit: KNOWN_TO_ALL,
+  async handle(visit) {
+    const { t } = visit
+    const found = await visit.act(async ({ tx }) => ({
+      person: (await listStaff(tx)).find(each => each.id === visit.params.userId),
+      work: await findWorkOf(tx, visit.params.userId),
+    }))
+    if (found.person === undefined || found.work === undefined) return notFound()
+    const { clocks, leads, meetings } = found.work
+    return show('administration/views/leaving.njk', t('board.leaving.title'), {
+      person: found.person,
+      held: [
+        t('board.leaving.clocks', { count: clocks }),
+        t('board.leaving.leads', { count: leads }),
+        t('board.leaving.meetings', { count: meetings }),
+      ],
+      back: { href: `/board/staff/${found.person.id}`, text: found.person.name },
+    })
+  },
+})
+
 const staffLeft = page({
   method: 'post',
   path: '/board/staff/:userId/left',
@@ -112,4 +137,11 @@ const staffLeft = page({
   },
 })
 
-export const staffMemberPages: readonly Page[] = [staffMemberPage, staffRoles, staffTeams, staffInvite, staffLeft]
+export const staffMemberPages: readonly Page[] = [
+  staffMemberPage,
+  staffRoles,
+  staffTeams,
+  staffInvite,
+  leavingPage,
+  staffLeft,
+]

@@ -4,7 +4,7 @@ import { findTeam } from '../../board/store/agencies.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { ADMINISTRATOR } from './overview.ts'
+import { ADMINISTRATOR } from './ways.ts'
 
 async function teamAnswer(
   visit: Visit<'/board/teams/:teamId'>,
@@ -16,7 +16,7 @@ async function teamAnswer(
   if (team === undefined) return notFound()
   const model = {
     kind: t(`board.team-kind.${team.kind}`),
-    back: { href: '/board', text: t('board.title') },
+    back: { href: '/board/teams', text: t('board.teams') },
   }
   const shown = values ?? { teamEn: team.name.en, teamCy: team.name.cy, teamTelephone: team.telephone }
   return showForm('administration/views/team.njk', team.name[language], model, shown, errors)
@@ -46,7 +46,7 @@ const teamSubmit = page({
     if (!form.ok) return teamAnswer(visit, visit.body, form.errors)
     const { teamEn: en, teamCy: cy, teamTelephone: telephone } = form.fields
     const done = await visit.act(work => changeTeam(work, visit.params.teamId, { name: { en, cy }, telephone }))
-    return done ? redirect('/board') : notFound()
+    return done ? redirect('/board/teams') : notFound()
   },
 })
 

@@ -79,6 +79,18 @@ export async function findBoard(tx: NobodyTx | ActorTx): Promise<Board | undefin
   return row && { kind: row.kind as Board['kind'], name: { en: row.name_en, cy: row.name_cy } }
 }
 
+/** The days that the board added to the computed bank holidays, with what each is called, in their order. */
+export async function listFurtherBankHolidayNames(
+  tx: ActorTx,
+): Promise<readonly { readonly day: string; readonly name: Readonly<Record<Language, string>> }[]> {
+  const rows = await tx
+    .selectFrom('further_bank_holiday')
+    .orderBy('day')
+    .select(['day', 'name_en', 'name_cy'])
+    .execute()
+  return rows.map(row => ({ day: row.day, name: { en: row.name_en, cy: row.name_cy } }))
+}
+
 /** Days the board added to the computed bank holidays. */
 export async function listFurtherBankHolidays(tx: NobodyTx | ActorTx): Promise<readonly string[]> {
   const rows = await tx.selectFrom('further_bank_holiday').select('day').execute()

@@ -197,3 +197,12 @@ export async function insertInvitation(
     })
     .execute()
 }
+
+/** How much somebody holds who may leave: what is due from them, for how many children they lead, and meetings that are still to be held. */
+export type WorkOfMember = { readonly clocks: number; readonly leads: number; readonly meetings: number }
+
+/** What a member of staff holds, in numbers, for an administrator; `undefined` for anybody else. */
+export async function findWorkOf(tx: ActorTx, userId: string): Promise<WorkOfMember | undefined> {
+  const { rows } = await sql<WorkOfMember>`select * from work_of_member(${userId})`.execute(tx)
+  return rows[0]
+}
