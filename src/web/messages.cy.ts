@@ -7,6 +7,7 @@ export const webCy: Welsh<typeof webEn> = {
   'web.skip-link': 'Neidio i’r prif gynnwys',
   'web.tools': 'Iaith, golwg ac allgofnodi',
   'web.service': 'Gwybodaeth am y gwasanaeth',
+  'web.back': 'O ble y daethoch',
   'web.menu': 'Dewislen',
   'web.language.other': 'English',
   'web.public-view.on': 'Cuddio enwau',

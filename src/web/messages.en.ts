@@ -4,6 +4,7 @@ export const webEn = {
   'web.skip-link': 'Skip to main content',
   'web.tools': 'Language, view and sign out',
   'web.service': 'Service information',
+  'web.back': 'Where you came from',
   'web.menu': 'Menu',
   'web.language.other': 'Cymraeg',
   'web.public-view.on': 'Hide names',

@@ -1,0 +1,97 @@
+/** A page to look at: by whom, under which name, and where. `{…}` in an address is a question to the database, whose first answer stands there. */
+export type Look = {
+  readonly name: string
+  readonly who: string | undefined
+  readonly path: string
+  /** Where a form is sent with nothing in it, to see what it then says. */
+  readonly isSentEmpty?: boolean
+}
+
+const mine = (who: string) =>
+  `select p.child_id from pathway p join network_member n on n.child_id = p.child_id and n.part = 'lead-practitioner' and n.left_at is null
+    where p.ended_on is null and n.user_id = (select id from app_user where email like '${who}@%')`
+const CHILD = `{${mine('social-worker')} and p.step = 'meeting-and-reviews' order by 1 limit 1}`
+const ENDED = `{select p.child_id from pathway p join access_grant g on g.child_id = p.child_id and (g.until_at is null or g.until_at > now())
+  join team t on t.id = g.principal_id and t.kind = 'exploitation-leads'
+  where p.ended_on is not null and not exists (select 1 from pathway o where o.child_id = p.child_id and o.ended_on is null) limit 1}`
+const WAITING = `{select r.id from referral r where r.decided_at is null and r.submitted_at is not null and r.child_id is null and r.receiving_team_id in
+  (select team_id from team_membership where user_id = (select id from app_user where email like 'duty-manager@%')) order by r.submitted_at limit 1}`
+const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
+const meeting = (where: string) =>
+  `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
+const BOOKED = meeting('m.booked_for is not null and m.began_at is null')
+const RUNNING = meeting('m.began_at is not null and m.ended_at is null')
+const HELD = meeting('m.ended_at is not null and m.approved_at is null')
+const APPROVED = meeting('m.approved_at is not null')
+const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
+const ACTION = `{select a.id from action a where a.owner_id = (select id from app_user where email like 'police@%') limit 1}`
+const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c.child_id and n.left_at is null where c.met_at is null
+  and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
+const ENTRY = `{select e.id from entry e join network_member n on n.child_id = e.child_id and n.left_at is null
+  where n.user_id = (select id from app_user where email like 'social-worker@%') and e.audience = 'network' limit 1}`
+
+/** The pages that people live in, with who is at each. */
+export const LOOKS: readonly Look[] = [
+  { name: 'sign-in', who: undefined, path: '/sign-in' },
+  { name: 'my-work', who: 'social-worker', path: '/' },
+  { name: 'my-work-duty', who: 'duty-manager', path: '/' },
+  { name: 'my-work-chair', who: 'chair', path: '/' },
+  { name: 'children', who: 'social-worker', path: '/children' },
+  { name: 'search', who: 'lead', path: '/children?q=Grug' },
+  { name: 'search-nothing', who: 'lead', path: '/children?q=Neb' },
+  { name: 'pathways', who: 'lead', path: '/pathways' },
+  { name: 'panel', who: 'panel', path: '/panel' },
+  {
+    name: 'panel-item',
+    who: 'panel',
+    path: '/panel/items/{select id from panel_escalation where decided_at is null limit 1}',
+  },
+  { name: 'referrals', who: 'duty-manager', path: '/referrals' },
+  { name: 'referral-decide', who: 'duty-manager', path: `/referrals/${WAITING}` },
+  { name: 'referral-decide-empty', who: 'duty-manager', path: `/referrals/${WAITING}`, isSentEmpty: true },
+  { name: 'referral-sent', who: 'nurse', path: `/referrals/${SENT}` },
+  { name: 'receipt', who: 'nurse', path: `/referrals/${SENT}/receipt` },
+  { name: 'record', who: 'social-worker', path: `/children/${CHILD}` },
+  { name: 'record-ended', who: 'lead', path: `/children/${ENDED}` },
+  { name: 'chronology', who: 'social-worker', path: `/children/${CHILD}/chronology` },
+  { name: 'chronology-print', who: 'social-worker', path: `/children/${CHILD}/chronology/print` },
+  { name: 'over-time', who: 'social-worker', path: `/children/${CHILD}/over-time` },
+  { name: 'details', who: 'social-worker', path: `/children/${CHILD}/details` },
+  { name: 'person', who: 'social-worker', path: `/children/${CHILD}/people/new`, isSentEmpty: true },
+  { name: 'alert', who: 'social-worker', path: `/children/${CHILD}/alerts/new` },
+  { name: 'network', who: 'social-worker', path: `/children/${CHILD}/network` },
+  { name: 'access', who: 'social-worker', path: `/children/${CHILD}/access` },
+  { name: 'as-on-day', who: 'social-worker', path: `/children/${CHILD}/as-on-day` },
+  { name: 'entry-new', who: 'social-worker', path: `/children/${CHILD}/entries/new`, isSentEmpty: true },
+  { name: 'entry', who: 'social-worker', path: `/entries/${ENTRY}` },
+  { name: 'assessments', who: 'social-worker', path: `/children/${CHILD}/assessments` },
+  { name: 'assessment-new', who: 'social-worker', path: `/children/${CHILD}/assessments/new`, isSentEmpty: true },
+  { name: 'step-up', who: 'social-worker', path: `/children/${CHILD}/pathway` },
+  { name: 'ending', who: 'social-worker', path: `/children/${CHILD}/pathway/ending` },
+  { name: 'escalate', who: 'social-worker', path: `/children/${CHILD}/panel` },
+  { name: 'clock', who: 'social-worker', path: `/clocks/${CLOCK}` },
+  { name: 'meetings', who: 'social-worker', path: `/children/${CHILD}/meetings` },
+  { name: 'meeting-request', who: 'social-worker', path: `/children/${CHILD}/meetings/request` },
+  { name: 'meeting-book', who: 'lead', path: `/meetings/${ASKED}/booking` },
+  { name: 'meeting', who: 'chair', path: `/meetings/${BOOKED}` },
+  { name: 'consultation', who: 'chair', path: `/meetings/${BOOKED}/consultation` },
+  { name: 'meeting-run', who: 'chair', path: `/meetings/${RUNNING}/run` },
+  { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
+  { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
+  { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
+  { name: 'action', who: 'police', path: `/actions/${ACTION}` },
+  { name: 'audit', who: 'governance', path: '/audit' },
+  { name: 'urgent', who: 'nurse', path: '/urgent-access' },
+  { name: 'sessions', who: 'nurse', path: '/account/sessions' },
+  { name: 'drafts', who: 'nurse', path: '/drafts' },
+  { name: 'board', who: 'administrator', path: '/board' },
+  { name: 'board-teams', who: 'administrator', path: '/board/teams' },
+  { name: 'board-limits', who: 'administrator', path: '/board/limits' },
+  { name: 'board-holidays', who: 'administrator', path: '/board/bank-holidays' },
+  {
+    name: 'leaving',
+    who: 'administrator',
+    path: `/board/staff/{select id from app_user where email like 'social-worker@%'}/left`,
+  },
+  { name: 'not-found', who: 'teacher', path: '/nothing-here' },
+]
