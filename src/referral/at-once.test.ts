@@ -197,6 +197,7 @@ test('danger, the child’s own words and who knows stand first, and only once',
   const { body } = await (await visitor(app, world, 'duty-manager')).get(`/referrals/${referralId}`)
   for (const words of ['They wait outside the gate.', 'It may come from home.']) {
     assert.equal(body.split(words).length, 2, words)
-    assert.ok(body.indexOf(words) < body.indexOf('id="child"'), words)
+    assert.ok(body.indexOf(words) < body.indexOf('id="what-happened"'), words)
   }
+  assert.ok(body.indexOf('id="what-happened"') < body.indexOf('id="child"'), 'what happened, then who it is')
 })

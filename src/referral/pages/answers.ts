@@ -2,7 +2,7 @@ import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar
 import type { Asking } from '../../web/forms.ts'
 import type { Visit } from '../../web/page.ts'
 import { keyOf } from '../../web/translation.ts'
-import { OUTSIDE_THE_BOARD, type ReferralAnswers, STEP_FIELDS, STEPS } from '../referral.ts'
+import { OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEP_FIELDS, STEPS } from '../referral.ts'
 
 /** One answer of a referral, in words. */
 export type ShownAnswer = {
@@ -15,11 +15,13 @@ export type ShownAnswer = {
 // What whoever decides reads before all else: danger and the child's own words, then who knows and agrees.
 const FIRST = ['dangerDetails', 'childsWords', 'childsWordsTo'] as const
 const KNOWING = ['immediateDanger', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'] as const
+// Whoever decides reads what happened before who the child is.
+const WHAT_HAPPENED: readonly Step[] = ['what-happened', 'forms', 'concern', 'screening', 'family']
 const ABOVE: readonly (keyof ReferralAnswers)[] = [...FIRST, ...KNOWING]
 
 /**
  * The answers of a referral in words, page by page. Of one that was sent, what stands first is apart: danger, the child's own words, who
- * knows and agrees; so no answer is there twice.
+ * knows and agrees; so no answer is there twice; then what happened, and then who the child is.
  *
  * @param authorities the names of local authorities by their identifier
  */
@@ -40,13 +42,15 @@ export function shownAnswers(
       (isSent ? FIRST : []).map(shown).flatMap(answer => (answer.value === '' ? [] : [[answer.field, answer]])),
     ),
     knowing: (isSent ? KNOWING : []).map(shown).filter(answer => answer.value !== ''),
-    sections: STEPS.map(step => ({
-      step,
-      title: visit.t(`referral.step.${step}`),
-      rows: (STEP_FIELDS[step] as readonly (keyof ReferralAnswers)[])
-        .filter(field => !isSent || !ABOVE.includes(field))
-        .map(shown),
-    })),
+    sections: (isSent ? [...WHAT_HAPPENED, ...STEPS.filter(step => !WHAT_HAPPENED.includes(step))] : STEPS).map(
+      step => ({
+        step,
+        title: visit.t(`referral.step.${step}`),
+        rows: (STEP_FIELDS[step] as readonly (keyof ReferralAnswers)[])
+          .filter(field => !isSent || !ABOVE.includes(field))
+          .map(shown),
+      }),
+    ),
   }
 }
 
