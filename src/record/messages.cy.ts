@@ -22,6 +22,8 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.own-words.by': '{{name}}, {{day, dydd}}',
   'record.own-words.empty': 'Nid oes dim yng ngeiriau’r plentyn hwn yma eto.',
   'record.own-words.add': 'Ychwanegu geiriau’r plentyn',
+  'record.names-hidden':
+    'Mae enwau wedi’u cuddio. Yn yr hyn a ysgrifennodd pobl, maent wedi’u gorchuddio lle maent yn hysbys yma; gall testun ddangos o hyd pwy ydyw.',
   'record.must-know': 'Gwybod hyn yn gyntaf',
   'record.alert.end': 'Nid yw hyn yn wir mwyach',
   'record.pathway': 'Ar y llwybr',

@@ -11,6 +11,8 @@ export const recordEn = {
   'record.own-words.by': '{{name}}, {{day}}',
   'record.own-words.empty': 'What this child says about themself and what they want has not been written down yet.',
   'record.own-words.add': 'Add their words',
+  'record.names-hidden':
+    'Names are hidden. In what people wrote they are covered where they are known here; a text can still tell who it is.',
   'record.must-know': 'Know this first',
   'record.alert.end': 'This no longer applies',
   'record.pathway': 'On the pathway',

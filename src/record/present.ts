@@ -18,12 +18,29 @@ export function childName(
   return `${child.givenName}${known} ${child.familyName}`
 }
 
-/** A child's age in words, and the day of birth when it is known. */
-export function ageWords(child: Child, today: CalendarDate, language: Language, t: Translate): string {
+/**
+ * Covers names in what people wrote, for a screen that others may see: every word of the names given, of three letters or more, in
+ * any case. A text can still tell who it is about, and the page says so.
+ */
+export function covered(text: string, names: readonly string[]): string {
+  const words = [...new Set(names.flatMap(name => name.split(/[\s-]+/)))].filter(word => word.length >= 3)
+  if (words.length === 0) return text
+  const known = words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return text.replace(new RegExp(`(?<!\\p{Letter})(?:${known})(?!\\p{Letter})`, 'giu'), '[…]')
+}
+
+/** A child's age in words, and the day of birth when it is known and names are not hidden. */
+export function ageWords(
+  child: Child,
+  today: CalendarDate,
+  language: Language,
+  t: Translate,
+  publicView: boolean,
+): string {
   const age = ageOn(child, today)
   if (age === undefined) return t('record.age.not-known')
   const years = t(age.estimated ? 'record.age.about' : 'record.age', { count: age.years })
-  return child.bornOn === null
+  return child.bornOn === null || publicView
     ? years
     : `${years} (${t('record.born', { day: formatShortDay(child.bornOn, language) })})`
 }

@@ -5,7 +5,27 @@ import { listAddresses, listImportantPeople, listOtherNames } from '../../child/
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
-import { ageWords, childName } from '../present.ts'
+import { ageWords, childName, covered, type ShownEntry } from '../present.ts'
+
+/** Every name that is to be covered while names are hidden: the child's and those of the people around them; none while they are not. */
+export async function hiddenNames({ tx }: Work, child: Child, publicView: boolean): Promise<readonly string[]> {
+  if (!publicView) return []
+  const [people, names] = await Promise.all([listImportantPeople(tx, child.id), listOtherNames(tx, child.id)])
+  return [
+    child.givenName,
+    child.familyName,
+    child.knownAs,
+    ...names.map(each => each.name),
+    ...people.map(each => each.name),
+  ]
+}
+
+/** A line with the names covered. */
+export function withCoveredNames(entry: ShownEntry, names: readonly string[]): ShownEntry {
+  return names.length === 0
+    ? entry
+    : { ...entry, text: covered(entry.text, names), saidBy: covered(entry.saidBy, names) }
+}
 
 /** Who the child is: names, age, language, everything else that was written down of them, and the people of their life. */
 export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
@@ -34,7 +54,7 @@ export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
   return {
     child,
     heading: childName(child, publicView),
-    age: ageWords(child, visit.today, language, t),
+    age: ageWords(child, visit.today, language, t, publicView),
     language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),
     otherNames: publicView ? [] : names.map(({ name, kind }) => ({ name, kind: t(`child.name-kind.${kind}`) })),
     ownWordsOn: child.ownWordsOn === null ? '' : formatShortDay(child.ownWordsOn, language),

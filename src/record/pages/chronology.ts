@@ -11,6 +11,7 @@ import { items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { keyOf } from '../../web/translation.ts'
 import { childName, inMonths, shownEntry } from '../present.ts'
+import { hiddenNames, withCoveredNames } from './about.ts'
 import { namesIn } from './names.ts'
 
 const LINES_A_PAGE = 100
@@ -55,6 +56,7 @@ async function chronologyAnswer(visit: Asked, isOnPaper: boolean): Promise<Answe
     const found = await listChronology(work.tx, child.id, { ...filter, most: most + 1, skip })
     const entries = found.slice(0, most)
     const names = await namesIn(work, entries, language)
+    const hidden = await hiddenNames(work, child, visit.publicView)
     const base = `/children/${child.id}/chronology`
     return {
       reference: child.reference,
@@ -62,7 +64,9 @@ async function chronologyAnswer(visit: Asked, isOnPaper: boolean): Promise<Answe
       back: isOnPaper
         ? { href: addressOf(base, query), text: t('record.chronology.back') }
         : { href: `/children/${child.id}`, text: t('record.back') },
-      months: inMonths(entries.map(entry => shownEntry(entry, names, language, t, filter.since ?? null))),
+      months: inMonths(
+        entries.map(entry => withCoveredNames(shownEntry(entry, names, language, t, filter.since ?? null), hidden)),
+      ),
       count: entries.length,
       older: found.length > most && !isOnPaper ? addressOf(base, query, { skip: String(skip + most) }) : '',
       newer: skip > 0 ? addressOf(base, query, { skip: String(Math.max(0, skip - most)) }) : '',

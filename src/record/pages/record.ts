@@ -14,8 +14,8 @@ import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { listReferralsOfChild } from '../../referral/store.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { firstLines, inMonths, type Names, shownEntry, shownJudgement } from '../present.ts'
-import { whoTheyAre } from './about.ts'
+import { covered, firstLines, inMonths, type Names, shownEntry, shownJudgement } from '../present.ts'
+import { hiddenNames, whoTheyAre, withCoveredNames } from './about.ts'
 import { offeredActs } from './acts.ts'
 import { usersIn, agencyNames } from './names.ts'
 
@@ -66,6 +66,7 @@ const recordPage = page({
         ]),
       )
       const names: Names = { people: around, agencies }
+      const hidden = await hiddenNames(work, child, publicView)
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       const comesNear18 = pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16
       const due = clocks.map(clock => {
@@ -81,11 +82,19 @@ const recordPage = page({
           holderId: clock.holderId,
         }
       })
-      const months = inMonths(entries.map(entry => shownEntry(entry, names, language, t, since)))
+      const months = inMonths(
+        entries.map(entry => withCoveredNames(shownEntry(entry, names, language, t, since), hidden)),
+      )
       const newCount = since === null ? 0 : entries.filter(entry => entry.recordedAt > since).length
       return {
         ...who,
-        alerts: alerts.map(alert => ({ ...alert, kind: t(`child.alert.${alert.kind}`) })),
+        alerts: alerts.map(alert => ({
+          ...alert,
+          kind: t(`child.alert.${alert.kind}`),
+          text: covered(alert.text, hidden),
+        })),
+        ownWords: covered(child.ownWords, hidden),
+        safeContact: covered(child.safeContact, hidden),
         judgement: judgement && shownJudgement(judgement, names, language, t),
         pathway: pathway && {
           steps: PATHWAY_STEPS.map((step, at) => ({
@@ -119,7 +128,9 @@ const recordPage = page({
           agency: names.agencies.get(around.get(member.userId)?.agencyId ?? '') ?? '',
           part: t(`child.part.${member.part}`),
         })),
-        quotes: quotes.slice(0, QUOTES_SHOWN).map(entry => shownEntry(entry, names, language, t, null)),
+        quotes: quotes
+          .slice(0, QUOTES_SHOWN)
+          .map(entry => withCoveredNames(shownEntry(entry, names, language, t, null), hidden)),
         moreQuotes: quotes.length > QUOTES_SHOWN,
         referrals: referrals.map(referral => ({
           href: `/referrals/${referral.id}`,
