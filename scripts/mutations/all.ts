@@ -1,5 +1,6 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
+import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
 import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
@@ -14,4 +15,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RULE_MUTATIONS,
   ...STAYING_MUTATIONS,
   ...PAGE_MUTATIONS,
+  ...LIVED_IN_MUTATIONS,
 ]
