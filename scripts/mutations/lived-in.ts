@@ -33,8 +33,8 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   atOnce(
     'where a possible same child stands is told to any front door',
     'migrations/0025-where-a-possible-same-child-stands.sql',
-    `if held.id is null then return; end if;`,
-    ``,
+    `held referral := held_by_my_front_door(wanted_referral);`,
+    `held referral := (select r from referral r where r.id = wanted_referral);`,
   ),
   atOnce(
     'a restricted child is offered with their standing',
