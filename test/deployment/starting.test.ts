@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/db/embedded.ts'
-import { clear, dataFolder, leftAfter, processesOf, runCommand, startService } from './deployed.ts'
+import { clear, dataFolder, killAllOf, leftAfter, processesOf, runCommand, startService } from './deployed.ts'
 
 const folders: string[] = []
 const folder = () => {
@@ -105,21 +105,12 @@ test('an end that is asked of any of its processes, or of all at once as a keybo
     }
 })
 
-// One that was listed may have ended with its parent, before its turn comes.
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ESRCH') throw error
-  }
-}
-
 test('a first start that is killed at any moment is begun anew by the next, and never made of half a database', async () => {
   const dataDir = folder()
   for (const after of [300, 900, 1500, 2200]) {
     const service = startService(dataDir)
     await wait(after)
-    for (const pid of processesOf(dataDir)) killIfThere(pid)
+    killAllOf(dataDir)
     await service.ended
   }
   const service = startService(dataDir)
