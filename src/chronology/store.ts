@@ -44,6 +44,17 @@ export async function listChronology(
   return rows.map(lineOf)
 }
 
+/** How many lines of a child's chronology were recorded after an instant, as far as the actor may read them. */
+export async function countLinesSince(tx: ActorTx, childId: string, since: Date): Promise<number> {
+  const { count } = await tx
+    .selectFrom('chronology')
+    .where('child_id', '=', childId)
+    .where('recorded_at', '>', since)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** One line of a chronology, or `undefined` when there is none that the actor may read. */
 export async function findLine(tx: ActorTx, id: string): Promise<Line | undefined> {
   const row = await tx.selectFrom('chronology').where('id', '=', id).selectAll().$castTo<LineRow>().executeTakeFirst()

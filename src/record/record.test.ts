@@ -182,8 +182,14 @@ test('what is new since one last looked is one click, and only that', async () =
     `update last_look set looked_at = now() - interval '1 day', before_at = now() - interval '2 days' where child_id = $1`,
     [childId],
   )
+  const newOnes = (body: string) => Number(/(\d+) entries are new since you last looked/.exec(body)?.[1])
+  for (let day = 1; day <= 50; day += 1) await write({ text: 'Long known', day: '2030-05-05' })
+  const before = newOnes((await someone.get(`/children/${childId}`)).body)
+  // About a day long past, behind more lines than the record shows: it is new all the same.
   await write({ text: 'Written just now', day: '2020-02-02', at: new Date().toISOString() })
   const { body } = await someone.get(`/children/${childId}`)
+  assert.doesNotMatch(body, /Written just now/)
+  assert.equal(newOnes(body), before + 1)
   const [, href = ''] = /href="(\/children\/[^"]+\/chronology\?since=[^"]+)">See only these/.exec(body) ?? []
   const fresh = (await someone.get(href.replaceAll('&amp;', '&'))).body
   assert.match(fresh, /Written just now/)

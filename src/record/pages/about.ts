@@ -1,6 +1,6 @@
 import type { Work } from '../../access/work.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
-import type { Child, ImportantPerson } from '../../child/child.ts'
+import type { Child, ImportantPerson, OtherName } from '../../child/child.ts'
 import { listAddresses, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
@@ -10,14 +10,16 @@ import { ageWords, childName, covered, type ShownEntry } from '../present.ts'
 /** Every name that is to be covered while names are hidden: the child's and those of the people around them; none while they are not. */
 export async function hiddenNames({ tx }: Work, child: Child, publicView: boolean): Promise<readonly string[]> {
   if (!publicView) return []
-  const [people, names] = await Promise.all([listImportantPeople(tx, child.id), listOtherNames(tx, child.id)])
-  return [
-    child.givenName,
-    child.familyName,
-    child.knownAs,
-    ...names.map(each => each.name),
-    ...people.map(each => each.name),
-  ]
+  return namesToCover(child, ...(await Promise.all([listOtherNames(tx, child.id), listImportantPeople(tx, child.id)])))
+}
+
+function namesToCover(
+  child: Child,
+  names: readonly OtherName[],
+  people: readonly ImportantPerson[],
+): readonly string[] {
+  const around = [...names, ...people].map(each => each.name)
+  return [child.givenName, child.familyName, child.knownAs, ...around]
 }
 
 /** A line with the names covered. */
@@ -51,8 +53,18 @@ export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
     [t('child.unaccompanied'), child.unaccompaniedAsylumSeeking === 'yes' ? t('web.answer.is.yes') : ''],
     [t('referral.overEighteenReason'), child.overEighteenReason],
   ]
+  const hidden = publicView ? namesToCover(child, names, people) : []
   return {
     child,
+    hidden,
+    ownWords: covered(child.ownWords, hidden),
+    mustKnow: (
+      [
+        ['child.safe-contact', child.safeContact],
+        ['child.communication-needs', child.communicationNeeds],
+        ['child.interpreter-needed', child.interpreterNeeded],
+      ] as const
+    ).flatMap(([label, words]) => (words === '' ? [] : [{ label: t(label), words: covered(words, hidden) }])),
     heading: childName(child, publicView),
     age: ageWords(child, visit.today, language, t, publicView),
     language: child.language === 'other' ? child.otherLanguage : t(`child.language.${child.language}`),

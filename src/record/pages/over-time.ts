@@ -2,14 +2,14 @@ import type { Work } from '../../access/work.ts'
 import { listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findChild } from '../../child/store/children.ts'
-import { calendarDateAt, formatMonth, formatShortDay } from '../../lib/calendar-date.ts'
+import { type CalendarDate, calendarDateAt, formatMonth, formatShortDay } from '../../lib/calendar-date.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
 import { listEscalationsOfChild } from '../../panel/store.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { listReferralsOfChild } from '../../referral/store.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { drawingOf, type Moment, PICTURE_ROWS } from '../over-time.ts'
+import { drawingOf, type Moment } from '../over-time.ts'
 import { childName } from '../present.ts'
 
 type ShownMoment = Moment & { readonly words: string; readonly href: string }
@@ -42,7 +42,6 @@ const overTimePage = page({
           day: formatShortDay(moment.on, language),
           rowName: t(`record.over-time.row.${moment.row}`),
         })),
-        rows: PICTURE_ROWS,
       }
     })
     return model === undefined
@@ -60,73 +59,39 @@ async function momentsOf({ tx }: Work, childId: string, { t }: Visit): Promise<r
     listEscalationsOfChild(tx, childId),
     listPathways(tx, childId),
   ])
+  const moment = (on: CalendarDate | null, row: Moment['row'], words: string, href: string): readonly ShownMoment[] =>
+    on === null ? [] : [{ on, row, words, href }]
+  const dayOf = (at: Date | null) => (at === null ? null : calendarDateAt(at))
   return [
-    ...referrals
-      .flatMap(each => [
-        ...(each.submittedAt === null
-          ? []
-          : [{ on: calendarDateAt(each.submittedAt), words: t('referral.one'), href: `/referrals/${each.id}` }]),
-        ...(each.decidedAt === null || each.outcome === null
-          ? []
-          : [
-              {
-                on: calendarDateAt(each.decidedAt),
-                words: t(`referral.outcome.${each.outcome}`),
-                href: `/referrals/${each.id}`,
-              },
-            ]),
-      ])
-      .map(each => ({ ...each, row: 'referrals' as const })),
-    ...pathways.flatMap(each =>
-      each.endedOn === null
+    ...referrals.flatMap(({ id, submittedAt, decidedAt, outcome }) => [
+      ...moment(dayOf(submittedAt), 'referrals', t('referral.one'), `/referrals/${id}`),
+      ...(outcome === null
         ? []
-        : [
-            {
-              on: each.endedOn,
-              row: 'referrals' as const,
-              words: t('chronology.kind.pathway-ended', { ending: t(`pathway.ending.${each.ending ?? 'other'}`) }),
-              href: '',
-            },
-          ],
-    ),
-    ...assessments.flatMap(each =>
-      each.completedAt === null || each.doneOn === null || each.level === null
-        ? []
-        : [
-            {
-              on: each.doneOn,
-              row: 'judgement' as const,
-              level: each.level,
-              words: `${t(`assessment.kind.${each.kind}`)}: ${t(`assessment.level.${each.level}`)}`,
-              href: `/assessments/${each.id}`,
-            },
-          ],
-    ),
-    ...meetings.flatMap(each => {
-      const on = each.heldOn ?? (each.bookedFor === null ? null : calendarDateAt(each.bookedFor))
-      if (on === null || each.calledOffAt !== null) return []
-      const words = t(each.heldOn === null ? 'record.over-time.meeting-booked' : 'record.over-time.meeting', {
-        number: each.number,
-      })
-      return [{ on, row: 'meetings' as const, isAhead: each.heldOn === null, words, href: `/meetings/${each.id}` }]
+        : moment(dayOf(decidedAt), 'referrals', t(`referral.outcome.${outcome}`), `/referrals/${id}`)),
+    ]),
+    ...pathways.flatMap(({ endedOn, ending }) => {
+      const how = t(`pathway.ending.${ending ?? 'other'}`)
+      return moment(endedOn, 'referrals', t('chronology.kind.pathway-ended', { ending: how }), '')
     }),
-    ...escalations.flatMap(each => [
-      {
-        on: calendarDateAt(each.escalatedAt),
-        row: 'panel' as const,
-        words: t('chronology.kind.panel-escalated'),
-        href: `/panel/items/${each.id}`,
-      },
-      ...(each.decidedAt === null || each.decision === null
+    ...assessments.flatMap(({ id, kind, level, doneOn, completedAt }) => {
+      if (completedAt === null || level === null) return []
+      const words = `${t(`assessment.kind.${kind}`)}: ${t(`assessment.level.${level}`)}`
+      return moment(doneOn, 'judgement', words, `/assessments/${id}`).map(each => ({ ...each, level }))
+    }),
+    ...meetings.flatMap(({ id, number, heldOn, bookedFor, calledOffAt }) => {
+      if (calledOffAt !== null) return []
+      const words = t(heldOn === null ? 'record.over-time.meeting-booked' : 'record.over-time.meeting', { number })
+      const isAhead = heldOn === null
+      return moment(heldOn ?? dayOf(bookedFor), 'meetings', words, `/meetings/${id}`).map(each => ({
+        ...each,
+        isAhead,
+      }))
+    }),
+    ...escalations.flatMap(({ id, escalatedAt, decidedAt, decision }) => [
+      ...moment(dayOf(escalatedAt), 'panel', t('chronology.kind.panel-escalated'), `/panel/items/${id}`),
+      ...(decision === null
         ? []
-        : [
-            {
-              on: calendarDateAt(each.decidedAt),
-              row: 'panel' as const,
-              words: t(`panel.decision.${each.decision}`),
-              href: `/panel/items/${each.id}`,
-            },
-          ]),
+        : moment(dayOf(decidedAt), 'panel', t(`panel.decision.${decision}`), `/panel/items/${id}`)),
     ]),
   ]
 }

@@ -4,7 +4,7 @@ import { principalsOf } from '../../board/store/staff.ts'
 import { findChild, updateLastLook } from '../../child/store/children.ts'
 import { listAlerts } from '../../child/store/around.ts'
 import { listNetwork } from '../../child/store/network.ts'
-import { listChronology } from '../../chronology/store.ts'
+import { countLinesSince, listChronology } from '../../chronology/store.ts'
 import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
@@ -15,7 +15,7 @@ import { listReferralsOfChild } from '../../referral/store.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { covered, firstLines, inMonths, type Names, shownEntry, shownJudgement } from '../present.ts'
-import { hiddenNames, whoTheyAre, withCoveredNames } from './about.ts'
+import { whoTheyAre, withCoveredNames } from './about.ts'
 import { offeredActs } from './acts.ts'
 import { usersIn, agencyNames } from './names.ts'
 
@@ -51,13 +51,16 @@ const recordPage = page({
           listReferralsOfChild(tx, child.id),
           recordAuditEvent(tx, 'record.seen', { childId: child.id }),
         ])
-      // Everyone who is named on the page is looked up in one go.
-      const holders = await principalsOf(tx, [
-        ...usersIn(entries),
-        ...network.map(member => member.userId),
-        ...clocks.map(clock => clock.holderId),
-        ...(judgement === undefined ? [] : [judgement.authorId]),
-        ...referrals.map(referral => referral.authorId),
+      // Everyone who is named on the page is looked up in one go, beside what is new of all lines, whatever day they are about.
+      const [newCount, holders] = await Promise.all([
+        since === null ? 0 : countLinesSince(tx, child.id, since),
+        principalsOf(tx, [
+          ...usersIn(entries),
+          ...network.map(member => member.userId),
+          ...clocks.map(clock => clock.holderId),
+          ...(judgement === undefined ? [] : [judgement.authorId]),
+          ...referrals.map(referral => referral.authorId),
+        ]),
       ])
       const around = new Map(
         [...holders].map(([id, each]) => [
@@ -66,7 +69,7 @@ const recordPage = page({
         ]),
       )
       const names: Names = { people: around, agencies }
-      const hidden = await hiddenNames(work, child, publicView)
+      const { hidden } = who
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       const comesNear18 = pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16
       const due = clocks.map(clock => {
@@ -85,7 +88,6 @@ const recordPage = page({
       const months = inMonths(
         entries.map(entry => withCoveredNames(shownEntry(entry, names, language, t, since), hidden)),
       )
-      const newCount = since === null ? 0 : entries.filter(entry => entry.recordedAt > since).length
       return {
         ...who,
         alerts: alerts.map(alert => ({
@@ -93,8 +95,6 @@ const recordPage = page({
           kind: t(`child.alert.${alert.kind}`),
           text: covered(alert.text, hidden),
         })),
-        ownWords: covered(child.ownWords, hidden),
-        safeContact: covered(child.safeContact, hidden),
         judgement: judgement && shownJudgement(judgement, names, language, t),
         pathway: pathway && {
           steps: PATHWAY_STEPS.map((step, at) => ({
