@@ -51,8 +51,8 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   atOnce(
     'a draft goes on at its first page',
     'src/referral/referral.ts',
-    `return STEPS.find(step => STEP_FIELDS[step].every(`,
-    `return STEPS.find(step => STEP_FIELDS[step].some(`,
+    `return STEPS.find(step => fieldsOf(step).every(`,
+    `return STEPS.find(step => fieldsOf(step).some(`,
   ),
   record(
     'quotes of everybody are the child’s',

@@ -14,7 +14,7 @@ import { listOpenPathways } from './store.ts'
 const MOST = 2000
 const PATHWAYS_A_PAGE = 50
 
-/** The filter of the list, and its word for a child about whom nothing is judged yet. */
+// How the address says that nothing is judged yet.
 const NOT_JUDGED = 'none'
 const LEVELS = [...RISK_LEVELS, NOT_JUDGED] as const
 

@@ -1,5 +1,6 @@
 import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
+import { judgedWords } from '../assessment/present.ts'
 import { findJudgement } from '../assessment/store.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
@@ -175,7 +176,6 @@ async function itemAnswer(
     const child = escalation && (await findChild(tx, escalation.childId))
     if (escalation === undefined || child === undefined) return undefined
     await recordAuditEvent(tx, 'panel.item-seen', { childId: child.id, subjectId: escalation.id })
-    const judgement = await findJudgement(tx, child.id)
     return {
       escalation,
       reference: child.reference,
@@ -184,13 +184,7 @@ async function itemAnswer(
       day: formatDay(calendarDateAt(escalation.escalatedAt), language),
       decision: escalation.decision === null ? '' : t(`panel.decision.${escalation.decision}`),
       decisions: items(t, 'panel.decision', PANEL_DECISIONS),
-      judgement:
-        judgement?.level == null || judgement.doneOn === null
-          ? ''
-          : t('referral.standing.level', {
-              level: t(`assessment.level.${judgement.level}`),
-              day: formatShortDay(judgement.doneOn, language),
-            }),
+      judgement: judgedWords(await findJudgement(tx, child.id), language, t),
       mayDecide: actor.roles.includes('panel-member') && escalation.decidedAt === null,
       back: { href: '/panel', text: t('panel.title') },
     }

@@ -112,16 +112,21 @@ export const STEP_FIELDS = {
 export type Step = keyof typeof STEP_FIELDS
 export const STEPS = Object.keys(STEP_FIELDS) as readonly Step[]
 
+/** The answers that a page asks for. */
+export function fieldsOf(step: Step): readonly (keyof ReferralAnswers)[] {
+  return STEP_FIELDS[step]
+}
+
 /** The page that asks for an answer. */
 export function stepOf(field: keyof ReferralAnswers): Step {
-  const step = STEPS.find(each => (STEP_FIELDS[each] as readonly string[]).includes(field))
+  const step = STEPS.find(each => fieldsOf(each).includes(field))
   if (step === undefined) throw new TypeError(`no page of a referral asks for ${field}`)
   return step
 }
 
 /** The first page of which nothing is answered yet: where whoever left a referral goes on. `undefined` when each has an answer. */
 export function firstOpenStep(answers: ReferralAnswers): Step | undefined {
-  return STEPS.find(step => STEP_FIELDS[step].every(field => ['', 'not-asked'].includes(String(answers[field]))))
+  return STEPS.find(step => fieldsOf(step).every(field => ['', 'not-asked'].includes(String(answers[field]))))
 }
 
 /** The answer for another local authority that is none of the board's. */

@@ -8,7 +8,7 @@ import { invite, markLeft, setRoles, setTeams } from '../../board/actions.ts'
 import { listAgencies, listTeams } from '../../board/store/agencies.ts'
 import { findWorkOf, listStaff, listTeamIdsOf } from '../../board/store/staff.ts'
 import { INVITATION_DAYS } from '../../account/account.ts'
-import { ADMINISTRATOR, KNOWN_TO_ALL } from './ways.ts'
+import { ADMINISTRATOR } from './ways.ts'
 
 async function staffMember(
   visit: Visit<'/board/staff/:userId'>,
@@ -105,7 +105,7 @@ const leavingPage = page({
   method: 'get',
   path: '/board/staff/:userId/left',
   roles: ADMINISTRATOR,
-  audit: KNOWN_TO_ALL,
+  audit: { none: 'how much work somebody holds, in numbers; nothing about a child is shown' },
   async handle(visit) {
     const { t } = visit
     const found = await visit.act(async ({ tx }) => ({

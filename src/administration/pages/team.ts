@@ -4,7 +4,7 @@ import { findTeam } from '../../board/store/agencies.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { ADMINISTRATOR } from './ways.ts'
+import { ADMINISTRATOR, KNOWN_TO_ALL } from './ways.ts'
 
 async function teamAnswer(
   visit: Visit<'/board/teams/:teamId'>,
@@ -26,7 +26,7 @@ const teamPage = page({
   method: 'get',
   path: '/board/teams/:teamId',
   roles: ADMINISTRATOR,
-  audit: { none: 'teams are known to everyone who is signed in; nothing about a child is shown' },
+  audit: KNOWN_TO_ALL,
   handle: visit => teamAnswer(visit),
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listGrantsInForce } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { listOpenActionsOfChild } from '../../agreed-action/store.ts'
+import { judgedWords } from '../../assessment/present.ts'
 import { namesOf, principalsOf } from '../../board/store/staff.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
@@ -32,7 +33,6 @@ async function endingAnswer(
     const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
     if (child === undefined || pathway === undefined || pathway.endedOn !== null) return undefined
     const proposal = await findOpenProposal(work.tx, pathway.id)
-    const judgement = await judgementOf(work, child.id)
     const open = (await listMeetings(work.tx, child.id)).filter(
       each => each.endedAt === null && each.calledOffAt === null,
     )
@@ -45,13 +45,7 @@ async function endingAnswer(
       mayPropose: await may('propose'),
       mayConfirm: await may('confirm'),
       mayDecline: await may('decline'),
-      judgement:
-        judgement === undefined
-          ? t('referral.standing.no-level')
-          : t('referral.standing.level', {
-              level: t(`assessment.level.${judgement.level}`),
-              day: day(judgement.doneOn),
-            }),
+      judgement: judgedWords(await judgementOf(work, child.id), language, t),
       stops: (await listRunningClocksOfChild(work.tx, child.id))
         .filter(clock => clock.referralId === null && clock.rule !== 'ending-decision')
         .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${day(clock.dueOn)}`),

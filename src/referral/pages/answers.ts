@@ -2,7 +2,7 @@ import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar
 import type { Asking } from '../../web/forms.ts'
 import type { Visit } from '../../web/page.ts'
 import { keyOf } from '../../web/translation.ts'
-import { OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEP_FIELDS, STEPS } from '../referral.ts'
+import { fieldsOf, OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEPS } from '../referral.ts'
 
 /** One answer of a referral, in words. */
 export type ShownAnswer = {
@@ -46,7 +46,7 @@ export function shownAnswers(
       step => ({
         step,
         title: visit.t(`referral.step.${step}`),
-        rows: (STEP_FIELDS[step] as readonly (keyof ReferralAnswers)[])
+        rows: fieldsOf(step)
           .filter(field => !isSent || !ABOVE.includes(field))
           .map(shown),
       }),

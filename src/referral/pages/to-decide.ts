@@ -1,4 +1,5 @@
 import type { Work } from '../../access/work.ts'
+import { judgedWords } from '../../assessment/present.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { searchNames } from '../../child/rules.ts'
@@ -10,7 +11,6 @@ import { isPoliceDiscussionOwed } from '../../police/actions.ts'
 import { CONSIDERED } from '../../police/police.ts'
 import { items } from '../../web/forms.ts'
 import type { Visit } from '../../web/page.ts'
-import { keyOf } from '../../web/translation.ts'
 import { type ReferralDeed, refusalWith } from '../deeds.ts'
 import type { Referral } from '../referral.ts'
 import { outcomesFor } from '../rules.ts'
@@ -26,12 +26,16 @@ export async function decisionModel({ t, language }: Visit, work: Work, referral
   const [mayIdentify, mayDetermine] = [may('identify'), may('determine')]
   const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
   if (!receives || referral.submittedAt === null) return { mayIdentify: false, mayDecide: false, policeOwed: false }
+  const police = {
+    policeOwed: await isPoliceDiscussionOwed(work, referral.id),
+    considered: items(t, 'police.considered', CONSIDERED),
+  }
+  if (!mayIdentify && !mayDetermine) return { mayIdentify, mayDecide: false, ...police }
   const known = mayDetermine && (await isChildKnown(tx, referral.id))
   return {
     mayIdentify,
-    mayDecide: mayIdentify || mayDetermine,
-    policeOwed: await isPoliceDiscussionOwed(work, referral.id),
-    considered: items(t, 'police.considered', CONSIDERED),
+    mayDecide: true,
+    ...police,
     duplicates: mayIdentify ? await possibleChildren() : [],
     standing: known && referral.childId !== null ? await standingOf(referral.childId) : undefined,
     outcomes: items(t, 'referral.outcome', outcomesFor(known)),
@@ -88,13 +92,7 @@ export async function decisionModel({ t, language }: Visit, work: Work, referral
         step: t(`pathway.step.${standing.step}`),
         since: formatShortDay(standing.openedOn, language),
         lead: standing.leadName ?? t('referral.standing.no-lead'),
-        level:
-          standing.level === null || standing.levelOn === null
-            ? t('referral.standing.no-level')
-            : t('referral.standing.level', {
-                level: t(keyOf(`assessment.level.${standing.level}`)),
-                day: formatShortDay(standing.levelOn, language),
-              }),
+        level: judgedWords({ level: standing.level, doneOn: standing.levelOn }, language, t),
         due: running
           .filter(clock => clock.referralId === null)
           .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${formatShortDay(clock.dueOn, language)}`),

@@ -11,13 +11,13 @@ import type { MessageKey } from '../../web/translation.ts'
 import { ASKING } from './answers.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
+  fieldsOf,
   OUTSIDE_THE_BOARD,
   type Referral,
   type ReferralAnswers,
   referralAnswers,
   SCREENING_SIGNS,
   type Step,
-  STEP_FIELDS,
   STEPS,
 } from '../referral.ts'
 import { wrongAnswers } from '../rules.ts'
@@ -87,8 +87,6 @@ const stepPage = page({
   audit: 'referral.seen',
   handle: visit => stepAnswer(visit),
 })
-
-const fieldsOf = (step: Step): readonly (keyof ReferralAnswers)[] => STEP_FIELDS[step]
 
 // What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
 function typedAnswers(step: Step, body: FormFields): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
