@@ -1,6 +1,6 @@
 import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
-import { judgedWords } from '../assessment/present.ts'
+import { judgedWords } from '../pathway/present.ts'
 import { findJudgement } from '../assessment/store.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'

@@ -1,5 +1,5 @@
 import type { Work } from '../../access/work.ts'
-import { judgedWords } from '../../assessment/present.ts'
+import { judgedWords } from '../../pathway/present.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { searchNames } from '../../child/rules.ts'
