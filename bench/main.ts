@@ -1,7 +1,8 @@
 // Measures what people wait for, each beside the bare minimum on the same machine in the same run, as the least-privileged
 // role with access rules and audit on:
 //   npm run bench [-- --children 10000 --entries 10 --seconds 8 --only TEXT --minutes 10]
-// `--minutes` ends with that long a load of the record page, and what memory the application holds before and after.
+// `--minutes` ends with that long a load of the record page, and what memory the application holds before and after; `--profile`
+// keeps where the application's time went in a folder, for a browser's tools.
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     only: { type: 'string' },
     minutes: { type: 'string' },
+    profile: { type: 'string' },
   },
 })
 const CONNECTIONS = 16
@@ -161,6 +163,7 @@ type Subject = { readonly address: string; readonly memory: () => number; readon
 
 async function startServer(board: BenchBoard): Promise<Subject> {
   const child: ChildProcess = fork(join(import.meta.dirname, 'server.ts'), {
+    execArgv: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
     env: {
       ...process.env,
       BENCH_APP_URL: board.appUrl,
@@ -173,7 +176,7 @@ async function startServer(board: BenchBoard): Promise<Subject> {
     address,
     memory: () =>
       Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
-    stop: () => child.kill(),
+    stop: () => child.disconnect(),
   }
 }
 

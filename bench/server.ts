@@ -1,6 +1,7 @@
 // The application and, beside it, the bare minimum, in a process of its own.
 import pg from 'pg'
 import { makeApp } from '../src/app.ts'
+import { writeTogether } from '../src/db/connections.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { tokenHash } from '../src/web/session-token.ts'
 
@@ -8,6 +9,7 @@ const appUrl = process.env['BENCH_APP_URL'] ?? ''
 const userId = process.env['BENCH_USER'] ?? ''
 const presented = tokenHash(process.env['BENCH_TOKEN'] ?? '').toString('hex')
 const pool = new pg.Pool({ connectionString: appUrl, max: 16, pipeline: true })
+pool.on('connect', writeTogether)
 const app = await makeApp({
   database: openDatabase(appUrl, 'a-key-for-measuring-only-that-protects-nothing', 16),
   secretKey: 'a-key-for-measuring-only-that-protects-nothing',

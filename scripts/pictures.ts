@@ -12,9 +12,9 @@ import { makeApp } from '../src/app.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../src/web/session-token.ts'
 import { launchBrowser, personBrowser } from '../test/browser.ts'
 import { meetingIn } from '../test/access/meeting-deeds.ts'
-import { overConnection, TEST_KEY } from '../test/database.ts'
+import { TEST_KEY } from '../test/database.ts'
 import { demonstrationWorld } from '../test/world.ts'
-import { type Look, LOOKS } from './pictures/looks.ts'
+import { addressOf, type Look, LOOKS } from './pictures/looks.ts'
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, to: { type: 'string', default: 'data/pictures' } },
@@ -43,7 +43,7 @@ let taken = 0
 let faults = 0
 try {
   for (const look of LOOKS.filter(each => values.only === undefined || each.name.includes(values.only))) {
-    const path = await addressOf(look)
+    const path = await addressOf(world, look)
     if (path === undefined) {
       console.log(`${look.name}: the demonstration has none`)
       faults += 1
@@ -95,12 +95,4 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
     ...violations.map(each => `${each.id} (${each.nodes.length}): ${each.nodes[0]?.html.slice(0, 120) ?? ''}`),
     ...(wide ? ['wider than its window'] : []),
   ]
-}
-
-async function addressOf({ path }: Look): Promise<string | undefined> {
-  const [asked, statement = ''] = /\{([\s\S]*)\}/.exec(path) ?? []
-  if (asked === undefined) return path
-  const { rows } = await overConnection(world.ownerUrl, client => client.query<Record<string, string>>(statement))
-  const id = Object.values(rows[0] ?? {})[0]
-  return id === undefined ? undefined : path.replace(asked, id)
 }

@@ -97,7 +97,7 @@ try {
   const chosen = (pattern: string) => globSync(pattern).filter(file => only === undefined || file.includes(only))
   const counts = await runFiles(
     'tests',
-    [...chosen('src/**/*.test.ts'), ...chosen('test/architecture/*.test.ts'), ...chosen('test/access/**/*.test.ts')],
+    ['src/**', 'test/architecture', 'test/access/**', 'test/speed'].flatMap(folder => chosen(`${folder}/*.test.ts`)),
     2,
   )
   // Each starts and ends whole services of its own, and mostly waits for them: left out of the quick run unless asked for.

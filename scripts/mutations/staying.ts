@@ -13,11 +13,7 @@ const form = (name: string, from: string, to: string) => mutation(name, 'src/web
 export const STAYING_MUTATIONS: readonly Mutation[] = [
   pool('a transaction waits within a transaction', `if (holding.getStore()) throw`, `if (false) throw`),
   pool('nobody gives up waiting for a connection', `...LIMITS, ...limits })`, `...LIMITS })`),
-  pool(
-    'a connection that ends at work ends the process',
-    `  pool.on('connect', client => client.on('error', () => undefined))\n`,
-    ``,
-  ),
+  pool('a connection that ends at work ends the process', `    client.on('error', () => undefined)\n`, ``),
   pool(
     'an old plan is a refusal',
     `if (!isOutdatedPlan(error) || tried >= most) throw error`,
@@ -266,5 +262,21 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `      .onConflict(conflict => conflict.column('meeting_id').doNothing())\n`,
     ``,
     'two-writers',
+  ),
+  mutation(
+    'each question goes to the database by itself',
+    'src/db/connections.ts',
+    `    writeTogether(client)
+`,
+    ``,
+    'src/db/connections',
+  ),
+  mutation(
+    'the running meeting asks one thing after the other',
+    'src/meeting/pages/running.ts',
+    `    const entries = written`,
+    `    await listFindings(tx, meeting.id)
+    const entries = written`,
+    'test/speed',
   ),
 ]

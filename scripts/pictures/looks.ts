@@ -1,3 +1,6 @@
+import { overConnection } from '../../test/database.ts'
+import type { World } from '../../test/world.ts'
+
 /** A page to look at: by whom, under which name, and where. `{…}` in an address is a question to the database, whose first answer stands there. */
 export type Look = {
   readonly name: string
@@ -95,3 +98,12 @@ export const LOOKS: readonly Look[] = [
   },
   { name: 'not-found', who: 'teacher', path: '/nothing-here' },
 ]
+
+/** The address of a page in a board, or `undefined` when the board has nothing that stands there. */
+export async function addressOf(world: Pick<World, 'ownerUrl'>, { path }: Look): Promise<string | undefined> {
+  const [asked, statement = ''] = /\{([\s\S]*)\}/.exec(path) ?? []
+  if (asked === undefined) return path
+  const { rows } = await overConnection(world.ownerUrl, client => client.query<Record<string, string>>(statement))
+  const id = Object.values(rows[0] ?? {})[0]
+  return id === undefined ? undefined : path.replace(asked, id)
+}

@@ -13,9 +13,9 @@ export async function staffChoices(
   language: 'en' | 'cy',
   isOffered: (person: StaffMember) => boolean = () => true,
 ): Promise<readonly Choice[]> {
-  const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
-  const offered = (await listStaff(tx)).filter(isOffered)
-  return inAlphabet(language, offered, person => person.name).map(person => ({
+  const [ofBoard, staff] = await Promise.all([listAgencies(tx), listStaff(tx)])
+  const agencies = new Map(ofBoard.map(agency => [agency.id, agency.name[language]]))
+  return inAlphabet(language, staff.filter(isOffered), person => person.name).map(person => ({
     value: person.id,
     text: `${person.name} – ${[person.jobTitle, agencies.get(person.agencyId) ?? ''].filter(part => part !== '').join(', ')}`,
   }))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import net from 'node:net'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { overConnection, type TestDatabase, testDatabase, TEST_KEY } from '../../test/database.ts'
@@ -139,4 +140,28 @@ test('what says that the database is away is told apart from what says that some
   for (const code of ['42501', '23505', '22P02', '40001', '0A000', '28P01', '42P01', '25P02', 'FST_CSRF_INVALID_TOKEN'])
     assert.ok(!isDatabaseAway({ code, message: 'x' }), code)
   for (const other of [new Error('x'), undefined, 'x', null]) assert.ok(!isDatabaseAway(other), String(other))
+})
+
+test('what is asked together goes to the database in one write', async () => {
+  const pool = openConnections(db.appUrl, 1)
+  await pool.inTransaction('begin', tx => sql`select 1`.execute(tx))
+  const port = Number(new URL(db.appUrl).port)
+  let writes = 0
+  const { _write: write, _writev: writeMany } = net.Socket.prototype
+  const counted = <A extends unknown[]>(real: ((...piece: A) => void) | undefined) =>
+    function (this: net.Socket, ...piece: A) {
+      if (this.remotePort === port) writes += 1
+      real?.apply(this, piece)
+    }
+  Object.assign(net.Socket.prototype, { _write: counted(write), _writev: counted(writeMany) })
+  try {
+    await pool.inTransaction('begin', tx =>
+      Promise.all(Array.from({ length: 12 }, (_, at) => sql`select ${at}::int`.execute(tx))),
+    )
+  } finally {
+    Object.assign(net.Socket.prototype, { _write: write, _writev: writeMany })
+  }
+  // What opens the transaction and all twelve questions; then what keeps it.
+  assert.equal(writes, 2)
+  await pool.close()
 })

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type net from 'node:net'
 import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
@@ -42,7 +43,10 @@ export function openConnections(url: string, most: number, limits: Partial<Limit
   // A connection that the server closes, idle or at work, says so by an event that would end the process if nobody heard it. The
   // work on it fails by itself, and the pool replaces it.
   pool.on('error', () => undefined)
-  pool.on('connect', client => client.on('error', () => undefined))
+  pool.on('connect', client => {
+    client.on('error', () => undefined)
+    writeTogether(client)
+  })
 
   async function once<T>(client: pg.PoolClient, begin: string, work: (tx: Kysely<DB>) => Promise<T>): Promise<T> {
     if (begin === '') return work(overOneConnection(client))
@@ -82,6 +86,26 @@ export function openConnections(url: string, most: number, limits: Partial<Limit
     count: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
+}
+
+/**
+ * Sends what is asked at one moment over a connection in one write: twelve questions that a page asks together are one piece on the
+ * way, where each would else be one of its own, and writing was a third of what a page cost.
+ */
+export function writeTogether(client: pg.ClientBase): void {
+  const ask = client.query.bind(client) as (...asked: unknown[]) => unknown
+  // After the handshake, so that this is the stream that stays, encrypted or not.
+  const { stream } = (client as unknown as { connection: { stream: net.Socket } }).connection
+  Object.assign(client, {
+    query(...asked: unknown[]) {
+      if (stream.writableCorked === 0) {
+        stream.cork()
+        // When all that is ready now has asked.
+        process.nextTick(() => stream.uncork())
+      }
+      return ask(...asked)
+    },
+  })
 }
 
 /** Whether an error says that the database cannot be had now, or not quickly enough, and that the same may be asked again soon. */

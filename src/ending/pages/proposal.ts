@@ -32,21 +32,30 @@ async function endingAnswer(
     const child = await openFormOf(work, visit.params.childId)
     const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
     if (child === undefined || pathway === undefined || pathway.endedOn !== null) return undefined
-    const proposal = await findOpenProposal(work.tx, pathway.id)
-    const open = (await listMeetings(work.tx, child.id)).filter(
-      each => each.endedAt === null && each.calledOffAt === null,
-    )
     const may = async (deed: 'propose' | 'confirm' | 'decline') =>
       (await pathwayFor(work, child.id, deed)).outcome === 'may'
+    const [proposal, meetings, mayPropose, mayConfirm, mayDecline, judgement, clocks, promised, losing] =
+      await Promise.all([
+        findOpenProposal(work.tx, pathway.id),
+        listMeetings(work.tx, child.id),
+        may('propose'),
+        may('confirm'),
+        may('decline'),
+        judgementOf(work, child.id),
+        listRunningClocksOfChild(work.tx, child.id),
+        listOpenActionsOfChild(work.tx, child.id),
+        whoLosesSight(work, child.id, language),
+      ])
+    const open = meetings.filter(each => each.endedAt === null && each.calledOffAt === null)
     return {
       reference: child.reference,
       childId: child.id,
       back: { href: `/children/${child.id}`, text: t('record.back') },
-      mayPropose: await may('propose'),
-      mayConfirm: await may('confirm'),
-      mayDecline: await may('decline'),
-      judgement: judgedWords(await judgementOf(work, child.id), language, t),
-      stops: (await listRunningClocksOfChild(work.tx, child.id))
+      mayPropose,
+      mayConfirm,
+      mayDecline,
+      judgement: judgedWords(judgement, language, t),
+      stops: clocks
         .filter(clock => clock.referralId === null && clock.rule !== 'ending-decision')
         .map(clock => `${t(`clock.rule.${clock.rule}`)}: ${day(clock.dueOn)}`),
       meetings: open.map(meeting =>
@@ -54,11 +63,11 @@ async function endingAnswer(
           ? t('ending.meeting.asked-for')
           : t('ending.meeting.booked', { day: day(calendarDateAt(meeting.bookedFor)) }),
       ),
-      promised: (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
+      promised: promised.map(action => ({
         text: `${action.what} – ${action.who}, ${day(action.dueOn)}`,
         toFamily: action.audience === 'family',
       })),
-      losesSight: inAlphabet(language, await whoLosesSight(work, child.id, language), name => name),
+      losesSight: inAlphabet(language, losing, name => name),
       proposal: proposal && {
         what:
           proposal.kind === 'ending'

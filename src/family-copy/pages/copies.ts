@@ -27,9 +27,12 @@ async function copiesAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    await recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id })
-    const copies = await listNewestCopies(tx, meeting.id)
-    const sendings = await listSendings(tx, meeting.id)
+    const [copies, sendings, may] = await Promise.all([
+      listNewestCopies(tx, meeting.id),
+      listSendings(tx, meeting.id),
+      deedsOpen(work, meeting),
+      recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
+    ])
     const names = await namesOf(tx, [
       ...copies.flatMap(copy => [copy.madeBy, ...(copy.readBy === null ? [] : [copy.readBy])]),
       ...sendings.map(each => each.sentBy),
@@ -39,7 +42,7 @@ async function copiesAnswer(
       meetingId: meeting.id,
       reference: child.reference,
       approved: meeting.approvedAt !== null,
-      may: await deedsOpen(work, meeting),
+      may,
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
       formats: FILE_FORMATS,
       family: COPY_LANGUAGES.map(each => {

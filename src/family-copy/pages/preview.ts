@@ -28,27 +28,35 @@ async function previewAnswer(
     const { tx } = work
     const meeting = await findMeeting(tx, visit.params.meetingId)
     if (meeting?.heldOn == null) return undefined
-    await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
+    // By itself: while the copy's reader has the transaction, nothing else is asked in it.
     const document = await familyRecord(work, meeting.id, await copyOptions(work, visit, visit.language))
-    const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
-    const decisions = await listFamilyDecisions(tx, meeting.id)
+    const [written, decisions, noLongerShared, sendings, people, presence, source, deeds] = await Promise.all([
+      listMeetingEntries(tx, meeting.id),
+      listFamilyDecisions(tx, meeting.id),
+      listNoLongerShared(tx, meeting.id),
+      listSendings(tx, meeting.id),
+      listPeople(tx, meeting.id),
+      listPresence(tx, meeting.id),
+      findFamilyCopySource(tx, meeting.id),
+      deedsOpen(work, meeting),
+      recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id }),
+    ])
+    const entries = written.filter(entry => entry.kind === 'meeting-entry')
     const open = new Set(undecided(entries, decisions).map(entry => entry.id))
-    const noLongerShared = await listNoLongerShared(tx, meeting.id)
-    const holders = (await listSendings(tx, meeting.id)).filter(each => each.copy === 'family').map(each => each.sentTo)
+    const holders = sendings.filter(each => each.copy === 'family').map(each => each.sentTo)
     return {
       meetingId: meeting.id,
       blocks: document?.blocks ?? [],
       origins: await originsShown(work, meeting, entries),
       reference: document?.reference,
-      source: await findFamilyCopySource(tx, meeting.id),
-      mayApprove: (await deedsOpen(work, meeting)).approve === true,
+      source,
+      mayApprove: deeds.approve === true,
       approved: meeting.approvedAt !== null,
       undecidedCount: open.size,
-      quoted: quotedWithoutBeingThere(
-        entries,
-        await listPeople(tx, meeting.id),
-        await listPresence(tx, meeting.id),
-      ).map(each => ({ text: each.text, saidBy: each.saidBy })),
+      quoted: quotedWithoutBeingThere(entries, people, presence).map(each => ({
+        text: each.text,
+        saidBy: each.saidBy,
+      })),
       reasons: items(
         t,
         'meeting.omission',

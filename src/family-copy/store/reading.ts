@@ -57,43 +57,45 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     ])
     .executeTakeFirst()
   if (meeting === undefined) return undefined
-  const entries = await tx
-    .selectFrom('entry')
-    .where('meeting_id', '=', meetingId)
-    .where('kind', '=', 'meeting-entry')
-    .orderBy('position')
-    .select(['id', 'context', 'basis', 'text', 'said_by'])
-    .execute()
-  const actions = await tx
-    .selectFrom('action')
-    .where('meeting_id', '=', meetingId)
-    .orderBy('due_on')
-    .orderBy('id')
-    .select(['what', 'who', 'agency_id', 'due_on'])
-    .execute()
-  const people = await tx
-    .selectFrom('meeting_person')
-    .where('meeting_id', '=', meetingId)
-    .where(eb =>
-      eb.exists(
-        eb
-          .selectFrom('meeting_presence')
-          .whereRef('meeting_presence.person_id', '=', 'meeting_person.id')
-          .select('meeting_presence.person_id'),
-      ),
-    )
-    .orderBy('name')
-    .orderBy('id')
-    .select(['name', 'agency_id'])
-    .execute()
-  const plan = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
-  const corrections = await tx
-    .selectFrom('meeting_correction')
-    .where('meeting_id', '=', meetingId)
-    .orderBy('number')
-    .select(['number', 'text'])
-    .execute()
-  const agencies = await tx.selectFrom('agency').select(['id', 'name_en', 'name_cy']).execute()
+  const [entries, actions, people, plan, corrections, agencies] = await Promise.all([
+    tx
+      .selectFrom('entry')
+      .where('meeting_id', '=', meetingId)
+      .where('kind', '=', 'meeting-entry')
+      .orderBy('position')
+      .select(['id', 'context', 'basis', 'text', 'said_by'])
+      .execute(),
+    tx
+      .selectFrom('action')
+      .where('meeting_id', '=', meetingId)
+      .orderBy('due_on')
+      .orderBy('id')
+      .select(['what', 'who', 'agency_id', 'due_on'])
+      .execute(),
+    tx
+      .selectFrom('meeting_person')
+      .where('meeting_id', '=', meetingId)
+      .where(eb =>
+        eb.exists(
+          eb
+            .selectFrom('meeting_presence')
+            .whereRef('meeting_presence.person_id', '=', 'meeting_person.id')
+            .select('meeting_presence.person_id'),
+        ),
+      )
+      .orderBy('name')
+      .orderBy('id')
+      .select(['name', 'agency_id'])
+      .execute(),
+    tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst(),
+    tx
+      .selectFrom('meeting_correction')
+      .where('meeting_id', '=', meetingId)
+      .orderBy('number')
+      .select(['number', 'text'])
+      .execute(),
+    tx.selectFrom('agency').select(['id', 'name_en', 'name_cy']).execute(),
+  ])
   return {
     reference: meeting.reference,
     childName: meeting.known_as === '' ? meeting.given_name : meeting.known_as,

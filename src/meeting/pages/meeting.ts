@@ -36,13 +36,19 @@ export async function meetingAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    await recordAuditEvent(tx, 'meeting.seen', { childId: child.id, subjectId: meeting.id })
-    const people = await listPeople(tx, meeting.id)
-    const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
-    const consultation = await findConsultation(tx, meeting.id)
-    const debrief = await findDebrief(tx, meeting.id)
-    const parts = await partsIn(work, meeting)
-    const dueBy = await dueDay(tx, meeting)
+    const [people, agencies, consultation, debrief, parts, dueBy, may, staff, inClosedSession] = await Promise.all([
+      listPeople(tx, meeting.id),
+      listAgencies(tx),
+      findConsultation(tx, meeting.id),
+      findDebrief(tx, meeting.id),
+      partsIn(work, meeting),
+      dueDay(tx, meeting),
+      deedsOpen(work, meeting),
+      staffChoices(tx, language),
+      isInClosedSession(tx, meeting.id),
+      recordAuditEvent(tx, 'meeting.seen', { childId: child.id, subjectId: meeting.id }),
+    ])
+    const agencyName = new Map(agencies.map(agency => [agency.id, agency.name[language]]))
     return {
       meeting,
       reference: child.reference,
@@ -60,11 +66,11 @@ export async function meetingAnswer(
             : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
       consultationWarning: consultation?.lateOrRefusedReason ?? '',
       debrief: debrief !== undefined,
-      may: await deedsOpen(work, meeting),
+      may,
       beginsEarly: meeting.bookedFor !== null && beginsEarly(meeting.bookedFor, work.now),
       people: people.map(person => ({
         ...person,
-        agency: agencies.get(person.agencyId ?? '') ?? '',
+        agency: agencyName.get(person.agencyId ?? '') ?? '',
         part: t(`meeting.part.${person.part}`),
         mayTakeBack:
           person.part !== 'chair' &&
@@ -75,13 +81,13 @@ export async function meetingAnswer(
           ]),
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
-      staff: await staffChoices(tx, language),
+      staff,
       parts: items(
         t,
         'meeting.part',
         PARTS.filter(part => part !== 'chair' && part !== 'note-taker'),
       ),
-      inClosedSession: await isInClosedSession(tx, meeting.id),
+      inClosedSession,
       sessions: items(t, 'meeting.sessions', SESSIONS),
     }
   })

@@ -34,18 +34,23 @@ export async function recordAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
-    const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
-    const decisions = await listFamilyDecisions(tx, meeting.id)
+    const [written, decisions, corrections, actions, may] = await Promise.all([
+      listMeetingEntries(tx, meeting.id),
+      listFamilyDecisions(tx, meeting.id),
+      listCorrections(tx, meeting.id),
+      listActionsOfMeeting(tx, meeting.id),
+      deedsOpen(work, meeting),
+      recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id }),
+    ])
+    const entries = written.filter(entry => entry.kind === 'meeting-entry')
     const open = new Set(undecided(entries, decisions).map(entry => entry.id))
-    const corrections = await listCorrections(tx, meeting.id)
     const names = await namesOf(
       tx,
       entries.map(each => each.authorId),
     )
     return {
       meeting,
-      may: await deedsOpen(work, meeting),
+      may,
       reference: child.reference,
       name: meetingName(meeting, t),
       state: meetingState(meeting, visit),
@@ -71,7 +76,7 @@ export async function recordAnswer(
         }
       }),
       omissions: items(t, 'meeting.omission', OMISSIONS),
-      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
+      actions: actions.map(action => ({
         ...action,
         due: formatShortDay(action.dueOn, language),
         outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),

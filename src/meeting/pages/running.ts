@@ -33,19 +33,31 @@ export async function runAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    await recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
-    if (meeting.stage === null) return 'not-running' as const
+    const seen = recordAuditEvent(tx, 'meeting.record-seen', { childId: child.id, subjectId: meeting.id })
+    if (meeting.stage === null) {
+      await seen
+      return 'not-running' as const
+    }
     const { stage } = meeting
-    const people = await listPeople(tx, meeting.id)
-    const presence = await listPresence(tx, meeting.id)
-    const acceptances = await listAcceptances(tx, meeting.id)
-    const entries = (await listMeetingEntries(tx, meeting.id)).filter(entry => entry.kind === 'meeting-entry')
+    const [people, presence, acceptances, written, consultation, plan, actions, findings, staff, agencies] =
+      await Promise.all([
+        listPeople(tx, meeting.id),
+        listPresence(tx, meeting.id),
+        listAcceptances(tx, meeting.id),
+        listMeetingEntries(tx, meeting.id),
+        findConsultation(tx, meeting.id),
+        findSafetyPlan(tx, meeting.id),
+        listActionsOfMeeting(tx, meeting.id),
+        stage === 'closed-session' ? listFindings(tx, meeting.id) : [],
+        staffChoices(tx, language),
+        agencyChoices(tx, language),
+        seen,
+      ])
+    const entries = written.filter(entry => entry.kind === 'meeting-entry')
     const names = await namesOf(
       tx,
       entries.map(entry => entry.authorId),
     )
-    const consultation = await findConsultation(tx, meeting.id)
-    const plan = await findSafetyPlan(tx, meeting.id)
     const allowed = people.filter(
       person =>
         person.part === 'chair' ||
@@ -98,22 +110,16 @@ export async function runAnswer(
           : { stage: next, text: t('meeting.go-to', { stage: t(`meeting.stage.${next}`) }) },
       closedMoment:
         stage === 'closed-session' ? undefined : { stage: 'closed-session', text: t('meeting.back-to-closed') },
-      actions: (await listActionsOfMeeting(tx, meeting.id)).map(action => ({
+      actions: actions.map(action => ({
         ...action,
         due: formatShortDay(action.dueOn, language),
         contextWords: t(`entry.context.${action.context}`),
       })),
       actionContexts: items(t, 'entry.context', ACTION_CONTEXTS),
       actionAudiences: items(t, 'entry.audience', ['family', 'network', 'closed', 'police']),
-      staff: await staffChoices(tx, language),
-      agencies: await agencyChoices(tx, language),
-      findings:
-        stage === 'closed-session'
-          ? (await listFindings(tx, meeting.id)).map(finding => ({
-              ...finding,
-              kindWords: t(`meeting.finding.${finding.kind}`),
-            }))
-          : [],
+      staff,
+      agencies,
+      findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),
       findingKinds: items(t, 'meeting.finding', FINDING_KINDS),
       familyPresent: items(t, 'meeting.family-present', FAMILY_PRESENT),
       makings: items(t, 'meeting.making', MAKINGS),

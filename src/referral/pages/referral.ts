@@ -27,20 +27,27 @@ export async function referralAnswer(
     const { tx, actor } = work
     const referral = await findReferral(tx, visit.params.referralId)
     if (referral === undefined) return undefined
-    await recordAuditEvent(tx, 'referral.seen', {
-      ...(referral.childId !== null && { childId: referral.childId }),
-      subjectId: referral.id,
-    })
     const { answers } = referral
-    const authorities = await listLocalAuthorities(tx)
-    const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
-    const author = (await namesOf(tx, [referral.authorId])).get(referral.authorId)
+    const [authorities, ofBoard, names, due, acknowledging, determinations, team, decision, otherAuthority] =
+      await Promise.all([
+        listLocalAuthorities(tx),
+        listAgencies(tx),
+        namesOf(tx, [referral.authorId]),
+        findClockOf(tx, 'determination', referral.id),
+        findClockOf(tx, 'acknowledgement', referral.id),
+        referral.childId === null ? [] : listDeterminations(tx, referral.childId),
+        receivingTeam(work, referral),
+        decisionModel(visit, work, referral),
+        otherAuthorityModel(visit, work, referral),
+        recordAuditEvent(tx, 'referral.seen', {
+          ...(referral.childId !== null && { childId: referral.childId }),
+          subjectId: referral.id,
+        }),
+      ])
+    const agencies = new Map(ofBoard.map(agency => [agency.id, agency.name[language]]))
+    const author = names.get(referral.authorId)
     const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
-    const due = await findClockOf(tx, 'determination', referral.id)
-    const determination =
-      referral.childId === null
-        ? undefined
-        : (await listDeterminations(tx, referral.childId)).find(each => each.referralId === referral.id)
+    const determination = determinations.find(each => each.referralId === referral.id)
     const may = (deed: ReferralDeed) => refusalWith(referral, deed, actor) === undefined
     return {
       referral,
@@ -60,7 +67,7 @@ export async function referralAnswer(
           ? ''
           : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
       reference: referralReference(referral.id),
-      receivedBy: teamWords(await receivingTeam(work, referral), language),
+      receivedBy: teamWords(team, language),
       from: `${author?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,
       state: stateWords(referral, visit),
       due: due === undefined || referral.decidedAt !== null ? '' : dueWords(due, language),
@@ -70,16 +77,13 @@ export async function referralAnswer(
         reasons: determination.reasons,
         day: formatDay(calendarDateAt(determination.decidedAt), language),
       },
-      ...(await decisionModel(visit, work, referral)),
-      ...(await otherAuthorityModel(visit, work, referral)),
+      ...decision,
+      ...otherAuthority,
       chased:
         referral.chasedAt === null
           ? ''
           : t('referral.chased', { day: formatDay(calendarDateAt(referral.chasedAt), language) }),
-      mayChase:
-        may('chase') &&
-        referral.acknowledgedAt === null &&
-        visit.today > ((await findClockOf(tx, 'acknowledgement', referral.id))?.dueOn ?? visit.today),
+      mayChase: may('chase') && referral.acknowledgedAt === null && visit.today > (acknowledging?.dueOn ?? visit.today),
     }
   })
   if (model === undefined) return notFound()

@@ -26,35 +26,38 @@ export async function decisionModel({ t, language }: Visit, work: Work, referral
   const [mayIdentify, mayDetermine] = [may('identify'), may('determine')]
   const receives = referral.receivingTeamId !== null && actor.teamIds.includes(referral.receivingTeamId)
   if (!receives || referral.submittedAt === null) return { mayIdentify: false, mayDecide: false, policeOwed: false }
-  const police = {
-    policeOwed: await isPoliceDiscussionOwed(work, referral.id),
-    considered: items(t, 'police.considered', CONSIDERED),
-  }
-  if (!mayIdentify && !mayDetermine) return { mayIdentify, mayDecide: false, ...police }
-  const known = mayDetermine && (await isChildKnown(tx, referral.id))
+  const isToDecide = mayIdentify || mayDetermine
+  const [policeOwed, known, duplicates, staff] = await Promise.all([
+    isPoliceDiscussionOwed(work, referral.id),
+    mayDetermine && isChildKnown(tx, referral.id),
+    mayIdentify ? possibleChildren() : [],
+    isToDecide ? staffChoices(tx, language, person => person.roles.includes('practitioner')) : [],
+  ])
+  const police = { policeOwed, considered: items(t, 'police.considered', CONSIDERED) }
+  if (!isToDecide) return { mayIdentify, mayDecide: false, ...police }
   return {
     mayIdentify,
     mayDecide: true,
     ...police,
-    duplicates: mayIdentify ? await possibleChildren() : [],
+    duplicates,
     standing: known && referral.childId !== null ? await standingOf(referral.childId) : undefined,
     outcomes: items(t, 'referral.outcome', outcomesFor(known)),
-    staff: await staffChoices(tx, language, person => person.roles.includes('practitioner')),
+    staff,
   }
 
   async function possibleChildren() {
     const { answers } = referral
-    const found = await listPossibleDuplicates(tx, {
+    const looking = listPossibleDuplicates(tx, {
       referralId: referral.id,
       names: searchNames(`${answers.givenName} ${answers.familyName}`),
       bornOn: answers.bornOn === '' ? null : calendarDate(answers.bornOn),
       nhsNumber: answers.nhsNumber === '' ? null : answers.nhsNumber.replace(/\s/g, ''),
     })
+    const [found, onPathway] = await Promise.all([looking, listOfferedOnPathway(tx, referral.id)])
     await recordAuditEvent(tx, 'child.duplicates-looked-for', {
       subjectId: referral.id,
       details: { found: found.length },
     })
-    const onPathway = await listOfferedOnPathway(tx, referral.id)
     return found.map(each => {
       const since = onPathway.get(each.childId)
       return {
@@ -85,8 +88,7 @@ export async function decisionModel({ t, language }: Visit, work: Work, referral
   }
 
   async function standingOf(childId: string) {
-    const standing = await findStanding(tx, childId)
-    const running = await listRunningClocksOfChild(tx, childId)
+    const [standing, running] = await Promise.all([findStanding(tx, childId), listRunningClocksOfChild(tx, childId)])
     return (
       standing && {
         step: t(`pathway.step.${standing.step}`),
