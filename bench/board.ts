@@ -3,7 +3,7 @@ import { codeHash } from '../src/account/actions.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { newFoundingCode } from '../src/db/founding.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { roleUrl } from '../src/db/roles.ts'
+import { inDatabase, roleUrl } from '../src/db/roles.ts'
 import { loadDemonstration } from '../src/demonstration/actions.ts'
 import { calendarDateAt } from '../src/lib/calendar-date.ts'
 import { findActorByEmail, startSession } from '../src/access/store/sessions.ts'
@@ -73,7 +73,7 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
   const key = await newFoundingCode(roleUrl(adminUrl, DATABASE, 'llwybr_owner', KEY), codeHash, 'a-key-for-measuring')
   await loadDemonstration(database, codeHash(key ?? ''), new Date())
 
-  const admin = new pg.Client({ connectionString: adminUrl.replace(/\/[^/]*$/, `/${DATABASE}`) })
+  const admin = new pg.Client({ connectionString: inDatabase(adminUrl, DATABASE) })
   admin.on('error', () => undefined) // the server's end, after something else went wrong
   await admin.connect()
   // What triggers would make is made here in one statement each: a million children are there in minutes.

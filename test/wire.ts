@@ -16,6 +16,7 @@ export type Wire = {
 /** Lays a wire to the server of `databaseUrl` on a loopback port. */
 export async function wireTo(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl)
+  const folder = target.searchParams.get('host')
   let state: 'open' | 'cut' | 'frozen' = 'open'
   const sockets = new Set<net.Socket>()
   const server = net.createServer(near => {
@@ -23,7 +24,10 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
     sockets.add(near)
     near.on('error', () => undefined).on('close', () => sockets.delete(near))
     if (state === 'frozen') return undefined
-    const far = net.connect(Number(target.port), target.hostname)
+    const far =
+      folder === null
+        ? net.connect(Number(target.port), target.hostname)
+        : net.connect(`${folder}/.s.PGSQL.${target.port}`)
     sockets.add(far)
     far
       .on('error', () => near.destroy())
@@ -40,6 +44,7 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
   const url = new URL(databaseUrl)
   url.hostname = '127.0.0.1'
   url.port = String((server.address() as net.AddressInfo).port)
+  url.searchParams.delete('host')
   const endAll = () => {
     for (const socket of sockets) socket.destroy()
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
+import { inDatabase } from '../src/db/roles.ts'
 import type { Writers } from './writers.ts'
 
 /** What became of the sentences of a trial. Each is to be zero but the first three. */
@@ -23,7 +24,7 @@ export async function compare(
 ): Promise<Kept> {
   const server = 'dataDir' in place ? await startEmbeddedPostgres(place) : undefined
   const { adminUrl } = 'adminUrl' in place ? place : (server ?? { adminUrl: '' })
-  const client = new pg.Client(adminUrl.replace(/\/[^/]*$/, '/llwybr'))
+  const client = new pg.Client(inDatabase(adminUrl, 'llwybr'))
   await client.connect()
   try {
     const { rows } = await client.query<{ text: string; events: number }>(

@@ -6,6 +6,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { inDatabase } from '../src/db/roles.ts'
 import { clear, dataFolder } from '../test/deployment/deployed.ts'
 import { asPostgres, newestPostgres, own, processesIn } from './debian-postgres.ts'
 import { endWith, freePort, tried } from './tried-service.ts'
@@ -98,7 +99,7 @@ function as(program: string, ...words: readonly string[]): void {
 }
 
 async function ask<Row extends pg.QueryResultRow>(database: string, statement: string): Promise<readonly Row[]> {
-  const client = new pg.Client(adminUrl.replace(/[^/]*$/, database))
+  const client = new pg.Client(inDatabase(adminUrl, database))
   await client.connect()
   try {
     return (await client.query<Row>(statement)).rows

@@ -279,4 +279,11 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     const entries = written`,
     'test/speed',
   ),
+  mutation(
+    'the embedded server is everybody’s on the machine',
+    'src/db/socket.ts',
+    `chmodSync(made, 0o700)`,
+    `chmodSync(made, 0o777)`,
+    'src/db/embedded',
+  ),
 ]

@@ -24,8 +24,16 @@ export class EmbeddedPostgresError extends Error {}
 /** The account that runs PostgreSQL when this process is root; `undefined` when it runs as whoever started it. */
 export type Account = { readonly uid: number; readonly gid: number } | undefined
 
-/** What stands beside the data: where the server listens, the administrator's password, and whose server it is. */
-const note = z.object({ port: z.number(), password: z.string().min(16), ownerPid: z.number() })
+/**
+ * What stands beside the data: where the server listens (in a folder; at a loopback port without one), the administrator's password,
+ * and whose server it is.
+ */
+const note = z.object({
+  port: z.number(),
+  socketFolder: z.string().optional(),
+  password: z.string().min(16),
+  ownerPid: z.number(),
+})
 export type Note = z.infer<typeof note>
 
 /** One embedded cluster: its folder, its programs, and the account that runs it. */

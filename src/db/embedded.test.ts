@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { overConnection, testDatabase } from '../../test/database.ts'
 import { causeIn } from './cluster.ts'
 import { stateOfServer } from './embedded.ts'
+import { makeSocketFolder } from './socket.ts'
 
 /** A server that refuses everybody with one of PostgreSQL's codes. */
 async function refusing(code: string): Promise<{ address: string; close: () => void }> {
@@ -50,4 +54,30 @@ test('reliability: the message gives the cause, not what was said to those who a
   assert.equal(causeIn([cause, ...early, last].join('\n')), cause)
   assert.equal(causeIn([...early, last].join('\n')), last, 'no cause was given')
   assert.equal(causeIn(''), '')
+})
+
+test('reliability: the embedded server listens in a folder that its own account alone can go into, and at no port', async () => {
+  const database = await testDatabase()
+  const folder = new URL(database.adminUrl).searchParams.get('host') ?? ''
+  assert.equal(statSync(folder).mode & 0o777, 0o700)
+  const { rows } = await overConnection(database.adminUrl, client => client.query<object>('show listen_addresses'))
+  assert.deepEqual(rows, [{ listen_addresses: '' }])
+  await database.close()
+})
+
+test('reliability: a folder whose name is too long for a socket has its socket elsewhere, as closed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'llwybr-test-'))
+  const cluster = (name: string) => {
+    mkdirSync(join(folder, name), { recursive: true })
+    return { folder: join(folder, name), data: '', bin: '', account: undefined }
+  }
+  const beside = makeSocketFolder(cluster('short')) ?? ''
+  assert.equal(beside, join(folder, 'short', 'socket'))
+  writeFileSync(join(beside, '.s.PGSQL.5432.lock'), String(process.pid))
+  assert.deepEqual(readdirSync(makeSocketFolder(cluster('short')) ?? ''), [], 'what one that was killed left is gone')
+  const elsewhere = makeSocketFolder(cluster('ŵ'.repeat(60))) ?? ''
+  assert.equal(dirname(elsewhere), tmpdir())
+  assert.equal(statSync(elsewhere).mode & 0o777, 0o700)
+  rmSync(elsewhere, { recursive: true })
+  rmSync(folder, { recursive: true })
 })

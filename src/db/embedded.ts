@@ -15,13 +15,17 @@ import {
   readNote,
   writeNote,
 } from './cluster.ts'
+import { makeSocketFolder } from './socket.ts'
+
+// Names the socket in its folder.
+const USUAL_PORT = 5432
 
 /** A running PostgreSQL: an administrator's address, and how to end it. */
 export type RunningServer = { readonly adminUrl: string; readonly stop: () => Promise<void> }
 
 /**
- * Starts the PostgreSQL that npm brings, with its data under `dataDir`, on a free loopback port. When it dies by itself it is started
- * again, on the same port, until `stop`.
+ * Starts the PostgreSQL that npm brings, with its data under `dataDir`, on a socket that its own account alone can reach (a free
+ * loopback port where the platform has none). When it dies by itself it is started again, at the same address, until `stop`.
  *
  * When one runs on that folder already, for a live process, it is attached to and left running by `stop`; one whose process
  * was killed is ended first.
@@ -44,9 +48,14 @@ export async function startEmbeddedPostgres({
   const attached = await attach(cluster)
   if (attached !== undefined) return attached
   const { password } = notedCluster(cluster)
-  const port = await freePort()
-  writeNote(cluster, { port, password, ownerPid: process.pid })
-  let child = await startServer(cluster, { port, password }, unwanted)
+  const socketFolder = makeSocketFolder(cluster)
+  const address: Address = {
+    port: socketFolder === undefined ? await freePort() : USUAL_PORT,
+    ...(socketFolder !== undefined && { socketFolder }),
+    password,
+  }
+  writeNote(cluster, { ...address, ownerPid: process.pid })
+  let child = await startServer(cluster, address, unwanted)
   let startingAgain = Promise.resolve()
 
   function watchOver(): void {
@@ -59,7 +68,7 @@ export async function startEmbeddedPostgres({
     for (let pause = 100; !isStopping(); pause = Math.min(pause * 2, 10_000)) {
       console.error('The database server has ended by itself; it is started again.')
       try {
-        child = await startServer(cluster, { port, password }, stopping.signal)
+        child = await startServer(cluster, address, stopping.signal)
         return watchOver()
       } catch (error) {
         if (isStopping()) return
@@ -71,18 +80,17 @@ export async function startEmbeddedPostgres({
 
   watchOver()
   return {
-    adminUrl: addressOf({ port, password }),
+    adminUrl: addressOf(address),
     stop: async () => {
       stopping.abort()
       await startingAgain // one that is just being started is one to stop
       await stopProcess(child.pid)
+      if (socketFolder !== undefined) rmSync(socketFolder, { recursive: true, force: true })
     },
   }
 }
 
 const SERVER_SETTINGS = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
   'max_connections=200',
   'shared_buffers=256MB',
   'work_mem=16MB',
@@ -94,10 +102,18 @@ const SERVER_SETTINGS = [
   'log_error_verbosity=terse',
 ]
 
-type Address = Pick<Note, 'port' | 'password'>
+type Address = Pick<Note, 'port' | 'socketFolder' | 'password'>
 
-function addressOf({ port, password }: Address): string {
-  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+function addressOf({ port, socketFolder, password }: Address): string {
+  const where = socketFolder === undefined ? '' : `?host=${encodeURIComponent(socketFolder)}`
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres${where}`
+}
+
+// Nobody but its own account can reach a socket in a closed folder; a port of loopback is everybody's on the machine.
+function listening({ socketFolder }: Address): readonly string[] {
+  return socketFolder === undefined
+    ? ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
+    : ['listen_addresses=', `unix_socket_directories="${socketFolder.replaceAll('"', '""')}"`]
 }
 
 async function startServer(cluster: Cluster, address: Address, unwanted: AbortSignal): Promise<ChildProcess> {
@@ -106,7 +122,10 @@ async function startServer(cluster: Cluster, address: Address, unwanted: AbortSi
   const before = statSync(logFile).size
   const child = spawn(
     join(cluster.bin, 'postgres'),
-    ['-D', cluster.data, '-p', String(address.port), ...SERVER_SETTINGS.flatMap(setting => ['-c', setting])],
+    [
+      ...['-D', cluster.data, '-p', String(address.port)],
+      ...[...listening(address), ...SERVER_SETTINGS].flatMap(setting => ['-c', setting]),
+    ],
     { ...cluster.account, stdio: ['ignore', log, log], env: ENVIRONMENT, detached: true },
   )
   for (let silent = 0; silent < 300 && child.exitCode === null && child.signalCode === null && !unwanted.aborted;) {

@@ -44,6 +44,13 @@ export function deploymentKey(purpose: KeyPurpose, secretKey: string): Buffer {
   return createHmac('sha256', secretKey).update(`deployment-key:${purpose}`).digest()
 }
 
+/** The address of another database on the server of `url`, for the same role. */
+export function inDatabase(url: string, database: string): string {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}
+
 /**
  * The address of `database` for one role, on the server of `adminUrl`.
  *
@@ -56,9 +63,8 @@ export function roleUrl(
   secretKey: string,
   prefix = database,
 ): string {
-  const url = new URL(adminUrl)
+  const url = new URL(inDatabase(adminUrl, database))
   url.username = roleName(prefix, role)
   url.password = rolePassword(role, secretKey)
-  url.pathname = `/${database}`
   return url.href
 }

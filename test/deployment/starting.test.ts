@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/db/embedded.ts'
+import { inDatabase } from '../../src/db/roles.ts'
 import { clear, dataFolder, killAllOf, leftAfter, processesOf, runCommand, startService } from './deployed.ts'
 
 const folders: string[] = []
@@ -229,7 +230,7 @@ test('a board that a newer version has used is refused with a sentence, by the s
   const dataDir = await endedOnce()
   const used = async (statement: string) => {
     const server = await startEmbeddedPostgres({ dataDir })
-    const admin = new pg.Client(server.adminUrl.replace(/\/[^/]*$/, '/llwybr'))
+    const admin = new pg.Client(inDatabase(server.adminUrl, 'llwybr'))
     await admin.connect()
     try {
       return (await admin.query(statement)).rows as unknown[]
