@@ -7,9 +7,10 @@ import { findActorByEmail } from '../access/store/sessions.ts'
 import { makeApp } from '../app.ts'
 import type { Manifest } from './backup.ts'
 import { total } from './making.ts'
-import { restoreBackup } from './restoring.ts'
+import { putBack, restoreBackup } from './restoring.ts'
 import { verifyDatabase } from './verifying.ts'
 import { OtherVersionError } from '../db/applied.ts'
+import { isDatabaseAway } from '../db/connections.ts'
 import { openDatabase } from '../db/database.ts'
 import { listMigrations, migrate } from '../db/migrate.ts'
 import { roleName, roleUrl } from '../db/roles.ts'
@@ -75,6 +76,55 @@ for (const release of listReleases()) {
       await app.close()
       await database.close()
     }
+  })
+
+  test(`while a board of release ${release} is brought up to this version people write on, and no word is lost or kept twice`, async () => {
+    const name = `writing_${release.replaceAll('.', '_')}_${process.pid}`
+    made.push(name)
+    const board = { adminUrl: server.adminUrl, database: name, secretKey: RELEASE_KEY }
+    await putBack({ ...board, folder: `releases/${release}` })
+    const database = openDatabase(roleUrl(server.adminUrl, name, 'llwybr_app', RELEASE_KEY), RELEASE_KEY, 4)
+    const writer = await database.asNobody(tx => findActorByEmail(tx, 'social-worker@demonstration.example'))
+    const userId = writer?.userId ?? ''
+    // As the program of that release writes a note, over and over, each under a text of its own.
+    const write = (text: string) =>
+      database.asActor(userId, async tx => {
+        await sql`insert into entry (child_id, kind, basis, text, happened_on, author_id, agency_id)
+                  select n.child_id, 'note', 'fact', ${text}, current_date, ${userId}, u.agency_id
+                    from network_member n join app_user u on u.id = n.user_id
+                   where n.user_id = ${userId} and n.left_at is null and exists (select 1 from child where id = n.child_id) limit 1`.execute(
+          tx,
+        )
+        await sql`insert into audit_event (event, child_id) select 'entry.added', child_id from entry where text = ${text}`.execute(
+          tx,
+        )
+      })
+    const kept: string[] = []
+    const after: string[] = []
+    let isUpToDate = false
+    const writing = [1, 2, 3].map(async nth => {
+      for (let count = 0; !isUpToDate || after.length < 30; count += 1) {
+        const text = `writer ${nth}, word ${count}`
+        const wasUpToDate = isUpToDate
+        await write(text).then(
+          () => (wasUpToDate ? after : kept).push(text),
+          (error: unknown) => assert.ok(isDatabaseAway(error), String(error)),
+        )
+      }
+    })
+    while (kept.length < 30) await Promise.race([...writing, new Promise(resolve => setTimeout(resolve, 5))])
+    assert.ok((await migrate(board)).length > 5)
+    isUpToDate = true
+    await Promise.all(writing)
+    await database.close()
+    const { rows } = await overConnection(roleUrl(server.adminUrl, name, 'llwybr_owner', RELEASE_KEY), client =>
+      client.query<{ text: string; times: number }>(
+        `select e.text, count(*)::int as times from entry e where e.text like 'writer %' group by e.text`,
+      ),
+    )
+    const there = new Map(rows.map(row => [row.text, row.times]))
+    for (const text of [...kept, ...after]) assert.equal(there.get(text), 1, text)
+    assert.deepEqual((await verifyDatabase(roleUrl(server.adminUrl, name, 'llwybr_owner', RELEASE_KEY))).faults, [])
   })
 }
 

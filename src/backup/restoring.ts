@@ -47,7 +47,14 @@ function jsonIn(text: string): unknown {
  * @returns what was put back
  * @throws {BackupError} when files are missing or damaged, the place is not empty, or the key is another
  */
-export async function restoreBackup({ adminUrl, database, secretKey, folder }: RestoreParts): Promise<Manifest> {
+export async function restoreBackup(parts: RestoreParts): Promise<Manifest> {
+  const backup = await putBack(parts)
+  await migrate(parts)
+  return backup
+}
+
+/** The same, and leaves the tables as the Llwybr that made the backup had them. */
+export async function putBack({ adminUrl, database, secretKey, folder }: RestoreParts): Promise<Manifest> {
   const backup = readManifest(folder)
   if (backup.keyFingerprint !== keyFingerprint(secretKey))
     throw new BackupError(
@@ -63,7 +70,6 @@ export async function restoreBackup({ adminUrl, database, secretKey, folder }: R
       await recordBackup(client, 'board.restored', total(backup.tables))
     })
   })
-  await migrate({ adminUrl, database, secretKey })
   return backup
 }
 
