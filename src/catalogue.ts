@@ -36,6 +36,8 @@ import { agreedActionCy } from './agreed-action/messages.cy.ts'
 import { agreedActionEn } from './agreed-action/messages.en.ts'
 import { assessmentCy } from './assessment/messages.cy.ts'
 import { assessmentEn } from './assessment/messages.en.ts'
+import { exploitationCy } from './exploitation/messages.cy.ts'
+import { exploitationEn } from './exploitation/messages.en.ts'
 import { meetingCy } from './meeting/messages.cy.ts'
 import { meetingEn } from './meeting/messages.en.ts'
 import { familyCopyCy } from './family-copy/messages.cy.ts'
@@ -72,6 +74,7 @@ const en = {
   ...setUpEn,
   ...agreedActionEn,
   ...assessmentEn,
+  ...exploitationEn,
   ...meetingEn,
   ...familyCopyEn,
   ...endingEn,
@@ -101,6 +104,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...setUpCy,
   ...agreedActionCy,
   ...assessmentCy,
+  ...exploitationCy,
   ...meetingCy,
   ...familyCopyCy,
   ...endingCy,

@@ -29,6 +29,7 @@ import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages.ts'
 import { assessmentPages } from './assessment/pages.ts'
+import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
 import { bookingPages } from './meeting/pages/booking.ts'
 import { consultationPages } from './meeting/pages/consultation.ts'
@@ -86,6 +87,7 @@ export const pages: readonly Page[] = [
   ...sendingPages,
   ...decidingPages,
   ...assessmentPages,
+  ...exploitationPages,
   ...requestPages,
   ...meetingPages,
   ...bookingPages,

@@ -154,4 +154,25 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `const isKept = true`,
     'src/assessment',
   ),
+  mutation(
+    'nobody is told that the family must not hear of it',
+    'src/exploitation/exploitation.ts',
+    `...(has(NOT_FOR_THE_FAMILY) ? (['do-not-tell'] as const) : []),`,
+    ``,
+    'src/exploitation',
+  ),
+  mutation(
+    'whoever says who knows is not told what the family must not hear',
+    'src/referral/pages/writing.ts',
+    `['family', 'knows']`,
+    `['family']`,
+    'src/exploitation',
+  ),
+  mutation(
+    'a child made to commit crime is no victim to whoever decides',
+    'src/referral/pages/referral.ts',
+    `victim: victimWords(answers.forms, t),`,
+    `victim: '',`,
+    'src/exploitation',
+  ),
 ]

@@ -20,6 +20,7 @@ const ENDED = `{select p.child_id from pathway p join access_grant g on g.child_
 const WAITING = `{select r.id from referral r where r.decided_at is null and r.submitted_at is not null and r.child_id is null and r.receiving_team_id in
   (select team_id from team_membership where user_id = (select id from app_user where email like 'duty-manager@%')) order by r.submitted_at limit 1}`
 const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
+const BEGUN = `{select id from referral where submitted_at is null and author_id = (select id from app_user where email like 'teacher@%') limit 1}`
 const meeting = (where: string) =>
   `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
 const BOOKED = meeting('m.booked_for is not null and m.began_at is null')
@@ -83,6 +84,9 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
   { name: 'action', who: 'police', path: `/actions/${ACTION}` },
+  { name: 'forms-of-exploitation', who: 'teacher', path: '/forms-of-exploitation' },
+  { name: 'c1-forms', who: 'teacher', path: `/referrals/${BEGUN}/pages/forms` },
+  { name: 'c1-family', who: 'teacher', path: `/referrals/${BEGUN}/pages/family` },
   { name: 'audit', who: 'governance', path: '/audit' },
   { name: 'urgent', who: 'nurse', path: '/urgent-access' },
   { name: 'sessions', who: 'nurse', path: '/account/sessions' },

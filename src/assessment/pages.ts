@@ -1,3 +1,4 @@
+import { explainedForm, victimWords } from '../exploitation/present.ts'
 import { openFormOf } from '../child/actions.ts'
 import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
@@ -100,11 +101,11 @@ async function formAnswer(
     levels: items(t, 'assessment.level', RISK_LEVELS),
     harms: items(t, 'assessment.harm', HARM),
     forms: EXPLOITATION_FORMS.map(form => ({
-      value: form,
-      text: t(`child.form.${form}`),
+      ...explainedForm(form, t),
       isSpokenOf: found.spokenOf.has(form),
       isWrong: errors !== undefined && [`harm-${form}`, `reasons-${form}`].some(field => errors[field] !== undefined),
     })),
+    victim: victimWords(EXPLOITATION_FORMS, t),
     later: `/children/${found.child.id}/assessments`,
   }
   const title = t('assessment.new.title')

@@ -126,6 +126,7 @@ export function caseFileOf(story: Story): CaseFile {
         placesOfConcern: words.place,
         signs: words.signs,
         screening: words.screening,
+        familyInvolved: story.theme === 2 ? 'not-known' : 'no',
         childKnows: 'yes',
         childAgrees: 'yes',
         parentsKnow: 'yes',

@@ -182,7 +182,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.prompt.family-debrief.2': 'Pryd mae’r cyfarfod nesaf',
   'meeting.statements': 'Datganiadau',
   'meeting.statement.confidentiality':
-    'Mae’r cyfarfod hwn a’i gofnod yn gyfrinachol. Ni rennir dim y tu allan heb gytundeb y cadeirydd. Mae pawb yn siarad â pharch, mewn geiriau plaen, un ar y tro. Os credwch fod penderfyniad yn anniogel, dywedwch hynny nawr neu drwy eich arweinydd diogelu.',
+    'Mae’r cyfarfod hwn a’i gofnod yn gyfrinachol. Ni rennir dim y tu allan heb gytundeb y cadeirydd. Mae pawb yn siarad â pharch, mewn geiriau plaen, un ar y tro. Mae pob asiantaeth yn cadw’r hyn sydd ganddi o’r cofnod ar gau i bawb ond y rhai y mae arnynt ei angen. Mae’r cofnod yn trin pawb sydd ynddo’n deg, gyda pharch a heb wahaniaethu. Ystyrir pob cais amdano o dan gyfraith diogelu data ar ei ben ei hun, a rhoddir fersiwn y tynnodd y cadeirydd ohoni yr hyn y mae’n rhaid iddo aros allan. Os credwch fod penderfyniad yn anniogel, dywedwch hynny nawr neu drwy eich arweinydd diogelu.',
   'meeting.statement.closed-session':
     'I ymarferwyr yn unig y mae’r rhan hon. Rydym yn rhannu yma yr hyn a allai roi plentyn neu rywun arall mewn perygl, neu niweidio ymchwiliad, pe bai’n hysbys. Ar gyfer pob pwynt rydym yn penderfynu beth y gellir ei ddweud wrth y teulu.',
   'meeting.statement.family-session':

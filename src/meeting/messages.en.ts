@@ -174,7 +174,7 @@ export const meetingEn = {
   'meeting.prompt.family-debrief.2': 'When the next meeting is',
   'meeting.statements': 'Statements',
   'meeting.statement.confidentiality':
-    'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. If you think a decision is unsafe, say so now or through your safeguarding lead.',
+    'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. Each agency keeps what it holds of the record closed to all but those who need it. The record treats everybody in it fairly, with respect and without discrimination. Whoever asks for it under data protection law is answered each on their own, and gets a version from which the chair has taken what must stay out. If you think a decision is unsafe, say so now or through your safeguarding lead.',
   'meeting.statement.closed-session':
     'This part is for practitioners only. We share here what could put a child or someone else in danger, or harm an investigation, if it were known. For each point we decide what the family can be told.',
   'meeting.statement.family-session':

@@ -106,6 +106,9 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.sign.fear': 'Yn ofni pobl neu leoedd penodol',
   'referral.sign.changed': 'Newid amlwg mewn hwyliau, cwsg neu olwg, neu yn yr ysgol',
   'referral.sign.other-children': 'Yn cael ei orfodi i ddod â phlant eraill',
+  'referral.familyInvolved': 'A yw rhywun o’r teulu’n rhan ohono, neu’n cael ei ddefnyddio i gyrraedd y plentyn?',
+  'referral.familyInvolved.hint':
+    'Gofynnir hyn ym mhob atgyfeiriad, gan y gall camfanteisio ddigwydd mewn teulu. Mae pwy bynnag sy’n penderfynu yn ei ddarllen yn gyntaf.',
   'referral.family': 'Rhieni, gofalwyr, brodyr a chwiorydd, pobl bwysig eraill',
   'referral.family.hint': 'Pwy sydd â chyfrifoldeb rhiant, os ydych yn gwybod',
   'referral.childKnows': 'A yw’r plentyn yn gwybod am yr atgyfeiriad hwn?',

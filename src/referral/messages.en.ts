@@ -98,6 +98,9 @@ export const referralEn = {
   'referral.sign.fear': 'Is afraid of certain people or places',
   'referral.sign.changed': 'Marked change in mood, sleep, looks or school',
   'referral.sign.other-children': 'Is made to bring other children',
+  'referral.familyInvolved': 'Is anyone in the family part of it, or made use of to reach the child?',
+  'referral.familyInvolved.hint':
+    'It is asked of every referral, since exploitation can happen in a family. Whoever decides reads it first.',
   'referral.family': 'Parents, carers, brothers and sisters, other important people',
   'referral.family.hint': 'Who has parental responsibility, if you know',
   'referral.childKnows': 'Does the child know about this referral?',

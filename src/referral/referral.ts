@@ -68,6 +68,7 @@ export const referralAnswers = z.strictObject({
   otherAuthority: yesNo,
   otherAuthorityId: words,
   otherAuthorityName: words,
+  familyInvolved: yesNo,
   family: words,
   overEighteenReason: words,
   phoned: yesNo,
@@ -105,7 +106,7 @@ export const STEP_FIELDS = {
   forms: ['forms'],
   concern: ['grooming', 'peopleOfConcern', 'placesOfConcern'],
   screening: ['signs', 'screening'],
-  family: ['family'],
+  family: ['familyInvolved', 'family'],
   knows: ['childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'],
   contact: ['referrerPhone', 'phoned', 'phonedOn', 'phonedTime'],
 } as const satisfies Readonly<Record<string, readonly (keyof ReferralAnswers)[]>>

@@ -31,6 +31,7 @@ const WITHOUT_TRACE = [
   'get /board/teams',
   'get /board/teams/:teamId',
   'get /drafts',
+  'get /forms-of-exploitation',
   'get /kept',
   'get /referrals/:referralId/danger-now',
   'get /set-up',

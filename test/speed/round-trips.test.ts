@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../src/app.ts'
+import { beginReferral } from '../../src/referral/actions/sending.ts'
 import { addressOf, LOOKS } from '../../scripts/pictures/looks.ts'
 import { meetingIn } from '../access/meeting-deeds.ts'
 import { TEST_KEY } from '../database.ts'
@@ -23,6 +24,7 @@ before(async () => {
     rateLimitPerMinute: 100_000,
   })
   await meetingIn(world, 'in-closed-session')
+  await world.as('teacher', beginReferral)
 })
 after(async () => {
   await app.close()

@@ -14,7 +14,15 @@ export type ShownAnswer = {
 
 // What whoever decides reads before all else: danger and the child's own words, then who knows and agrees.
 const FIRST = ['dangerDetails', 'childsWords', 'childsWordsTo'] as const
-const KNOWING = ['immediateDanger', 'childKnows', 'childAgrees', 'parentsKnow', 'parentsAgree', 'whyNotTold'] as const
+const KNOWING = [
+  'immediateDanger',
+  'familyInvolved',
+  'childKnows',
+  'childAgrees',
+  'parentsKnow',
+  'parentsAgree',
+  'whyNotTold',
+] as const
 // Whoever decides reads what happened before who the child is.
 const WHAT_HAPPENED: readonly Step[] = ['what-happened', 'forms', 'concern', 'screening', 'family']
 const ABOVE: readonly (keyof ReferralAnswers)[] = [...FIRST, ...KNOWING]
@@ -83,6 +91,7 @@ export const ASKING = {
   otherAuthority: 'is',
   mayBeCrime: 'may',
   phoned: 'you',
+  familyInvolved: 'is',
   childKnows: 'is',
   childAgrees: 'is',
   parentsKnow: 'they',

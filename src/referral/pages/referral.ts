@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import type { Team } from '../../board/board.ts'
 import { findTeam, listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
+import { familyWarnings, victimWords } from '../../exploitation/present.ts'
 import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { dueWords } from '../../clock/present.ts'
@@ -72,6 +73,8 @@ export async function referralAnswer(
       state: stateWords(referral, visit),
       due: due === undefined || referral.decidedAt !== null ? '' : dueWords(due, language),
       danger: answers.immediateDanger === 'yes',
+      warnings: familyWarnings(answers.forms, t, answers.familyInvolved === 'yes'),
+      victim: victimWords(answers.forms, t),
       determination: determination && {
         outcome: t(`referral.outcome.${determination.outcome}`),
         reasons: determination.reasons,

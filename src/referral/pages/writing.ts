@@ -8,6 +8,7 @@ import { type Answer, conflict, notFound, redirect, show, showForm } from '../..
 import { answersTo, dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
+import { familyWarnings } from '../../exploitation/present.ts'
 import { ASKING } from './answers.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
@@ -24,6 +25,8 @@ import { wrongAnswers } from '../rules.ts'
 import { findReferral } from '../store.ts'
 
 const ANSWERS = ['yes', 'no', 'not-known'] as const
+// Where the referrer thinks of the family, what they must not be told stands above.
+const ABOUT_THE_FAMILY: readonly Step[] = ['family', 'knows']
 const DAY_ANSWERS = ['bornOn', 'phonedOn'] as const
 
 function valuesOf(referral: Referral): FormFields {
@@ -71,7 +74,16 @@ async function stepAnswer(
       ...authorityChoices(language, found.authorities),
       { value: OUTSIDE_THE_BOARD, text: t('referral.otherAuthorityId.outside') },
     ],
-    forms: EXPLOITATION_FORMS.map(form => ({ value: form, text: t(`child.form.${form}`) })),
+    forms: EXPLOITATION_FORMS.map(form => ({
+      value: form,
+      text: t(`child.form.${form}`),
+      what: t(`exploitation.form.${form}.what`),
+      // Each has its meaning below the list: at the choice stands only what nobody may miss.
+      hint: familyWarnings([form], t).length === 0 ? '' : t('exploitation.warning.do-not-tell.short'),
+    })),
+    warnings: ABOUT_THE_FAMILY.includes(step)
+      ? familyWarnings(found.referral.answers.forms, t, found.referral.answers.familyInvolved === 'yes')
+      : [],
     grooming: items(t, 'child.grooming', GROOMING_WAYS),
     signs: items(t, 'referral.sign', SCREENING_SIGNS),
   }
