@@ -9,6 +9,7 @@ import { placePages } from './administration/pages/places.ts'
 import { staffMemberPages } from './administration/pages/staff-member.ts'
 import { teamPages } from './administration/pages/team.ts'
 import { aroundPages } from './child/pages/around.ts'
+import { importantPeoplePages } from './child/pages/people.ts'
 import { detailsPages } from './child/pages/details.ts'
 import { networkPages } from './child/pages/network.ts'
 import { searchPages } from './child/pages/search.ts'
@@ -71,6 +72,7 @@ export const pages: readonly Page[] = [
   ...searchPages,
   ...detailsPages,
   ...aroundPages,
+  ...importantPeoplePages,
   ...networkPages,
   ...emergencyPages,
   ...informationGovernancePages,

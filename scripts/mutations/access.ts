@@ -346,4 +346,18 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     ``,
     'front-door',
   ),
+  mutation(
+    'whoever sees a child changes the people of their life',
+    'migrations/0028-important-people-change.sql',
+    `using (ended_at is null and (select actor_works()))`,
+    `using (ended_at is null)`,
+    'src/child/people',
+  ),
+  mutation(
+    'somebody who was taken off the list is changed again',
+    'migrations/0028-important-people-change.sql',
+    `using (ended_at is null and (select actor_works()))`,
+    `using ((select actor_works()))`,
+    'src/child/people',
+  ),
 ]

@@ -20,6 +20,8 @@ const ENDED = `{select p.child_id from pathway p join access_grant g on g.child_
 const WAITING = `{select r.id from referral r where r.decided_at is null and r.submitted_at is not null and r.child_id is null and r.receiving_team_id in
   (select team_id from team_membership where user_id = (select id from app_user where email like 'duty-manager@%')) order by r.submitted_at limit 1}`
 const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
+const PERSON = `{select p.id from important_person p join network_member n on n.child_id = p.child_id and n.left_at is null
+  where p.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
 const BEGUN = `{select id from referral where submitted_at is null and author_id = (select id from app_user where email like 'teacher@%') limit 1}`
 const meeting = (where: string) =>
   `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
@@ -62,6 +64,11 @@ export const LOOKS: readonly Look[] = [
   { name: 'over-time', who: 'social-worker', path: `/children/${CHILD}/over-time` },
   { name: 'details', who: 'social-worker', path: `/children/${CHILD}/details` },
   { name: 'person', who: 'social-worker', path: `/children/${CHILD}/people/new`, isSentEmpty: true },
+  {
+    name: 'person-change',
+    who: 'social-worker',
+    path: `/important-people/${PERSON}`,
+  },
   { name: 'alert', who: 'social-worker', path: `/children/${CHILD}/alerts/new` },
   { name: 'network', who: 'social-worker', path: `/children/${CHILD}/network` },
   { name: 'access', who: 'social-worker', path: `/children/${CHILD}/access` },

@@ -30,6 +30,7 @@ export const AUDIT_EVENTS = [
   'child.details-changed',
   'child.person-added',
   'child.person-changed',
+  'child.person-ended',
   'child.address-added',
   'child.name-added',
   'child.alert-raised',

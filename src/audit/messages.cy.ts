@@ -33,6 +33,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.child.details-changed': 'newid y manylion',
   'audit.event.child.person-added': 'ychwanegu person pwysig',
   'audit.event.child.person-changed': 'newid person pwysig',
+  'audit.event.child.person-ended': 'tynnu person pwysig oddi ar restr y cofnod',
   'audit.event.child.address-added': 'ychwanegu cyfeiriad',
   'audit.event.child.name-added': 'ychwanegu enw',
   'audit.event.child.alert-raised': 'ychwanegu rhywbeth i’w wybod yn gyntaf',

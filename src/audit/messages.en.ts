@@ -30,6 +30,7 @@ export const auditEn = {
   'audit.event.child.details-changed': 'changed the details',
   'audit.event.child.person-added': 'added an important person',
   'audit.event.child.person-changed': 'changed an important person',
+  'audit.event.child.person-ended': 'took an important person off the record’s list',
   'audit.event.child.address-added': 'added an address',
   'audit.event.child.name-added': 'added a name',
   'audit.event.child.alert-raised': 'added something to know first',

@@ -4,10 +4,11 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { recordHappening } from '../chronology/actions.ts'
-import type { AlertKind, Child, ChildDetails, ImportantPerson, NetworkPart, OtherName } from './child.ts'
+import type { AlertKind, Child, ChildDetails, ImportantPerson, NetworkPart, OtherName, PersonWords } from './child.ts'
 import { findChild, updateChild, restrictChild, liftChildRestriction } from './store/children.ts'
 import { findNetworkMember, insertNetworkMember, listNetwork, updateNetworkMemberLeft } from './store/network.ts'
-import { insertAlert, insertImportantPerson, insertOtherName, updateAlertEnded } from './store/around.ts'
+import { insertAlert, insertOtherName, updateAlertEnded } from './store/around.ts'
+import { findImportantPerson, insertImportantPerson, updateImportantPerson } from './store/people.ts'
 
 /**
  * The child of a form, or `undefined` when there is none that the actor may see. That the form was opened is recorded: it shows
@@ -64,14 +65,45 @@ export async function addOtherName(work: Work, childId: string, name: OtherName)
 }
 
 /** Adds someone important in the child's life. */
-export async function addImportantPerson(
-  work: Work,
-  childId: string,
-  person: Omit<ImportantPerson, 'id' | 'version'>,
-): Promise<string> {
+export async function addImportantPerson(work: Work, childId: string, person: PersonWords): Promise<string> {
   const id = await insertImportantPerson(work.tx, childId, person, work.actor.userId, work.now)
   await recordAuditEvent(work.tx, 'child.person-added', { childId, subjectId: id })
   return id
+}
+
+type PersonRefused =
+  | { outcome: 'changed-since-you-read'; current: ImportantPerson & { readonly childId: string } }
+  | { outcome: 'not-found' }
+
+/** Changes what is known of someone in the child's life; two who change it at once each see the other's words. */
+export function changeImportantPerson(
+  work: Work,
+  { person, ...read }: { id: string; version: number; person: PersonWords },
+): Promise<{ outcome: 'done'; childId: string } | PersonRefused> {
+  return updatePerson(work, read, person, 'child.person-changed')
+}
+
+/** Takes someone off the list of the child's people, for a reason; what was known of them stays in the record's past. */
+export async function endImportantPerson(
+  work: Work,
+  { reason, ...read }: { id: string; version: number; reason: string },
+): Promise<{ outcome: 'done'; childId: string } | { outcome: 'reason-needed' } | PersonRefused> {
+  if (reason.trim() === '') return { outcome: 'reason-needed' }
+  return updatePerson(work, read, { endedReason: reason }, 'child.person-ended')
+}
+
+async function updatePerson(
+  { tx, actor, now }: Work,
+  read: { id: string; version: number },
+  change: PersonWords | { endedReason: string },
+  event: 'child.person-changed' | 'child.person-ended',
+): Promise<{ outcome: 'done'; childId: string } | PersonRefused> {
+  const current = await findImportantPerson(tx, read.id)
+  if (current === undefined) return { outcome: 'not-found' }
+  if (current.version !== read.version || !(await updateImportantPerson(tx, read, change, actor.userId, now)))
+    return { outcome: 'changed-since-you-read', current: (await findImportantPerson(tx, read.id)) ?? current }
+  await recordAuditEvent(tx, event, { childId: current.childId, subjectId: read.id })
+  return { outcome: 'done', childId: current.childId }
 }
 
 /** Raises an alert that everyone who opens the record reads first. */

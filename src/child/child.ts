@@ -122,6 +122,9 @@ export type ImportantPerson = {
   readonly version: number
 }
 
+/** What is written down of an important person. */
+export type PersonWords = Omit<ImportantPerson, 'id' | 'version'>
+
 /** What must be known at the door, before anything else is read. */
 export const ALERT_KINDS = ['immediate-safety', 'communication', 'safe-contact', 'visiting', 'other'] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]

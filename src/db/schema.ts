@@ -478,6 +478,7 @@ export interface ImportantPerson {
   child_id: string;
   contact: Generated<string>;
   ended_at: Timestamp | null;
+  ended_reason: Generated<string>;
   has_parental_responsibility: Generated<string>;
   id: Generated<string>;
   language: Generated<string>;

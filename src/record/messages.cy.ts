@@ -89,6 +89,7 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.referrals': 'Atgyfeiriadau',
   'record.referral.not-decided': 'Heb ei benderfynu eto',
   'record.facts': 'Cartref, ysgol, iechyd a mwy',
+  'record.person.change': 'Newid',
   'record.person.lives-with': 'yn byw gyda’r plentyn',
   'record.person.safe.yes': 'yn ddiogel i gysylltu',
   'record.person.safe.no': 'DDIM yn ddiogel i gysylltu',

@@ -70,6 +70,7 @@ export const recordEn = {
   'record.referrals': 'Referrals',
   'record.referral.not-decided': 'Not decided yet',
   'record.facts': 'Where they live, school, health and more',
+  'record.person.change': 'Change',
   'record.person.lives-with': 'lives with the child',
   'record.person.safe.yes': 'safe to contact',
   'record.person.safe.no': 'NOT safe to contact',

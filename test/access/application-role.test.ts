@@ -171,6 +171,11 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   debrief: [...VERSIONED, 'done_at', 'what_was_said'],
   entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text'],
   family_decision: ['replaced_at'],
+  important_person: [
+    ...VERSIONED,
+    ...['contact', 'ended_at', 'ended_reason', 'has_parental_responsibility', 'language', 'lives_with_child', 'name'],
+    ...['notes', 'relationship', 'safe_to_contact'],
+  ],
   last_look: ['before_at', 'looked_at'],
   meeting: [
     ...VERSIONED,
@@ -196,15 +201,8 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   referral: [
     ...VERSIONED,
-    ...[
-      'acknowledged_at',
-      'acknowledged_by',
-      'answers',
-      'chased_at',
-      'decided_at',
-      'local_authority_id',
-      'other_team_id',
-    ],
+    ...['acknowledged_at', 'acknowledged_by', 'answers', 'chased_at', 'decided_at', 'local_authority_id'],
+    ...['other_team_id'],
     ...['outcome', 'phoned_at', 'receiving_team_id', 'submitted_at', 'told_referrer'],
   ],
   draft: ['awaited'],

@@ -38,6 +38,7 @@ before(async () => {
     memberId: await of('network_member'),
     personId: await of('meeting_person', `meeting_id = '${meeting.id}'`),
     alertId: await of('child_alert', 'true'),
+    importantPersonId: await of('important_person', 'true'),
     escalationId: await of('panel_escalation', 'true'),
     referralId: await of('referral', 'decided_at is null and submitted_at is not null'),
     userId: await of('app_user', "email = 'teacher@demonstration.example'"),

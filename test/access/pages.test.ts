@@ -40,6 +40,13 @@ before(async () => {
     ids['personId'] = (
       await tx.selectFrom('meeting_person').where('meeting_id', '=', meeting.id).select('id').executeTakeFirstOrThrow()
     ).id
+    ids['importantPersonId'] = (
+      await tx
+        .selectFrom('important_person')
+        .where('child_id', '=', meeting.child_id)
+        .select('id')
+        .executeTakeFirstOrThrow()
+    ).id
     ids['alertId'] = (await tx.selectFrom('child_alert').select('id').executeTakeFirstOrThrow()).id
     ids['escalationId'] = (await tx.selectFrom('panel_escalation').select('id').executeTakeFirstOrThrow()).id
     ids['referralId'] = (

@@ -2,7 +2,9 @@ import {
   addImportantPerson,
   addOtherName,
   changeDetails,
+  changeImportantPerson,
   endAlert,
+  endImportantPerson,
   joinNetwork,
   leaveNetwork,
   liftRestriction,
@@ -12,6 +14,7 @@ import {
 import type { ChildDetails } from '../../child/child.ts'
 import { listAlerts } from '../../child/store/around.ts'
 import { findChild } from '../../child/store/children.ts'
+import { findImportantPerson } from '../../child/store/people.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { changeNote } from '../../entry/actions.ts'
 import { findEntry } from '../../entry/store.ts'
@@ -42,13 +45,7 @@ export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
       place: `otherNames[${nth}]`,
       run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined),
     }
-  for (const [nth, { at, by, ...person }] of file.people.entries())
-    yield {
-      at,
-      by,
-      place: `people[${nth}]`,
-      run: work => addImportantPerson(work, loading.childId, person).then(() => undefined),
-    }
+  for (const [nth, each] of file.people.entries()) yield* personDeeds(each, `people[${nth}]`, loading)
   for (const [nth, each] of file.alerts.entries()) yield* alertDeeds(each, `alerts[${nth}]`, loading)
   yield* networkDeeds(file, loading)
   for (const [nth, { lifted, ...restriction }] of file.restrictions.entries()) {
@@ -67,6 +64,42 @@ export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
       }
   }
   for (const [nth, each] of file.notes.entries()) yield* noteDeeds(each, `notes[${nth}]`, loading)
+}
+
+function* personDeeds(whole: CaseFile['people'][number], place: string, loading: Loading): Generator<Deed> {
+  const { at, by, changes, ended, ...person } = whole
+  let id = NOT_YET
+  yield {
+    at,
+    by,
+    place,
+    run: async work => {
+      id = await addImportantPerson(work, loading.childId, person)
+      return undefined
+    },
+  }
+  for (const [nth, { at: changedAt, by: changedBy, ...told }] of changes.entries())
+    yield {
+      at: changedAt,
+      by: changedBy,
+      place: `${place}.changes[${nth}]`,
+      run: async work => {
+        const before = await findImportantPerson(work.tx, id)
+        if (before === undefined) return refusedUnless(false)
+        const named = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+        const { version } = before
+        return refusal(await changeImportantPerson(work, { id, version, person: { ...before, ...named } }), 'done')
+      },
+    }
+  if (ended !== undefined)
+    yield {
+      ...ended,
+      place: `${place}.ended`,
+      run: async work => {
+        const version = (await findImportantPerson(work.tx, id))?.version ?? 0
+        return refusal(await endImportantPerson(work, { id, version, reason: ended.reason }), 'done')
+      },
+    }
 }
 
 function* alertDeeds(alert: CaseFile['alerts'][number], place: string, loading: Loading): Generator<Deed> {

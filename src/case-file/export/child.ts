@@ -1,3 +1,4 @@
+import type { PersonWords } from '../../child/child.ts'
 import { COLUMN_OF } from '../../child/store/children.ts'
 import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
@@ -9,17 +10,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
   return {
     details: detailsOf(rows),
     otherNames: otherNamesOf(rows),
-    people: rows.of('important_person').map(each => ({
-      ...rows.deed(each, 'changed'),
-      name: each['name'],
-      relationship: each['relationship'],
-      hasParentalResponsibility: each['has_parental_responsibility'],
-      livesWithChild: each['lives_with_child'],
-      language: each['language'],
-      contact: each['contact'],
-      safeToContact: each['safe_to_contact'],
-      notes: each['notes'],
-    })),
+    people: rows.of('important_person').map(each => personOf(rows, each)),
     alerts: rows.of('child_alert').map(each => ({
       ...rows.deed(each, 'raised'),
       kind: each['kind'],
@@ -52,6 +43,46 @@ function detailsOf(rows: Rows): Record<string, unknown>[] {
     )
     return [{ ...rows.deed(version, 'changed'), ...Object.fromEntries(told) }]
   })
+}
+
+const PERSON_COLUMNS = {
+  name: 'name',
+  relationship: 'relationship',
+  hasParentalResponsibility: 'has_parental_responsibility',
+  livesWithChild: 'lives_with_child',
+  language: 'language',
+  contact: 'contact',
+  safeToContact: 'safe_to_contact',
+  notes: 'notes',
+} as const satisfies Record<keyof PersonWords, string>
+
+// As they were first written down, then what each later version changed, and how it ended.
+function personOf(rows: Rows, person: Row): Record<string, unknown> {
+  const versions = rows.everyVersion('important_person', person)
+  const [first = person] = versions
+  const told = (version: Row, before?: Row) =>
+    Object.fromEntries(
+      Object.entries(PERSON_COLUMNS)
+        .filter(([, column]) => before === undefined || version[column] !== before[column])
+        .map(([name, column]) => [name, version[column]]),
+    )
+  return {
+    ...rows.deed(first, 'changed'),
+    ...told(first),
+    changes: versions.slice(1).flatMap((version, at) => {
+      const changed = told(version, versions[at])
+      return version['ended_at'] !== null || Object.keys(changed).length === 0
+        ? []
+        : [{ ...rows.deed(version, 'changed'), ...changed }]
+    }),
+    ...(person['ended_at'] !== null && {
+      ended: {
+        at: rows.time(person['ended_at']),
+        by: rows.email(person['changed_by']),
+        reason: person['ended_reason'],
+      },
+    }),
+  }
 }
 
 // The name by which the child is known came with the referral; the others have no time of their own.

@@ -43,6 +43,18 @@ const details = z.strictObject({
   safeContact: text,
 })
 
+const personChange = z.strictObject({
+  ...deed,
+  name: someWords.optional(),
+  relationship: someWords.optional(),
+  hasParentalResponsibility: z.enum(YES_NO_NOT_KNOWN).optional(),
+  livesWithChild: z.enum(YES_NO_NOT_KNOWN).optional(),
+  language: z.enum(SPOKEN_LANGUAGES).optional(),
+  contact: text,
+  safeToContact: z.enum(YES_NO_NOT_KNOWN).optional(),
+  notes: text,
+})
+
 /** Who the child is, who is around them, and what was noted. */
 export const childParts = {
   details: z.array(details).default([]),
@@ -59,6 +71,9 @@ export const childParts = {
         contact: words,
         safeToContact: z.enum(YES_NO_NOT_KNOWN).default('not-known'),
         notes: words,
+        /** What somebody changed later; what is not named stayed as it was. */
+        changes: z.array(personChange).default([]),
+        ended: z.strictObject({ ...deed, reason: someWords }).optional(),
       }),
     )
     .default([]),

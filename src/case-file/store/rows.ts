@@ -51,7 +51,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}
     union all select 'pathway_proposal', to_jsonb(x), x.proposed_at, 0 from pathway_proposal x where x.child_id = ${childId}
     union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
-    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'meeting', 'meeting_consultation', 'meeting_summary', 'safety_plan')
+    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'important_person', 'meeting', 'meeting_consultation', 'meeting_summary', 'safety_plan')
     ) every_row
     -- What happened at one instant comes out in one order, whatever identifiers it was given.
     order by at, nth, ${SAME_ON_EVERY_SERVER}`.execute(tx)

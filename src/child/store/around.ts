@@ -1,14 +1,5 @@
 import type { ActorTx } from '../../db/database.ts'
-import type {
-  Address,
-  Alert,
-  AlertKind,
-  ImportantPerson,
-  NameKind,
-  OtherName,
-  SpokenLanguage,
-  YesNoNotKnown,
-} from '../child.ts'
+import type { Address, Alert, AlertKind, NameKind, OtherName } from '../child.ts'
 
 /** Adds a further name: an alias, a Welsh or English form, an earlier name. */
 export async function insertOtherName(tx: ActorTx, childId: string, name: OtherName): Promise<void> {
@@ -44,57 +35,6 @@ export async function listAddresses(tx: ActorTx, childId: string): Promise<reado
     .select(['kind', 'lines', 'postcode'])
     .execute()
   return rows.map(row => ({ kind: row.kind as Address['kind'], lines: row.lines, postcode: row.postcode }))
-}
-
-/** Adds someone important to the child. */
-export async function insertImportantPerson(
-  tx: ActorTx,
-  childId: string,
-  person: Omit<ImportantPerson, 'id' | 'version'>,
-  by: string,
-  at: Date,
-): Promise<string> {
-  const row = await tx
-    .insertInto('important_person')
-    .values({
-      child_id: childId,
-      name: person.name,
-      relationship: person.relationship,
-      has_parental_responsibility: person.hasParentalResponsibility,
-      lives_with_child: person.livesWithChild,
-      language: person.language,
-      contact: person.contact,
-      safe_to_contact: person.safeToContact,
-      notes: person.notes,
-      changed_at: at,
-      changed_by: by,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-/** The people who are important in the child's life. */
-export async function listImportantPeople(tx: ActorTx, childId: string): Promise<readonly ImportantPerson[]> {
-  const rows = await tx
-    .selectFrom('important_person')
-    .where('child_id', '=', childId)
-    .where('ended_at', 'is', null)
-    .orderBy('name')
-    .selectAll()
-    .execute()
-  return rows.map(row => ({
-    id: row.id,
-    name: row.name,
-    relationship: row.relationship,
-    hasParentalResponsibility: row.has_parental_responsibility as YesNoNotKnown,
-    livesWithChild: row.lives_with_child as YesNoNotKnown,
-    language: row.language as SpokenLanguage,
-    contact: row.contact,
-    safeToContact: row.safe_to_contact as YesNoNotKnown,
-    notes: row.notes,
-    version: row.version,
-  }))
 }
 
 /** Raises an alert. */

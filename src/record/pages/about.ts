@@ -1,7 +1,8 @@
 import type { Work } from '../../access/work.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import type { Child, ImportantPerson, OtherName } from '../../child/child.ts'
-import { listAddresses, listImportantPeople, listOtherNames } from '../../child/store/around.ts'
+import { listAddresses, listOtherNames } from '../../child/store/around.ts'
+import { listImportantPeople } from '../../child/store/people.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
@@ -87,6 +88,7 @@ function shownPerson(person: ImportantPerson, { t }: Visit) {
   ]
   const safe = person.safeToContact === 'not-known' ? '' : t(`record.person.safe.${person.safeToContact}`)
   return {
+    id: person.id,
     name: person.name,
     relationship: person.relationship,
     standing: standing.filter(Boolean).join(' · '),
