@@ -175,4 +175,18 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `victim: '',`,
     'src/exploitation',
   ),
+  mutation(
+    'a child whom nobody found was seen',
+    'src/entry/store.ts',
+    `.where('child_seen', 'in', ['with-others', 'alone'])`,
+    `.where('child_seen', 'in', ['with-others', 'alone', 'not-seen'])`,
+    'src/record/seen',
+  ),
+  mutation(
+    'seen with others there is seen alone',
+    'src/entry/store.ts',
+    `.filterWhere('child_seen', '=', 'alone')`,
+    `.filterWhere('child_seen', '<>', '')`,
+    'src/record/seen',
+  ),
 ]

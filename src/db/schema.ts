@@ -381,6 +381,7 @@ export interface Entry {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_id: string;
+  child_seen: Generated<string>;
   context: string | null;
   happened_on: string;
   id: Generated<string>;

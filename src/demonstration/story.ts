@@ -191,6 +191,7 @@ export function caseFileOf(story: Story): CaseFile {
           context: 'home',
           text: words.visit,
           happenedOn: story.on(began - 3),
+          childSeen: 'with-others',
         },
         {
           at: at(3, '16:40'),
@@ -200,6 +201,7 @@ export function caseFileOf(story: Story): CaseFile {
           text: words.childs2,
           saidBy: story.givenName,
           happenedOn: story.on(began - 3),
+          ...(story.theme !== 2 && { childSeen: 'alone' }),
         },
         {
           at: at(4, '11:00'),

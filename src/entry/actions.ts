@@ -3,7 +3,7 @@ import type { Audience } from '../access/audience.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
-import type { Basis, Context, Entry, NoteKind } from './entry.ts'
+import type { Basis, Context, Entry, NoteKind, Seen } from './entry.ts'
 import { isNote } from './rules.ts'
 import { findEntry, insertEntry, updateEntry } from './store.ts'
 
@@ -20,6 +20,7 @@ export type Note = {
   readonly text: string
   readonly saidBy: string
   readonly happenedOn: CalendarDate
+  readonly childSeen?: Seen | undefined
 }
 
 /**

@@ -21,6 +21,10 @@ export type Basis = (typeof BASES)[number]
 export const NOTE_KINDS = ['note', 'visit', 'telephone-call', 'meeting-with-child', 'information-received'] as const
 export type NoteKind = (typeof NOTE_KINDS)[number]
 
+/** Whether whoever wrote an entry saw the child. @protocol §4 Talking and listening */
+export const SEEN = ['not-seen', 'with-others', 'alone'] as const
+export type Seen = (typeof SEEN)[number]
+
 /** Every kind of people's words: notes, what a referrer sent, what was discussed with the police, what was planned for after 18, what is written in a meeting, and an answer to any line. */
 export const ENTRY_KINDS = [
   ...NOTE_KINDS,

@@ -9,6 +9,12 @@ export const entryCy: Welsh<typeof entryEn> = {
   'entry.text.hint': 'Dywedwch pwy wnaeth beth. Cadwch yr hyn a welsoch ar wahân i’r hyn y credwch ei fod yn ei olygu.',
   'entry.text.needed': 'Ysgrifennwch beth a ddigwyddodd neu a ddywedwyd',
   'entry.kind': 'Sut rydych yn gwybod?',
+  'entry.seen': 'A welwyd y plentyn?',
+  'entry.seen.hint':
+    'Mae’r cofnod yn dweud pryd y gwelwyd y plentyn ddiwethaf, a phryd y gwelwyd y plentyn ar ei ben ei hun',
+  'entry.seen.not-seen': 'Ni welwyd y plentyn',
+  'entry.seen.with-others': 'Gwelwyd y plentyn gydag eraill yno',
+  'entry.seen.alone': 'Gwelwyd y plentyn ar ei ben ei hun',
   'entry.kind.needed': 'Dewiswch sut rydych yn gwybod',
   'entry.basis': 'Pa fath o ddatganiad ydyw?',
   'entry.basis.hint': 'Dangosir ffeithiau a barn ar wahân',

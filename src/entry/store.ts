@@ -3,7 +3,7 @@ import type { ActorTx } from '../db/database.ts'
 import type { Entry as EntryTable } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context, Entry, EntryKind, Stage } from './entry.ts'
+import type { Basis, Context, Entry, EntryKind, Seen, Stage } from './entry.ts'
 
 /** The entries of a meeting in the order in which they were written, as far as the actor may read them. */
 export async function listMeetingEntries(tx: ActorTx, meetingId: string): Promise<readonly Entry[]> {
@@ -35,7 +35,7 @@ export async function listAnswers(tx: ActorTx, lineId: string): Promise<readonly
 }
 
 /** The columns of an entry that are read; a line of the chronology has the same. */
-export type EntryRow = Omit<Selectable<EntryTable>, 'written_for' | 'changed_at' | 'changed_by'>
+export type EntryRow = Omit<Selectable<EntryTable>, 'written_for' | 'changed_at' | 'changed_by' | 'child_seen'>
 
 /** A row as an entry. */
 export function entryOf(row: EntryRow): Entry {
@@ -75,6 +75,31 @@ export type NewEntry = {
   readonly stage?: Stage
   readonly saidBy?: string
   readonly rewords?: string
+  readonly childSeen?: Seen | undefined
+}
+
+/** Whether whoever wrote an entry saw the child; `undefined` when it does not say. */
+export async function findSeen(tx: ActorTx, entryId: string): Promise<Seen | undefined> {
+  const row = await tx.selectFrom('entry').where('id', '=', entryId).select('child_seen').executeTakeFirst()
+  return row === undefined || row.child_seen === '' ? undefined : (row.child_seen as Seen)
+}
+
+/** The last days on which a child was seen, and seen alone, as far as the entries say that the actor may read. @protocol §4 Talking and listening */
+export async function findLastSeen(
+  tx: ActorTx,
+  childId: string,
+): Promise<{ readonly seen: CalendarDate | null; readonly alone: CalendarDate | null }> {
+  const row = await tx
+    .selectFrom('entry')
+    .where('child_id', '=', childId)
+    .where('child_seen', 'in', ['with-others', 'alone'])
+    .select(eb => [
+      eb.fn.max('happened_on').as('seen'),
+      eb.fn.max('happened_on').filterWhere('child_seen', '=', 'alone').as('alone'),
+    ])
+    .executeTakeFirst()
+  const day = (on: string | null | undefined) => (on == null ? null : calendarDate(on))
+  return { seen: day(row?.seen), alone: day(row?.alone) }
 }
 
 /** Writes an entry in the author's own name. */
@@ -101,6 +126,7 @@ export async function insertEntry(
       stage: entry.stage ?? null,
       said_by: entry.saidBy ?? '',
       rewords: entry.rewords ?? null,
+      child_seen: entry.childSeen ?? '',
       author_id: author.userId,
       agency_id: author.agencyId,
       recorded_at: at,

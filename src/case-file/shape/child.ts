@@ -8,7 +8,7 @@ import {
   SPOKEN_LANGUAGES,
   YES_NO_NOT_KNOWN,
 } from '../../child/child.ts'
-import { BASES, CONTEXTS, NOTE_KINDS } from '../../entry/entry.ts'
+import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
 import { discussedWithPolice } from './police.ts'
 import { day, deed, email, someWords, words, writing } from './words.ts'
 
@@ -104,6 +104,7 @@ export const childParts = {
         saidBy: words,
         happenedOn: day,
         mayBeCrime: z.boolean().default(false),
+        childSeen: z.enum(SEEN).optional(),
         discussedWithPolice: discussedWithPolice.optional(),
         /** Its later words, in the order in which they took each other's place. */
         changes: z.array(z.strictObject({ ...deed, text: someWords })).default([]),

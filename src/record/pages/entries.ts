@@ -23,9 +23,9 @@ import { page, type Page, type Visit } from '../../web/page.ts'
 import { writeNote } from '../actions.ts'
 import { changeNote, WRITING_ROLES } from '../../entry/actions.ts'
 import { answerLine } from '../../chronology/actions.ts'
-import { BASES, CONTEXTS, NOTE_KINDS } from '../../entry/entry.ts'
+import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
 import { isNote } from '../../entry/rules.ts'
-import { listAnswers } from '../../entry/store.ts'
+import { findSeen, listAnswers } from '../../entry/store.ts'
 import { findLine } from '../../chronology/store.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
 import { policeForm } from '../../police/forms.ts'
@@ -41,6 +41,7 @@ const noteForm = z.object({
   saidBy: text(),
   happenedOn: neededDay('entry.day.needed'),
   mayBeCrime: choices(['yes'], 'entry.may-be-crime'),
+  childSeen: optionalChoice(SEEN),
 })
 
 async function noteAnswer(
@@ -59,6 +60,7 @@ async function noteAnswer(
     contexts: items(t, 'entry.context', CONTEXTS),
     audiences: items(t, 'entry.audience.outside', ['network', 'police']),
     crime: items(t, 'entry.may-be-crime', ['yes']),
+    seen: items(t, 'entry.seen', SEEN),
   }
   const title = t('entry.new')
   return showForm('record/views/new.njk', title, model, values, errors)
@@ -115,7 +117,7 @@ async function entryAnswer(
     const entry = await findLine(tx, visit.params.entryId)
     if (entry === undefined) return undefined
     await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
-    const answers = await listAnswers(tx, entry.id)
+    const [answers, seen] = await Promise.all([listAnswers(tx, entry.id), findSeen(tx, entry.id)])
     const names = await namesOf(tx, [entry.authorId, ...answers.map(answer => answer.authorId)])
     return {
       entry,
@@ -124,6 +126,7 @@ async function entryAnswer(
       day: formatDay(entry.happenedOn, language),
       author: names.get(entry.authorId)?.name ?? '',
       basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
+      seen: seen === undefined ? '' : t(`entry.seen.${seen}`),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
       policeOwed: await isPoliceDiscussionOwed(work, entry.id),
       considered: items(t, 'police.considered', CONSIDERED),

@@ -8,6 +8,7 @@ import { countLinesSince, listChronology } from '../../chronology/store.ts'
 import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
+import { findLastSeen } from '../../entry/store.ts'
 import { dueWords } from '../../clock/present.ts'
 import { standingOf } from '../../clock/rules.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
@@ -36,21 +37,34 @@ const recordPage = page({
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
       // None of these waits for another: they go to the database together and come back together.
-      const [since, entries, [pathway], clocks, network, alerts, judgement, agencies, who, quotes, referrals] =
-        await Promise.all([
-          updateLastLook(tx, child.id, actor.userId, visit.now),
-          listChronology(tx, child.id, { most: ENTRIES_READ }),
-          listPathways(tx, child.id),
-          listRunningClocksOfChild(tx, child.id),
-          listNetwork(tx, child.id),
-          listAlerts(tx, child.id),
-          findJudgement(tx, child.id),
-          agencyNames(work, language),
-          whoTheyAre(work, child, visit),
-          listChronology(tx, child.id, { basis: 'childs-own-words', most: QUOTES_SHOWN + 1 }),
-          listReferralsOfChild(tx, child.id),
-          recordAuditEvent(tx, 'record.seen', { childId: child.id }),
-        ])
+      const [
+        since,
+        entries,
+        [pathway],
+        clocks,
+        network,
+        alerts,
+        judgement,
+        agencies,
+        who,
+        quotes,
+        referrals,
+        lastSeen,
+      ] = await Promise.all([
+        updateLastLook(tx, child.id, actor.userId, visit.now),
+        listChronology(tx, child.id, { most: ENTRIES_READ }),
+        listPathways(tx, child.id),
+        listRunningClocksOfChild(tx, child.id),
+        listNetwork(tx, child.id),
+        listAlerts(tx, child.id),
+        findJudgement(tx, child.id),
+        agencyNames(work, language),
+        whoTheyAre(work, child, visit),
+        listChronology(tx, child.id, { basis: 'childs-own-words', most: QUOTES_SHOWN + 1 }),
+        listReferralsOfChild(tx, child.id),
+        findLastSeen(tx, child.id),
+        recordAuditEvent(tx, 'record.seen', { childId: child.id }),
+      ])
       // Everyone who is named on the page is looked up in one go, beside what is new of all lines, whatever day they are about.
       const [newCount, holders] = await Promise.all([
         since === null ? 0 : countLinesSince(tx, child.id, since),
@@ -140,6 +154,7 @@ const recordPage = page({
             referral.outcome === null ? t('record.referral.not-decided') : t(`referral.outcome.${referral.outcome}`),
         })),
         months: firstLines(months, LINES_SHOWN),
+        lastSeen: pathway === undefined || pathway.endedOn !== null ? '' : lastSeenWords(lastSeen, visit),
         newCount,
         since: since?.toISOString() ?? '',
       }
@@ -149,6 +164,18 @@ const recordPage = page({
       : show('record/views/record.njk', model.child.reference, { ...model, publicView })
   },
 })
+
+function lastSeenWords(
+  last: Awaited<ReturnType<typeof findLastSeen>>,
+  { t, language }: Pick<Visit, 't' | 'language'>,
+): string {
+  if (last.seen === null) return t('record.last-seen.never')
+  const alone =
+    last.alone === null
+      ? t('record.last-seen.alone.never')
+      : t('record.last-seen.alone', { day: formatShortDay(last.alone, language) })
+  return `${t('record.last-seen', { day: formatShortDay(last.seen, language) })}; ${alone}`
+}
 
 // The act that waits for this reader first: the button of the page.
 function nextAct(due: readonly Due[], actor: Visit['actor']): Due | undefined {
