@@ -167,6 +167,26 @@ test('names hidden: known names are covered in what people wrote, the day of bir
   assert.match(await record(), /born 6 May 2012/)
 })
 
+test('names hidden: a name that was changed, and one of somebody who was taken off the list, stay covered where people wrote them', async () => {
+  await rows(
+    `insert into important_person (child_id, name, relationship) values ($1, 'Anti Gynt', 'aunt'), ($1, 'Ewa Aeth', 'friend')`,
+    [childId],
+  )
+  await rows(`update important_person set name = 'Anti Nawr', version = 2 where name = 'Anti Gynt'`)
+  await rows(
+    `update important_person set ended_at = now(), ended_reason = 'Moved', version = 2 where name = 'Ewa Aeth'`,
+  )
+  await write({ text: 'Seen with Gynt, with Nawr and with Aeth.', day: '2031-03-01' })
+  const someone = await visitor(app, world, 'social-worker')
+  await someone.post('/public-view?to=on&path=/', {})
+  for (const path of ['', '/chronology', '/chronology/print'])
+    assert.match(
+      (await someone.get(`/children/${childId}${path}`)).body,
+      /Seen with \[…\], with \[…\] and with \[…\]\./,
+      path,
+    )
+})
+
 test('the referral is linked with its referrer, and opens', async () => {
   const body = await record()
   const [, href = ''] = /<a class="govuk-link" href="(\/referrals\/[^"]+)">/.exec(body) ?? []

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import type { ImportantPerson as PersonTable } from '../../db/schema.ts'
 import type { ImportantPerson, PersonWords, SpokenLanguage, YesNoNotKnown } from '../child.ts'
@@ -62,6 +62,20 @@ export async function updateImportantPerson(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Every name that the record knows or knew of the child and of the people of their life: today's, those before, and of those taken off the list. */
+export async function listNamesEverKnown(tx: ActorTx, childId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from (
+      select name from important_person where child_id = ${childId}
+      union select name from child_name where child_id = ${childId}
+      union select unnest(array[given_name, family_name, known_as]) from child where id = ${childId}
+      union select content ->> 'name' from row_history where child_id = ${childId} and table_name = 'important_person'
+      union select unnest(array[content ->> 'given_name', content ->> 'family_name', content ->> 'known_as'])
+        from row_history where child_id = ${childId} and table_name = 'child'
+    ) known where name <> ''`.execute(tx)
+  return rows.map(row => row.name)
 }
 
 const columnsOf = (person: PersonWords) => ({

@@ -1,26 +1,16 @@
 import type { Work } from '../../access/work.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
-import type { Child, ImportantPerson, OtherName } from '../../child/child.ts'
+import type { Child, ImportantPerson } from '../../child/child.ts'
 import { listAddresses, listOtherNames } from '../../child/store/around.ts'
-import { listImportantPeople } from '../../child/store/people.ts'
+import { listImportantPeople, listNamesEverKnown } from '../../child/store/people.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
 import { ageWords, childName, covered, type ShownEntry } from '../present.ts'
 
-/** Every name that is to be covered while names are hidden: the child's and those of the people around them; none while they are not. */
+/** Every name that is to be covered while names are hidden, as it is and as it was; none while they are not. */
 export async function hiddenNames({ tx }: Work, child: Child, publicView: boolean): Promise<readonly string[]> {
-  if (!publicView) return []
-  return namesToCover(child, ...(await Promise.all([listOtherNames(tx, child.id), listImportantPeople(tx, child.id)])))
-}
-
-function namesToCover(
-  child: Child,
-  names: readonly OtherName[],
-  people: readonly ImportantPerson[],
-): readonly string[] {
-  const around = [...names, ...people].map(each => each.name)
-  return [child.givenName, child.familyName, child.knownAs, ...around]
+  return publicView ? listNamesEverKnown(tx, child.id) : []
 }
 
 /** A line with the names covered. */
@@ -31,9 +21,11 @@ export function withCoveredNames(entry: ShownEntry, names: readonly string[]): S
 }
 
 /** Who the child is: names, age, language, everything else that was written down of them, and the people of their life. */
-export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
+export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
   const { t, language, publicView } = visit
-  const [people, names, authorities, addresses] = await Promise.all([
+  const { tx } = work
+  const [hidden, people, names, authorities, addresses] = await Promise.all([
+    hiddenNames(work, child, publicView),
     listImportantPeople(tx, child.id),
     listOtherNames(tx, child.id),
     listLocalAuthorities(tx),
@@ -54,7 +46,6 @@ export async function whoTheyAre({ tx }: Work, child: Child, visit: Visit) {
     [t('child.unaccompanied'), child.unaccompaniedAsylumSeeking === 'yes' ? t('web.answer.is.yes') : ''],
     [t('referral.overEighteenReason'), child.overEighteenReason],
   ]
-  const hidden = publicView ? namesToCover(child, names, people) : []
   return {
     child,
     hidden,
