@@ -8,6 +8,7 @@ import { peoplePages } from './administration/pages/people.ts'
 import { placePages } from './administration/pages/places.ts'
 import { staffMemberPages } from './administration/pages/staff-member.ts'
 import { teamPages } from './administration/pages/team.ts'
+import { addressPages } from './child/pages/addresses.ts'
 import { aroundPages } from './child/pages/around.ts'
 import { importantPeoplePages } from './child/pages/people.ts'
 import { detailsPages } from './child/pages/details.ts'
@@ -72,6 +73,7 @@ export const pages: readonly Page[] = [
   ...searchPages,
   ...detailsPages,
   ...aroundPages,
+  ...addressPages,
   ...importantPeoplePages,
   ...networkPages,
   ...emergencyPages,

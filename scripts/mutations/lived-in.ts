@@ -82,8 +82,8 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   record(
     'names stand in texts while names are hidden',
     'src/record/pages/about.ts',
-    `if (!publicView) return []`,
-    `if (publicView || !publicView) return []`,
+    `return publicView ? listNamesEverKnown(tx, child.id) : []`,
+    `return publicView && !publicView ? listNamesEverKnown(tx, child.id) : []`,
   ),
   record(
     'since one looked is everything',
@@ -188,5 +188,19 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `.filterWhere('child_seen', '=', 'alone')`,
     `.filterWhere('child_seen', '<>', '')`,
     'src/record/seen',
+  ),
+  mutation(
+    'a name that was changed stands in texts while names are hidden',
+    'src/child/store/people.ts',
+    `where child_id = ${'$'}{childId} and table_name = 'important_person'`,
+    `where child_id = ${'$'}{childId} and table_name = 'nothing'`,
+    'src/record/record.test',
+  ),
+  mutation(
+    'whoever only sees a child says where they no longer live',
+    'migrations/0030-addresses-change.sql',
+    `using (ended_at is null and (select actor_works()))`,
+    `using (ended_at is null)`,
+    'src/child/addresses',
   ),
 ]

@@ -64,6 +64,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'over-time', who: 'social-worker', path: `/children/${CHILD}/over-time` },
   { name: 'details', who: 'social-worker', path: `/children/${CHILD}/details` },
   { name: 'person', who: 'social-worker', path: `/children/${CHILD}/people/new`, isSentEmpty: true },
+  { name: 'addresses', who: 'social-worker', path: `/children/${CHILD}/addresses`, isSentEmpty: true },
   {
     name: 'person-change',
     who: 'social-worker',

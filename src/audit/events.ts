@@ -32,6 +32,7 @@ export const AUDIT_EVENTS = [
   'child.person-changed',
   'child.person-ended',
   'child.address-added',
+  'child.address-ended',
   'child.name-added',
   'child.alert-raised',
   'child.alert-ended',

@@ -35,6 +35,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.child.person-changed': 'newid person pwysig',
   'audit.event.child.person-ended': 'tynnu person pwysig oddi ar restr y cofnod',
   'audit.event.child.address-added': 'ychwanegu cyfeiriad',
+  'audit.event.child.address-ended': 'dweud hyd ba bryd yr oedd cyfeiriad yn un y plentyn',
   'audit.event.child.name-added': 'ychwanegu enw',
   'audit.event.child.alert-raised': 'ychwanegu rhywbeth i’w wybod yn gyntaf',
   'audit.event.child.alert-ended': 'tynnu nodyn “i’w wybod yn gyntaf”',

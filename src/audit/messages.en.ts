@@ -32,6 +32,7 @@ export const auditEn = {
   'audit.event.child.person-changed': 'changed an important person',
   'audit.event.child.person-ended': 'took an important person off the record’s list',
   'audit.event.child.address-added': 'added an address',
+  'audit.event.child.address-ended': 'said until when an address was the child’s',
   'audit.event.child.name-added': 'added a name',
   'audit.event.child.alert-raised': 'added something to know first',
   'audit.event.child.alert-ended': 'ended something to know first',

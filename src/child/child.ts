@@ -106,7 +106,13 @@ export type Address = {
   readonly kind: (typeof ADDRESS_KINDS)[number]
   readonly lines: string
   readonly postcode: string
+  /** The first and the last day there, as far as they are known; both are in. */
+  readonly fromOn: CalendarDate | null
+  readonly untilOn: CalendarDate | null
 }
+
+/** An address as it is written down. */
+export type NewAddress = Omit<Address, 'untilOn'>
 
 /** Someone in the child's life: family, carers, friends they name, others. */
 export type ImportantPerson = {

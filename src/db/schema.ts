@@ -187,7 +187,11 @@ export interface Child {
 }
 
 export interface ChildAddress {
+  added_at: Timestamp | null;
+  added_by: string | null;
   child_id: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
   from_on: string | null;
   id: Generated<string>;
   kind: string;

@@ -167,6 +167,7 @@ export function caseFileOf(story: Story): CaseFile {
           safeToContact: 'yes',
         },
       ],
+      addresses: [{ at: at(1, '09:30'), by: duty, kind: 'home', lines: '12 Stryd Ddychmygol', postcode: 'CF99 9ZZ' }],
       determination: {
         at: at(1, '09:40'),
         by: duty,

@@ -163,6 +163,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['other_language', 'over_eighteen_reason', 'own_words', 'own_words_on', 'religion', 'safe_contact', 'school'],
     ...['unaccompanied_asylum_seeking'],
   ],
+  child_address: ['ended_at', 'ended_by', 'until_on'],
   child_alert: ['ended_at', 'ended_by'],
   clock: [
     ...VERSIONED,

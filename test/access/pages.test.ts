@@ -28,7 +28,8 @@ before(async () => {
       .where('approved_at', 'is not', null)
       .select(['id', 'child_id'])
       .executeTakeFirstOrThrow()
-    const of = (table: 'entry' | 'assessment' | 'clock' | 'action' | 'network_member') =>
+    type OfChild = 'entry' | 'assessment' | 'clock' | 'action' | 'network_member' | 'important_person' | 'child_address'
+    const of = (table: OfChild) =>
       tx.selectFrom(table).where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
     ids['childId'] = meeting.child_id
     ids['meetingId'] = meeting.id
@@ -37,15 +38,10 @@ before(async () => {
     ids['clockId'] = (await of('clock')).id
     ids['actionId'] = (await of('action')).id
     ids['memberId'] = (await of('network_member')).id
+    ids['importantPersonId'] = (await of('important_person')).id
+    ids['addressId'] = (await of('child_address')).id
     ids['personId'] = (
       await tx.selectFrom('meeting_person').where('meeting_id', '=', meeting.id).select('id').executeTakeFirstOrThrow()
-    ).id
-    ids['importantPersonId'] = (
-      await tx
-        .selectFrom('important_person')
-        .where('child_id', '=', meeting.child_id)
-        .select('id')
-        .executeTakeFirstOrThrow()
     ).id
     ids['alertId'] = (await tx.selectFrom('child_alert').select('id').executeTakeFirstOrThrow()).id
     ids['escalationId'] = (await tx.selectFrom('panel_escalation').select('id').executeTakeFirstOrThrow()).id

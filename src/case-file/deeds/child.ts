@@ -12,6 +12,8 @@ import {
   restrictRecord,
 } from '../../child/actions.ts'
 import type { ChildDetails } from '../../child/child.ts'
+import { addAddress, endAddress } from '../../child/address-actions.ts'
+import { listAddresses } from '../../child/store/addresses.ts'
 import { listAlerts } from '../../child/store/around.ts'
 import { findChild } from '../../child/store/children.ts'
 import { findImportantPerson } from '../../child/store/people.ts'
@@ -46,6 +48,7 @@ export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
       run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined),
     }
   for (const [nth, each] of file.people.entries()) yield* personDeeds(each, `people[${nth}]`, loading)
+  for (const [nth, each] of file.addresses.entries()) yield* addressDeeds(each, `addresses[${nth}]`, loading)
   for (const [nth, each] of file.alerts.entries()) yield* alertDeeds(each, `alerts[${nth}]`, loading)
   yield* networkDeeds(file, loading)
   for (const [nth, { lifted, ...restriction }] of file.restrictions.entries()) {
@@ -99,6 +102,32 @@ function* personDeeds(whole: CaseFile['people'][number], place: string, loading:
         const version = (await findImportantPerson(work.tx, id))?.version ?? 0
         return refusal(await endImportantPerson(work, { id, version, reason: ended.reason }), 'done')
       },
+    }
+}
+
+function* addressDeeds(whole: CaseFile['addresses'][number], place: string, loading: Loading): Generator<Deed> {
+  const { at, by, ended, cameWithReferral, ...address } = whole
+  let addressId = NOT_YET
+  yield {
+    at,
+    by,
+    place,
+    run: async work => {
+      if (cameWithReferral) {
+        const there = (await listAddresses(work.tx, loading.childId)).find(each => each.lines === address.lines)
+        addressId = there?.id ?? NOT_YET
+        return refusedUnless(there !== undefined)
+      }
+      const result = await addAddress(work, loading.childId, address)
+      if (result.outcome === 'added') addressId = result.addressId
+      return refusal(result, 'added')
+    },
+  }
+  if (ended !== undefined)
+    yield {
+      ...ended,
+      place: `${place}.ended`,
+      run: async work => refusal(await endAddress(work, { addressId, untilOn: ended.untilOn }), 'ended'),
     }
 }
 

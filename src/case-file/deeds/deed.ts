@@ -67,6 +67,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'not-yet-done': 'the day is still to come',
   'not-yet-happened': 'the day is still to come',
   'not-yet': 'the instant is still to come',
+  'before-it-began': 'the last day is before the first',
   'before-birth': 'the day is before the child was born',
   'in-the-past': 'the meeting is booked for an instant that has passed',
   'past-the-limit': 'the meeting is past its limit, and no bookingReason is given',

@@ -11,6 +11,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
     details: detailsOf(rows),
     otherNames: otherNamesOf(rows),
     people: rows.of('important_person').map(each => personOf(rows, each)),
+    addresses: rows.of('child_address').flatMap(each => addressOf(rows, each)),
     alerts: rows.of('child_alert').map(each => ({
       ...rows.deed(each, 'raised'),
       kind: each['kind'],
@@ -43,6 +44,24 @@ function detailsOf(rows: Rows): Record<string, unknown>[] {
     )
     return [{ ...rows.deed(version, 'changed'), ...Object.fromEntries(told) }]
   })
+}
+
+// One that came with the referral is there by the referral's own deed: it is named for its end alone.
+function addressOf(rows: Rows, address: Row): Record<string, unknown>[] {
+  const cameWithReferral = address['added_at'] === null
+  if (cameWithReferral && address['ended_at'] === null) return []
+  const [referral] = rows.of('referral')
+  return [
+    {
+      ...(cameWithReferral && referral !== undefined ? rows.deed(referral, 'identified') : rows.deed(address, 'added')),
+      kind: address['kind'],
+      lines: address['lines'],
+      postcode: address['postcode'],
+      fromOn: address['from_on'],
+      cameWithReferral,
+      ...(address['ended_at'] !== null && { ended: { ...rows.deed(address, 'ended'), untilOn: address['until_on'] } }),
+    },
+  ]
 }
 
 const PERSON_COLUMNS = {

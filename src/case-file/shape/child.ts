@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ADDRESS_KINDS,
   ALERT_KINDS,
   CARE_STATUSES,
   LEGAL_STATUSES,
@@ -55,6 +56,17 @@ const personChange = z.strictObject({
   notes: text,
 })
 
+/** Where the child lives or stays; one that came with the referral is named here only when it ended. */
+const address = z.strictObject({
+  ...deed,
+  kind: z.enum(ADDRESS_KINDS),
+  lines: someWords,
+  postcode: words,
+  fromOn: day.nullable().default(null),
+  cameWithReferral: z.boolean().default(false),
+  ended: z.strictObject({ ...deed, untilOn: day }).optional(),
+})
+
 /** Who the child is, who is around them, and what was noted. */
 export const childParts = {
   details: z.array(details).default([]),
@@ -77,6 +89,7 @@ export const childParts = {
       }),
     )
     .default([]),
+  addresses: z.array(address).default([]),
   alerts: z
     .array(
       z.strictObject({ ...deed, kind: z.enum(ALERT_KINDS), text: someWords, ended: z.strictObject(deed).optional() }),

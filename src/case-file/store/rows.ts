@@ -3,7 +3,9 @@ import type { ActorTx } from '../../db/database.ts'
 
 // By the letters' numbers: a record comes out the same whatever alphabet the server keeps.
 const SAME_ON_EVERY_SERVER = sql.raw(
-  ['statement', 'stage', 'kind', 'name', 'what', 'text'].map(name => `(content ->> '${name}') collate "C"`).join(', '),
+  ['statement', 'stage', 'kind', 'name', 'what', 'text', 'lines']
+    .map(name => `(content ->> '${name}') collate "C"`)
+    .join(', '),
 )
 
 /** Rows of one table about one child, as the actor may read them. */
@@ -20,6 +22,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'determination', to_jsonb(x), x.decided_at, 0 from determination x where x.child_id = ${childId}
     union all select 'child_name', to_jsonb(x), now(), 0 from child_name x where x.child_id = ${childId}
     union all select 'important_person', to_jsonb(x), x.changed_at, 0 from important_person x where x.child_id = ${childId}
+    union all select 'child_address', to_jsonb(x), coalesce(x.added_at, '-infinity'), 0 from child_address x where x.child_id = ${childId}
     union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
     union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
     union all select 'clock', to_jsonb(x), x.started_at, 0 from clock x where x.child_id = ${childId}

@@ -1,5 +1,5 @@
 import type { ActorTx } from '../../db/database.ts'
-import type { Address, Alert, AlertKind, NameKind, OtherName } from '../child.ts'
+import type { Alert, AlertKind, NameKind, OtherName } from '../child.ts'
 
 /** Adds a further name: an alias, a Welsh or English form, an earlier name. */
 export async function insertOtherName(tx: ActorTx, childId: string, name: OtherName): Promise<void> {
@@ -16,25 +16,6 @@ export async function listOtherNames(tx: ActorTx, childId: string): Promise<read
     .select(['kind', 'name'])
     .execute()
   return rows.map(row => ({ kind: row.kind as NameKind, name: row.name }))
-}
-
-/** Adds an address. */
-export async function insertAddress(tx: ActorTx, childId: string, address: Address): Promise<void> {
-  await tx
-    .insertInto('child_address')
-    .values({ child_id: childId, kind: address.kind, lines: address.lines, postcode: address.postcode })
-    .execute()
-}
-
-/** The child's addresses. */
-export async function listAddresses(tx: ActorTx, childId: string): Promise<readonly Address[]> {
-  const rows = await tx
-    .selectFrom('child_address')
-    .where('child_id', '=', childId)
-    .orderBy('kind')
-    .select(['kind', 'lines', 'postcode'])
-    .execute()
-  return rows.map(row => ({ kind: row.kind as Address['kind'], lines: row.lines, postcode: row.postcode }))
 }
 
 /** Raises an alert. */

@@ -1,7 +1,9 @@
 import type { Work } from '../../access/work.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import type { Child, ImportantPerson } from '../../child/child.ts'
-import { listAddresses, listOtherNames } from '../../child/store/around.ts'
+import { addressWords } from '../../child/present.ts'
+import { listAddresses } from '../../child/store/addresses.ts'
+import { listOtherNames } from '../../child/store/around.ts'
 import { listImportantPeople, listNamesEverKnown } from '../../child/store/people.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
@@ -32,9 +34,10 @@ export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
     listAddresses(tx, child.id),
   ])
   const facts: readonly (readonly [label: string, value: string])[] = [
-    ...addresses.map(
-      each => [t(`child.address.${each.kind}`), [each.lines, each.postcode].filter(Boolean).join(', ')] as const,
-    ),
+    ...addresses
+      .map(each => addressWords(each, visit))
+      .filter(each => !each.hasEnded)
+      .map(each => [each.kind, [each.where, each.days].filter(Boolean).join('\n')] as const),
     [t('child.care-status'), child.careStatus === 'not-known' ? '' : t(`child.care-status.${child.careStatus}`)],
     [t('child.legal-status'), child.legalStatus === '' ? '' : t(`child.legal-status.${child.legalStatus}`)],
     [t('child.field.school'), child.school],
