@@ -192,8 +192,8 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a name that was changed stands in texts while names are hidden',
     'src/child/store/people.ts',
-    `where child_id = ${'$'}{childId} and table_name = 'important_person'`,
-    `where child_id = ${'$'}{childId} and table_name = 'nothing'`,
+    `\${childId} and table_name = 'important_person'`,
+    `\${childId} and table_name = 'nothing'`,
     'src/record/record.test',
   ),
   mutation(

@@ -286,4 +286,12 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     `chmodSync(made, 0o777)`,
     'src/db/embedded',
   ),
+  mutation(
+    'a connection of its own that the server ends, ends the process',
+    'src/db/client.ts',
+    `  client.on('error', () => undefined)
+`,
+    ``,
+    'src/db/connections',
+  ),
 ]

@@ -3,6 +3,7 @@ import net from 'node:net'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { overConnection, type TestDatabase, testDatabase, TEST_KEY } from '../../test/database.ts'
+import { withClient } from './client.ts'
 import { isDatabaseAway, openConnections } from './connections.ts'
 import { openDatabase } from './database.ts'
 
@@ -163,4 +164,18 @@ test('what is asked together goes to the database in one write', async () => {
   // What opens the transaction and all twelve questions; then what keeps it.
   assert.equal(writes, 2)
   await pool.close()
+})
+
+test('a server that ends a connection of its own ends the work over it, and not the process', async () => {
+  // An event that nobody hears would end the process, and this test with it.
+  await assert.rejects(
+    withClient({ connectionString: db.ownerUrl }, async client => {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+      await overConnection(db.adminUrl, admin => admin.query(`select pg_terminate_backend(${rows[0]?.pid ?? 0})`))
+      await new Promise(resolve => setTimeout(resolve, 100))
+      await client.query('select 1')
+    }),
+  )
+  const answered = await withClient({ connectionString: db.ownerUrl }, client => client.query('select 1 as one'))
+  assert.deepEqual(answered.rows, [{ one: 1 }])
 })

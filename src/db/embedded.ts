@@ -3,7 +3,7 @@ import { existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import { withClient } from './client.ts'
 import {
   causeIn,
   type Cluster,
@@ -188,15 +188,11 @@ const CANNOT_CONNECT_NOW = '57P03'
 
 /** Whether a server at an address answers, says itself that it is still starting, or says nothing. */
 export async function stateOfServer(address: string): Promise<'ready' | 'starting' | 'silent'> {
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 2000 })
   try {
-    await client.connect()
-    await client.query('select 1')
+    await withClient({ connectionString: address, connectionTimeoutMillis: 2000 }, client => client.query('select 1'))
     return 'ready'
   } catch (error) {
     return (error as { code?: string }).code === CANNOT_CONNECT_NOW ? 'starting' : 'silent'
-  } finally {
-    await client.end().catch(() => undefined)
   }
 }
 

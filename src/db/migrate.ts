@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { withClient } from './client.ts'
 import { keepText, makePlaceForTexts, refuseOtherVersions } from './applied.ts'
 import {
   DATABASE_ROLES,
@@ -39,15 +40,12 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   const { adminUrl, database, secretKey, upTo, roles = database } = options
   await prepareServer(adminUrl, database, secretKey, roles)
   const ownerUrl = roleUrl(adminUrl, database, 'llwybr_owner', secretKey, roles)
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  try {
+  await withClient({ connectionString: ownerUrl }, async owner => {
     await refuseOtherVersions(owner, listMigrations())
     await makePlaceForTexts(owner)
-  } finally {
-    await owner.end()
-  }
+  })
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  pool.on('error', () => undefined) // as in withClient
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(sqlMigrations(roles)) } })
@@ -99,9 +97,7 @@ function sqlMigrations(roles: string): Record<string, Migration> {
 const ONE_AT_A_TIME = 7_254_001
 
 async function prepareServer(adminUrl: string, database: string, secretKey: string, prefix: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  try {
+  await withClient({ connectionString: adminUrl }, async admin => {
     await admin.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME])
     for (const role of DATABASE_ROLES) {
       const name = roleName(prefix, role)
@@ -134,9 +130,7 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
     if (rowCount === 0)
       await admin.query(withRolesOf(prefix, `create database ${identifier(database)} owner llwybr_owner`))
     await grantOnDatabase(admin, database, prefix)
-  } finally {
-    await admin.end()
-  }
+  })
 }
 
 /**

@@ -33,13 +33,15 @@ const identity = (dataDir: string) =>
 
 test('an end that is asked for at any moment of the start ends all of it, and the next start goes on', async () => {
   const dataDir = folder()
+  const said: string[] = []
   for (const after of [50, 600, 1200, 2500, 4000]) {
     const service = startService(dataDir)
     await wait(after)
     service.process.kill('SIGTERM')
     assert.deepEqual(await leftAfter(dataDir, 30), [], `${after} ms after the start`)
+    said.push(`${after} ms after the start: ${service.said()}`)
   }
-  assert.ok(!existsSync(join(dataDir, 'running.pid')))
+  assert.ok(!existsSync(join(dataDir, 'running.pid')), said.join('\n'))
 })
 
 test('an end that is asked for while the database reads its log again is heard at once, and the next start goes on', async () => {

@@ -1,20 +1,12 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from '../../db/client.ts'
 
 /** One connection of the owner's, past the application: who copies, puts back and verifies is whoever runs the server. */
 export type OwnerConnection = pg.Client
 
 /** Runs work over a connection of its own. */
-export async function overOwnerConnection<T>(
-  ownerUrl: string,
-  work: (client: OwnerConnection) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'llwybr-backup' })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+export function overOwnerConnection<T>(ownerUrl: string, work: (client: OwnerConnection) => Promise<T>): Promise<T> {
+  return withClient({ connectionString: ownerUrl, application_name: 'llwybr-backup' }, work)
 }
 
 /** Runs work that sees one instant of the database, and changes nothing. */
