@@ -203,4 +203,11 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `using (ended_at is null)`,
     'src/child/addresses',
   ),
+  mutation(
+    'an address is written down in another’s name',
+    'migrations/0031-addresses-in-ones-own-name.sql',
+    `with check (added_by is null or added_by = (select actor()))`,
+    `with check (true)`,
+    'src/child/addresses',
+  ),
 ]

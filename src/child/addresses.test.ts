@@ -109,4 +109,14 @@ test('nobody else writes where a child lives: whoever does not see the child, wh
       'in one’s own name',
     )
   })
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, (await world.actor('social-worker')).userId)
+    await assert.rejects(
+      client.query(
+        `insert into child_address (child_id, kind, lines, added_at, added_by) values ('${childId}', 'home', 'x', now(), '${panelId}')`,
+      ),
+      /row-level security/,
+      'nobody adds in another’s name',
+    )
+  })
 })

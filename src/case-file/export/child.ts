@@ -1,5 +1,5 @@
-import type { PersonWords } from '../../child/child.ts'
 import { COLUMN_OF } from '../../child/store/children.ts'
+import { PERSON_COLUMNS } from '../../child/store/people.ts'
 import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
 import { policeOf } from './police.ts'
@@ -50,7 +50,7 @@ function detailsOf(rows: Rows): Record<string, unknown>[] {
 function addressOf(rows: Rows, address: Row): Record<string, unknown>[] {
   const cameWithReferral = address['added_at'] === null
   if (cameWithReferral && address['ended_at'] === null) return []
-  const [referral] = rows.of('referral')
+  const referral = rows.of('referral').find(each => (each['answers'] as Row)['address'] === address['lines'])
   return [
     {
       ...(cameWithReferral && referral !== undefined ? rows.deed(referral, 'identified') : rows.deed(address, 'added')),
@@ -63,17 +63,6 @@ function addressOf(rows: Rows, address: Row): Record<string, unknown>[] {
     },
   ]
 }
-
-const PERSON_COLUMNS = {
-  name: 'name',
-  relationship: 'relationship',
-  hasParentalResponsibility: 'has_parental_responsibility',
-  livesWithChild: 'lives_with_child',
-  language: 'language',
-  contact: 'contact',
-  safeToContact: 'safe_to_contact',
-  notes: 'notes',
-} as const satisfies Record<keyof PersonWords, string>
 
 // As they were first written down, then what each later version changed, and how it ended.
 function personOf(rows: Rows, person: Row): Record<string, unknown> {

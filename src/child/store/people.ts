@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import type { ImportantPerson as PersonTable } from '../../db/schema.ts'
 import type { ImportantPerson, PersonWords, SpokenLanguage, YesNoNotKnown } from '../child.ts'
@@ -78,16 +78,24 @@ export async function listNamesEverKnown(tx: ActorTx, childId: string): Promise<
   return rows.map(row => row.name)
 }
 
-const columnsOf = (person: PersonWords) => ({
-  name: person.name,
-  relationship: person.relationship,
-  has_parental_responsibility: person.hasParentalResponsibility,
-  lives_with_child: person.livesWithChild,
-  language: person.language,
-  contact: person.contact,
-  safe_to_contact: person.safeToContact,
-  notes: person.notes,
-})
+/** The column in which each thing is kept that is written down of a person. */
+export const PERSON_COLUMNS = {
+  name: 'name',
+  relationship: 'relationship',
+  hasParentalResponsibility: 'has_parental_responsibility',
+  livesWithChild: 'lives_with_child',
+  language: 'language',
+  contact: 'contact',
+  safeToContact: 'safe_to_contact',
+  notes: 'notes',
+} as const satisfies Record<keyof PersonWords, keyof PersonTable>
+
+type PersonColumns = Pick<Insertable<PersonTable>, (typeof PERSON_COLUMNS)[keyof PersonWords]>
+
+const columnsOf = (person: PersonWords) =>
+  Object.fromEntries(
+    Object.entries(PERSON_COLUMNS).map(([name, column]) => [column, person[name as keyof PersonWords]]),
+  ) as PersonColumns
 
 const personOf = (row: Selectable<PersonTable>): ImportantPerson => ({
   id: row.id,

@@ -3,7 +3,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { hasRole } from '../../board/store/staff.ts'
 import { joinNetwork } from '../../child/actions.ts'
 import { isNhsNumber } from '../../child/rules.ts'
-import { insertAddress, listAddresses } from '../../child/store/addresses.ts'
+import { insertAddress } from '../../child/store/addresses.ts'
 import { insertOtherName } from '../../child/store/around.ts'
 import { insertChild, updateChild } from '../../child/store/children.ts'
 import { recordHappening } from '../../chronology/actions.ts'
@@ -112,8 +112,7 @@ async function openRecord(work: Work, referral: Referral): Promise<string> {
   )
   if (answers.knownAs !== '')
     await insertOtherName(tx, childId, { kind: 'alias', name: `${answers.knownAs} ${answers.familyName}` })
-  // Of a child who is known, the same address is not written down twice.
-  if (answers.address !== '' && !(await listAddresses(tx, childId)).some(each => each.lines === answers.address))
+  if (answers.address !== '')
     await insertAddress(tx, childId, { kind: 'home', lines: answers.address, postcode: '', fromOn: null }, null)
   await recordAuditEvent(tx, 'child.opened', { childId })
   return childId
