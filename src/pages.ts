@@ -13,6 +13,7 @@ import { aroundPages } from './child/pages/around.ts'
 import { importantPeoplePages } from './child/pages/people.ts'
 import { detailsPages } from './child/pages/details.ts'
 import { networkPages } from './child/pages/network.ts'
+import { restrictionPages } from './child/pages/restriction.ts'
 import { searchPages } from './child/pages/search.ts'
 import { emergencyPages } from './emergency/pages.ts'
 import { informationGovernancePages } from './information-governance/pages.ts'
@@ -76,6 +77,7 @@ export const pages: readonly Page[] = [
   ...addressPages,
   ...importantPeoplePages,
   ...networkPages,
+  ...restrictionPages,
   ...emergencyPages,
   ...informationGovernancePages,
   ...noticePages,

@@ -22,6 +22,12 @@ const WAITING = `{select r.id from referral r where r.decided_at is null and r.s
 const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
 const PERSON = `{select p.id from important_person p join network_member n on n.child_id = p.child_id and n.left_at is null
   where p.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
+const MANAGED = `{select n.child_id from network_member n join pathway p on p.child_id = n.child_id and p.ended_on is null
+  join access_grant g on g.child_id = n.child_id and g.until_at is null
+  join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'duty-manager@%')
+  where n.left_at is null limit 1}`
+const PART = `{select id from network_member where left_at is null and part = 'lead-practitioner'
+  and user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
 const BEGUN = `{select id from referral where submitted_at is null and author_id = (select id from app_user where email like 'teacher@%') limit 1}`
 const meeting = (where: string) =>
   `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
@@ -72,6 +78,8 @@ export const LOOKS: readonly Look[] = [
   },
   { name: 'alert', who: 'social-worker', path: `/children/${CHILD}/alerts/new` },
   { name: 'network', who: 'social-worker', path: `/children/${CHILD}/network` },
+  { name: 'restrict', who: 'duty-manager', path: `/children/${MANAGED}/restrict`, isSentEmpty: true },
+  { name: 'network-leave', who: 'social-worker', path: `/network-members/${PART}/leave`, isSentEmpty: true },
   { name: 'access', who: 'social-worker', path: `/children/${CHILD}/access` },
   { name: 'as-on-day', who: 'social-worker', path: `/children/${CHILD}/as-on-day` },
   { name: 'entry-new', who: 'social-worker', path: `/children/${CHILD}/entries/new`, isSentEmpty: true },

@@ -128,7 +128,6 @@ test('a form whose fields come twice, or with answers that were never offered, i
 const RIGHT_WITH_ANY_FIELDS = [
   '/referrals',
   '/referrals/:referralId/acknowledge',
-  '/network-members/:memberId/leave',
   '/meetings/:meetingId/actions/:actionId/keep-from-family',
   '/board/staff/:userId/left',
   '/sessions/:sessionId/end',

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { listGrantsInForce, seesChild } from '../../access/store/grants.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
-import { namesOf } from '../../board/store/staff.ts'
+import { listTeamIdsOf, namesOf } from '../../board/store/staff.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../../web/forms.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { openFormOf, joinNetwork, leaveNetwork, liftRestriction, restrictRecord } from '../actions.ts'
+import { openFormOf, joinNetwork, leaveNetwork } from '../actions.ts'
 import { NETWORK_PARTS } from '../child.ts'
-import { listNetwork } from '../store/network.ts'
-import { WRITERS } from './roles.ts'
+import { findNetworkMember, listNetwork } from '../store/network.ts'
+import { RESTRICTORS, WRITERS } from './roles.ts'
 
 async function networkAnswer(
   visit: Visit<'/children/:childId/network'>,
@@ -39,7 +40,7 @@ async function networkAnswer(
       })),
       staff: await staffChoices(tx, language),
       parts: items(t, 'child.part', NETWORK_PARTS),
-      mayRestrict: visit.actor.roles.some(role => role === 'manager' || role === 'exploitation-lead'),
+      mayRestrict: RESTRICTORS.some(role => visit.actor.roles.includes(role)),
     }
   })
   if (model === undefined) return notFound()
@@ -85,48 +86,54 @@ const networkSubmit = page({
   },
 })
 
-const networkLeave = page({
+async function leaveAnswer(
+  visit: Visit<'/network-members/:memberId/leave'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const member = await findNetworkMember(work.tx, visit.params.memberId)
+    const child = member && (await openFormOf(work, member.childId))
+    if (member === undefined || child === undefined) return undefined
+    const rights = await listGrantsInForce(work.tx, child.id)
+    const theirs = [member.userId, ...(await listTeamIdsOf(work.tx, member.userId))]
+    const name = (await namesOf(work.tx, [member.userId])).get(member.userId)?.name ?? ''
+    return {
+      reference: child.reference,
+      back: { href: `/children/${child.id}/network`, text: t('child.network.title') },
+      who: `${name}, ${t(`child.part.${member.part}`)}`,
+      isLead: member.part === 'lead-practitioner',
+      // One of the rights is the part that ends.
+      keepsSight: rights.filter(each => theirs.includes(each.principalId)).length > 1,
+    }
+  })
+  if (model === undefined) return notFound()
+  return showForm('child/views/network-leave.njk', t('child.network.leave'), model, values, errors)
+}
+
+const leavePage = page({
+  method: 'get',
+  path: '/network-members/:memberId/leave',
+  roles: WRITERS,
+  audit: 'record.form-seen',
+  handle: visit => leaveAnswer(visit),
+})
+
+const leaveSubmit = page({
   method: 'post',
   path: '/network-members/:memberId/leave',
   roles: WRITERS,
   audit: 'access.network-left',
   async handle(visit) {
-    const form = readForm(z.object({ reason: text() }), visit.body)
-    const childId = await visit.act(work =>
-      leaveNetwork(work, { memberId: visit.params.memberId, reason: form.ok ? form.fields.reason : '' }),
-    )
-    return childId === undefined ? notFound() : redirect(`/children/${childId}/network`)
+    const form = readForm(z.object({ reason: neededText('child.network.leave.reason.needed') }), visit.body)
+    if (!form.ok) return leaveAnswer(visit, visit.body, form.errors)
+    const { memberId } = visit.params
+    const childId = await visit.act(work => leaveNetwork(work, { memberId, reason: form.fields.reason }))
+    if (childId === undefined) return notFound()
+    const stillSees = await visit.act(({ tx, actor }) => seesChild(tx, childId, actor.userId))
+    return redirect(stillSees ? `/children/${childId}/network` : '/children')
   },
 })
 
-const restrictSubmit = page({
-  method: 'post',
-  path: '/children/:childId/restrict',
-  roles: ['manager', 'exploitation-lead'],
-  audit: 'child.restricted',
-  async handle(visit) {
-    const form = readForm(z.object({ restrictReason: neededText('child.restrict.reason.needed') }), visit.body)
-    if (!form.ok) return networkAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work =>
-      restrictRecord(work, { childId: visit.params.childId, reason: form.fields.restrictReason }),
-    )
-    return result.outcome === 'restricted' ? redirect(`/children/${visit.params.childId}`) : notFound()
-  },
-})
-
-const liftSubmit = page({
-  method: 'post',
-  path: '/children/:childId/lift-restriction',
-  roles: ['manager', 'exploitation-lead'],
-  audit: 'child.restriction-lifted',
-  async handle(visit) {
-    const form = readForm(z.object({ liftReason: neededText('child.lift.reason.needed') }), visit.body)
-    if (!form.ok) return networkAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work =>
-      liftRestriction(work, { childId: visit.params.childId, reason: form.fields.liftReason }),
-    )
-    return result.outcome === 'lifted' ? redirect(`/children/${visit.params.childId}`) : notFound()
-  },
-})
-
-export const networkPages: readonly Page[] = [networkPage, networkSubmit, networkLeave, restrictSubmit, liftSubmit]
+export const networkPages: readonly Page[] = [networkPage, networkSubmit, leavePage, leaveSubmit]

@@ -46,14 +46,14 @@ export async function listNetwork(tx: ActorTx, childId: string): Promise<readonl
 export async function findNetworkMember(
   tx: ActorTx,
   memberId: string,
-): Promise<{ childId: string; userId: string } | undefined> {
+): Promise<{ childId: string; userId: string; part: NetworkPart } | undefined> {
   const row = await tx
     .selectFrom('network_member')
     .where('id', '=', memberId)
     .where('left_at', 'is', null)
-    .select(['child_id', 'user_id'])
+    .select(['child_id', 'user_id', 'part'])
     .executeTakeFirst()
-  return row && { childId: row.child_id, userId: row.user_id }
+  return row && { childId: row.child_id, userId: row.user_id, part: row.part as NetworkPart }
 }
 
 /** Ends someone's part in the network. */
