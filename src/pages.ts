@@ -23,7 +23,9 @@ import { myWorkPages } from './my-work/pages.ts'
 import { openPathwaysPages } from './open-pathways/pages.ts'
 import { proposalPages } from './ending/pages/proposal.ts'
 import { standingPages } from './ending/pages/standing.ts'
-import { entryPages } from './record/pages/entries.ts'
+import { entryPages } from './record/pages/entry.ts'
+import { entryChangePages } from './record/pages/entry-changes.ts'
+import { newEntryPages } from './record/pages/new-entry.ts'
 import { accessPages } from './record/pages/access.ts'
 import { asOnDayPages } from './record/pages/as-on-day.ts'
 import { chronologyPages } from './record/pages/chronology.ts'
@@ -53,6 +55,7 @@ import { panelPages } from './panel/pages.ts'
 import { transitionPages } from './transition/pages.ts'
 import { decidingPages } from './referral/pages/deciding.ts'
 import { listPages } from './referral/pages/list.ts'
+import { otherAuthorityPages } from './referral/pages/other-authority.ts'
 import { referralPages } from './referral/pages/referral.ts'
 import { sendingPages } from './referral/pages/sending.ts'
 import { writingPages } from './referral/pages/writing.ts'
@@ -86,12 +89,15 @@ export const pages: readonly Page[] = [
   ...overTimePages,
   ...accessPages,
   ...asOnDayPages,
+  ...newEntryPages,
   ...entryPages,
+  ...entryChangePages,
   ...listPages,
   ...writingPages,
   ...referralPages,
   ...sendingPages,
   ...decidingPages,
+  ...otherAuthorityPages,
   ...assessmentPages,
   ...exploitationPages,
   ...requestPages,

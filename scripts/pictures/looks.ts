@@ -42,6 +42,11 @@ const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c
 const ENTRY = `{select e.id from entry e join network_member n on n.child_id = e.child_id and n.left_at is null
   where n.user_id = (select id from app_user where email like 'social-worker@%') and e.audience = 'network' limit 1}`
 
+const NOTE = `{select e.id from entry e where e.kind in ('note', 'visit') and e.author_id = (select id from app_user where email like 'social-worker@%') limit 1}`
+const LEADS_CLOCK = `{select c.id from clock c join access_grant g on g.child_id = c.child_id and g.until_at is null
+  join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'lead@%')
+  where c.met_at is null and c.stopped_at is null and c.audience = 'network' limit 1}`
+
 /** The pages that people live in, with who is at each. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', who: undefined, path: '/sign-in' },
@@ -76,6 +81,7 @@ export const LOOKS: readonly Look[] = [
     who: 'social-worker',
     path: `/important-people/${PERSON}`,
   },
+  { name: 'person-end', who: 'social-worker', path: `/important-people/${PERSON}/end`, isSentEmpty: true },
   { name: 'alert', who: 'social-worker', path: `/children/${CHILD}/alerts/new` },
   { name: 'network', who: 'social-worker', path: `/children/${CHILD}/network` },
   { name: 'restrict', who: 'duty-manager', path: `/children/${MANAGED}/restrict`, isSentEmpty: true },
@@ -84,12 +90,14 @@ export const LOOKS: readonly Look[] = [
   { name: 'as-on-day', who: 'social-worker', path: `/children/${CHILD}/as-on-day` },
   { name: 'entry-new', who: 'social-worker', path: `/children/${CHILD}/entries/new`, isSentEmpty: true },
   { name: 'entry', who: 'social-worker', path: `/entries/${ENTRY}` },
+  { name: 'entry-change', who: 'social-worker', path: `/entries/${NOTE}/change`, isSentEmpty: true },
   { name: 'assessments', who: 'social-worker', path: `/children/${CHILD}/assessments` },
   { name: 'assessment-new', who: 'social-worker', path: `/children/${CHILD}/assessments/new`, isSentEmpty: true },
   { name: 'step-up', who: 'social-worker', path: `/children/${CHILD}/pathway` },
   { name: 'ending', who: 'social-worker', path: `/children/${CHILD}/pathway/ending` },
   { name: 'escalate', who: 'social-worker', path: `/children/${CHILD}/panel` },
   { name: 'clock', who: 'social-worker', path: `/clocks/${CLOCK}` },
+  { name: 'clock-replan', who: 'lead', path: `/clocks/${LEADS_CLOCK}/replan`, isSentEmpty: true },
   { name: 'meetings', who: 'social-worker', path: `/children/${CHILD}/meetings` },
   { name: 'meeting-request', who: 'social-worker', path: `/children/${CHILD}/meetings/request` },
   { name: 'meeting-book', who: 'lead', path: `/meetings/${ASKED}/booking` },

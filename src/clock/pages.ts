@@ -12,6 +12,8 @@ import { standingOf } from './rules.ts'
 import { findClock } from './store/clocks.ts'
 import { listLateReasons, listReplans } from './store/lateness.ts'
 
+const REPLANNERS = ['manager', 'chair', 'exploitation-lead'] as const
+
 async function clockAnswer(
   visit: Visit<'/clocks/:clockId'>,
   values: FormFields = {},
@@ -58,7 +60,7 @@ async function clockAnswer(
       })),
       reasons: reasons.map(each => ({ ...each, by: names.get(each.by)?.name })),
       running: clock.childId !== null && clock.metAt === null && clock.stoppedAt === null,
-      mayReplan: actor.roles.some(role => ['manager', 'chair', 'exploitation-lead'].includes(role)),
+      mayReplan: REPLANNERS.some(role => actor.roles.includes(role)),
       explain: clock.childId !== null && standing.daysLate > 0,
       clockId: clock.id,
     }
@@ -81,26 +83,59 @@ const replanForm = z.object({
   reason: neededText('clock.replan.reason.needed'),
 })
 
+async function replanAnswer(
+  visit: Visit<'/clocks/:clockId/replan'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const found = await visit.act(async ({ tx }) => {
+    const clock = await findClock(tx, visit.params.clockId)
+    if (clock === undefined || clock.childId === null) return undefined
+    await recordAuditEvent(tx, 'clock.seen', { childId: clock.childId, subjectId: clock.id })
+    return { clock, child: await findChild(tx, clock.childId) }
+  })
+  if (found === undefined) return notFound()
+  const { clock, child } = found
+  const page = `/clocks/${clock.id}`
+  if (clock.metAt !== null || clock.stoppedAt !== null) return redirect(page)
+  const model = {
+    what: t(`clock.rule.${clock.rule}`),
+    reference: child?.reference,
+    due: dueWords(clock, language),
+    back: { href: page, text: t('clock.title') },
+  }
+  return showForm('clock/views/replan.njk', t('clock.replan.title'), model, values, errors)
+}
+
+const replanPage = page({
+  method: 'get',
+  path: '/clocks/:clockId/replan',
+  roles: REPLANNERS,
+  audit: 'clock.seen',
+  handle: visit => replanAnswer(visit),
+})
+
 const replanSubmit = page({
   method: 'post',
   path: '/clocks/:clockId/replan',
-  roles: ['manager', 'chair', 'exploitation-lead'],
+  roles: REPLANNERS,
   audit: 'clock.replanned',
   async handle(visit) {
     const form = readForm(replanForm, visit.body)
-    if (!form.ok) return clockAnswer(visit, visit.body, form.errors)
+    if (!form.ok) return replanAnswer(visit, visit.body, form.errors)
     const result = await visit.act(deed => replanClock(deed, { clockId: visit.params.clockId, ...form.fields }))
     switch (result.outcome) {
       case 'replanned':
         return redirect(`/clocks/${visit.params.clockId}`)
       case 'reason-needed':
-        return clockAnswer(visit, visit.body, { reason: 'clock.replan.reason.needed' })
+        return replanAnswer(visit, visit.body, { reason: 'clock.replan.reason.needed' })
       case 'in-the-past':
-        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.past' })
+        return replanAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.past' })
       case 'not-a-working-day':
-        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.not-working' })
+        return replanAnswer(visit, visit.body, { toDueOn: 'clock.replan.day.not-working' })
       case 'not-running':
-        return clockAnswer(visit, visit.body, { toDueOn: 'clock.replan.not-running' })
+        return replanAnswer(visit, visit.body, { toDueOn: 'clock.replan.not-running' })
       case 'not-found':
         return notFound()
     }
@@ -122,4 +157,4 @@ const explainSubmit = page({
   },
 })
 
-export const clockPages: readonly Page[] = [clockPage, replanSubmit, explainSubmit]
+export const clockPages: readonly Page[] = [clockPage, replanPage, replanSubmit, explainSubmit]

@@ -46,3 +46,16 @@ test('who loses sight is named before the end is proposed, and does lose it; the
   assert.ok(names.length >= 2)
   assert.ok(later.includes('Non Sampl'))
 })
+
+test('a reason against an ending and the button for it: neither is taken for the other, and the words stay', async () => {
+  const childId = await childOnPathway(world, 'Gwrthod')
+  const path = `/children/${childId}/pathway/ending`
+  const worker = await visitor(app, world, 'social-worker')
+  await worker.post(path, { way: 'moved', whatChanged: 'x', whoKeepsWatch: 'y', whatWouldBringBack: 'z' })
+  const lead = await visitor(app, world, 'lead')
+  const both = await lead.post(`${path}/confirm`, { seen: 'yes', declineReason: 'The risk goes on at the new school' })
+  assert.equal(both.statusCode, 400)
+  assert.match(both.body, /Confirm or decline[\s\S]*The risk goes on at the new school/)
+  const declined = await lead.post(`${path}/decline`, { declineReason: 'The risk goes on at the new school' })
+  assert.equal(declined.headers.location, `/children/${childId}`)
+})

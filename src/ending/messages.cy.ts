@@ -30,6 +30,7 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.decline': 'Peidio â’i gadarnhau, neu ei dynnu’n ôl',
   'ending.decline.reason': 'Pam mae’r llwybr yn mynd ymlaen fel y mae?',
   'ending.decline.needed': 'Dywedwch pam mae’r llwybr yn mynd ymlaen fel y mae',
+  'ending.decline.or-confirm': 'Cadarnhewch neu gwrthodwch: tynnwch y rheswm, neu pwyswch y botwm oddi tano',
   'ending.judgement-needed': 'Mae hyn yn dibynnu ar farn gyfredol: aseswch y plentyn eto yn gyntaf',
   'ending.judged-high': 'Barnwyd bod y plentyn mewn risg uchel: aseswch y plentyn eto yn gyntaf',
   'ending.still-a-child': 'Nid yw’r plentyn yn 18 eto',

@@ -26,6 +26,7 @@ export const endingEn = {
   'ending.decline': 'Do not confirm it, or take it back',
   'ending.decline.reason': 'Why does the pathway go on as it is?',
   'ending.decline.needed': 'Say why the pathway goes on as it is',
+  'ending.decline.or-confirm': 'Confirm or decline: take the reason away, or press the button below it',
   'ending.judgement-needed': 'This rests on a judgement that is current: assess the child again first',
   'ending.judged-high': 'The child is judged to be at high risk: assess the child again first',
   'ending.still-a-child': 'The child is not 18 yet',

@@ -141,6 +141,7 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.wrong.not-a-time': 'Rhowch yr amser fel 14:30 neu 2.30yp',
   'referral.wrong.not-yet': 'Rhowch ddiwrnod ac amser sydd wedi mynd heibio',
   'referral.wrong.call-needs-a-day': 'Rhowch ddiwrnod yr alwad ffôn',
+  'referral.telling.back': 'Yn ôl at yr atgyfeiriad',
   'referral.telling': 'Mae’r awdurdod lleol arall yn gwybod',
   'referral.telling.by': 'Ysgrifennwyd gan {{who}} {{at, pryd}}',
   'referral.telling.title.here': 'Dywedwch wrth yr awdurdod lleol arall',

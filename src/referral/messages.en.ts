@@ -133,6 +133,7 @@ export const referralEn = {
   'referral.wrong.not-a-time': 'Enter the time as 14:30 or 2.30pm',
   'referral.wrong.not-yet': 'Enter a day and time that have passed',
   'referral.wrong.call-needs-a-day': 'Enter the day of the telephone call',
+  'referral.telling.back': 'Back to the referral',
   'referral.telling': 'The other local authority knows',
   'referral.telling.by': 'Written by {{who}} on {{at}}',
   'referral.telling.title.here': 'Tell the other local authority',

@@ -24,7 +24,13 @@ export type Answer =
       /** What the reader has typed on this page before and not saved. */
       readonly drafts?: DraftsOfPage
     }
-  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieToSet[] }
+  | {
+      readonly kind: 'redirect'
+      readonly to: string
+      readonly cookies?: readonly CookieToSet[]
+      /** What was typed into the form of the page that is gone to, and is to be there again. */
+      readonly typed?: FormFields
+    }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'nothing-to-show'; readonly status: 204 | 401 | 409 }
   | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
@@ -106,6 +112,14 @@ export function textConflict<Name extends string>(
 /** Takes the reader onwards after something was done. */
 export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
   return { kind: 'redirect', to, cookies }
+}
+
+/**
+ * Takes the reader back to a page of which one button did something smaller than its form: what they have typed into the form is
+ * filled in again.
+ */
+export function goOnWith(to: string, typed: FormFields): Answer {
+  return { kind: 'redirect', to, typed }
 }
 
 /** Says that there is no such page: also when there is one that this reader may not know of. */

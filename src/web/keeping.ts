@@ -5,7 +5,7 @@ import type { Work } from '../access/work.ts'
 import type { Database } from '../db/database.ts'
 import { type Answer, redirect } from './answer.ts'
 import { chooseDrafts, wordsOf } from './drafts.ts'
-import { formFieldsOf, one, queryOf } from './forms.ts'
+import { type FormFields, formFieldsOf, one, queryOf } from './forms.ts'
 import { localPath, pathOf, refererPath } from './paths.ts'
 import type { Reader } from './replies.ts'
 import { formKeyOf, typedIn } from './sending.ts'
@@ -25,6 +25,8 @@ export type Keeping = {
    * list of what somebody began when it holds any words. Answers whether it was kept.
    */
   keepWhatWasRefused(request: FastifyRequest, session: Session, isShownAgain: boolean): Promise<boolean>
+  /** Keeps what was typed into the form of a page, for the page to have it again when it is opened next. */
+  keepToGoOnWith(typed: FormFields, path: string, session: Session): Promise<void>
   /** Takes somebody who is not signed in to where they can be; what they sent is there again afterwards, when it is known whose it is. */
   toSignIn(request: FastifyRequest, reader: Reader): Promise<Answer>
 }
@@ -52,6 +54,10 @@ export function makeKeeping(database: Database, homeOf: (path: string) => string
       const draft = { id: key.key, path: homeOf(pathOf(request.url)), form: key.form, fields: typedIn(body) }
       if (!isShownAgain && wordsOf(draft).length === 0) return false
       return database.asNobody(tx => keepDraft(tx, session.presented, { ...draft, isAwaited: isShownAgain }))
+    },
+    async keepToGoOnWith(typed, path, session) {
+      const draft = { id: randomUUID(), path, form: '', fields: typedIn(typed), isAwaited: true }
+      await database.asNobody(tx => keepDraft(tx, session.presented, draft))
     },
     async toSignIn(request, reader) {
       const path = pathOf(request.url)

@@ -183,6 +183,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       } as never)
       if (sending !== undefined && sent.isKept && answer.kind === 'redirect')
         await parts.database.asSession(session.presented, tx => updateSentForm(tx, sending, answer.to))
+      if (answer.kind === 'redirect' && answer.typed !== undefined)
+        await keeping.keepToGoOnWith(answer.typed, answer.to, session)
       const isShownAgain = answer.kind === 'page' && answer.status >= 400
       const isKept =
         (isShownAgain || answer.kind === 'not-found') &&

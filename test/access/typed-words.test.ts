@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { endSession } from '../../src/access/store/sessions.ts'
 import { makeApp } from '../../src/app.ts'
 import { SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
-import { TEST_KEY } from '../database.ts'
+import { overConnection, TEST_KEY } from '../database.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
@@ -60,6 +60,37 @@ test('changing the language keeps the page and what was typed', async () => {
   assert.match(shown.body, /<html lang="en"[\s\S]*Half a sentence/)
 })
 
+test('a smaller button of a page does not lose the form that goes along with it: acknowledging, while a decision is begun', async () => {
+  const { rows } = await overConnection(world.ownerUrl, client =>
+    client.query<{ id: string }>(
+      `select r.id from referral r join team_membership m on m.team_id = r.receiving_team_id
+         join app_user u on u.id = m.user_id and u.email like 'duty-manager@%'
+        where r.submitted_at is not null and r.decided_at is null and r.acknowledged_at is null limit 1`,
+    ),
+  )
+  const path = `/referrals/${rows[0]?.id ?? ''}`
+  const manager = await visitor(app, world, 'duty-manager')
+  const typed = { reasons: 'Begun, and not to be lost', toldReferrer: 'We have it', outcome: 'strategy-discussion' }
+  const keys = { _once: randomUUID(), _form: '' }
+  const sent = await manager.post(`${path}/acknowledge`, { ...keys, ...typed })
+  assert.equal(sent.headers.location, path)
+  const { body } = await manager.get(path)
+  for (const words of [typed.reasons, typed.toldReferrer]) assert.ok(body.includes(words), words)
+  assert.match(body, /<input[^>]* checked[^>]*value="strategy-discussion"|<input[^>]*value="strategy-discussion"[^>]*checked/)
+  const other = await visitor(app, world, 'duty')
+  assert.ok(!(await other.get(path)).body.includes(typed.reasons), 'nobody else reads what is begun')
+  assert.equal(await isOnlyAcknowledged(path), true, 'nothing was decided by it')
+})
+
+async function isOnlyAcknowledged(path: string): Promise<boolean> {
+  const { rowCount } = await overConnection(world.ownerUrl, client =>
+    client.query('select 1 from referral where id = $1 and decided_at is null and acknowledged_at is not null', [
+      path.split('/').at(-1),
+    ]),
+  )
+  return rowCount === 1
+}
+
 test('two who change the same entry: the second sees both texts, and nothing is lost', async () => {
   const someone = await visitor(app, world, 'social-worker')
   const entry = await world.as('social-worker', ({ tx, actor }) =>
@@ -70,7 +101,7 @@ test('two who change the same entry: the second sees both texts, and nothing is 
       .select(['id', 'version'])
       .executeTakeFirstOrThrow(),
   )
-  const save = (text: string) => someone.post(`/entries/${entry.id}`, { text, version: String(entry.version) })
+  const save = (text: string) => someone.post(`/entries/${entry.id}/change`, { text, version: String(entry.version) })
   assert.equal((await save('What the first wrote')).statusCode, 303)
   const second = await save('What the second wrote')
   assert.equal(second.statusCode, 409)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
@@ -88,19 +89,22 @@ const newPersonSubmit = page({
   },
 })
 
+// The person a form is about and their child, with the trace that they were shown.
+async function openPerson({ tx }: Work, id: string) {
+  const person = await findImportantPerson(tx, id)
+  const child = person && (await findChild(tx, person.childId))
+  if (person === undefined || child === undefined) return undefined
+  await recordAuditEvent(tx, 'record.form-seen', { childId: child.id })
+  return { person, child }
+}
+
 async function personAnswer(
   visit: Visit<'/important-people/:importantPersonId'>,
   values?: FormFields,
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const found = await visit.act(async ({ tx }) => {
-    const person = await findImportantPerson(tx, visit.params.importantPersonId)
-    const child = person && (await findChild(tx, person.childId))
-    if (person === undefined || child === undefined) return undefined
-    await recordAuditEvent(tx, 'record.form-seen', { childId: child.id })
-    return { person, child }
-  })
+  const found = await visit.act(work => openPerson(work, visit.params.importantPersonId))
   if (found === undefined) return notFound()
   const { person, child } = found
   const model = {
@@ -173,7 +177,29 @@ function personConflict(visit: Visit, mine: PersonWords, theirs: ImportantPerson
   )
 }
 
-const personEnd = page({
+async function endAnswer(
+  visit: Visit<'/important-people/:importantPersonId/end'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const found = await visit.act(work => openPerson(work, visit.params.importantPersonId))
+  if (found === undefined) return notFound()
+  const { person, child } = found
+  const back = { href: `/important-people/${person.id}`, text: visit.t('child.person.change.title') }
+  const model = { reference: child.reference, person, back }
+  const shown = { version: String(person.version), ...values }
+  return showForm('child/views/person-end.njk', visit.t('child.person.end'), model, shown, errors)
+}
+
+const endPage = page({
+  method: 'get',
+  path: '/important-people/:importantPersonId/end',
+  roles: WRITERS,
+  audit: 'record.form-seen',
+  handle: visit => endAnswer(visit),
+})
+
+const endSubmit = page({
   method: 'post',
   path: '/important-people/:importantPersonId/end',
   roles: WRITERS,
@@ -192,13 +218,9 @@ const personEnd = page({
       case 'done':
         return redirect(`/children/${result.childId}`)
       case 'reason-needed':
-        return personAnswer(visit, visit.body, { endReason: 'child.person.end.needed' })
+        return endAnswer(visit, visit.body, { endReason: 'child.person.end.needed' })
       case 'changed-since-you-read':
-        return personAnswer(
-          visit,
-          { endReason: one(visit.body, 'endReason') },
-          { endReason: 'child.person.end.changed' },
-        )
+        return endAnswer(visit, { endReason: one(visit.body, 'endReason') }, { endReason: 'child.person.end.changed' })
       case 'not-found':
         return notFound()
     }
@@ -210,5 +232,6 @@ export const importantPeoplePages: readonly Page[] = [
   newPersonSubmit,
   personPage,
   personSubmit,
-  personEnd,
+  endPage,
+  endSubmit,
 ]

@@ -190,6 +190,9 @@ const confirmSubmit = page({
   roles: MANAGERS,
   audit: 'pathway.ending-confirmed',
   async handle(visit) {
+    // A reason against it, and the button for it: the words are neither lost nor taken for what they are not.
+    if (one(visit.body, 'declineReason').trim() !== '')
+      return endingAnswer(visit, visit.body, { declineReason: 'ending.decline.or-confirm' })
     if (one(visit.body, 'seen') !== 'yes') return endingAnswer(visit, visit.body, { seen: 'ending.seen.needed' })
     const result = await visit.act(work => confirmEnding(work, visit.params.childId))
     return result.outcome === 'confirmed'

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { isIdentifier } from '../../lib/identifier.ts'
-import { notFound, redirect } from '../../web/answer.ts'
+import { goOnWith, notFound, redirect } from '../../web/answer.ts'
 import { choice, type FieldErrors, neededText, one, readForm, text } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { policeForm } from '../../police/forms.ts'
 import { decideAtOnce } from '../actions/at-once.ts'
 import { acknowledgeReferral, discussReferralWithPolice, identifyChild } from '../actions/deciding.ts'
 import { chaseReferral } from '../actions/sending.ts'
-import { tellOtherAuthority } from '../actions/other-authority.ts'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES } from '../referral.ts'
 import { referralAnswer } from './referral.ts'
 
@@ -18,7 +17,7 @@ const acknowledgeSubmit = page({
   audit: 'referral.acknowledged',
   async handle(visit) {
     const done = await visit.act(work => acknowledgeReferral(work, visit.params.referralId))
-    return done ? redirect(`/referrals/${visit.params.referralId}`) : notFound()
+    return done ? goOnWith(`/referrals/${visit.params.referralId}`, visit.body) : notFound()
   },
 })
 
@@ -49,10 +48,8 @@ const childSubmit = page({
       }),
     )
     if (result.outcome === 'not-found') return notFound()
-    // Whoever has begun to write the reasons goes on with them.
-    return one(visit.body, 'reasons').trim() === ''
-      ? redirect(`/referrals/${visit.params.referralId}`)
-      : referralAnswer(visit, visit.body)
+    const { child: _, ...typed } = visit.body
+    return goOnWith(`/referrals/${visit.params.referralId}`, typed)
   },
 })
 
@@ -133,37 +130,10 @@ const policeSubmit = page({
   },
 })
 
-const tellingForm = z.object({ otherAuthorityWords: neededText('referral.telling.needed') })
-
-const otherAuthoritySubmit = page({
-  method: 'post',
-  path: '/referrals/:referralId/other-authority',
-  roles: ['practitioner', 'manager'],
-  audit: 'referral.other-authority-told',
-  async handle(visit) {
-    const { referralId } = visit.params
-    const form = readForm(tellingForm, visit.body)
-    if (!form.ok) return referralAnswer(visit, visit.body, form.errors)
-    const words = form.fields.otherAuthorityWords
-    const told = await visit.act(work => tellOtherAuthority(work, { referralId, words }))
-    switch (told.outcome) {
-      case 'told':
-        return redirect(`/referrals/${referralId}`)
-      case 'words-needed':
-        return referralAnswer(visit, visit.body, { otherAuthorityWords: 'referral.telling.needed' })
-      case 'told-already':
-        return referralAnswer(visit, visit.body, { otherAuthorityWords: 'referral.telling.already' })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
 export const decidingPages: readonly Page[] = [
   acknowledgeSubmit,
   chaseSubmit,
   childSubmit,
   determinationSubmit,
   policeSubmit,
-  otherAuthoritySubmit,
 ]

@@ -10,11 +10,12 @@ import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { type ReferralDeed, referralParts, refusalWith } from '../deeds.ts'
+import { type ReferralDeed, refusalWith } from '../deeds.ts'
 import { type Referral, referralReference } from '../referral.ts'
-import { findReferral, findTelling, listDeterminations } from '../store.ts'
+import { findReferral, listDeterminations } from '../store.ts'
 import { shownAnswers } from './answers.ts'
 import { stateWords } from './list.ts'
+import { otherAuthorityModel } from './other-authority.ts'
 import { decisionModel } from './to-decide.ts'
 
 /** The page of a referral: as it is, or again with what was typed and what needs another look. */
@@ -103,25 +104,6 @@ export async function receivingTeam({ tx }: Work, { receivingTeamId }: Referral)
 /** A team with its telephone number, as far as there is one. */
 export function teamWords(team: Team | undefined, language: 'en' | 'cy'): string {
   return team === undefined ? '' : [team.name[language], team.telephone].filter(Boolean).join(', ')
-}
-
-// What the other local authority was told, and the form for it, for whoever is to tell or to answer.
-async function otherAuthorityModel({ t, language }: Visit, { tx, actor }: Work, referral: Referral) {
-  if (referral.answers.otherAuthority !== 'yes' || referral.submittedAt === null) return {}
-  const telling = await findTelling(tx, referral.id)
-  const may = refusalWith(referral, 'tell-other-authority', actor) === undefined
-  const there = referralParts(referral, actor).includes('other-front-door')
-  const by = telling && (await namesOf(tx, [telling.toldBy])).get(telling.toldBy)
-  return {
-    telling: telling && {
-      words: telling.words,
-      who: t('referral.telling.by', {
-        who: by?.name ?? '',
-        at: `${formatDay(calendarDateAt(telling.toldAt), language)}, ${formatTime(telling.toldAt)}`,
-      }),
-    },
-    tellingAsked: may && telling === undefined ? (there ? 'there' : 'here') : '',
-  }
 }
 
 const referralPage = page({
