@@ -11,6 +11,11 @@ export function textOfWord(file: Buffer): string {
     .replaceAll('&apos;', "'")
 }
 
+/** The body of a Word file as it is written, marks and all. */
+export function markupOfWord(file: Buffer): string {
+  return partsOf(file).find(part => part.includes('<w:body>')) ?? ''
+}
+
 // The entries of a zip file, by its central directory.
 function partsOf(zip: Buffer): string[] {
   const parts: string[] = []

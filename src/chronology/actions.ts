@@ -37,7 +37,7 @@ export async function recordHappening(
 /** Answers a line of the chronology, of one's own or another agency, for the same readers. The line itself stays as it is. */
 export async function answerLine(
   work: Work,
-  answer: { lineId: string; text: string },
+  answer: { lineId: string; text: string; writtenIn?: string | undefined },
 ): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'not-found' }> {
   const line = await findLine(work.tx, answer.lineId)
   if (line === undefined || !hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }
@@ -49,6 +49,7 @@ export async function answerLine(
       kind: 'answer',
       audience,
       text: answer.text,
+      writtenIn: answer.writtenIn,
       subjectId: line.id,
       happenedOn: work.today,
       ...(line.meetingId !== null && line.stage !== null && { meetingId: line.meetingId, stage: line.stage }),

@@ -245,6 +245,7 @@ export interface Chronology {
   text: string | null;
   version: number | null;
   words_version: number | null;
+  written_in: string | null;
 }
 
 export interface Clock {
@@ -401,6 +402,7 @@ export interface Entry {
   version: Generated<number>;
   words_version: Generated<number>;
   written_for: string | null;
+  written_in: Generated<string>;
 }
 
 export interface FamilyCopy {

@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto'
+import type { Foreign } from '../lib/written-language.ts'
 
-/** One part of a document. Every text is already in the language of the document; `entryId` is the entry whose words they are. */
+/**
+ * One part of a document. Every text is already in the language of the document, but for words of people that are `foreign` to it;
+ * `entryId` is the entry whose words they are.
+ */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string; readonly entryId?: string }
-  | { readonly kind: 'quotation'; readonly text: string; readonly attribution: string; readonly entryId?: string }
+  | {
+      readonly kind: 'paragraph'
+      readonly text: string
+      readonly entryId?: string
+      readonly foreign?: Foreign | undefined
+    }
+  | {
+      readonly kind: 'quotation'
+      readonly text: string
+      readonly attribution: string
+      readonly entryId?: string
+      readonly foreign?: Foreign | undefined
+    }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | {
       readonly kind: 'table'

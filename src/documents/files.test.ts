@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contentOfPdf, textOfWord } from '../../test/document-text.ts'
+import { contentOfPdf, markupOfWord, textOfWord } from '../../test/document-text.ts'
 import type { Document } from './document.ts'
 import { FILE_FORMATS } from './file-name.ts'
+import { letters, wordsFont } from './letters.ts'
 import { makeFile } from './making.ts'
 import { pdfFile } from './pdf.ts'
 import { wordFile } from './word.ts'
@@ -47,6 +48,39 @@ test('the Word file has the same words, its language, and no property that names
   const text = textOfWord(await wordFile(document))
   for (const words of ['Tŷ a ŵy', 'gŵr yn y tŷ', 'Dw i’n iawn', 'cam 59', 'ARDDANGOSIAD', 'LL-00042'])
     assert.ok(text.includes(words), words)
+})
+
+const foreignTo = (lang: string, dir: 'ltr' | 'rtl') => ({ lang, dir, name: lang, isOther: true })
+
+test('words in another language are marked with it in both files, and set from the right where they are written so', async () => {
+  const blocks: Document['blocks'] = [
+    { kind: 'quotation', text: 'هي تنتظر', attribution: 'Modryb', foreign: foreignTo('ar', 'rtl') },
+    { kind: 'paragraph', text: 'She waits.', foreign: foreignTo('en', 'ltr') },
+    { kind: 'paragraph', text: 'Mae hi’n aros.' },
+  ]
+  const pdf = (await pdfFile({ ...document, blocks })).toString('latin1')
+  assert.deepEqual([...pdf.matchAll(/\/Lang \((\w+(?:-\w+)?)\)/g)].map(each => each[1]).toSorted(), [
+    'ar',
+    'cy-GB',
+    'en',
+  ])
+  const word = markupOfWord(await wordFile({ ...document, blocks }))
+  assert.match(word, /<w:bidi\/>[\s\S]*<w:rtl\/>[\s\S]*<w:lang w:bidi="ar"\/>[\s\S]*هي تنتظر/)
+  assert.match(word, /<w:lang w:val="en-GB"\/><\/w:rPr><w:t[^>]*>She waits\./)
+  assert.doesNotMatch(
+    word,
+    /<w:lang w:val="cy[^>]*\/><\/w:rPr><w:t[^>]*>Mae hi/,
+    'the document’s own language is said once',
+  )
+})
+
+test('letters of the scripts that the fonts have are printed, and one that no font has is named, never an empty box', async () => {
+  for (const text of ['Вона чекає', 'هي تنتظر', 'Περιμένει', 'Čeká, ţşœ']) assert.equal(letters(text), text)
+  assert.equal(wordsFont('Вона чекає'), 'words')
+  assert.equal(wordsFont('هي تنتظر'), 'body', 'the font of quotations has no Arabic letters')
+  assert.equal(letters('她 in the lane'), '[U+5979] in the lane')
+  const blocks: Document['blocks'] = [{ kind: 'quotation', text: '她', attribution: '' }]
+  assert.ok((await contentOfPdf(await pdfFile({ ...document, blocks }))).text.includes('[U+5979]'))
 })
 
 test('whatever people typed, both files are made', async () => {

@@ -1,14 +1,9 @@
-import { join } from 'node:path'
-import { type Font, openSync } from 'fontkit'
 import PDFDocument from 'pdfkit'
-import { type Block, type Document, printable } from './document.ts'
+import type { Foreign } from '../lib/written-language.ts'
+import { type Block, type Document } from './document.ts'
+import { FONTS, letters, wordsFont } from './letters.ts'
+import { brokenIntoLines, runsOf } from './right-to-left.ts'
 
-// A font with the letters of Welsh (ŵ, ŷ), put into every file; read once, which is most of what a short document costs.
-const FONTS = {
-  body: openFont('DejaVuSans.ttf'),
-  bold: openFont('DejaVuSans-Bold.ttf'),
-  words: openFont('DejaVuSerif-Italic.ttf'),
-}
 const MARGIN = 64
 const BODY_SIZE = 11.5
 
@@ -53,12 +48,6 @@ export async function pdfFile(document: Document): Promise<Buffer> {
   return finished
 }
 
-function openFont(name: string): Font {
-  const opened = openSync(join(import.meta.dirname, '../../node_modules/dejavu-fonts-ttf/ttf', name))
-  if (!('layout' in opened)) throw new Error(`${name} holds several fonts`)
-  return opened
-}
-
 const widthOf = (pdf: Pdf) => pdf.page.width - 2 * MARGIN
 
 // A block begins on a new page when fewer lines than this would fit under it: no heading is stranded.
@@ -66,8 +55,48 @@ function keepTogether(pdf: Pdf, height: number): void {
   if (pdf.y + height > pdf.page.height - MARGIN) pdf.addPage()
 }
 
-function tagged(pdf: Pdf, parent: Structure, type: string, draw: () => void): void {
-  parent.add(pdf.struct(type, {}, draw))
+function tagged(pdf: Pdf, parent: Structure, type: string, draw: () => void, options: object = {}): void {
+  parent.add(pdf.struct(type, options, draw))
+}
+
+type Words = {
+  readonly text: string
+  readonly left: number
+  readonly lineGap: number
+  readonly foreign?: Foreign | undefined
+}
+
+// Words in the font and size that are set, as a paragraph. What is written from the right stands at the right, each line in the order
+// in which it is read on paper; whoever has it read out hears the text itself.
+function drawWords(pdf: Pdf, parent: Structure, { text, left, lineGap, foreign }: Words): void {
+  const width = pdf.page.width - MARGIN - left
+  if (foreign?.dir !== 'rtl') {
+    const draw = () => pdf.text(text, left, pdf.y, { width, lineGap })
+    tagged(pdf, parent, 'P', draw, foreign && { lang: foreign.lang })
+    return
+  }
+  const asOne = { lineBreak: false, features: ['rlig' as const] }
+  tagged(
+    pdf,
+    parent,
+    'P',
+    () => {
+      for (const line of brokenIntoLines(text, width, part => pdf.widthOfString(part, asOne))) {
+        const height = pdf.currentLineHeight(true) + lineGap
+        if (pdf.y + height > pdf.page.height - MARGIN) pdf.addPage()
+        const top = pdf.y
+        const runs = runsOf(line).map(run => ({ ...run, wide: pdf.widthOfString(run.text, asOne) }))
+        let at = left + width - runs.reduce((all, run) => all + run.wide, 0)
+        for (const run of runs) {
+          pdf.text(run.text, at, top, run.isFromTheRight ? asOne : { lineBreak: false })
+          at += run.wide
+        }
+        pdf.y = top + height
+      }
+      pdf.x = MARGIN
+    },
+    { lang: foreign.lang, actual: text },
+  )
 }
 
 function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
@@ -76,23 +105,19 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
       const size = { 1: 20, 2: 15, 3: 12.5 }[block.level]
       keepTogether(pdf, size * 4)
       if (block.level > 1) pdf.moveDown(0.6)
-      pdf.outline.addItem(printable(block.text))
+      pdf.outline.addItem(letters(block.text))
       tagged(pdf, root, `H${block.level}`, () =>
         pdf
           .font('bold')
           .fontSize(size)
-          .text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf) }),
+          .text(letters(block.text), MARGIN, pdf.y, { width: widthOf(pdf) }),
       )
       pdf.moveDown(0.4)
       return
     }
     case 'paragraph':
-      tagged(pdf, root, 'P', () =>
-        pdf
-          .font('body')
-          .fontSize(BODY_SIZE)
-          .text(printable(block.text), MARGIN, pdf.y, { width: widthOf(pdf), lineGap: 2 }),
-      )
+      pdf.font('body').fontSize(BODY_SIZE)
+      drawWords(pdf, root, { text: letters(block.text), left: MARGIN, lineGap: 2, foreign: block.foreign })
       pdf.moveDown(0.6)
       return
     case 'quotation':
@@ -108,7 +133,7 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
           pdf
             .font('body')
             .fontSize(BODY_SIZE)
-            .text(`• ${printable(item)}`, MARGIN + 12, pdf.y, { width: widthOf(pdf) - 12, indent: -12, lineGap: 2 }),
+            .text(`• ${letters(item)}`, MARGIN + 12, pdf.y, { width: widthOf(pdf) - 12, indent: -12, lineGap: 2 }),
         )
         listItem.end()
         pdf.moveDown(0.2)
@@ -121,7 +146,7 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
       drawTable(pdf, root, block)
       return
     case 'notice': {
-      const text = printable(block.text)
+      const text = letters(block.text)
       const height =
         pdf
           .font('body')
@@ -149,18 +174,15 @@ function drawQuotation(pdf: Pdf, root: Structure, block: Extract<Block, { kind: 
   const page = pdf.page
   const quotation = pdf.struct('BlockQuote')
   root.add(quotation)
-  tagged(pdf, quotation, 'P', () =>
-    pdf
-      .font('words')
-      .fontSize(BODY_SIZE + 1)
-      .text(`“${printable(block.text)}”`, MARGIN + 18, top, { width: widthOf(pdf) - 18, lineGap: 3 }),
-  )
+  pdf.font(wordsFont(block.text)).fontSize(BODY_SIZE + 1)
+  const text = `“${letters(block.text)}”`
+  drawWords(pdf, quotation, { text, left: MARGIN + 18, lineGap: 3, foreign: block.foreign })
   if (block.attribution !== '')
     tagged(pdf, quotation, 'P', () =>
       pdf
         .font('body')
         .fontSize(BODY_SIZE - 1)
-        .text(printable(block.attribution), MARGIN + 18, pdf.y + 2, { width: widthOf(pdf) - 18 }),
+        .text(letters(block.attribution), MARGIN + 18, pdf.y + 2, { width: widthOf(pdf) - 18 }),
     )
   quotation.end()
   if (pdf.page === page) {
@@ -185,14 +207,14 @@ function drawTable(pdf: Pdf, root: Structure, block: Extract<Block, { kind: 'tab
     pdf
       .font('bold')
       .fontSize(BODY_SIZE)
-      .text(printable(block.caption), MARGIN, pdf.y, { width: widthOf(pdf) }),
+      .text(letters(block.caption), MARGIN, pdf.y, { width: widthOf(pdf) }),
   )
   pdf.moveDown(0.3)
   const table = pdf.struct('Table')
   root.add(table)
   const drawRow = (cells: readonly string[], header: boolean, asArtifact: boolean) => {
     pdf.font(header ? 'bold' : 'body').fontSize(BODY_SIZE - 1)
-    const texts = cells.map(printable)
+    const texts = cells.map(letters)
     const height = Math.min(
       Math.max(...texts.map(text => pdf.heightOfString(text, { width: width - 10 }))) + 10,
       pdf.page.height - 2 * MARGIN - 40,

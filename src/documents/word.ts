@@ -14,13 +14,14 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { Foreign } from '../lib/written-language.ts'
 import { type Block, type Document, printable } from './document.ts'
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
 /** The document as a Word file (.docx), with real headings, its language set, and no property that names anyone. */
 export async function wordFile(document: Document): Promise<Buffer> {
-  const language = { value: document.language === 'cy' ? 'cy-GB' : 'en-GB' }
+  const language = { value: localeOf(document.language) }
   const [before = '', between = '', after = ''] = document.pageWords.split(/\{pages?\}/)
   const word = new WordDocument({
     creator: 'Llwybr',
@@ -84,10 +85,20 @@ export async function wordFile(document: Document): Promise<Buffer> {
   return Packer.toBuffer(word)
 }
 
-function runs(text: string, style: { bold?: boolean; italics?: boolean } = {}): TextRun[] {
+type Style = { bold?: boolean; italics?: boolean; foreign?: Foreign | undefined }
+
+function runs(text: string, { foreign, ...style }: Style = {}): TextRun[] {
+  const tongue = foreign && {
+    language: foreign.dir === 'rtl' ? { bidirectional: foreign.lang } : { value: localeOf(foreign.lang) },
+    rightToLeft: foreign.dir === 'rtl',
+  }
   return printable(text)
     .split('\n')
-    .map((line, at) => new TextRun({ text: line, ...(at > 0 && { break: 1 }), ...style }))
+    .map((line, at) => new TextRun({ text: line, ...(at > 0 && { break: 1 }), ...style, ...tongue }))
+}
+
+function localeOf(language: string): string {
+  return language === 'en' || language === 'cy' ? `${language}-GB` : language
 }
 
 function paragraphsOf(block: Block): (Paragraph | Table)[] {
@@ -95,14 +106,21 @@ function paragraphsOf(block: Block): (Paragraph | Table)[] {
     case 'heading':
       return [new Paragraph({ heading: HEADINGS[block.level], children: runs(block.text) })]
     case 'paragraph':
-      return [new Paragraph({ spacing: { after: 160 }, children: runs(block.text) })]
+      return [
+        new Paragraph({
+          spacing: { after: 160 },
+          bidirectional: block.foreign?.dir === 'rtl',
+          children: runs(block.text, { foreign: block.foreign }),
+        }),
+      ]
     case 'quotation': {
       const border = { left: { style: BorderStyle.DOUBLE, size: 12, space: 12, color: '12436D' } }
       const quoted = new Paragraph({
         indent: { left: 400 },
         border,
         spacing: { after: block.attribution === '' ? 160 : 0 },
-        children: runs(`“${block.text}”`, { italics: true }),
+        bidirectional: block.foreign?.dir === 'rtl',
+        children: runs(`“${block.text}”`, { italics: true, foreign: block.foreign }),
       })
       return block.attribution === ''
         ? [quoted]

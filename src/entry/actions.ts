@@ -21,6 +21,7 @@ export type Note = {
   readonly saidBy: string
   readonly happenedOn: CalendarDate
   readonly childSeen?: Seen | undefined
+  readonly writtenIn?: string | undefined
 }
 
 /**
@@ -48,7 +49,7 @@ export async function addNote(
 /** Changes the words of one's own agency's note or answer; the earlier words stay in the history. @protocol §5 Purpose of the tools */
 export async function changeNote(
   work: Work,
-  change: { entryId: string; version: number; text: string },
+  change: { entryId: string; version: number; text: string; writtenIn?: string | undefined },
 ): Promise<
   | { outcome: 'changed'; childId: string }
   | { outcome: 'changed-since-you-read'; current: Entry }
@@ -65,7 +66,7 @@ export async function changeNote(
   if (
     !(await updateEntry(
       work.tx,
-      { id: entry.id, version: entry.version, text: change.text },
+      { id: entry.id, version: entry.version, text: change.text, writtenIn: change.writtenIn },
       work.actor.userId,
       work.now,
     ))

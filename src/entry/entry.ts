@@ -55,6 +55,8 @@ export type Entry = {
   readonly meetingId: string | null
   readonly stage: Stage | null
   readonly saidBy: string
+  /** The language of the text as a BCP 47 code; empty when nobody said. */
+  readonly writtenIn: string
   readonly rewords: string | null
   readonly authorId: string
   readonly agencyId: string

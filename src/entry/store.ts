@@ -52,6 +52,7 @@ export function entryOf(row: EntryRow): Entry {
     meetingId: row.meeting_id,
     stage: row.stage as Stage | null,
     saidBy: row.said_by,
+    writtenIn: row.written_in,
     rewords: row.rewords,
     authorId: row.author_id,
     agencyId: row.agency_id,
@@ -76,6 +77,8 @@ export type NewEntry = {
   readonly saidBy?: string
   readonly rewords?: string
   readonly childSeen?: Seen | undefined
+  /** The language of the text as a BCP 47 code. */
+  readonly writtenIn?: string | undefined
 }
 
 /** Whether whoever wrote an entry saw the child; `undefined` when it does not say. */
@@ -127,6 +130,7 @@ export async function insertEntry(
       said_by: entry.saidBy ?? '',
       rewords: entry.rewords ?? null,
       child_seen: entry.childSeen ?? '',
+      written_in: entry.writtenIn ?? '',
       author_id: author.userId,
       agency_id: author.agencyId,
       recorded_at: at,
@@ -149,6 +153,7 @@ export async function updateEntry(
     basis?: Basis | null
     context?: Context | null
     saidBy?: string
+    writtenIn?: string | undefined
   },
   by: string,
   at: Date,
@@ -161,6 +166,7 @@ export async function updateEntry(
       ...(entry.basis !== undefined && { basis: entry.basis }),
       ...(entry.context !== undefined && { context: entry.context }),
       ...(entry.saidBy !== undefined && { said_by: entry.saidBy }),
+      ...(entry.writtenIn !== undefined && { written_in: entry.writtenIn }),
       version: entry.version + 1,
       changed_at: at,
       changed_by: by,

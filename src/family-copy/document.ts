@@ -1,3 +1,4 @@
+import { foreignTo } from '../lib/written-language.ts'
 import type { Work } from '../access/work.ts'
 import { asFamilyCopyReader } from '../db/database.ts'
 import type { Block, Document } from '../documents/document.ts'
@@ -33,6 +34,14 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
       ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
       : { kind: 'quotation', text: copy.familyComments, attribution: '' },
   ]
+  // Said on top: the words of others stay in the language in which they were said or written.
+  const inOther = (entry: { writtenIn: string }) => foreignTo(language, entry.writtenIn)
+  const tongues = [...new Set(copy.entries.flatMap(entry => inOther(entry)?.name ?? []))]
+  if (tongues.length > 0)
+    blocks.splice(2, 0, {
+      kind: 'paragraph',
+      text: t('family-copy.other-languages', { languages: tongues.join(', ') }),
+    })
   if (copy.familySummary !== '')
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.document.summary') },
@@ -66,8 +75,14 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
     for (const entry of here)
       blocks.push(
         entry.basis === 'childs-own-words' || entry.basis === 'family-words'
-          ? { kind: 'quotation', text: entry.text, attribution: entry.saidBy, entryId: entry.id }
-          : { kind: 'paragraph', text: entry.text, entryId: entry.id },
+          ? {
+              kind: 'quotation',
+              text: entry.text,
+              attribution: entry.saidBy,
+              entryId: entry.id,
+              foreign: inOther(entry),
+            }
+          : { kind: 'paragraph', text: entry.text, entryId: entry.id, foreign: inOther(entry) },
       )
   }
   if (copy.people.length > 0)

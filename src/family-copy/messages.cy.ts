@@ -5,6 +5,8 @@ import type { Welsh } from '../lib/welsh.ts'
 export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.classification': 'Copi’r teulu',
   'family-copy.file': 'copi’r teulu',
+  'family-copy.other-languages':
+    'Mae rhai o’r geiriau isod yn yr iaith y cawsant eu dweud neu eu hysgrifennu ynddi: {{languages}}.',
   'family-copy.told': 'Mae cadeirydd y cyfarfod am i chi wybod bod rhywbeth wedi’i adael allan:',
   'family-copy.told.safety': 'er mwyn cadw rhywun yn ddiogel',
   'family-copy.told.criminal-investigation': 'am fod yr heddlu’n edrych ar y mater',

@@ -2,6 +2,8 @@
 export const familyCopyEn = {
   'family-copy.classification': 'Family’s copy',
   'family-copy.file': 'family copy',
+  'family-copy.other-languages':
+    'Some of what follows is in the language in which it was said or written: {{languages}}.',
   'family-copy.told': 'The chair of the meeting wants you to know that something was left out:',
   'family-copy.told.safety': 'to keep somebody safe',
   'family-copy.told.criminal-investigation': 'because the police are looking into it',

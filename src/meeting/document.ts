@@ -1,3 +1,4 @@
+import { foreignTo } from '../lib/written-language.ts'
 import type { Work } from '../access/work.ts'
 import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
@@ -44,17 +45,24 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
 
   const entryBlocks = (some: readonly Entry[]): Block[] =>
     some.flatMap((entry): Block[] => {
+      const foreign = foreignTo(language, entry.writtenIn)
       const marks = [
         t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
         t(`entry.audience.${entry.audience}`),
         entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
+        foreign?.isOther === true ? t('entry.in-language', { language: foreign.name }) : '',
       ]
       const from = [entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy, ...marks]
         .filter(Boolean)
         .join(' · ')
       return entry.basis === 'childs-own-words' || entry.basis === 'family-words'
-        ? [{ kind: 'quotation', text: entry.text, attribution: from }]
-        : [{ kind: 'paragraph', text: `${entry.text}\n[${from}]` }]
+        ? [{ kind: 'quotation', text: entry.text, attribution: from, foreign }]
+        : foreign === undefined
+          ? [{ kind: 'paragraph', text: `${entry.text}\n[${from}]` }]
+          : [
+              { kind: 'paragraph', text: entry.text, foreign },
+              { kind: 'paragraph', text: `[${from}]` },
+            ]
     })
 
   const blocks: Block[] = [

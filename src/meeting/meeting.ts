@@ -125,6 +125,7 @@ export type RecordEntry = {
   readonly audience: Exclude<Audience, 'family'>
   readonly text: string
   readonly saidBy: string
+  readonly writtenIn?: string | undefined
 }
 
 /** The chair's consultation with child and family before the meeting. @protocol Appendix One, Pre-meeting consultation */

@@ -4,6 +4,7 @@ import { ageOn } from '../child/rules.ts'
 import type { Line } from '../chronology/chronology.ts'
 import { audienceWords } from '../entry/present.ts'
 import { type CalendarDate, formatDay, formatMonth, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
+import { type Foreign, foreignTo } from '../lib/written-language.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
 
 type Language = 'en' | 'cy'
@@ -58,6 +59,8 @@ export type ShownEntry = {
   readonly basis: string
   readonly isQuotation: boolean
   readonly saidBy: string
+  /** Said of words that are not in the reader's language. */
+  readonly foreign: Foreign | undefined
   readonly context: string
   readonly audience: string
   readonly audienceWords: string
@@ -93,6 +96,7 @@ export function shownEntry(
     basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
     isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
     saidBy: entry.saidBy,
+    foreign: foreignTo(language, entry.writtenIn),
     context: entry.context === null ? '' : t(`entry.context.${entry.context}`),
     audience: entry.audience,
     audienceWords: entry.audience === 'network' ? '' : audienceWords(entry, t),

@@ -1,3 +1,4 @@
+import type { Foreign } from '../lib/written-language.ts'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,6 +61,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
     trimBlocks: true,
     lstripBlocks: true,
   })
+  environment.addGlobal('tongue', tongueOf)
   const frames = new Map<string, readonly string[]>()
 
   function framePieces(frame: Frame): readonly string[] {
@@ -138,4 +140,9 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, found => `&#${found.charCodeAt(0)};`)
+}
+
+// The attributes of words that are not in the page's language, so that they are read out and set as what they are.
+function tongueOf(foreign: Foreign | undefined): nunjucks.runtime.SafeString {
+  return new nunjucks.runtime.SafeString(foreign === undefined ? '' : ` lang="${foreign.lang}" dir="${foreign.dir}"`)
 }

@@ -170,7 +170,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],
   ],
   debrief: [...VERSIONED, 'done_at', 'what_was_said'],
-  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text'],
+  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text', 'written_in'],
   family_decision: ['replaced_at'],
   important_person: [
     ...VERSIONED,

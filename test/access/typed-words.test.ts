@@ -76,7 +76,10 @@ test('a smaller button of a page does not lose the form that goes along with it:
   assert.equal(sent.headers.location, path)
   const { body } = await manager.get(path)
   for (const words of [typed.reasons, typed.toldReferrer]) assert.ok(body.includes(words), words)
-  assert.match(body, /<input[^>]* checked[^>]*value="strategy-discussion"|<input[^>]*value="strategy-discussion"[^>]*checked/)
+  assert.match(
+    body,
+    /<input[^>]* checked[^>]*value="strategy-discussion"|<input[^>]*value="strategy-discussion"[^>]*checked/,
+  )
   const other = await visitor(app, world, 'duty')
   assert.ok(!(await other.get(path)).body.includes(typed.reasons), 'nobody else reads what is begun')
   assert.equal(await isOnlyAcknowledged(path), true, 'nothing was decided by it')

@@ -14,7 +14,7 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
     ...entry,
     place,
     run: async work => {
-      const { stage, context, basis, audience, text, saidBy } = entry
+      const { stage, context, basis, audience, text, saidBy, writtenIn } = entry
       const { meetingId } = held
       const result = await writeEntry(work, {
         meetingId,
@@ -24,6 +24,7 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
         audience,
         text,
         saidBy,
+        writtenIn,
       })
       if (result.outcome === 'written') entryId = result.entryId
       return refusal(result, 'written')

@@ -165,6 +165,7 @@ function noteOf(rows: Rows, note: Row): Record<string, unknown> {
     saidBy: note['said_by'],
     happenedOn: note['happened_on'],
     ...(rows.clocks('police-discussion').some(each => each['subject_id'] === note['id']) && { mayBeCrime: true }),
+    ...(note['written_in'] !== '' && { writtenIn: note['written_in'] }),
     ...(note['child_seen'] !== '' && { childSeen: note['child_seen'] }),
     ...policeOf(rows, note['id']),
     changes: versions.slice(1).map(each => ({

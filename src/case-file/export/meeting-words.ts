@@ -13,6 +13,7 @@ export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
     audience: first['written_for'],
     text: first['text'],
     saidBy: entry['said_by'],
+    ...(entry['written_in'] !== '' && { writtenIn: entry['written_in'] }),
     // A decision about the family changes neither words nor whom they were written for.
     changes: versions.slice(1).flatMap((each, at) => {
       const before = versions[at] ?? each

@@ -1,3 +1,4 @@
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { z } from 'zod'
 import {
   ADDRESS_KINDS,
@@ -115,6 +116,7 @@ export const childParts = {
         context: z.enum(CONTEXTS).optional(),
         text: someWords,
         saidBy: words,
+        writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
         happenedOn: day,
         mayBeCrime: z.boolean().default(false),
         childSeen: z.enum(SEEN).optional(),

@@ -3,6 +3,7 @@ import { ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-act
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { BASES, CONTEXTS, STAGES } from '../../entry/entry.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STATEMENTS } from '../../meeting/meeting.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
@@ -16,6 +17,7 @@ const entry = z.strictObject({
   audience: z.enum(['network', 'closed', 'police']),
   text: someWords,
   saidBy: words,
+  writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
   /** Its later words and audiences, in the order in which they took each other's place. */
   changes: z
     .array(z.strictObject({ ...deed, text: someWords, audience: z.enum(['network', 'closed', 'police']) }))

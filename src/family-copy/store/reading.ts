@@ -22,6 +22,7 @@ export type FamilyCopy = {
     readonly basis: Basis | null
     readonly text: string
     readonly saidBy: string
+    readonly writtenIn: string
   }[]
   readonly actions: readonly {
     readonly what: string
@@ -63,7 +64,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       .where('meeting_id', '=', meetingId)
       .where('kind', '=', 'meeting-entry')
       .orderBy('position')
-      .select(['id', 'context', 'basis', 'text', 'said_by'])
+      .select(['id', 'context', 'basis', 'text', 'said_by', 'written_in'])
       .execute(),
     tx
       .selectFrom('action')
@@ -113,6 +114,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       basis: entry.basis as Basis | null,
       text: entry.text,
       saidBy: entry.said_by,
+      writtenIn: entry.written_in,
     })),
     actions: actions.map(action => ({
       what: action.what,

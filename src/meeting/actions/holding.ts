@@ -179,6 +179,7 @@ export async function writeEntry(
       context: entry.context,
       text: entry.text,
       saidBy: entry.saidBy,
+      writtenIn: entry.writtenIn,
       happenedOn: calendarDateAt(meeting.beganAt ?? work.now),
       meetingId: meeting.id,
       stage: entry.stage,

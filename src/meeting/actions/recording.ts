@@ -88,6 +88,7 @@ export async function decideForFamily(
         audience: 'family',
         context: entry.context,
         text: decision.rewording,
+        writtenIn: entry.writtenIn,
         happenedOn: entry.happenedOn,
         meetingId: meeting.id,
         stage: entry.stage ?? 'family-session',

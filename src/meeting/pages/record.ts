@@ -1,3 +1,4 @@
+import { foreignTo } from '../../lib/written-language.ts'
 import { z } from 'zod'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
@@ -61,6 +62,7 @@ export async function recordAnswer(
         const decision = decisions.find(each => each.entryId === entry.id)
         return {
           ...entry,
+          foreign: foreignTo(language, entry.writtenIn),
           who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
           stageWords: t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
           contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BASES, STAGES } from '../../entry/entry.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { conflict, notFound, redirect } from '../../web/answer.ts'
 import { choice, neededText, optionalChoice, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
@@ -16,6 +17,7 @@ const entryForm = z.object({
   basis: choice(BASES, 'entry.basis.needed'),
   audience: choice(WRITTEN_FOR, 'entry.audience.needed'),
   stage: choice(STAGES, 'meeting.stage.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
 const entrySubmit = page({
@@ -27,7 +29,12 @@ const entrySubmit = page({
     const form = readForm(entryForm, visit.body)
     if (!form.ok) return runAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work =>
-      writeEntry(work, { meetingId: visit.params.meetingId, ...form.fields, context: form.fields.context ?? null }),
+      writeEntry(work, {
+        ...form.fields,
+        meetingId: visit.params.meetingId,
+        context: form.fields.context ?? null,
+        writtenIn: form.fields.writtenIn ?? visit.language,
+      }),
     )
     switch (result.outcome) {
       case 'written':

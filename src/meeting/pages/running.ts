@@ -1,3 +1,5 @@
+import { languageChoices } from '../../entry/present.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
@@ -93,6 +95,7 @@ export async function runAnswer(
         .map(person => person.name),
       entries: entries.map(entry => ({
         ...entry,
+        foreign: foreignTo(language, entry.writtenIn),
         who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
         stageWords: t(`meeting.stage.${entry.stage ?? stage}`),
         contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
@@ -102,6 +105,7 @@ export async function runAnswer(
         time: formatTime(entry.recordedAt),
       })),
       contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
+      languages: languageChoices(language),
       bases: items(t, 'entry.basis', BASES),
       audiences: items(t, 'entry.audience', WRITTEN_FOR),
       next:

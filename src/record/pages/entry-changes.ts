@@ -4,12 +4,22 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findLine } from '../../chronology/store.ts'
 import { changeNote, WRITING_ROLES } from '../../entry/actions.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { isNote } from '../../entry/rules.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
 import { policeForm } from '../../police/forms.ts'
 import { CONSIDERED } from '../../police/police.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, items, neededText, readForm, version } from '../../web/forms.ts'
+import {
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalChoice,
+  readForm,
+  version,
+} from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 
 // The entry that a form is about, with the trace that it was shown.
@@ -29,8 +39,8 @@ async function changeAnswer(
 ): Promise<Answer> {
   const entry = await visit.act(work => openEntry(work, visit.params.entryId))
   if (entry === undefined || !isNote(entry) || entry.agencyId !== visit.actor.agencyId) return notFound()
-  const shown = { text: entry.text, version: String(entry.version), ...values }
-  const model = { back: backTo(visit, entry.id) }
+  const shown = { text: entry.text, version: String(entry.version), writtenIn: entry.writtenIn, ...values }
+  const model = { back: backTo(visit, entry.id), languages: languageChoices(visit.language) }
   return showForm('record/views/entry-change.njk', visit.t('entry.change'), model, shown, errors)
 }
 
@@ -48,7 +58,14 @@ const changeSubmit = page({
   roles: WRITING_ROLES,
   audit: 'entry.changed',
   async handle(visit) {
-    const form = readForm(z.object({ text: neededText('entry.text.needed'), version: version() }), visit.body)
+    const form = readForm(
+      z.object({
+        text: neededText('entry.text.needed'),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+        version: version(),
+      }),
+      visit.body,
+    )
     if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => changeNote(work, { entryId: visit.params.entryId, ...form.fields }))
     switch (result.outcome) {
@@ -59,7 +76,7 @@ const changeSubmit = page({
           visit.t('web.conflict.title'),
           visit.path,
           [{ name: 'text', label: visit.t('entry.text'), theirs: result.current.text, yours: form.fields.text }],
-          { version: String(result.current.version) },
+          { version: String(result.current.version), writtenIn: form.fields.writtenIn ?? '' },
         )
       case 'another-agencys':
         return changeAnswer(visit, visit.body, { text: 'entry.another-agencys' })

@@ -7,6 +7,7 @@ import { WRITING_ROLES } from '../../entry/actions.ts'
 import { isNote } from '../../entry/rules.ts'
 import { findSeen, listAnswers } from '../../entry/store.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { isPoliceDiscussionOwed } from '../../police/actions.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
@@ -33,11 +34,13 @@ async function entryAnswer(
       author: names.get(entry.authorId)?.name ?? '',
       basis: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
       seen: seen === undefined ? '' : t(`entry.seen.${seen}`),
+      foreign: foreignTo(language, entry.writtenIn),
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
       policeOwed: await isPoliceDiscussionOwed(work, entry.id),
       mayChange: isNote(entry) && entry.agencyId === actor.agencyId,
       answers: answers.map(answer => ({
         text: answer.text,
+        foreign: foreignTo(language, answer.writtenIn),
         who: names.get(answer.authorId)?.name ?? '',
         day: formatDay(answer.happenedOn, language),
       })),
@@ -63,7 +66,9 @@ const answerSubmit = page({
   async handle(visit) {
     const form = readForm(z.object({ answer: neededText('entry.answer.needed') }), visit.body)
     if (!form.ok) return entryAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => answerLine(work, { lineId: visit.params.entryId, text: form.fields.answer }))
+    const result = await visit.act(work =>
+      answerLine(work, { lineId: visit.params.entryId, text: form.fields.answer, writtenIn: visit.language }),
+    )
     return result.outcome === 'answered' ? redirect(`/children/${result.childId}`) : notFound()
   },
 })

@@ -18,6 +18,8 @@ import {
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { writeNote } from '../actions.ts'
 import { WRITING_ROLES } from '../../entry/actions.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
 
 const noteForm = z.object({
@@ -30,6 +32,7 @@ const noteForm = z.object({
   happenedOn: neededDay('entry.day.needed'),
   mayBeCrime: choices(['yes'], 'entry.may-be-crime'),
   childSeen: optionalChoice(SEEN),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
 async function noteAnswer(
@@ -49,6 +52,7 @@ async function noteAnswer(
     audiences: items(t, 'entry.audience.outside', ['network', 'police']),
     crime: items(t, 'entry.may-be-crime', ['yes']),
     seen: items(t, 'entry.seen', SEEN),
+    languages: languageChoices(visit.language),
   }
   const title = t('entry.new')
   return showForm('record/views/new.njk', title, model, values, errors)
@@ -59,7 +63,13 @@ const notePage = page({
   path: '/children/:childId/entries/new',
   roles: WRITING_ROLES,
   audit: 'record.form-seen',
-  handle: visit => noteAnswer(visit, { ...dayFields('happenedOn', visit.today), kind: 'note', audience: 'network' }),
+  handle: visit =>
+    noteAnswer(visit, {
+      ...dayFields('happenedOn', visit.today),
+      kind: 'note',
+      audience: 'network',
+      writtenIn: visit.language,
+    }),
 })
 
 const noteSubmit = page({
@@ -77,6 +87,7 @@ const noteSubmit = page({
         childId,
         ...form.fields,
         context: form.fields.context ?? null,
+        writtenIn: form.fields.writtenIn ?? visit.language,
         mayBeCrime: form.fields.mayBeCrime.length > 0,
       })
     })

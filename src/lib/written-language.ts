@@ -1,0 +1,61 @@
+/**
+ * The languages in which words about a child are written here, as BCP 47 codes: the two of the service, then others that families and
+ * those who work with them write in, in no order.
+ */
+export const WRITTEN_LANGUAGES = [
+  ...['en', 'cy'],
+  ...[
+    'am',
+    'ar',
+    'bg',
+    'bn',
+    'ckb',
+    'cs',
+    'de',
+    'el',
+    'es',
+    'fa',
+    'fr',
+    'gu',
+    'hi',
+    'hu',
+    'it',
+    'kmr',
+    'lt',
+    'lv',
+    'ml',
+    'pa',
+  ],
+  ...['pl', 'ps', 'pt', 'ro', 'ru', 'sk', 'so', 'sq', 'ta', 'ti', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
+] as const satisfies readonly string[]
+
+const NAMES = {
+  en: new Intl.DisplayNames('en-GB', { type: 'language' }),
+  cy: new Intl.DisplayNames('cy-GB', { type: 'language' }),
+} as const
+
+/** What a language is called in the reader's own: "Arabic", "Arabeg". */
+export function languageName(code: string, language: 'en' | 'cy'): string {
+  return NAMES[language].of(code) ?? code
+}
+
+/** What a page says of words that are not in its own language, so that they are read out and set as what they are. */
+export type Foreign = {
+  readonly lang: string
+  readonly dir: 'ltr' | 'rtl'
+  readonly name: string
+  /** Neither English nor Welsh, which a reader here knows by sight: such words are named beside. */
+  readonly isOther: boolean
+}
+
+/** Of words in a known language that is not the reader's; `undefined` for all others, which the page marks in no way. */
+export function foreignTo(language: 'en' | 'cy', writtenIn: string): Foreign | undefined {
+  if (writtenIn === '' || writtenIn === language) return undefined
+  const isOther = writtenIn !== 'en' && writtenIn !== 'cy'
+  return { lang: writtenIn, dir: directionOf(writtenIn), name: languageName(writtenIn, language), isOther }
+}
+
+/** Whether a language is written from the left or from the right. */
+export function directionOf(code: string): 'ltr' | 'rtl' {
+  return ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(new Intl.Locale(code).maximize().script ?? '') ? 'rtl' : 'ltr'
+}
