@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { meetingIn } from '../../test/access/meeting-deeds.ts'
 import { childOf } from '../../test/access/sight.ts'
 import { TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { makeApp } from '../app.ts'
+import { recordAuditEvent } from '../audit/store.ts'
 import { calendarDateAt } from '../lib/calendar-date.ts'
+import { updateEntry } from './store.ts'
 
 let world: World
 let app: FastifyInstance
@@ -80,4 +83,33 @@ test('a language that was wrong is put right with the entry, and only by the age
     tx.selectFrom('entry').where('id', '=', found.id).select(['words_version']).executeTakeFirstOrThrow(),
   )
   assert.equal(now.words_version, found.words_version, 'the words are the same words')
+})
+
+test('what the chair says anew for the family is in the language of the page on which it is written, not in that of the entry', async () => {
+  const { meetingId } = await meetingIn(world, 'held')
+  const { id, wordsVersion } = await world.as('chair', async ({ tx, actor }) => {
+    const row = await tx
+      .selectFrom('entry')
+      .where('meeting_id', '=', meetingId)
+      .where('kind', '=', 'meeting-entry')
+      .where('rewords', 'is', null)
+      .select(['id', 'version', 'words_version'])
+      .executeTakeFirstOrThrow()
+    await updateEntry(tx, { id: row.id, version: row.version, writtenIn: 'ar' }, actor.userId, new Date())
+    await recordAuditEvent(tx, 'meeting.entry-changed', { subjectId: row.id })
+    return { id: row.id, wordsVersion: row.words_version }
+  })
+  const chair = await visitor(app, world, 'chair', 'cy')
+  const decision = {
+    decision: 'share',
+    omission: 'safety',
+    rewording: 'Mae arni ofn.',
+    wordsVersion: String(wordsVersion),
+  }
+  const decided = await chair.post(`/meetings/${meetingId}/decisions/${id}`, decision)
+  assert.equal(decided.statusCode, 303, decided.body.slice(0, 200))
+  const said = await world.as('chair', ({ tx }) =>
+    tx.selectFrom('entry').where('rewords', '=', id).select('written_in').executeTakeFirstOrThrow(),
+  )
+  assert.equal(said.written_in, 'cy')
 })

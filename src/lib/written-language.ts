@@ -1,32 +1,11 @@
 /**
  * The languages in which words about a child are written here, as BCP 47 codes: the two of the service, then others that families and
- * those who work with them write in, in no order.
+ * those who work with them write in.
  */
 export const WRITTEN_LANGUAGES = [
   ...['en', 'cy'],
-  ...[
-    'am',
-    'ar',
-    'bg',
-    'bn',
-    'ckb',
-    'cs',
-    'de',
-    'el',
-    'es',
-    'fa',
-    'fr',
-    'gu',
-    'hi',
-    'hu',
-    'it',
-    'kmr',
-    'lt',
-    'lv',
-    'ml',
-    'pa',
-  ],
-  ...['pl', 'ps', 'pt', 'ro', 'ru', 'sk', 'so', 'sq', 'ta', 'ti', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
+  ...['am', 'ar', 'bg', 'bn', 'ckb', 'cs', 'de', 'el', 'es', 'fa', 'fr', 'gu', 'hi', 'hu', 'it', 'kmr', 'lt', 'lv'],
+  ...['ml', 'pa', 'pl', 'ps', 'pt', 'ro', 'ru', 'sk', 'so', 'sq', 'ta', 'ti', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
 ] as const satisfies readonly string[]
 
 const NAMES = {

@@ -7,6 +7,7 @@ import { endSession } from '../../src/access/store/sessions.ts'
 import { makeApp } from '../../src/app.ts'
 import { SESSION_COOKIE, tokenHash } from '../../src/web/session-token.ts'
 import { overConnection, TEST_KEY } from '../database.ts'
+import { sentReferral } from '../children.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
@@ -83,6 +84,17 @@ test('a smaller button of a page does not lose the form that goes along with it:
   const other = await visitor(app, world, 'duty')
   assert.ok(!(await other.get(path)).body.includes(typed.reasons), 'nobody else reads what is begun')
   assert.equal(await isOnlyAcknowledged(path), true, 'nothing was decided by it')
+})
+
+test('a smaller button pressed beside an empty form leaves nothing begun', async () => {
+  const referralId = await sentReferral(world, { givenName: 'Gwag', familyName: 'Ffurflen', bornOn: '2012-03-04' })
+  const manager = await visitor(app, world, 'duty-manager')
+  const path = `/referrals/${referralId}`
+  const empty = { child: 'new', reasons: '', toldReferrer: '', lead: '', withWhom: '', policeWords: '' }
+  await manager.post(`${path}/acknowledge`, { _once: randomUUID(), _form: '', ...empty })
+  assert.equal(await isOnlyAcknowledged(path), true)
+  assert.doesNotMatch((await manager.get('/drafts')).body, new RegExp(path))
+  assert.doesNotMatch((await manager.get(path)).body, /It is not saved yet/)
 })
 
 async function isOnlyAcknowledged(path: string): Promise<boolean> {

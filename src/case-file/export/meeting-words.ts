@@ -39,6 +39,7 @@ function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
     ...(decision['omission'] !== null && { omission: decision['omission'] }),
     reason: decision['reason'],
     rewording: rewording === undefined ? '' : (rows.everyVersion('entry', rewording)[0] ?? rewording)['text'],
+    ...(rewording !== undefined && rewording['written_in'] !== '' && { rewordingIn: rewording['written_in'] }),
   }
 }
 

@@ -31,6 +31,7 @@ const entry = z.strictObject({
         omission: z.enum(OMISSIONS).optional(),
         reason: words,
         rewording: words,
+        rewordingIn: z.enum(WRITTEN_LANGUAGES).optional(),
       }),
     )
     .default([]),

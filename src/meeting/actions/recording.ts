@@ -30,6 +30,8 @@ export type DecisionForFamily = {
   readonly omission: Omission | undefined
   readonly reason: string
   readonly rewording: string
+  /** The language of the rewording as a BCP 47 code: not always that of the entry. */
+  readonly rewordingIn?: string | undefined
 }
 
 /**
@@ -88,7 +90,7 @@ export async function decideForFamily(
         audience: 'family',
         context: entry.context,
         text: decision.rewording,
-        writtenIn: entry.writtenIn,
+        writtenIn: decision.rewordingIn,
         happenedOn: entry.happenedOn,
         meetingId: meeting.id,
         stage: entry.stage ?? 'family-session',

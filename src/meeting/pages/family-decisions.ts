@@ -32,6 +32,7 @@ const decisionSubmit = page({
         omission: form.fields.omission,
         reason: form.fields.why,
         rewording: form.fields.rewording,
+        rewordingIn: visit.language,
       }),
     )
     switch (result.outcome) {

@@ -6,7 +6,7 @@ import { findLine } from '../../chronology/store.ts'
 import { changeNote, WRITING_ROLES } from '../../entry/actions.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { isNote } from '../../entry/rules.ts'
-import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
 import { policeForm } from '../../police/forms.ts'
 import { CONSIDERED } from '../../police/police.ts'
@@ -101,6 +101,7 @@ async function policeAnswer(
   const model = {
     back: backTo(visit, found.entry.id),
     entry: found.entry,
+    foreign: foreignTo(visit.language, found.entry.writtenIn),
     considered: items(visit.t, 'police.considered', CONSIDERED),
   }
   return showForm('police/views/discussion.njk', visit.t('police.owed'), model, values, errors)

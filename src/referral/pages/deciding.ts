@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isIdentifier } from '../../lib/identifier.ts'
-import { goOnWith, notFound, redirect } from '../../web/answer.ts'
-import { choice, type FieldErrors, neededText, one, readForm, text } from '../../web/forms.ts'
+import { type Answer, goOnWith, notFound, redirect } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, neededText, one, readForm, text } from '../../web/forms.ts'
+import { typedIn } from '../../web/sending.ts'
 import { page, type Page } from '../../web/page.ts'
 import { policeForm } from '../../police/forms.ts'
 import { decideAtOnce } from '../actions/at-once.ts'
@@ -10,6 +11,14 @@ import { chaseReferral } from '../actions/sending.ts'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES } from '../referral.ts'
 import { referralAnswer } from './referral.ts'
 
+// Back to the referral, with a decision that was begun. Who the child is begins none: where no other record is like it, the form says so
+// by itself.
+function backToDecision(referralId: string, typed: FormFields): Answer {
+  const path = `/referrals/${referralId}`
+  const isBegun = Object.entries(typedIn(typed)).some(([name, value]) => name !== 'child' && value !== '')
+  return isBegun ? goOnWith(path, typed) : redirect(path)
+}
+
 const acknowledgeSubmit = page({
   method: 'post',
   path: '/referrals/:referralId/acknowledge',
@@ -17,7 +26,7 @@ const acknowledgeSubmit = page({
   audit: 'referral.acknowledged',
   async handle(visit) {
     const done = await visit.act(work => acknowledgeReferral(work, visit.params.referralId))
-    return done ? goOnWith(`/referrals/${visit.params.referralId}`, visit.body) : notFound()
+    return done ? backToDecision(visit.params.referralId, visit.body) : notFound()
   },
 })
 
@@ -49,7 +58,7 @@ const childSubmit = page({
     )
     if (result.outcome === 'not-found') return notFound()
     const { child: _, ...typed } = visit.body
-    return goOnWith(`/referrals/${visit.params.referralId}`, typed)
+    return backToDecision(visit.params.referralId, typed)
   },
 })
 
