@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { addressOf, LOOKS } from '../../scripts/pictures/looks.ts'
 import { makeApp } from '../../src/app.ts'
+import { addImportantPerson } from '../../src/child/actions.ts'
 import { TEST_KEY } from '../database.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
@@ -56,12 +57,30 @@ test('another day is set by managers, chairs and leads, and by nobody for a chil
 })
 
 test('taking a person off the list and leaving the network: nothing to whoever does not see the child', async () => {
-  for (const name of ['person-end', 'network-leave']) {
-    const path = await pathOf(name)
-    assert.equal(await statusFor('social-worker', path), 200, name)
-    for (const who of ['youth-worker', 'duty-bridgend'])
-      assert.equal(await statusFor(who, path), 404, `${name} to ${who}`)
-    assert.equal(await statusFor('governance', path), 403, name)
+  const childId = await childOf(world, 'youth-worker', 'duty-bridgend')
+  const { userId } = await world.actor('social-worker')
+  const personId = await world.as('social-worker', work =>
+    addImportantPerson(work, childId, {
+      name: 'Modryb Gwen',
+      relationship: 'aunt',
+      hasParentalResponsibility: 'no',
+      livesWithChild: 'no',
+      language: 'cy',
+      contact: '',
+      safeToContact: 'not-known',
+      notes: '',
+    }),
+  )
+  const part = await asOwner(world, client =>
+    one(client, 'select id from network_member where child_id = $1 and user_id = $2 and left_at is null', [
+      childId,
+      userId,
+    ]),
+  )
+  for (const path of [`/important-people/${personId}/end`, `/network-members/${part}/leave`]) {
+    assert.equal(await statusFor('social-worker', path), 200, path)
+    for (const who of ['youth-worker', 'duty-bridgend']) assert.equal(await statusFor(who, path), 404, who)
+    assert.equal(await statusFor('governance', path), 403, path)
   }
 })
 
