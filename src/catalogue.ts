@@ -42,6 +42,8 @@ import { meetingCy } from './meeting/messages.cy.ts'
 import { meetingEn } from './meeting/messages.en.ts'
 import { familyCopyCy } from './family-copy/messages.cy.ts'
 import { familyCopyEn } from './family-copy/messages.en.ts'
+import { familyRoomCy } from './family-room/messages.cy.ts'
+import { familyRoomEn } from './family-room/messages.en.ts'
 import { endingCy } from './ending/messages.cy.ts'
 import { endingEn } from './ending/messages.en.ts'
 import { panelCy } from './panel/messages.cy.ts'
@@ -77,6 +79,7 @@ const en = {
   ...exploitationEn,
   ...meetingEn,
   ...familyCopyEn,
+  ...familyRoomEn,
   ...endingEn,
   ...panelEn,
   ...transitionEn,
@@ -107,6 +110,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...exploitationCy,
   ...meetingCy,
   ...familyCopyCy,
+  ...familyRoomCy,
   ...endingCy,
   ...panelCy,
   ...transitionCy,

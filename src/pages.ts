@@ -36,21 +36,25 @@ import { agreedActionPages } from './agreed-action/pages.ts'
 import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
+import { closedRoomPages } from './meeting/pages/closed-room.ts'
+import { keyPages } from './meeting/pages/key.ts'
 import { bookingPages } from './meeting/pages/booking.ts'
 import { consultationPages } from './meeting/pages/consultation.ts'
 import { debriefPages } from './meeting/pages/debrief.ts'
-import { endPages } from './meeting/pages/end.ts'
 import { familyDecisionPages } from './meeting/pages/family-decisions.ts'
 import { invitationPages } from './meeting/pages/invitation.ts'
 import { meetingPages } from './meeting/pages/meeting.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
 import { requestPages } from './meeting/pages/request.ts'
 import { runningEntryPages } from './meeting/pages/running-entries.ts'
-import { runningOutcomePages } from './meeting/pages/running-outcome.ts'
+import { outcomePages } from './meeting/pages/outcome.ts'
 import { runningPages } from './meeting/pages/running.ts'
-import { stagePages } from './meeting/pages/stages.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
+import { roomLinePages } from './family-room/pages/lines.ts'
+import { roomOnwardsPages } from './family-room/pages/onwards.ts'
+import { roomOutcomePages } from './family-room/pages/outcome.ts'
+import { roomPeoplePages } from './family-room/pages/people.ts'
 import { panelPages } from './panel/pages.ts'
 import { transitionPages } from './transition/pages.ts'
 import { decidingPages } from './referral/pages/deciding.ts'
@@ -108,13 +112,17 @@ export const pages: readonly Page[] = [
   ...beginPages,
   ...runningPages,
   ...runningEntryPages,
-  ...stagePages,
-  ...runningOutcomePages,
-  ...endPages,
+  ...closedRoomPages,
+  ...keyPages,
+  ...outcomePages,
   ...meetingRecordPages,
   ...familyDecisionPages,
   ...debriefPages,
   ...previewPages,
+  ...roomLinePages,
+  ...roomOnwardsPages,
+  ...roomOutcomePages,
+  ...roomPeoplePages,
   ...copiesPages,
   ...agreedActionPages,
   ...panelPages,

@@ -8,7 +8,8 @@ import { addDays, type CalendarDate, calendarDateAt } from '../src/lib/calendar-
 import { askForMeeting } from '../src/meeting/actions/arranging.ts'
 import { bookMeeting } from '../src/meeting/actions/booking.ts'
 import { endMeeting } from '../src/meeting/actions/ending.ts'
-import { beginMeeting, moveToStage, recordPresence } from '../src/meeting/actions/holding.ts'
+import { beginMeeting, recordPresence } from '../src/meeting/actions/holding.ts'
+import { moveToStage } from '../src/meeting/actions/stages.ts'
 import { recordConsultation } from '../src/meeting/actions/inviting.ts'
 import type { Consultation } from '../src/meeting/meeting.ts'
 import { findMeeting } from '../src/meeting/store/meeting.ts'
@@ -102,7 +103,7 @@ export async function running(world: World, familyName: string): Promise<{ child
   assert.equal((await begin(world, asked.meetingId)).outcome, 'began')
   await world.as('chair', async work => {
     const stage = 'safety-planning' as const
-    await moveToStage(work, { meetingId: asked.meetingId, stage, knowingly: true })
+    await moveToStage(work, { meetingId: asked.meetingId, stage, openStaysOut: undefined })
     const people = await listPeople(work.tx, asked.meetingId)
     await recordPresence(work, { meetingId: asked.meetingId, stage, personIds: people.map(({ id }) => id), were: [] })
   })

@@ -251,7 +251,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'the form does not know who was in the room',
-    'src/meeting/views/run.njk',
+    'src/family-room/views/people.njk',
     `<input type="hidden" name="were" value="{{ each }}">`,
     ``,
     'two-writers',
@@ -275,7 +275,7 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
     'the running meeting asks one thing after the other',
     'src/meeting/pages/running.ts',
     `    const entries = written`,
-    `    await listFindings(tx, meeting.id)
+    `    await listPeople(tx, meeting.id)
     const entries = written`,
     'test/speed',
   ),

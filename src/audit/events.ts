@@ -117,6 +117,7 @@ export const AUDIT_EVENTS = [
   'meeting.declared-how-made',
   'meeting.record-seen',
   'meeting.family-copy-previewed',
+  'meeting.family-room-seen',
   'meeting.approved',
   'meeting.corrected',
   'meeting.copy-made',

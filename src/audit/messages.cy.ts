@@ -119,6 +119,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.meeting.ended': 'dod â chyfarfod i ben',
   'audit.event.meeting.declared-how-made': 'datgan sut y gwnaed y cofnod',
   'audit.event.meeting.record-seen': 'darllen cofnod cyfarfod',
+  'audit.event.meeting.family-room-seen': 'agor yr ystafell lle mae’r teulu’n eistedd mewn cyfarfod',
   'audit.event.meeting.family-copy-previewed': 'edrych ar yr hyn y byddai’r teulu’n ei gael',
   'audit.event.meeting.approved': 'cymeradwyo cofnod cyfarfod',
   'audit.event.meeting.corrected': 'cywiro cofnod cyfarfod',

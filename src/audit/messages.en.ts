@@ -116,6 +116,7 @@ export const auditEn = {
   'audit.event.meeting.ended': 'ended a meeting',
   'audit.event.meeting.declared-how-made': 'declared how the record was made',
   'audit.event.meeting.record-seen': 'read the record of a meeting',
+  'audit.event.meeting.family-room-seen': 'opened the room of a meeting in which the family sits',
   'audit.event.meeting.family-copy-previewed': 'looked at what the family would get',
   'audit.event.meeting.approved': 'approved the record of a meeting',
   'audit.event.meeting.corrected': 'corrected the record of a meeting',

@@ -49,7 +49,8 @@ for (const release of listReleases()) {
     const url = (role: 'llwybr_owner' | 'llwybr_app') => roleUrl(server.adminUrl, name, role, RELEASE_KEY)
     const { faults, rows } = await verifyDatabase(url('llwybr_owner'))
     assert.deepEqual(faults, [])
-    for (const table of manifestOf(release).tables)
+    // The table of deeds is the program's, not the board's: a right that is taken away is a row less.
+    for (const table of manifestOf(release).tables.filter(each => each.name !== 'deed_right'))
       assert.ok((rows.get(table.name) ?? 0) >= table.rows, `${table.name} lost rows`)
     assert.ok(total(manifestOf(release).tables) > 1000)
 

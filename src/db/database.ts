@@ -11,12 +11,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 declare const carriesActor: unique symbol
 declare const carriesNobody: unique symbol
+declare const inFamilyRoom: unique symbol
 
 /**
  * A transaction in which PostgreSQL answers as one actor. Reads and writes both ask for it, so nothing is read unasked and
  * no write outlives its audit event.
  */
 export type ActorTx = Kysely<DB> & { readonly [carriesActor]: true }
+
+/** A transaction while it has the rights of the room in which a family sits, and no others. */
+export type FamilyRoomTx = ActorTx & { readonly [inFamilyRoom]: true }
 
 /** A transaction for nobody: it sees no row about a person and can only call the functions that sign-in needs. */
 export type NobodyTx = Kysely<DB> & { readonly [carriesNobody]: true }
@@ -94,13 +98,31 @@ export async function actAs(tx: ActorTx, userId: string): Promise<void> {
 
 /**
  * Runs `work` with the rights of the family copy's reader only: entries, actions and corrections whose audience is the
- * family, and nothing else, whatever a template asks for.
+ * family, and nothing else, whatever a template asks for. Nothing else may be asked of the transaction meanwhile.
  *
  * @protocol Appendix One, Disclosure and redaction
  */
-export async function asFamilyCopyReader<T>(tx: ActorTx, work: (tx: ActorTx) => Promise<T>): Promise<T> {
-  // The reader of the same board's as the application: roles begin with their database's name.
-  await sql`select set_config('role', regexp_replace(session_user, '_app$', '_family_copy'), true)`.execute(tx)
+export function asFamilyCopyReader<T>(tx: ActorTx, work: (tx: ActorTx) => Promise<T>): Promise<T> {
+  return inRoleOf(tx, 'family_copy', work)
+}
+
+/**
+ * Runs `work` with the rights of the room in which the family sits: what was said there or decided for it, while the meeting is
+ * there, and the right to write down what is said. Nothing else may be asked of the transaction meanwhile.
+ *
+ * @protocol Appendix One, Stage Two; decision 0043
+ */
+export function asFamilyRoom<T>(tx: ActorTx, work: (room: FamilyRoomTx) => Promise<T>): Promise<T> {
+  return inRoleOf(tx, 'family_room', room => work(room as FamilyRoomTx))
+}
+
+// The role of the same board's as the application: roles begin with their database's name.
+async function inRoleOf<T>(
+  tx: ActorTx,
+  role: 'family_copy' | 'family_room',
+  work: (tx: ActorTx) => Promise<T>,
+): Promise<T> {
+  await sql`select set_config('role', regexp_replace(session_user, '_app$', ${`_${role}`}), true)`.execute(tx)
   try {
     return await work(tx)
   } finally {

@@ -7,6 +7,7 @@ import { keepText, makePlaceForTexts, refuseOtherVersions } from './applied.ts'
 import {
   DATABASE_ROLES,
   deploymentKey,
+  FAMILY_ROLES,
   type KeyPurpose,
   roleName,
   rolePassword,
@@ -85,6 +86,7 @@ function sqlMigrations(roles: string): Record<string, Migration> {
       each.name,
       {
         up: async db => {
+          await sql.raw(HOLD_STILL).execute(db)
           const text = readFileSync(new URL(`${each.name}.sql`, MIGRATIONS), 'utf8')
           await sql.raw(withRolesOf(roles, text)).execute(db)
           await sql.raw(keepText(each)).execute(db)
@@ -96,6 +98,14 @@ function sqlMigrations(roles: string): Record<string, Migration> {
 
 const ONE_AT_A_TIME = 7_254_001
 
+// Whoever writes while a board is brought up to date: every transaction of theirs begins at these tables, in this order. Taken first,
+// nobody is half way through another, and the change of a table can wait for nobody who waits for it.
+const HOLD_STILL = `do $$ begin
+  if to_regclass('public.session') is not null then
+    lock table deployment_key, session, app_user, team_membership, acting_key in access exclusive mode;
+  end if;
+end $$`
+
 async function prepareServer(adminUrl: string, database: string, secretKey: string, prefix: string): Promise<void> {
   await withClient({ connectionString: adminUrl }, async admin => {
     await admin.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME])
@@ -106,7 +116,7 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
         [name],
       )
       if (rows.length === 0) await admin.query(`create role ${identifier(name)}`)
-      const login = role === 'llwybr_family_copy' ? 'nologin' : 'login'
+      const login = FAMILY_ROLES.some(each => each === role) ? 'nologin' : 'login'
       // No role of ours is past the policies. Only a superuser may so much as name these two, and a new role has neither.
       const humble = rows[0]?.mighty === true ? 'nobypassrls nosuperuser' : ''
       await admin.query(
@@ -118,14 +128,14 @@ async function prepareServer(adminUrl: string, database: string, secretKey: stri
       `do $$ begin if not (select rolsuper from pg_roles where rolname = current_user) then
          ${withRolesOf(prefix, 'grant llwybr_owner to current_user')}; end if; end $$`,
     )
-    // The application can become the family copy's reader for one transaction, but never has its rights by the way.
+    // The application can become a family's reader for a moment, but never has its rights by the way.
     await admin.query(withRolesOf(prefix, 'alter role llwybr_app noinherit'))
     const { rows: server } = await admin.query<{ number: number }>(
       `select current_setting('server_version_num')::int as number`,
     )
     // Before 16 the role's own attribute decides; from then on the grant does, and remembers what it was made with.
     const inherit = (server[0]?.number ?? 0) >= 160_000 ? ' with inherit false' : ''
-    await admin.query(withRolesOf(prefix, `grant llwybr_family_copy to llwybr_app${inherit}`))
+    for (const role of FAMILY_ROLES) await admin.query(withRolesOf(prefix, `grant ${role} to llwybr_app${inherit}`))
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 0)
       await admin.query(withRolesOf(prefix, `create database ${identifier(database)} owner llwybr_owner`))

@@ -8,10 +8,14 @@ export const DATABASE_ROLES = [
   'llwybr_owner',
   'llwybr_app',
   'llwybr_family_copy',
+  'llwybr_family_room',
   'llwybr_report',
   'llwybr_jobs',
 ] as const
 export type DatabaseRole = (typeof DATABASE_ROLES)[number]
+
+/** The roles that the application becomes for a moment, to read what a family may: nobody connects as one of them. */
+export const FAMILY_ROLES = ['llwybr_family_copy', 'llwybr_family_room'] as const satisfies readonly DatabaseRole[]
 
 /**
  * The name of a role in the server, where roles belong to all databases: each board's begin with its database's name, so that two
@@ -23,7 +27,7 @@ export function roleName(prefix: string, role: DatabaseRole): string {
 
 /** The same SQL with each role called by its name in the server. */
 export function withRolesOf(prefix: string, text: string): string {
-  return text.replaceAll(/\bllwybr_(?:owner|app|family_copy|report|jobs)\b/g, name =>
+  return text.replaceAll(/\bllwybr_(?:owner|app|family_copy|family_room|report|jobs)\b/g, name =>
     roleName(prefix, name as DatabaseRole),
   )
 }

@@ -909,6 +909,7 @@ export interface Session {
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   id: Generated<string>;
+  kept_to: Generated<string>;
   last_seen_at: Generated<Timestamp>;
   public_view: Generated<boolean>;
   started_at: Generated<Timestamp>;

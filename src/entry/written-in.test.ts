@@ -101,12 +101,12 @@ test('what the chair says anew for the family is in the language of the page on 
   })
   const chair = await visitor(app, world, 'chair', 'cy')
   const decision = {
-    decision: 'share',
-    omission: 'safety',
-    rewording: 'Mae arni ofn.',
-    wordsVersion: String(wordsVersion),
+    [`decision-${id}`]: 'reword',
+    [`omission-${id}`]: 'safety',
+    [`rewording-${id}`]: 'Mae arni ofn.',
+    [`words-${id}`]: String(wordsVersion),
   }
-  const decided = await chair.post(`/meetings/${meetingId}/decisions/${id}`, decision)
+  const decided = await chair.post(`/meetings/${meetingId}/decisions`, decision)
   assert.equal(decided.statusCode, 303, decided.body.slice(0, 200))
   const said = await world.as('chair', ({ tx }) =>
     tx.selectFrom('entry').where('rewords', '=', id).select('written_in').executeTakeFirstOrThrow(),

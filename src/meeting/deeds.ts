@@ -77,7 +77,7 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
   },
   'record-consultation': { booked: RUNNERS, 'in-closed-session': RUNNERS },
   begin: { booked: RUNNERS },
-  'move-to-stage': { 'in-closed-session': RUNNERS, 'in-open-session': RUNNERS },
+  'move-to-stage': { 'in-closed-session': ['chair'], 'in-open-session': ['chair'] },
   'record-presence': running(RUNNERS),
   'write-entry': { 'in-closed-session': CLOSED, 'in-open-session': [...CLOSED, 'network'], held: RUNNERS },
   'change-entry': running([...RUNNERS, 'writer']),

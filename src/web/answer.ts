@@ -28,6 +28,8 @@ export type Answer =
       readonly kind: 'redirect'
       readonly to: string
       readonly cookies?: readonly CookieToSet[]
+      /** The browser is to forget the pages it has shown: none of them comes back by its back button. */
+      readonly forgetsPages?: true
       /** What was typed into the form of the page that is gone to, and is to be there again. */
       readonly typed?: FormFields
     }
@@ -112,6 +114,11 @@ export function textConflict<Name extends string>(
 /** Takes the reader onwards after something was done. */
 export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {
   return { kind: 'redirect', to, cookies }
+}
+
+/** Takes the reader onwards in a browser that forgets the pages it has shown. */
+export function redirectForgetting(to: string): Answer {
+  return { kind: 'redirect', to, forgetsPages: true }
 }
 
 /**

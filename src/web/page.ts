@@ -40,6 +40,8 @@ export type Visit<Path extends string = string> = OpenVisit<Path> & {
   readonly publicView: boolean
   /** The session of this visit. */
   readonly sessionId: string
+  /** The place to which the reader's browser is kept, as a path; empty for most. */
+  readonly keptTo: string
   /** On how many pages the reader has begun something and not saved it. */
   readonly begunPages: number
   /** Whether the roles of the reader open the page at an address: what they may not do is not offered. */

@@ -11,6 +11,11 @@ export function pathOf(url: string): string {
   return url.split('?')[0] ?? '/'
 }
 
+/** Whether a path lies outside the place that a browser is kept to; nothing does when there is no such place. */
+export function isElsewhere(place: string, path: string): boolean {
+  return place !== '' && path !== place && !path.startsWith(`${place}/`)
+}
+
 /** The path of the page that a request came from, or `undefined` when the browser did not say. */
 export function refererPath(referer: string | undefined): string | undefined {
   return referer === undefined || !URL.canParse(referer) ? undefined : new URL(referer).pathname

@@ -29,6 +29,8 @@ export type Frame = {
   readonly board: Board | undefined
   readonly actor: Actor | undefined
   readonly publicView: boolean
+  /** Whether the browser is kept to one place: nothing leads elsewhere then. */
+  readonly isKept: boolean
   readonly path: string
   readonly nonce: string
   readonly csrf: string
@@ -66,9 +68,14 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
   function framePieces(frame: Frame): readonly string[] {
     const roles = frame.actor === undefined ? 'nobody' : frame.actor.roles.join()
-    const key = [frame.language, frame.board?.kind, frame.board?.name[frame.language], roles, frame.publicView].join(
-      '|',
-    )
+    const key = [
+      frame.language,
+      frame.board?.kind,
+      frame.board?.name[frame.language],
+      roles,
+      frame.publicView,
+      frame.isKept,
+    ].join('|')
     const known = frames.get(key)
     if (known !== undefined) return known
     const html = environment.render('web/views/frame.njk', {
@@ -77,7 +84,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       boardName: frame.board?.name[frame.language],
       demonstration: frame.board?.kind === 'demonstration',
       navigation:
-        frame.actor === undefined
+        frame.actor === undefined || frame.isKept
           ? []
           : navigation.filter(
               item => item.roles === undefined || item.roles.some(role => frame.actor?.roles.includes(role)),

@@ -56,6 +56,7 @@ export function makeReplies(parts: {
       board: parts.board(),
       actor,
       publicView: reader.session?.publicView ?? false,
+      isKept: reader.session?.inForce === true && reader.session.keptTo !== '',
       // A form may be sent to an address that only takes it; its page is the one to come back to.
       path: parts.homeOf(pathOf(request.url)),
       nonce: reply.cspNonce.script,
@@ -85,6 +86,7 @@ export function makeReplies(parts: {
       switch (answer.kind) {
         case 'redirect':
           for (const each of answer.cookies ?? []) setCookie(reply, each, parts.secure)
+          if (answer.forgetsPages === true) void reply.header('clear-site-data', '"cache"')
           return reply.redirect(answer.to, 303)
         case 'file':
           return reply

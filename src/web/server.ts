@@ -20,7 +20,7 @@ import type { OpenVisit, Page } from './page.ts'
 import { type Board, makeRenderer, type NavigationItem } from './rendering.ts'
 import { makeReplies, type Reader } from './replies.ts'
 import { LANGUAGE_COOKIE, languageOf } from './language.ts'
-import { homeFinder, matcherOf, openerOf, pathOf, refererPath } from './paths.ts'
+import { homeFinder, isElsewhere, matcherOf, openerOf, pathOf, refererPath } from './paths.ts'
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { isSentBefore, sendingOf } from './sending.ts'
@@ -148,6 +148,10 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       return replies.sendAgain(request, reply, reader, { status: 403, kind: 'signed-out' }, [])
     if (session === undefined || actor === undefined)
       return replies.send(request, reply, reader, await keeping.toSignIn(request, reader))
+    if (isElsewhere(session.keptTo, open.path)) {
+      await keeping.keepWhatWasRefused(request, session, false)
+      return replies.send(request, reply, reader, redirect(session.keptTo))
+    }
     if (page.roles !== 'signed-in' && !hasAnyRole(actor, page.roles))
       return replies.message(request, reply, reader, { status: 403, kind: 'forbidden' })
     if (malformed) return replies.send(request, reply, reader, notFound())
@@ -177,6 +181,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         actor,
         publicView: session.publicView,
         sessionId: session.id,
+        keptTo: session.keptTo,
         begunPages: session.draftPaths.length,
         mayOpen: (path: string) => isOpenTo(path, actor.roles),
         act,

@@ -11,10 +11,10 @@ import {
   agreeMeetingAction,
   beginMeeting,
   changeEntry,
-  moveToStage,
   recordPresence,
   writeEntry,
 } from '../../src/meeting/actions/holding.ts'
+import { moveToStage } from '../../src/meeting/actions/stages.ts'
 import { invitePerson, recordConsultation, removePerson } from '../../src/meeting/actions/inviting.ts'
 import {
   approveRecord,
@@ -77,7 +77,8 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       },
     }),
   begin: (work, { meetingId }) => beginMeeting(work, { meetingId, earlyReason: 'everyone is here' }),
-  'move-to-stage': (work, { meetingId }) => moveToStage(work, { meetingId, stage: 'family-session', knowingly: true }),
+  'move-to-stage': (work, { meetingId }) =>
+    moveToStage(work, { meetingId, stage: 'family-session', openStaysOut: 'safety' }),
   'record-presence': (work, { meetingId, chairPerson }) =>
     recordPresence(work, { meetingId, stage: 'family-session', personIds: [chairPerson], were: [] }),
   'write-entry': (work, { meetingId }) =>

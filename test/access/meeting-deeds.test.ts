@@ -44,8 +44,8 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
   ],
   begin: [['booked', ['chair', 'note-taker']]],
   'move-to-stage': [
-    ['in-closed-session', ['chair', 'note-taker']],
-    ['in-open-session', ['chair', 'note-taker']],
+    ['in-closed-session', ['chair']],
+    ['in-open-session', ['chair']],
   ],
   'record-presence': [
     ['in-closed-session', ['chair', 'note-taker']],

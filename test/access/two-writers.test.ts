@@ -63,7 +63,7 @@ async function planOf(meetingId: string) {
 
 test('a safety plan written by two: the second sees both texts of what differs, and what they settle on is kept', async () => {
   const { meetingId } = await meetingIn(world, 'in-open-session')
-  const url = `/meetings/${meetingId}/run/plan`
+  const url = `/meetings/${meetingId}/family-room/plan`
   assert.equal((await chair.post(url, plan('To be left alone', 'The car', 0))).statusCode, 303)
   const first = (await planOf(meetingId))[0]
   assert.equal((await chair.post(url, plan('To see Nain', 'The car', first?.version ?? 0))).statusCode, 303)
@@ -86,7 +86,7 @@ test('a first safety plan written by two at the same instant: one is kept, the o
   await overConnection(world.ownerUrl, client =>
     client.query('delete from safety_plan where meeting_id = $1', [meetingId]),
   )
-  const url = `/meetings/${meetingId}/run/plan`
+  const url = `/meetings/${meetingId}/family-room/plan`
   const answers = await Promise.all([
     chair.post(url, plan('One', 'a', 0)),
     noteTaker.post(url, plan('Other', 'b', 0)),
@@ -106,7 +106,7 @@ test('a first safety plan that another is about to keep: who comes second waits,
       meetingId,
       childId,
     ])
-    const second = chair.post(`/meetings/${meetingId}/run/plan`, plan('Other', 'b', 0))
+    const second = chair.post(`/meetings/${meetingId}/family-room/plan`, plan('Other', 'b', 0))
     await wait(400)
     await client.query('commit')
     return second
@@ -184,12 +184,12 @@ test('reliability 10: two who record who is in the room lose nobody, and who was
         ),
       )
     ).rows
-  const url = `/meetings/${at.meetingId}/run/presence`
+  const url = `/meetings/${at.meetingId}/family-room/people`
   const form = { stage: 'safety-planning' }
   assert.equal((await chair.post(url, { ...form, present: [idOf('chair')] })).statusCode, 303)
   const [first] = await inTheRoom()
   // Both open the page now; each ticks somebody who has just come in.
-  const page = (await chair.get(`/meetings/${at.meetingId}/run`)).body
+  const page = (await chair.get(url)).body
   const were = [...page.matchAll(/name="were" value="([^"]+)"/g)].map(([, id = '']) => id)
   assert.deepEqual(were, [idOf('chair')])
   assert.equal((await chair.post(url, { ...form, were, present: [...were, idOf('note-taker')] })).statusCode, 303)

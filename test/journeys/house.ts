@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { makeApp } from '../../src/app.ts'
 import { catalogue } from '../../src/catalogue.ts'
-import { translators } from '../../src/web/translation.ts'
+import { type MessageKey, translators } from '../../src/web/translation.ts'
 import { launchBrowser, personBrowser } from '../browser.ts'
 import { TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
@@ -15,6 +15,8 @@ export type House = {
   readonly address: string
   /** Signs a member of the demonstration's staff in, at a window of their own. */
   readonly person: (id: string, language: 'en' | 'cy', width?: number, javaScript?: boolean) => Promise<Person>
+  /** Signs somebody in again at their window, after they have left a room by these buttons. */
+  readonly signsInAgain: (person: Person, id: string, ...leaving: readonly MessageKey[]) => Promise<void>
   /** Ends the service for `pause` milliseconds, and starts it again at the same address. */
   readonly restart: (pause: number) => Promise<void>
   /** Closes the windows of everybody who sat down. */
@@ -39,10 +41,24 @@ export async function openHouse(): Promise<House> {
   const address = `http://localhost:${(app.server.address() as { port: number }).port}`
   const browser = await launchBrowser()
   const windows: BrowserContext[] = []
+  // Whatever language the door speaks: what the last one chose does not count there.
+  const signIn = async ({ page }: Person, id: string) => {
+    const { name } = await world.actor(id)
+    await page
+      .getByRole('button', { name: new RegExp(name) })
+      .last()
+      .click()
+    await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+  }
   return {
     world,
     browser,
     address,
+    signsInAgain: async (person, id, ...leaving) => {
+      for (const key of leaving) await person.press(key)
+      await person.page.waitForURL(url => url.pathname === '/sign-in')
+      await signIn(person, id)
+    },
     person: async (id, language, width, javaScript = true) => {
       const window = await personBrowser(browser, address, {
         language,
@@ -51,12 +67,10 @@ export async function openHouse(): Promise<House> {
       })
       windows.push(window)
       const page = await window.newPage()
-      const { name } = await world.actor(id)
-      const t = translators(catalogue)[language]
       await page.goto('/sign-in')
-      await page.getByRole('button', { name: `${t('account.demonstration.be')} ${name}` }).click()
-      await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
-      return new Person(page, t)
+      const person = new Person(page, translators(catalogue)[language])
+      await signIn(person, id)
+      return person
     },
     restart: async pause => {
       const { port } = app.server.address() as { port: number }

@@ -12,6 +12,8 @@ export type Session = {
   readonly lastSeenAt: Date
   readonly startedUntil: Date
   readonly publicView: boolean
+  /** The place to which its browser is kept, as a path: the room in which a family sits. Empty for most. */
+  readonly keptTo: string
   /** The pages on which its owner has typed something that is not saved. */
   readonly draftPaths: readonly string[]
 }
@@ -36,9 +38,12 @@ export async function findSession(tx: NobodyTx, presented: Buffer, now: Date): P
       expires_at: Date
       ended_at: Date | null
       public_view: boolean
+      kept_to: string | null
       draft_paths: string[]
     }
-  >`select s.*, draft_paths(${presented}) from session_of_token(${presented}) s`.execute(tx)
+  >`select s.*, session_kept_to(${presented}) as kept_to, draft_paths(${presented}) from session_of_token(${presented}) s`.execute(
+    tx,
+  )
   const row = rows[0]
   return (
     row && {
@@ -49,6 +54,7 @@ export async function findSession(tx: NobodyTx, presented: Buffer, now: Date): P
       lastSeenAt: row.last_seen_at,
       startedUntil: row.expires_at,
       publicView: row.public_view,
+      keptTo: row.kept_to ?? '',
       draftPaths: row.draft_paths,
     }
   )
@@ -99,6 +105,14 @@ export async function endSession(tx: NobodyTx, presented: Buffer): Promise<void>
 /** Turns names into references, or back, for one session. */
 export async function setPublicView(tx: ActorTx, sessionId: string, publicView: boolean): Promise<void> {
   await tx.updateTable('session').set({ public_view: publicView }).where('id', '=', sessionId).execute()
+}
+
+/**
+ * Keeps the browser of one of the actor's sessions to a place, as a path: the service answers that session with nothing else. It is
+ * not let go again; whoever goes on elsewhere signs in anew.
+ */
+export async function keepSessionTo(tx: ActorTx, sessionId: string, place: string): Promise<void> {
+  await sql`select keep_session_to(${sessionId}, ${place})`.execute(tx)
 }
 
 /** A session of the actor's own that is in force. */

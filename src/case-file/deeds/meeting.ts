@@ -2,13 +2,8 @@ import type { Work } from '../../access/work.ts'
 import { askForMeeting, callOffMeeting } from '../../meeting/actions/arranging.ts'
 import { bookMeeting } from '../../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
-import {
-  acceptStatement,
-  addFinding,
-  beginMeeting,
-  moveToStage,
-  recordPresence,
-} from '../../meeting/actions/holding.ts'
+import { acceptStatement, addFinding, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
+import { moveToStage } from '../../meeting/actions/stages.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
 import { findSafetyPlan } from '../../meeting/store/outcome.ts'
@@ -111,7 +106,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
           each.stage === 'closed-session'
             ? undefined
             : refusal(
-                await moveToStage(work, { meetingId: held.meetingId, stage: each.stage, knowingly: true }),
+                await moveToStage(work, { meetingId: held.meetingId, stage: each.stage, openStaysOut: 'as-it-was' }),
                 'moved',
               )
         if (moved !== undefined) return moved

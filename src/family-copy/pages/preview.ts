@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
-import { asFamilyCopyReader } from '../../db/database.ts'
-import { formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { approveRecord } from '../../meeting/actions/recording.ts'
 import { OMISSIONS } from '../../meeting/meeting.ts'
@@ -10,12 +8,11 @@ import { quotedWithoutBeingThere, undecided } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
 import { listPeople, listPresence } from '../../meeting/store/people.ts'
 import { listFamilyDecisions, listNoLongerShared } from '../../meeting/store/record.ts'
-import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choices, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { familyRecord } from '../document.ts'
 import { copyOptions, originsShown } from '../present.ts'
-import { findFamilyCopy } from '../store/reading.ts'
 import { listSendings } from '../store/sendings.ts'
 
 async function previewAnswer(
@@ -136,33 +133,4 @@ const approveSubmit = page({
   },
 })
 
-// What can stand on a screen before the family: read in the family copy reader's rights, so no closed word can be in it.
-const familyViewPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/family-view',
-  roles: ['chair', 'note-taker'],
-  audit: 'meeting.family-copy-previewed',
-  async handle(visit) {
-    const { t } = visit
-    const model = await visit.act(async ({ tx }) => {
-      const meeting = await findMeeting(tx, visit.params.meetingId)
-      if (meeting === undefined) return undefined
-      await recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id })
-      const copy = await asFamilyCopyReader(tx, reader => findFamilyCopy(reader, meeting.id))
-      const stage = meeting.stage === null || meeting.stage === 'closed-session' ? 'family-session' : meeting.stage
-      return (
-        copy && {
-          stageWords: t(`meeting.stage.${stage}`),
-          entries: copy.entries,
-          actions: copy.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, visit.language) })),
-          plan: copy.plan,
-        }
-      )
-    })
-    return model === undefined
-      ? notFound()
-      : show('family-copy/views/family-view.njk', t('meeting.family-view.title'), model)
-  },
-})
-
-export const previewPages: readonly Page[] = [previewPage, approveSubmit, familyViewPage]
+export const previewPages: readonly Page[] = [previewPage, approveSubmit]

@@ -45,10 +45,18 @@ export type Comments = {
   readonly familyComments: string
 }
 
-/** Writes summary and comments. @protocol Appendix Two, Summary and comments */
+/** Writes summary and comments; the chair's own summary stays as it is when none is given. @protocol Appendix Two, Summary and comments */
 export async function writeComments(
   work: Work,
-  { meetingId, version, comments }: { meetingId: string; version: number; comments: Comments },
+  {
+    meetingId,
+    version,
+    comments,
+  }: {
+    meetingId: string
+    version: number
+    comments: Omit<Comments, 'chairSummary'> & { readonly chairSummary?: string }
+  },
 ): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read'; current: Meeting } | Refused> {
   const asked = await meetingFor(work, meetingId, 'write-comments')
   if (asked.outcome !== 'may') return asked
@@ -58,7 +66,7 @@ export async function writeComments(
     meeting.version === version &&
     (await updateMeeting(work.tx, { id: meeting.id, version }, others, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
-  if (chairSummary !== meeting.chairSummary)
+  if (chairSummary !== undefined && chairSummary !== meeting.chairSummary)
     await upsertSummary(work.tx, meeting, chairSummary, work.actor.userId, work.now)
   await recordAuditEvent(work.tx, 'meeting.summary-written', {
     childId: meeting.childId,

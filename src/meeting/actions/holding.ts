@@ -5,16 +5,16 @@ import { type NewAction } from '../../agreed-action/agreed-action.ts'
 import { agreeAction } from '../../agreed-action/actions.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import type { Audience } from '../../access/audience.ts'
-import { findEntry, insertEntry, listMeetingEntries, updateEntry } from '../../entry/store.ts'
+import { findEntry, insertEntry, updateEntry } from '../../entry/store.ts'
 import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
 import { type FindingKind, type RecordEntry, type Statement } from '../meeting.ts'
-import { beginsEarly, speakerIsNeeded, undecided } from '../rules.ts'
+import { beginsEarly, speakerIsNeeded } from '../rules.ts'
 import { updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'
 import { deletePresence, insertPresence, listPeople } from '../store/people.ts'
-import { insertAcceptance, listFamilyDecisions } from '../store/record.ts'
+import { insertAcceptance } from '../store/record.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { insertFinding } from '../store/outcome.ts'
 
@@ -48,39 +48,6 @@ export async function beginMeeting(
   await stopClock(work, 'consultation', meeting.id, 'not-held')
   await recordAuditEvent(tx, 'meeting.began', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'began' }
-}
-
-/**
- * Moves the meeting to a stage. Leaving the closed session for the family session asks for every closed entry to be settled:
- * those still open are named, and the chair may go on knowingly, since what is undecided stays out.
- *
- * @protocol Appendix One, Stage One; Appendix One, Stage Two
- */
-export async function moveToStage(
-  work: Work,
-  { meetingId, stage, knowingly }: { meetingId: string; stage: Stage; knowingly: boolean },
-): Promise<
-  { outcome: 'moved' } | { outcome: 'undecided'; count: number } | { outcome: 'changed-since-you-read' } | Refused
-> {
-  const { tx } = work
-  const asked = await meetingFor(work, meetingId, 'move-to-stage')
-  if (asked.outcome !== 'may') return asked
-  const { meeting } = asked
-  if (meeting.stage === 'closed-session' && stage !== 'closed-session' && !knowingly) {
-    const closed = (await listMeetingEntries(tx, meetingId)).filter(
-      entry => entry.stage === 'closed-session' && entry.kind === 'meeting-entry',
-    )
-    const open = undecided(closed, await listFamilyDecisions(tx, meetingId))
-    if (open.length > 0) return { outcome: 'undecided', count: open.length }
-  }
-  if (!(await updateMeeting(tx, meeting, { stage }, work.actor.userId, work.now)))
-    return { outcome: 'changed-since-you-read' }
-  await recordAuditEvent(tx, 'meeting.stage-changed', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-    details: { stage },
-  })
-  return { outcome: 'moved' }
 }
 
 /** Who is in the room at a stage, beside who was recorded there when the form was opened: two who record at once lose nobody. */

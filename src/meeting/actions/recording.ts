@@ -109,6 +109,31 @@ export async function decideForFamily(
   return { outcome: 'decided', meetingId: meeting.id }
 }
 
+/**
+ * Decides about several entries of a meeting at once, all of them or none: when the words of one are no longer those that were read,
+ * nothing is decided and it is named.
+ *
+ * @throws {Error} when a decision is refused after all of them were looked at; the transaction is then to be rolled back
+ * @protocol Appendix One, Disclosure and redaction; decision 0025
+ */
+export async function decideAllForFamily(
+  work: Work,
+  { meetingId, decisions }: { meetingId: string; decisions: readonly DecisionForFamily[] },
+): Promise<{ outcome: 'decided' } | { outcome: 'changed-since-you-read'; entryIds: readonly string[] } | Refused> {
+  let asked = await meetingFor(work, meetingId, 'decide-for-family')
+  if (asked.outcome === 'not-now') asked = await meetingFor(work, meetingId, 'take-back-from-family')
+  if (asked.outcome !== 'may') return asked
+  const entries = new Map((await listMeetingEntries(work.tx, meetingId)).map(entry => [entry.id, entry]))
+  if (decisions.some(each => !entries.has(each.entryId))) return { outcome: 'not-found' }
+  const changed = decisions.filter(each => entries.get(each.entryId)?.wordsVersion !== each.wordsVersion)
+  if (changed.length > 0) return { outcome: 'changed-since-you-read', entryIds: changed.map(each => each.entryId) }
+  for (const decision of decisions) {
+    const decided = await decideForFamily(work, decision)
+    if (decided.outcome !== 'decided') throw new Error(`a decision came to ${decided.outcome}`)
+  }
+  return { outcome: 'decided' }
+}
+
 /** Takes an agreed action out of the family's copy, by the chair; it stays in the record. @protocol Appendix One, Disclosure and redaction */
 export async function keepActionFromFamily(
   work: Work,

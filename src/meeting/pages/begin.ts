@@ -3,7 +3,7 @@ import { one } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { beginMeeting } from '../actions/holding.ts'
 import { meetingAnswer } from './meeting.ts'
-import { RUNNERS } from './roles.ts'
+import { RUNNERS } from '../roles.ts'
 
 const beginSubmit = page({
   method: 'post',

@@ -1,49 +1,148 @@
 import { z } from 'zod'
-import { notFound, redirect } from '../../web/answer.ts'
-import { choice, optionalChoice, readForm, text, version } from '../../web/forms.ts'
-import { page, type Page } from '../../web/page.ts'
+import { listMeetingEntries } from '../../entry/store.ts'
+import { foreignTo } from '../../lib/written-language.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, items, one } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
-import { decideForFamily, keepActionFromFamily } from '../actions/recording.ts'
-import { OMISSIONS } from '../meeting.ts'
-import { recordAnswer } from './record.ts'
+import { deedsOpen } from '../actions/asking.ts'
+import { decideAllForFamily, type DecisionForFamily, keepActionFromFamily } from '../actions/recording.ts'
+import { OMISSIONS, type FamilyDecision } from '../meeting.ts'
+import { undecided } from '../rules.ts'
+import { listFamilyDecisions } from '../store/record.ts'
+import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { lineWords } from './wording.ts'
 
-const decisionForm = z.object({
-  decision: choice(['share', 'withhold'], 'meeting.decision.needed'),
-  omission: optionalChoice(OMISSIONS),
-  why: text(),
-  rewording: text(),
-  wordsVersion: version(),
+const CHOICES = ['share', 'reword', 'withhold'] as const
+const AFTER_APPROVAL = ['share', 'withhold'] as const
+type Choice = (typeof CHOICES)[number]
+
+async function decisionsAnswer(
+  visit: Visit<'/meetings/:meetingId/decisions'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const opened = await openMeeting(work, visit.params.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened
+    const { meeting, reference } = opened
+    const may = await deedsOpen(work, meeting)
+    const isOpen = may['decide-for-family'] === true
+    if (!isOpen && may['take-back-from-family'] === undefined) return undefined
+    const [written, decisions] = await Promise.all([
+      listMeetingEntries(work.tx, meeting.id),
+      listFamilyDecisions(work.tx, meeting.id),
+    ])
+    const entries = written.filter(entry => entry.kind === 'meeting-entry' && (isOpen || entry.audience === 'family'))
+    const open = new Set(undecided(entries, decisions).map(entry => entry.id))
+    const names = await namesOf(
+      work.tx,
+      entries.map(entry => entry.authorId),
+    )
+    const inForce = new Map(decisions.map(each => [each.entryId, each]))
+    const home = meeting.stage === null ? 'record' : 'run'
+    return {
+      isOpen,
+      caption: reference,
+      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
+      choices: items(t, 'meeting.decision', isOpen ? CHOICES : AFTER_APPROVAL),
+      omissions: items(t, 'meeting.omission', OMISSIONS),
+      openCount: open.size,
+      entries: entries.map(entry => ({
+        ...lineWords(entry, names, t),
+        foreign: foreignTo(language, entry.writtenIn),
+        isOpen: open.has(entry.id),
+        isFromClosed: entry.stage === 'closed-session',
+        rewords: written.find(each => each.id === entry.rewords)?.text ?? '',
+      })),
+      read: Object.fromEntries(
+        entries.flatMap(entry =>
+          Object.entries(asDecided(entry, open.has(entry.id) ? undefined : inForce.get(entry.id))),
+        ),
+      ),
+    }
+  })
+  if (model === undefined) return notFound()
+  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+  const title = t('meeting.decisions.title')
+  return showForm('meeting/views/decisions.njk', title, model, { ...model.read, ...values }, errors)
+}
+
+// The fields of an entry as they stand: what is sent back unchanged is not decided again.
+function asDecided(
+  entry: { readonly id: string; readonly wordsVersion: number },
+  decision: FamilyDecision | undefined,
+): FormFields {
+  return {
+    [`decision-${entry.id}`]: decision?.decision ?? '',
+    [`was-${entry.id}`]:
+      decision === undefined ? '' : `${decision.decision}/${decision.omission ?? ''}/${decision.reason}`,
+    [`omission-${entry.id}`]: decision?.omission ?? '',
+    [`why-${entry.id}`]: decision?.reason ?? '',
+    [`words-${entry.id}`]: String(entry.wordsVersion),
+  }
+}
+
+const decisionsPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/decisions',
+  roles: ['chair'],
+  audit: 'meeting.record-seen',
+  handle: visit => decisionsAnswer(visit),
 })
 
-const decisionSubmit = page({
+// What the form says about each entry that it decides anew, and where it needs another look.
+function readDecisions(body: FormFields, rewordingIn: string) {
+  const decisions: DecisionForFamily[] = []
+  const errors: Record<string, MessageKey> = {}
+  for (const name of Object.keys(body)) {
+    const entryId = /^words-([0-9a-f-]{36})$/.exec(name)?.[1]
+    if (entryId === undefined) continue
+    const field = (of: string) => one(body, `${of}-${entryId}`).trim()
+    const chosen: Choice | undefined = CHOICES.find(each => each === field('decision'))
+    if (chosen === undefined) continue
+    const omission = chosen === 'share' ? undefined : OMISSIONS.find(each => each === field('omission'))
+    const reason = chosen === 'share' ? '' : field('why')
+    if (`${chosen}/${omission ?? ''}/${reason}` === field('was')) continue
+    if (chosen !== 'share' && omission === undefined) errors[`omission-${entryId}`] = 'meeting.omission.needed'
+    if (chosen === 'reword' && field('rewording') === '') errors[`rewording-${entryId}`] = 'meeting.rewording.needed'
+    decisions.push({
+      entryId,
+      wordsVersion: z.coerce.number().int().catch(0).parse(field('words')),
+      decision: chosen === 'withhold' ? 'withhold' : 'share',
+      omission,
+      reason,
+      rewording: chosen === 'reword' ? field('rewording') : '',
+      rewordingIn,
+    })
+  }
+  return { decisions, errors }
+}
+
+const decisionsSubmit = page({
   method: 'post',
-  path: '/meetings/:meetingId/decisions/:entryId',
-  roles: 'signed-in',
+  path: '/meetings/:meetingId/decisions',
+  roles: ['chair'],
   audit: 'meeting.family-decision-made',
   async handle(visit) {
-    const again = (key: MessageKey) => recordAnswer(visit, {}, { [`decision-${visit.params.entryId}`]: key })
-    const form = readForm(decisionForm, visit.body)
-    if (!form.ok) return again('meeting.decision.needed')
-    const result = await visit.act(work =>
-      decideForFamily(work, {
-        entryId: visit.params.entryId,
-        wordsVersion: form.fields.wordsVersion,
-        decision: form.fields.decision,
-        omission: form.fields.omission,
-        reason: form.fields.why,
-        rewording: form.fields.rewording,
-        rewordingIn: visit.language,
-      }),
-    )
+    const { meetingId } = visit.params
+    const { decisions, errors } = readDecisions(visit.body, visit.language)
+    if (Object.keys(errors).length > 0) return decisionsAnswer(visit, visit.body, errors)
+    if (decisions.length === 0) return redirect(`/meetings/${meetingId}/decisions`)
+    const result = await visit.act(work => decideAllForFamily(work, { meetingId, decisions }))
     switch (result.outcome) {
       case 'decided':
-        return redirect(`/meetings/${visit.params.meetingId}/record#entry-${visit.params.entryId}`)
-      case 'omission-needed':
-        return again('meeting.omission.needed')
-      case 'changed-since-you-read':
-        return again('meeting.decision.changed')
+        return redirect(`/meetings/${meetingId}/decisions`)
+      case 'changed-since-you-read': {
+        // The new words are shown, and decided about as such.
+        const changed = result.entryIds.map(id => [`decision-${id}`, 'meeting.decision.changed'] as const)
+        const typed = Object.entries(visit.body).filter(([name]) => !/^(words|was)-/.test(name))
+        return decisionsAnswer(visit, Object.fromEntries(typed), Object.fromEntries(changed))
+      }
       case 'not-now':
-        return again(`meeting.not-now.${result.state}`)
+        return redirect(`/meetings/${meetingId}`)
       case 'not-found':
         return notFound()
     }
@@ -56,18 +155,17 @@ const keepActionSubmit = page({
   roles: 'signed-in',
   audit: 'meeting.family-decision-made',
   async handle(visit) {
+    const { meetingId } = visit.params
     const result = await visit.act(work => keepActionFromFamily(work, visit.params))
     switch (result.outcome) {
       case 'kept':
-        return redirect(`/meetings/${visit.params.meetingId}/record`)
       case 'changed-since-you-read':
-        return recordAnswer(visit, {}, { actions: 'meeting.changed' })
       case 'not-now':
-        return recordAnswer(visit, {}, { actions: `meeting.not-now.${result.state}` })
+        return redirect(`/meetings/${meetingId}/record#actions`)
       case 'not-found':
         return notFound()
     }
   },
 })
 
-export const familyDecisionPages: readonly Page[] = [decisionSubmit, keepActionSubmit]
+export const familyDecisionPages: readonly Page[] = [decisionsPage, decisionsSubmit, keepActionSubmit]

@@ -18,7 +18,7 @@ import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { isInClosedSession, listPeople } from '../store/people.ts'
 import { findDebrief } from '../store/outcome.ts'
-import { ASKERS } from './roles.ts'
+import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
 
 /** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */

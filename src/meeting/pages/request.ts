@@ -12,7 +12,7 @@ import { dueDay } from '../due.ts'
 import type { Meeting } from '../meeting.ts'
 import { missingPaperwork } from '../rules.ts'
 import { listMeetings } from '../store/meeting.ts'
-import { ASKERS } from './roles.ts'
+import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
 
 async function requestAnswer(

@@ -1,13 +1,25 @@
 import { z } from 'zod'
-import { BASES, STAGES } from '../../entry/entry.ts'
-import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
-import { conflict, notFound, redirect } from '../../web/answer.ts'
-import { choice, neededText, optionalChoice, readForm, text, version } from '../../web/forms.ts'
-import { page, type Page } from '../../web/page.ts'
-import { changeEntry, writeEntry } from '../actions/holding.ts'
-import { RECORD_CONTEXTS } from '../meeting.ts'
 import { WORKING_ROLES } from '../../access/actor.ts'
-import { WRITTEN_FOR } from '../meeting.ts'
+import { BASES } from '../../entry/entry.ts'
+import { findEntry } from '../../entry/store.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalChoice,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { changeEntry, writeEntry } from '../actions/holding.ts'
+import { RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
+import { runsMeeting } from '../rules.ts'
+import { familyRoomOf, openMeeting } from './closed-room.ts'
 import { runAnswer } from './running.ts'
 
 const entryForm = z.object({
@@ -16,7 +28,6 @@ const entryForm = z.object({
   context: optionalChoice(['individual', ...RECORD_CONTEXTS]),
   basis: choice(BASES, 'entry.basis.needed'),
   audience: choice(WRITTEN_FOR, 'entry.audience.needed'),
-  stage: choice(STAGES, 'meeting.stage.needed'),
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
@@ -32,6 +43,7 @@ const entrySubmit = page({
       writeEntry(work, {
         ...form.fields,
         meetingId: visit.params.meetingId,
+        stage: 'closed-session',
         context: form.fields.context ?? null,
         writtenIn: form.fields.writtenIn ?? visit.language,
       }),
@@ -51,48 +63,73 @@ const entrySubmit = page({
   },
 })
 
-const entryChange = page({
+async function changeAnswer(
+  visit: Visit<'/meeting-entries/:entryId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const entry = await findEntry(work.tx, visit.params.entryId)
+    if (entry?.kind !== 'meeting-entry' || entry.meetingId === null || entry.audience === 'family') return undefined
+    const opened = await openMeeting(work, entry.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened && { goTo: familyRoomOf(entry.meetingId) }
+    const { meeting, reference } = opened
+    if (!runsMeeting(work.actor.userId, meeting) && entry.agencyId !== work.actor.agencyId) return undefined
+    const home = meeting.stage === null ? 'record' : 'run'
+    return {
+      caption: reference,
+      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
+      audiences: items(t, 'entry.audience', WRITTEN_FOR),
+      read: { text: entry.text, audience: entry.audience, version: String(entry.version) },
+    }
+  })
+  if (model === undefined) return notFound()
+  if ('goTo' in model) return redirect(model.goTo)
+  return showForm('meeting/views/entry.njk', t('meeting.entry.change'), model, { ...model.read, ...values }, errors)
+}
+
+const changePage = page({
+  method: 'get',
+  path: '/meeting-entries/:entryId',
+  roles: WORKING_ROLES,
+  audit: 'meeting.record-seen',
+  handle: visit => changeAnswer(visit),
+})
+
+const changeForm = z.object({
+  text: neededText('meeting.entry.needed'),
+  version: version(),
+  audience: optionalChoice(WRITTEN_FOR),
+})
+
+const changeSubmit = page({
   method: 'post',
   path: '/meeting-entries/:entryId',
   roles: WORKING_ROLES,
   audit: 'meeting.entry-changed',
   async handle(visit) {
-    const form = readForm(
-      z.object({
-        text: neededText('meeting.entry.needed'),
-        version: version(),
-        audience: optionalChoice(WRITTEN_FOR),
-        onwards: text(),
-      }),
-      visit.body,
-    )
-    if (!form.ok) return notFound()
-    const result = await visit.act(work =>
-      changeEntry(work, {
-        entryId: visit.params.entryId,
-        version: form.fields.version,
-        text: form.fields.text,
-        audience: form.fields.audience,
-      }),
-    )
+    const form = readForm(changeForm, visit.body)
+    if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
+    const { audience, ...words } = form.fields
+    const result = await visit.act(work => changeEntry(work, { entryId: visit.params.entryId, ...words, audience }))
     switch (result.outcome) {
       case 'changed':
-        return redirect(`/meetings/${result.meetingId}/${form.fields.onwards === 'record' ? 'record' : 'run'}`)
+        // A meeting that no longer runs leads to its record from there.
+        return redirect(`/meetings/${result.meetingId}/run`)
       case 'changed-since-you-read':
         return conflict(
           visit.t('web.conflict.title'),
           visit.path,
           [{ name: 'text', label: visit.t('meeting.entry'), theirs: result.text, yours: form.fields.text }],
-          {
-            version: String(result.version),
-            onwards: form.fields.onwards,
-          },
+          { version: String(result.version), audience: audience ?? '' },
         )
       case 'not-now':
+        return changeAnswer(visit, visit.body, { text: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
   },
 })
 
-export const runningEntryPages: readonly Page[] = [entrySubmit, entryChange]
+export const runningEntryPages: readonly Page[] = [entrySubmit, changePage, changeSubmit]

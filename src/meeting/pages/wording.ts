@@ -1,3 +1,4 @@
+import type { Entry } from '../../entry/entry.ts'
 import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
 import type { Meeting } from '../meeting.ts'
@@ -19,4 +20,17 @@ export function meetingState(meeting: Meeting, { t, language }: Visit): string {
       time: formatTime(meeting.bookedFor),
     })
   return t('meeting.state.asked-for', { day: formatDay(meeting.dueBy, language) })
+}
+
+/** An entry with everything about it in words: who, at which stage, of what kind, for whom. */
+export function lineWords(entry: Entry, names: ReadonlyMap<string, { readonly name: string }>, t: Visit['t']) {
+  return {
+    ...entry,
+    who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
+    stageWords: t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
+    contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
+    audienceWords: t(`entry.audience.${entry.audience}`),
+    basisWords: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
+    isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
+  }
 }

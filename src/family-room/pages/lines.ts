@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { keepSessionTo } from '../../access/store/sessions.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { BASES } from '../../entry/entry.ts'
+import { languageChoices } from '../../entry/present.ts'
+import { formatTime } from '../../lib/calendar-date.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { changeEntry } from '../../meeting/actions/holding.ts'
+import { RECORD_CONTEXTS } from '../../meeting/meeting.ts'
+import { promptsOf } from '../../meeting/present.ts'
+import { type Answer, conflict, notFound, redirect, redirectForgetting, show, showForm } from '../../web/answer.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalChoice,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
+import { page, type Page } from '../../web/page.ts'
+import { writeBeforeFamily } from '../actions.ts'
+import { findLine, listLines, listRoomPeople, type RoomLine } from '../store/reading.ts'
+import { readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+
+async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+  const { t, language } = visit
+  const read = await readInRoom(visit, async (room, { meetingId }) => ({
+    lines: await listLines(room, meetingId),
+    people: await listRoomPeople(room, meetingId),
+  }))
+  if (read === undefined) return notFound()
+  const { meeting, found } = read
+  if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
+  const lineOf = (line: RoomLine) => ({
+    ...line,
+    who: line.saidBy === '' ? line.author : line.saidBy,
+    contextWords: line.context === null ? '' : t(`entry.context.${line.context}`),
+    isQuotation: line.basis === 'childs-own-words' || line.basis === 'family-words',
+    time: formatTime(line.recordedAt),
+    foreign: foreignTo(language, line.writtenIn),
+  })
+  const model = {
+    ...roomFrame(visit, meeting),
+    lines: found.lines.map(lineOf),
+    here: found.people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
+    names: found.people.map(person => person.name),
+    prompts: promptsOf(t, meeting.stage),
+    contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
+    languages: languageChoices(language),
+    bases: items(t, 'entry.basis', BASES),
+  }
+  return showForm('family-room/views/lines.njk', t('family-room.title'), model, values, errors)
+}
+
+function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
+  const { t } = visit
+  const home = roomPath(visit.params.meetingId)
+  // A browser that is not kept to the room goes where the meeting is; one that is waits, whatever stands on other screens.
+  if (visit.keptTo !== home) return redirect(`/meetings/${visit.params.meetingId}`)
+  return show('family-room/views/paused.njk', t('family-room.title'), {
+    home,
+    heading: t(isOver ? 'family-room.over' : 'family-room.paused'),
+    isOver,
+  })
+}
+
+const linesPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-room',
+  roles: ROOM_ROLES,
+  audit: 'meeting.family-room-seen',
+  async handle(visit) {
+    const home = roomPath(visit.params.meetingId)
+    if (visit.keptTo === home) return linesAnswer(visit)
+    const read = await readInRoom(visit, async (_room, meeting) => Promise.resolve(sits(meeting)))
+    if (read === undefined) return notFound()
+    if (!read.found) return pausedAnswer(visit, read.meeting.isOver)
+    // From here on this browser shows nothing but the room, and none of the pages that it has shown comes back.
+    await visit.act(async ({ tx }) => {
+      await keepSessionTo(tx, visit.sessionId, home)
+      await recordAuditEvent(tx, 'meeting.family-room-seen', {
+        childId: read.meeting.childId,
+        subjectId: read.meeting.meetingId,
+      })
+      return true
+    })
+    return redirectForgetting(home)
+  },
+})
+
+const lineForm = z.object({
+  text: neededText('meeting.entry.needed'),
+  saidBy: text(),
+  context: optionalChoice(['individual', ...RECORD_CONTEXTS]),
+  basis: choice(BASES, 'entry.basis.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+})
+
+const lineSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/family-room/lines',
+  roles: ROOM_ROLES,
+  audit: 'meeting.entry-added',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const form = readForm(lineForm, visit.body)
+    if (!form.ok) return linesAnswer(visit, visit.body, form.errors)
+    const { context, writtenIn, ...said } = form.fields
+    const result = await visit.act(work =>
+      writeBeforeFamily(work, {
+        ...said,
+        meetingId,
+        context: context ?? null,
+        writtenIn: writtenIn ?? visit.language,
+      }),
+    )
+    switch (result.outcome) {
+      case 'written':
+        return redirect(`${roomPath(meetingId)}#text`)
+      case 'text-needed':
+        return linesAnswer(visit, visit.body, { text: 'meeting.entry.needed' })
+      case 'speaker-needed':
+        return linesAnswer(visit, visit.body, { saidBy: 'meeting.entry.said-by.needed' })
+      case 'not-with-family':
+      case 'not-now':
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function lineAnswer(
+  visit: RoomVisit & { readonly params: { readonly lineId: string } },
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const read = await readInRoom(visit, (room, { meetingId }) => findLine(room, meetingId, visit.params.lineId))
+  if (read?.found === undefined || !sits(read.meeting) || read.found.isForFamily) return notFound()
+  const { text: words, version: asRead } = read.found
+  const model = { ...roomFrame(visit, read.meeting), heading: visit.t('family-room.line') }
+  const shown = { text: words, version: String(asRead), ...values }
+  return showForm('family-room/views/line.njk', visit.t('family-room.line'), model, shown, errors)
+}
+
+const linePage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-room/lines/:lineId',
+  roles: ROOM_ROLES,
+  audit: 'meeting.family-room-seen',
+  handle: visit => lineAnswer(visit),
+})
+
+const lineChange = page({
+  method: 'post',
+  path: '/meetings/:meetingId/family-room/lines/:lineId',
+  roles: ROOM_ROLES,
+  audit: 'meeting.entry-changed',
+  async handle(visit) {
+    const { meetingId, lineId } = visit.params
+    const form = readForm(z.object({ text: neededText('meeting.entry.needed'), version: version() }), visit.body)
+    if (!form.ok) return lineAnswer(visit, visit.body, form.errors)
+    // Only what the room shows can be changed in it, and nothing else comes back from it.
+    const read = await readInRoom(visit, room => findLine(room, meetingId, lineId))
+    if (read?.found === undefined) return notFound()
+    const change = { entryId: lineId, ...form.fields, audience: undefined }
+    const result = await visit.act(work => changeEntry(work, change))
+    switch (result.outcome) {
+      case 'changed':
+        return redirect(roomPath(meetingId))
+      case 'changed-since-you-read': {
+        const now = await readInRoom(visit, room => findLine(room, meetingId, lineId))
+        if (now?.found === undefined) return notFound()
+        return conflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          [{ name: 'text', label: visit.t('meeting.entry'), theirs: now.found.text, yours: form.fields.text }],
+          { version: String(now.found.version) },
+        )
+      }
+      case 'not-now':
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const roomLinePages: readonly Page[] = [linesPage, lineSubmit, linePage, lineChange]

@@ -1,0 +1,76 @@
+import { WORKING_ROLES } from '../../access/actor.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { asFamilyRoom, type FamilyRoomTx } from '../../db/database.ts'
+import type { Stage } from '../../entry/entry.ts'
+import { nextStage, runsMeeting } from '../../meeting/rules.ts'
+import type { Visit } from '../../web/page.ts'
+import { type FamilyRoom, findRoom } from '../store/reading.ts'
+
+/** Who may be in the room in which the family sits: whoever works with the child and sees it. */
+export const ROOM_ROLES = WORKING_ROLES
+
+/** A visit to a page of the room. */
+export type RoomVisit = Visit<'/meetings/:meetingId/family-room'>
+
+/** The stage of a meeting that sits with the family. */
+export type OpenStage = Exclude<Stage, 'closed-session'>
+
+/** A meeting that sits with the family. */
+export type SittingRoom = FamilyRoom & { readonly stage: OpenStage }
+
+/** The address of the room of a meeting. */
+export const roomPath = (meetingId: string) => `/meetings/${meetingId}/family-room`
+
+/** Whether the meeting sits with the family now. */
+export const sits = (meeting: FamilyRoom): meeting is SittingRoom =>
+  meeting.stage !== null && meeting.stage !== 'closed-session'
+
+/**
+ * Reads what a page of the room shows, in the room's rights alone, and records the look; `undefined` when the reader may not see the
+ * child.
+ */
+export function readInRoom<T>(
+  visit: RoomVisit,
+  read: (room: FamilyRoomTx, meeting: FamilyRoom) => Promise<T>,
+): Promise<{ readonly meeting: FamilyRoom; readonly found: T } | undefined> {
+  return visit.act(async ({ tx }) => {
+    const result = await asFamilyRoom(tx, async room => {
+      const meeting = await findRoom(room, visit.params.meetingId)
+      return meeting && { meeting, found: await read(room, meeting) }
+    })
+    if (result !== undefined)
+      await recordAuditEvent(tx, 'meeting.family-room-seen', {
+        childId: result.meeting.childId,
+        subjectId: result.meeting.meetingId,
+      })
+    return result
+  })
+}
+
+/** What stands around every page of the room: whose meeting it is, where it is, and what its chair and note-taker go to. */
+export function roomFrame(visit: RoomVisit, meeting: SittingRoom): Readonly<Record<string, unknown>> {
+  const { t } = visit
+  const home = roomPath(meeting.meetingId)
+  const runs = runsMeeting(visit.actor.userId, meeting)
+  const places = [
+    { href: home, text: t('family-room.said') },
+    ...(runs
+      ? [
+          { href: `${home}/people`, text: t('family-room.people') },
+          { href: `${home}/comments`, text: t('family-room.comments') },
+          { href: `${home}/actions`, text: t('family-room.actions') },
+          { href: `${home}/plan`, text: t('meeting.plan') },
+          { href: `${home}/onwards`, text: t('family-room.onwards') },
+        ]
+      : []),
+  ]
+  return {
+    home,
+    runs,
+    chairs: visit.actor.userId === meeting.chairId,
+    heading: t(`meeting.stage.${meeting.stage}`),
+    caption: t('family-room.for', { name: meeting.childName }),
+    next: nextStage(meeting.stage),
+    places: places.map(place => ({ ...place, isHere: place.href === visit.path })),
+  }
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { WORKING_ROLES } from '../../access/actor.ts'
+import type { Work } from '../../access/work.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { findChild } from '../../child/store/children.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { acceptStatement, addFinding, recordPresence } from '../actions/holding.ts'
+import { FINDING_KINDS, type Meeting } from '../meeting.ts'
+import { runsMeeting } from '../rules.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { listFindings } from '../store/outcome.ts'
+import { isInClosedSession, listPeople, listPresence } from '../store/people.ts'
+import { listAcceptances } from '../store/record.ts'
+import { RUNNERS } from '../roles.ts'
+
+type Opened = { readonly meeting: Meeting; readonly reference: string } | 'with-family' | undefined
+
+/**
+ * The meeting for a page that can hold closed words, with the trace that it was opened; `with-family` while the family sits in the
+ * meeting: then no such page is shown to anybody.
+ *
+ * @protocol Appendix One, Stage Two; decision 0043
+ */
+export async function openMeeting({ tx }: Work, meetingId: string): Promise<Opened> {
+  const meeting = await findMeeting(tx, meetingId)
+  if (meeting === undefined) return undefined
+  const [child] = await Promise.all([
+    findChild(tx, meeting.childId),
+    recordAuditEvent(tx, 'meeting.record-seen', { childId: meeting.childId, subjectId: meeting.id }),
+  ])
+  if (child === undefined) return undefined
+  if (meeting.stage !== null && meeting.stage !== 'closed-session') return 'with-family'
+  return { meeting, reference: child.reference }
+}
+
+/** The same for a page of the closed room itself, which is there for its people alone. */
+export async function openClosedRoom(work: Work, meetingId: string): Promise<Opened> {
+  const [opened, isOfIt] = await Promise.all([openMeeting(work, meetingId), isInClosedSession(work.tx, meetingId)])
+  return isOfIt ? opened : undefined
+}
+
+/** The room in which the family sits. */
+export const familyRoomOf = (meetingId: string) => `/meetings/${meetingId}/family-room`
+
+const backToRun = (visit: Visit, meetingId: string) => ({
+  href: `/meetings/${meetingId}/run`,
+  text: visit.t('meeting.back-to-run'),
+})
+
+async function peopleAnswer(
+  visit: Visit<'/meetings/:meetingId/run/people'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const opened = await openClosedRoom(work, visit.params.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened
+    const { meeting, reference } = opened
+    if (!runsMeeting(work.actor.userId, meeting) || meeting.stage === null) return undefined
+    const [people, presence, acceptances] = await Promise.all([
+      listPeople(work.tx, meeting.id),
+      listPresence(work.tx, meeting.id),
+      listAcceptances(work.tx, meeting.id),
+    ])
+    const there = presence.filter(each => each.stage === 'closed-session').map(each => each.personId)
+    const hasAccepted = (personId: string) =>
+      acceptances.some(each => each.personId === personId && each.statement === 'closed-session')
+    return {
+      caption: reference,
+      back: backToRun(visit, meeting.id),
+      statements: [
+        t('meeting.statement.closed-session'),
+        t('meeting.statement.confidentiality'),
+        t('meeting.statement.no-ai'),
+      ],
+      people: people
+        .filter(person => person.inClosed || person.part === 'chair' || person.part === 'note-taker')
+        .map(person => ({
+          value: person.id,
+          text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
+          hint: hasAccepted(person.id) ? t('meeting.accepted') : undefined,
+        })),
+      // As it was when the form was opened, so that whom somebody else records meanwhile stays.
+      were: values['were'] === undefined ? there : [values['were']].flat(),
+      there,
+    }
+  })
+  if (model === undefined) return notFound()
+  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+  const shown = { present: model.there, ...values }
+  return showForm('meeting/views/closed-people.njk', t('meeting.closed-people'), model, shown, errors)
+}
+
+const peoplePage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/run/people',
+  roles: RUNNERS,
+  audit: 'meeting.record-seen',
+  handle: visit => peopleAnswer(visit),
+})
+
+const peopleSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/run/people',
+  roles: RUNNERS,
+  audit: 'meeting.presence-recorded',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const personIds = [visit.body['present'] ?? []].flat()
+    const were = [visit.body['were'] ?? []].flat()
+    const result = await visit.act(async work => {
+      const presence = await recordPresence(work, { meetingId, stage: 'closed-session', personIds, were })
+      if (presence.outcome === 'recorded' && one(visit.body, 'accepted') === 'yes')
+        for (const statement of ['closed-session', 'confidentiality', 'no-ai'] as const)
+          await acceptStatement(work, { meetingId, statement, personIds })
+      return presence
+    })
+    switch (result.outcome) {
+      case 'recorded':
+        return redirect(`/meetings/${meetingId}/run`)
+      case 'family-in-closed':
+        return peopleAnswer(visit, visit.body, { present: 'meeting.presence.family-in-closed' })
+      case 'not-now':
+        return peopleAnswer(visit, visit.body, { present: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function findingsAnswer(
+  visit: Visit<'/meetings/:meetingId/run/findings'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const opened = await openClosedRoom(work, visit.params.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened
+    const findings = await listFindings(work.tx, opened.meeting.id)
+    return {
+      caption: opened.reference,
+      back: backToRun(visit, opened.meeting.id),
+      findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),
+      kinds: items(t, 'meeting.finding', FINDING_KINDS),
+    }
+  })
+  if (model === undefined) return notFound()
+  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+  return showForm('meeting/views/findings.njk', t('meeting.findings'), model, values, errors)
+}
+
+const findingsPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/run/findings',
+  roles: WORKING_ROLES,
+  audit: 'meeting.record-seen',
+  handle: visit => findingsAnswer(visit),
+})
+
+const findingForm = z.object({
+  kind: choice(FINDING_KINDS, 'meeting.finding.kind.needed'),
+  finding: neededText('meeting.finding.needed'),
+})
+
+const findingSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/run/findings',
+  roles: WORKING_ROLES,
+  audit: 'meeting.finding-added',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const form = readForm(findingForm, visit.body)
+    if (!form.ok) return findingsAnswer(visit, visit.body, form.errors)
+    const { kind, finding } = form.fields
+    const result = await visit.act(work => addFinding(work, { meetingId, kind, text: finding }))
+    switch (result.outcome) {
+      case 'added':
+        return redirect(`/meetings/${meetingId}/run/findings`)
+      case 'not-now':
+        return findingsAnswer(visit, visit.body, { finding: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const closedRoomPages: readonly Page[] = [peoplePage, peopleSubmit, findingsPage, findingSubmit]

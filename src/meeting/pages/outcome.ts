@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { AUDIENCES } from '../../access/audience.ts'
+import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
+import { listActionsOfMeeting } from '../../agreed-action/store.ts'
+import { agencyChoices, staffChoices } from '../../board/choices.ts'
+import { formatShortDay } from '../../lib/calendar-date.ts'
+import { type Answer, notFound, redirect, showForm, textConflict } from '../../web/answer.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { deedsOpen } from '../actions/asking.ts'
+import { writeComments } from '../actions/ending.ts'
+import { agreeMeetingAction } from '../actions/holding.ts'
+import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { RUNNERS } from '../roles.ts'
+
+async function commentsAnswer(visit: Visit<'/meetings/:meetingId/comments'>): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const opened = await openMeeting(work, visit.params.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened
+    const { meeting, reference } = opened
+    if ((await deedsOpen(work, meeting))['write-comments'] === undefined) return undefined
+    const { chairSummary, familySummary, childComments, familyComments } = meeting
+    return {
+      caption: reference,
+      back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
+      read: { chairSummary, familySummary, childComments, familyComments, version: String(meeting.version) },
+    }
+  })
+  if (model === undefined) return notFound()
+  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+  return showForm('meeting/views/comments.njk', t('meeting.comments'), model, model.read, undefined)
+}
+
+const commentsPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/comments',
+  roles: RUNNERS,
+  audit: 'meeting.record-seen',
+  handle: commentsAnswer,
+})
+
+const commentsForm = z.object({
+  chairSummary: text(),
+  familySummary: text(),
+  childComments: text(),
+  familyComments: text(),
+  version: version(),
+})
+
+const commentsSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/comments',
+  roles: RUNNERS,
+  audit: 'meeting.summary-written',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const form = readForm(commentsForm, visit.body)
+    if (!form.ok) return notFound()
+    const { version: read, ...comments } = form.fields
+    const result = await visit.act(work => writeComments(work, { meetingId, version: read, comments }))
+    switch (result.outcome) {
+      case 'written':
+        return redirect(`/meetings/${meetingId}/record`)
+      case 'changed-since-you-read':
+        return textConflict(
+          visit.t('web.conflict.title'),
+          visit.path,
+          field => visit.t(`meeting.${field}`),
+          { theirs: result.current, yours: comments },
+          { version: String(result.current.version) },
+        )
+      case 'not-now':
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function actionsAnswer(
+  visit: Visit<'/meetings/:meetingId/actions'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const opened = await openMeeting(work, visit.params.meetingId)
+    if (opened === undefined || opened === 'with-family') return opened
+    const { meeting, reference } = opened
+    const may = await deedsOpen(work, meeting)
+    if (may['agree-action'] === undefined) return undefined
+    const [actions, staff, agencies] = await Promise.all([
+      listActionsOfMeeting(work.tx, meeting.id),
+      staffChoices(work.tx, language),
+      agencyChoices(work.tx, language),
+    ])
+    const home = meeting.stage === null ? 'record' : 'run'
+    return {
+      caption: reference,
+      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
+      actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+      staff,
+      agencies,
+      contexts: items(t, 'entry.context', ACTION_CONTEXTS),
+      audiences: items(
+        t,
+        'entry.audience',
+        AUDIENCES.filter(each => each !== 'family' || may['agree-family-action'] === true),
+      ),
+    }
+  })
+  if (model === undefined) return notFound()
+  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+  return showForm('meeting/views/actions.njk', t('meeting.actions'), model, values, errors)
+}
+
+const actionsPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/actions',
+  roles: RUNNERS,
+  audit: 'meeting.record-seen',
+  handle: visit => actionsAnswer(visit),
+})
+
+const actionForm = z.object({
+  context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
+  what: neededText('agreed-action.what.needed'),
+  who: neededText('meeting.action.who.needed'),
+  owner: text(),
+  agency: text(),
+  dueOn: neededDay('meeting.action.day.needed'),
+  audience: choice(AUDIENCES, 'entry.audience.needed'),
+})
+
+const actionsSubmit = page({
+  method: 'post',
+  path: '/meetings/:meetingId/actions',
+  roles: RUNNERS,
+  audit: 'meeting.action-agreed',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const form = readForm(actionForm, visit.body)
+    if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
+    const { owner, agency, ...action } = form.fields
+    const result = await visit.act(work =>
+      agreeMeetingAction(work, {
+        ...action,
+        meetingId,
+        ownerId: owner === '' ? null : owner,
+        agencyId: agency === '' ? null : agency,
+      }),
+    )
+    switch (result.outcome) {
+      case 'agreed':
+        return redirect(`/meetings/${meetingId}/actions`)
+      case 'day-before-meeting':
+        return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
+      case 'owner-does-not-see-the-child':
+        return actionsAnswer(visit, visit.body, { owner: 'meeting.action.owner.outside' })
+      case 'not-now':
+        return actionsAnswer(visit, visit.body, { what: `meeting.not-now.${result.state}` })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const outcomePages: readonly Page[] = [commentsPage, commentsSubmit, actionsPage, actionsSubmit]

@@ -1,0 +1,14 @@
+import type { Stage } from '../entry/entry.ts'
+import { keyOf, type Translate } from '../web/translation.ts'
+
+/** What a stage is for, as lines to go through. @protocol Appendix One */
+export function promptsOf(t: Translate, stage: Stage): readonly string[] {
+  return Array.from({ length: PROMPTS[stage] }, (_, at) => t(keyOf(`meeting.prompt.${stage}.${at + 1}`)))
+}
+
+const PROMPTS: Readonly<Record<Stage, number>> = {
+  'closed-session': 5,
+  'family-session': 4,
+  'safety-planning': 4,
+  'family-debrief': 2,
+}
