@@ -12,7 +12,6 @@ import { makeApp } from '../src/app.ts'
 import { beginReferral } from '../src/referral/actions/sending.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../src/web/session-token.ts'
 import { launchBrowser, personBrowser } from '../test/browser.ts'
-import { meetingIn } from '../test/access/meeting-deeds.ts'
 import { TEST_KEY } from '../test/database.ts'
 import { demonstrationWorld } from '../test/world.ts'
 import { addressOf, type Look, LOOKS } from './pictures/looks.ts'
@@ -38,7 +37,6 @@ const app = await makeApp({
 await app.listen({ port: 0, host: '127.0.0.1' })
 const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 // The demonstration has no meeting that runs, and no referral half written; one of each is begun.
-await meetingIn(world, 'in-closed-session')
 await world.as('teacher', beginReferral)
 const browser = await launchBrowser()
 let taken = 0

@@ -9,7 +9,7 @@ import { calendarDateAt } from '../src/lib/calendar-date.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { TEST_KEY, type TestDatabase, testDatabase } from './database.ts'
 
-/** A demonstration board in a database of its own: forty invented children at every point of the pathway. */
+/** A demonstration board in a database of its own: some forty invented children at every point of the pathway. */
 export type World = TestDatabase & {
   /** The member of staff of the demonstration board with this short name, such as `social-worker`. */
   readonly actor: (id: string) => Promise<Actor>

@@ -32,7 +32,9 @@ const BEGUN = `{select id from referral where submitted_at is null and author_id
 const meeting = (where: string) =>
   `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
 const BOOKED = meeting('m.booked_for is not null and m.began_at is null')
-const RUNNING = meeting('m.began_at is not null and m.ended_at is null')
+const CLOSED = meeting("m.stage = 'closed-session'")
+const SITTING = meeting("m.stage <> 'closed-session'")
+const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and e.audience = 'closed' limit 1}`
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const APPROVED = meeting('m.approved_at is not null')
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
@@ -103,7 +105,25 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-book', who: 'lead', path: `/meetings/${ASKED}/booking` },
   { name: 'meeting', who: 'chair', path: `/meetings/${BOOKED}` },
   { name: 'consultation', who: 'chair', path: `/meetings/${BOOKED}/consultation` },
-  { name: 'meeting-run', who: 'chair', path: `/meetings/${RUNNING}/run` },
+  { name: 'meeting-run', who: 'chair', path: `/meetings/${CLOSED}/run` },
+  { name: 'meeting-people', who: 'chair', path: `/meetings/${CLOSED}/run/people` },
+  { name: 'meeting-findings', who: 'chair', path: `/meetings/${CLOSED}/run/findings` },
+  { name: 'meeting-line', who: 'chair', path: `/meeting-entries/${CLOSED_LINE}` },
+  { name: 'meeting-key', who: 'chair', path: `/meetings/${CLOSED}/key` },
+  { name: 'meeting-key-empty', who: 'chair', path: `/meetings/${CLOSED}/key`, isSentEmpty: true },
+  { name: 'meeting-decisions', who: 'chair', path: `/meetings/${CLOSED}/decisions` },
+  { name: 'family-room', who: 'chair', path: `/meetings/${SITTING}/family-room` },
+  { name: 'family-room-empty', who: 'chair', path: `/meetings/${SITTING}/family-room`, isSentEmpty: true },
+  { name: 'family-room-people', who: 'chair', path: `/meetings/${SITTING}/family-room/people` },
+  { name: 'family-room-comments', who: 'chair', path: `/meetings/${SITTING}/family-room/comments` },
+  { name: 'family-room-actions', who: 'chair', path: `/meetings/${SITTING}/family-room/actions` },
+  { name: 'family-room-plan', who: 'chair', path: `/meetings/${SITTING}/family-room/plan` },
+  { name: 'family-room-onwards', who: 'chair', path: `/meetings/${SITTING}/family-room/onwards` },
+  { name: 'family-room-end', who: 'chair', path: `/meetings/${SITTING}/family-room/end` },
+  { name: 'family-room-leave', who: 'chair', path: `/meetings/${SITTING}/family-room/leave` },
+  { name: 'meeting-actions', who: 'chair', path: `/meetings/${HELD}/actions` },
+  { name: 'meeting-comments', who: 'chair', path: `/meetings/${HELD}/comments` },
+  { name: 'meeting-correction', who: 'chair', path: `/meetings/${APPROVED}/corrections` },
   { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },

@@ -1,7 +1,7 @@
 import type { BankHolidays } from '../calendar/working-days.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { addDays, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
-import { POINTS } from './points.ts'
+import { POINTS, RUNNING } from './points.ts'
 import { caseFileOf, type Story } from './story.ts'
 
 // Names of colours, weather and trees: nobody is called so.
@@ -46,14 +46,18 @@ const CHILDREN: readonly (readonly [string, string, 'cy' | 'en'])[] = [
   ['Fflur', 'Meillion', 'cy'],
   ['Reuben', 'Weathervane', 'en'],
   ['Isla', 'Sandstone', 'en'],
+  // Whose meetings run now.
+  ['Heledd', 'Gwawrddydd', 'cy'],
+  ['Jordan', 'Paperboat', 'en'],
 ]
 
-/** The case files of the demonstration board as they would read at `now`: forty children, in both languages, some late. */
+/** The case files of the demonstration board as they would read at `now`: some forty children, in both languages, some late. */
 export function demonstrationCases(now: Date, holidays: BankHolidays): readonly CaseFile[] {
   const today = calendarDateAt(now)
   return CHILDREN.map(([givenName, familyName, language], at) => {
-    const point = POINTS[at % POINTS.length] ?? 'received'
-    const area = at % 3
+    const point = RUNNING[at - CHILDREN.length + RUNNING.length] ?? POINTS[at % POINTS.length] ?? 'received'
+    // Those that run now are of one authority, before one chair.
+    const area = RUNNING.some(each => each === point) ? 0 : at % 3
     const story: Story = {
       givenName,
       familyName,
@@ -68,6 +72,7 @@ export function demonstrationCases(now: Date, holidays: BankHolidays): readonly 
       theme: at % 4,
       holidays,
       justNow: new Date(now.getTime() - 60_000).toISOString(),
+      minutesAgo: (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString(),
       day: (back: number, time: string) => instantInWales(addDays(today, -back), time).toISOString(),
       on: (back: number) => addDays(today, -back),
     }

@@ -26,4 +26,8 @@ export const POINTS = [
   'ended-moved',
   'stepped-up',
 ] as const
-export type Point = (typeof POINTS)[number]
+
+/** A meeting that runs when the demonstration is loaded: in its closed session, and with the family. */
+export const RUNNING = ['in-closed-session', 'with-family'] as const
+
+export type Point = (typeof POINTS)[number] | (typeof RUNNING)[number]

@@ -2,7 +2,8 @@ import { type CaseFile, caseFile, type CaseMeeting } from '../case-file/case-fil
 import { addWorkingDays, type BankHolidays } from '../calendar/working-days.ts'
 import { addDays, type CalendarDate, calendarDateAt, daysBetween } from '../lib/calendar-date.ts'
 import { dayToExplain } from '../meeting/rules.ts'
-import type { Point } from './points.ts'
+import { type Point, RUNNING } from './points.ts'
+import { runningMeeting } from './running-meeting.ts'
 import { wordsOf } from './words.ts'
 
 /** What a demonstration case is made of. `day(n, time)` is an instant n days ago, `on(n)` that day. */
@@ -21,6 +22,7 @@ export type Story = {
   readonly holidays: BankHolidays
   /** An instant that has passed, whenever the demonstration is loaded. */
   readonly justNow: string
+  readonly minutesAgo: (minutes: number) => string
   readonly day: (back: number, time: string) => string
   readonly on: (back: number) => CalendarDate
 }
@@ -42,6 +44,8 @@ const BEGAN: Readonly<Record<Point, number>> = {
   booked: 32,
   consulted: 34,
   'consulted-late': 34,
+  'in-closed-session': 32,
+  'with-family': 32,
   'held-draft': 40,
   approved: 45,
   given: 50,
@@ -76,6 +80,8 @@ const ORDER: readonly Point[] = [
   'booked',
   'consulted',
   'consulted-late',
+  'in-closed-session',
+  'with-family',
   'held-draft',
   'approved',
   'given',
@@ -318,7 +324,8 @@ function meetingsOf(
   const askedFor = { at: at(12, '09:00'), by: lead, risk: story.theme === 1 ? 'medium' : 'high', reason: words.judged }
   if (point === 'asked' || point === 'asked-late') return [{ askedFor }]
   const upcoming = before('held-draft')
-  const bookedFor = upcoming ? nextMeeting(story) : at(28, '14:00')
+  const runs = RUNNING.some(each => each === point)
+  const bookedFor = runs ? story.minutesAgo(60) : upcoming ? nextMeeting(story) : at(28, '14:00')
   const booking = {
     at: at(13, '10:00'),
     by: lead,
@@ -359,7 +366,9 @@ function meetingsOf(
     languageOffered: story.language,
     ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
   }
-  if (upcoming) return [{ askedFor, bookings: [booking], people, consultations: [consultation] }]
+  const arranged = { askedFor, bookings: [booking], people, consultations: [consultation] }
+  if (runs) return [{ ...arranged, ...runningMeeting(story, words, { lead, chair, family }) }]
+  if (upcoming) return [arranged]
   const m = (minute: number) => at(28, `${14 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`)
   const approved = !before('approved') && { approved: { at: at(31, '10:00'), by: chair } }
   const given = !before('given') && {
@@ -379,10 +388,7 @@ function meetingsOf(
     ],
   }
   const first = {
-    askedFor,
-    bookings: [booking],
-    people,
-    consultations: [consultation],
+    ...arranged,
     began: { at: m(0), by: chair },
     statements: [
       { at: m(3), by: chair, statement: 'closed-session', people: [chair, notes, lead, mail('police')] },

@@ -296,7 +296,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.action.another': 'Cytuno ar weithred arall',
   'meeting.to-family.link': 'Ymlaen at y teulu',
   'meeting.to-family.chair': 'Y cadeirydd sy’n dod â’r teulu i mewn.',
-  'meeting.to-family.counts': 'Caiff y teulu weld {{shared}}. Mae {{out}} yn aros allan.',
+  'meeting.to-family.counts': 'Penderfynwyd hyd yma: caiff y teulu weld {{shared}}, ac mae {{out}} yn aros allan.',
   'meeting.to-family.open': 'Mae’r hyn sydd heb ei benderfynu yn aros allan. Pam?',
   'meeting.to-family.open.hint': 'Un rheswm i bob un ohonynt. Gallwch benderfynu ar bob un eto ar ôl y cyfarfod.',
   'meeting.to-family.open.needed':

@@ -281,7 +281,7 @@ export const meetingEn = {
   'meeting.action.another': 'Agree another action',
   'meeting.to-family.link': 'On to the family',
   'meeting.to-family.chair': 'The chair brings the family in.',
-  'meeting.to-family.counts': 'The family may see {{shared}}. {{out}} stay out.',
+  'meeting.to-family.counts': 'Decided so far: the family may see {{shared}}, and {{out}} stay out.',
   'meeting.to-family.open': 'What is still undecided stays out. Why?',
   'meeting.to-family.open.hint': 'One reason for all of them. You can decide about each again after the meeting.',
   'meeting.to-family.open.needed': 'Choose why the rest stays out, or decide about each entry first',

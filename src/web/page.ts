@@ -74,6 +74,8 @@ type Address<Path extends string> = {
   readonly path: Path
   /** What the page records; of several, at least one each time. A page that shows nothing about anybody says why it records nothing. */
   readonly audit: AuditEvent | readonly [AuditEvent, ...AuditEvent[]] | { readonly none: string }
+  /** Whether a browser that is kept to one place may send it all the same. */
+  readonly isForEveryPlace?: true
   /** The fields of its form that prove who somebody is: never kept, and never shown again. */
   readonly secrets?: readonly string[]
 }

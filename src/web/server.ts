@@ -148,7 +148,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       return replies.sendAgain(request, reply, reader, { status: 403, kind: 'signed-out' }, [])
     if (session === undefined || actor === undefined)
       return replies.send(request, reply, reader, await keeping.toSignIn(request, reader))
-    if (isElsewhere(session.keptTo, open.path)) {
+    if (page.isForEveryPlace !== true && isElsewhere(session.keptTo, open.path)) {
       await keeping.keepWhatWasRefused(request, session, false)
       return replies.send(request, reply, reader, redirect(session.keptTo))
     }

@@ -189,6 +189,7 @@ test('reliability 10: two who record who is in the room lose nobody, and who was
   assert.equal((await chair.post(url, { ...form, present: [idOf('chair')] })).statusCode, 303)
   const [first] = await inTheRoom()
   // Both open the page now; each ticks somebody who has just come in.
+  await chair.get(url) // comes into the room
   const page = (await chair.get(url)).body
   const were = [...page.matchAll(/name="were" value="([^"]+)"/g)].map(([, id = '']) => id)
   assert.deepEqual(were, [idOf('chair')])

@@ -6,7 +6,6 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../src/app.ts'
 import { beginReferral } from '../../src/referral/actions/sending.ts'
 import { addressOf, LOOKS } from '../../scripts/pictures/looks.ts'
-import { meetingIn } from '../access/meeting-deeds.ts'
 import { TEST_KEY } from '../database.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
@@ -23,7 +22,6 @@ before(async () => {
     publicUrl: undefined,
     rateLimitPerMinute: 100_000,
   })
-  await meetingIn(world, 'in-closed-session')
   await world.as('teacher', beginReferral)
 })
 after(async () => {
@@ -38,6 +36,8 @@ test('each page goes to the database as often as the table says, and no more', a
     const path = await addressOf(world, look)
     assert.ok(path !== undefined, look.name)
     const { get } = await visitor(app, world, look.who)
+    // A browser that comes into the family's room asks twice: what is counted is the page.
+    if (path.includes('/family-room')) await get(path)
     const { roundTrips } = await askedBy(() => get(path))
     rows.push(`${look.name}\t${roundTrips}`)
   }

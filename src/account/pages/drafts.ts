@@ -56,6 +56,7 @@ const throwingAway = page({
   method: 'post',
   path: '/drafts/:draftId/throw-away',
   roles: 'signed-in',
+  isForEveryPlace: true,
   audit: OWN_WORDS,
   async handle(visit) {
     if (isIdentifier(visit.params.draftId)) await visit.act(({ tx }) => deleteDraft(tx, visit.params.draftId))

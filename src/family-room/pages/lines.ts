@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { keepSessionTo } from '../../access/store/sessions.ts'
-import { recordAuditEvent } from '../../audit/store.ts'
 import { BASES } from '../../entry/entry.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { formatTime } from '../../lib/calendar-date.ts'
@@ -8,7 +6,7 @@ import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { changeEntry } from '../../meeting/actions/holding.ts'
 import { RECORD_CONTEXTS } from '../../meeting/meeting.ts'
 import { promptsOf } from '../../meeting/present.ts'
-import { type Answer, conflict, notFound, redirect, redirectForgetting, show, showForm } from '../../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -23,16 +21,16 @@ import {
 import { page, type Page } from '../../web/page.ts'
 import { writeBeforeFamily } from '../actions.ts'
 import { findLine, listLines, listRoomPeople, type RoomLine } from '../store/reading.ts'
-import { readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { enterRoom, pausedAnswer, readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
 
 async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t, language } = visit
-  const read = await readInRoom(visit, async (room, { meetingId }) => ({
-    lines: await listLines(room, meetingId),
-    people: await listRoomPeople(room, meetingId),
-  }))
+  const read = await readInRoom(visit, (room, meetingId) =>
+    Promise.all([listLines(room, meetingId), listRoomPeople(room, meetingId)]),
+  )
   if (read === undefined) return notFound()
-  const { meeting, found } = read
+  const { meeting } = read
+  const [lines, people] = read.found
   if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
   const lineOf = (line: RoomLine) => ({
     ...line,
@@ -44,9 +42,9 @@ async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: F
   })
   const model = {
     ...roomFrame(visit, meeting),
-    lines: found.lines.map(lineOf),
-    here: found.people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
-    names: found.people.map(person => person.name),
+    lines: lines.map(lineOf),
+    here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
+    names: people.map(person => person.name),
     prompts: promptsOf(t, meeting.stage),
     contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
     languages: languageChoices(language),
@@ -55,40 +53,12 @@ async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: F
   return showForm('family-room/views/lines.njk', t('family-room.title'), model, values, errors)
 }
 
-function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
-  const { t } = visit
-  const home = roomPath(visit.params.meetingId)
-  // A browser that is not kept to the room goes where the meeting is; one that is waits, whatever stands on other screens.
-  if (visit.keptTo !== home) return redirect(`/meetings/${visit.params.meetingId}`)
-  return show('family-room/views/paused.njk', t('family-room.title'), {
-    home,
-    heading: t(isOver ? 'family-room.over' : 'family-room.paused'),
-    isOver,
-  })
-}
-
 const linesPage = page({
   method: 'get',
   path: '/meetings/:meetingId/family-room',
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
-  async handle(visit) {
-    const home = roomPath(visit.params.meetingId)
-    if (visit.keptTo === home) return linesAnswer(visit)
-    const read = await readInRoom(visit, async (_room, meeting) => Promise.resolve(sits(meeting)))
-    if (read === undefined) return notFound()
-    if (!read.found) return pausedAnswer(visit, read.meeting.isOver)
-    // From here on this browser shows nothing but the room, and none of the pages that it has shown comes back.
-    await visit.act(async ({ tx }) => {
-      await keepSessionTo(tx, visit.sessionId, home)
-      await recordAuditEvent(tx, 'meeting.family-room-seen', {
-        childId: read.meeting.childId,
-        subjectId: read.meeting.meetingId,
-      })
-      return true
-    })
-    return redirectForgetting(home)
-  },
+  handle: visit => enterRoom(visit, () => linesAnswer(visit)),
 })
 
 const lineForm = z.object({
@@ -137,7 +107,7 @@ async function lineAnswer(
   values: FormFields = {},
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const read = await readInRoom(visit, (room, { meetingId }) => findLine(room, meetingId, visit.params.lineId))
+  const read = await readInRoom(visit, (room, meetingId) => findLine(room, meetingId, visit.params.lineId))
   if (read?.found === undefined || !sits(read.meeting) || read.found.isForFamily) return notFound()
   const { text: words, version: asRead } = read.found
   const model = { ...roomFrame(visit, read.meeting), heading: visit.t('family-room.line') }
@@ -150,7 +120,7 @@ const linePage = page({
   path: '/meetings/:meetingId/family-room/lines/:lineId',
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
-  handle: visit => lineAnswer(visit),
+  handle: visit => enterRoom(visit, () => lineAnswer(visit)),
 })
 
 const lineChange = page({

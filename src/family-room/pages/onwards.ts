@@ -12,11 +12,11 @@ import { choice, type FieldErrors, type FormFields, items, one, optionalDay, rea
 import { doorPage, page, type Page } from '../../web/page.ts'
 import { SESSION_COOKIE } from '../../web/session-token.ts'
 import { listRoomPeople } from '../store/reading.ts'
-import { readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { enterRoom, readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
 
 async function onwardsAnswer(visit: RoomVisit, errors: FieldErrors = {}): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, async (_room, meeting) => Promise.resolve(meeting))
+  const read = await readInRoom(visit, () => Promise.resolve(true))
   if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
   const { meeting } = read
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
@@ -30,7 +30,7 @@ const onwardsPage = page({
   path: '/meetings/:meetingId/family-room/onwards',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: visit => onwardsAnswer(visit),
+  handle: visit => enterRoom(visit, () => onwardsAnswer(visit)),
 })
 
 const onwardsSubmit = page({
@@ -59,7 +59,7 @@ const onwardsSubmit = page({
 
 async function endAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, (room, { meetingId }) => listRoomPeople(room, meetingId))
+  const read = await readInRoom(visit, (room, meetingId) => listRoomPeople(room, meetingId))
   if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
   const { meeting, found: people } = read
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
@@ -78,7 +78,7 @@ const endPage = page({
   path: '/meetings/:meetingId/family-room/end',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: visit => endAnswer(visit),
+  handle: visit => enterRoom(visit, () => endAnswer(visit)),
 })
 
 const endForm = z.object({
@@ -133,8 +133,7 @@ const leavePage = page({
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
   async handle(visit) {
-    const read = await readInRoom(visit, async (_room, meeting) => Promise.resolve(meeting))
-    if (read === undefined) return notFound()
+    if ((await readInRoom(visit, () => Promise.resolve(true))) === undefined) return notFound()
     return show('family-room/views/leave.njk', visit.t('family-room.leave'), { home: roomPath(visit.params.meetingId) })
   },
 })

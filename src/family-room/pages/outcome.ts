@@ -20,11 +20,11 @@ import {
 } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { findRoomPlan, listRoomActions, listRoomAgencies, listRoomPeople } from '../store/reading.ts'
-import { readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { enterRoom, readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
 
 async function commentsAnswer(visit: RoomVisit): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, async (_room, meeting) => Promise.resolve(meeting))
+  const read = await readInRoom(visit, () => Promise.resolve(true))
   if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
   const { meeting } = read
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
@@ -44,7 +44,7 @@ const commentsPage = page({
   path: '/meetings/:meetingId/family-room/comments',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: commentsAnswer,
+  handle: visit => enterRoom(visit, () => commentsAnswer(visit)),
 })
 
 const commentsSubmit = page({
@@ -84,19 +84,18 @@ const commentsSubmit = page({
 
 async function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t, language } = visit
-  const read = await readInRoom(visit, async (room, { meetingId }) => ({
-    actions: await listRoomActions(room, meetingId),
-    people: await listRoomPeople(room, meetingId),
-    agencies: await listRoomAgencies(room),
-  }))
+  const read = await readInRoom(visit, (room, meetingId) =>
+    Promise.all([listRoomActions(room, meetingId), listRoomPeople(room, meetingId), listRoomAgencies(room)]),
+  )
   if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting, found } = read
+  const { meeting } = read
+  const [agreed, people, agencies] = read.found
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
   const model = {
     ...roomFrame(visit, meeting),
-    actions: found.actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
-    staff: found.people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
-    agencies: inAlphabet(language, found.agencies, each => each.name[language]).map(each => ({
+    actions: agreed.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+    staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
+    agencies: inAlphabet(language, agencies, each => each.name[language]).map(each => ({
       value: each.id,
       text: each.name[language],
     })),
@@ -110,7 +109,7 @@ const actionsPage = page({
   path: '/meetings/:meetingId/family-room/actions',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: visit => actionsAnswer(visit),
+  handle: visit => enterRoom(visit, () => actionsAnswer(visit)),
 })
 
 const actionForm = z.object({
@@ -159,7 +158,7 @@ const actionsSubmit = page({
 
 async function planAnswer(visit: RoomVisit): Promise<Answer> {
   const { t } = visit
-  const seen = await readInRoom(visit, (room, { meetingId }) => findRoomPlan(room, meetingId))
+  const seen = await readInRoom(visit, (room, meetingId) => findRoomPlan(room, meetingId))
   if (seen === undefined || !runsMeeting(visit.actor.userId, seen.meeting)) return notFound()
   const { meeting, found: plan } = seen
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
@@ -173,7 +172,7 @@ const planPage = page({
   path: '/meetings/:meetingId/family-room/plan',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: planAnswer,
+  handle: visit => enterRoom(visit, () => planAnswer(visit)),
 })
 
 const planSubmit = page({

@@ -6,11 +6,11 @@ import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { listRoomPeople } from '../store/reading.ts'
-import { readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { enterRoom, readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
 
 async function peopleAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, (room, { meetingId }) => listRoomPeople(room, meetingId))
+  const read = await readInRoom(visit, (room, meetingId) => listRoomPeople(room, meetingId))
   if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
   const { meeting, found: people } = read
   if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
@@ -39,7 +39,7 @@ const peoplePage = page({
   path: '/meetings/:meetingId/family-room/people',
   roles: RUNNERS,
   audit: 'meeting.family-room-seen',
-  handle: visit => peopleAnswer(visit),
+  handle: visit => enterRoom(visit, () => peopleAnswer(visit)),
 })
 
 const peopleSubmit = page({

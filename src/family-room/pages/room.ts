@@ -1,8 +1,10 @@
 import { WORKING_ROLES } from '../../access/actor.ts'
+import { keepSessionTo } from '../../access/store/sessions.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { asFamilyRoom, type FamilyRoomTx } from '../../db/database.ts'
 import type { Stage } from '../../entry/entry.ts'
 import { nextStage, runsMeeting } from '../../meeting/rules.ts'
+import { type Answer, notFound, redirect, redirectForgetting, show } from '../../web/answer.ts'
 import type { Visit } from '../../web/page.ts'
 import { type FamilyRoom, findRoom } from '../store/reading.ts'
 
@@ -31,12 +33,13 @@ export const sits = (meeting: FamilyRoom): meeting is SittingRoom =>
  */
 export function readInRoom<T>(
   visit: RoomVisit,
-  read: (room: FamilyRoomTx, meeting: FamilyRoom) => Promise<T>,
+  read: (room: FamilyRoomTx, meetingId: string) => Promise<T>,
 ): Promise<{ readonly meeting: FamilyRoom; readonly found: T } | undefined> {
   return visit.act(async ({ tx }) => {
     const result = await asFamilyRoom(tx, async room => {
-      const meeting = await findRoom(room, visit.params.meetingId)
-      return meeting && { meeting, found: await read(room, meeting) }
+      const { meetingId } = visit.params
+      const [meeting, found] = await Promise.all([findRoom(room, meetingId), read(room, meetingId)])
+      return meeting && { meeting, found }
     })
     if (result !== undefined)
       await recordAuditEvent(tx, 'meeting.family-room-seen', {
@@ -44,6 +47,40 @@ export function readInRoom<T>(
         subjectId: result.meeting.meetingId,
       })
     return result
+  })
+}
+
+/**
+ * Answers a page of the room. A browser that comes into it is kept to it from then on, forgets the pages that it has shown, and asks
+ * again; while the meeting does not sit with the family nobody comes in.
+ *
+ * @protocol Appendix One, Stage Two; decision 0043
+ */
+export async function enterRoom(visit: RoomVisit, answer: () => Promise<Answer>): Promise<Answer> {
+  const home = roomPath(visit.params.meetingId)
+  if (visit.keptTo === home) return answer()
+  const read = await readInRoom(visit, () => Promise.resolve(true))
+  if (read === undefined) return notFound()
+  const { meeting } = read
+  if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
+  await visit.act(async ({ tx }) => {
+    await keepSessionTo(tx, visit.sessionId, home)
+    await recordAuditEvent(tx, 'meeting.family-room-seen', { childId: meeting.childId, subjectId: meeting.meetingId })
+    return true
+  })
+  return redirectForgetting(visit.path)
+}
+
+/** Where a browser is while the meeting does not sit with the family: one that is kept to the room waits, others go where the meeting is. */
+export function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
+  const { t } = visit
+  const home = roomPath(visit.params.meetingId)
+  // A browser that is not kept to the room goes where the meeting is; one that is waits, whatever stands on other screens.
+  if (visit.keptTo !== home) return redirect(`/meetings/${visit.params.meetingId}`)
+  return show('family-room/views/paused.njk', t('family-room.title'), {
+    home,
+    heading: t(isOver ? 'family-room.over' : 'family-room.paused'),
+    isOver,
   })
 }
 

@@ -1,0 +1,98 @@
+import type { Story } from './story.ts'
+import type { wordsOf } from './words.ts'
+
+const mail = (id: string) => `${id}@demonstration.example`
+
+/**
+ * What a meeting that runs at the moment of loading has over one that is booked: it began some minutes ago, and what has been said
+ * stands in it. With the family everything closed is settled, and the family has begun to speak.
+ */
+export function runningMeeting(
+  story: Story,
+  words: ReturnType<typeof wordsOf>,
+  { lead, chair, family }: { lead: string; chair: string; family: string },
+): Record<string, unknown> {
+  const withFamily = story.point === 'with-family'
+  const began = withFamily ? 50 : 20
+  const notes = mail('note-taker')
+  const police = mail('police')
+  const closed = [chair, notes, lead, police]
+  const line = (ago: number, saidBy: string, said: Record<string, unknown>) => ({
+    at: story.minutesAgo(ago),
+    by: notes,
+    saidBy,
+    writtenIn: story.language,
+    ...said,
+  })
+  const decided = (ago: number, decision: Record<string, unknown>) =>
+    withFamily ? { decisions: [{ by: chair, at: story.minutesAgo(ago), ...decision }] } : {}
+  const inClosed = { stage: 'closed-session' }
+  const inFamily = { stage: 'family-session', audience: 'network' }
+  return {
+    began: { at: story.minutesAgo(began), by: chair },
+    presence: [
+      { at: story.minutesAgo(began - 1), by: chair, stage: 'closed-session', people: closed },
+      ...(withFamily
+        ? [
+            {
+              at: story.minutesAgo(20),
+              by: chair,
+              stage: 'family-session',
+              people: [...closed, story.givenName, family],
+            },
+          ]
+        : []),
+    ],
+    statements: [
+      { at: story.minutesAgo(began - 2), by: chair, statement: 'closed-session', people: closed },
+      { at: story.minutesAgo(began - 2), by: chair, statement: 'no-ai', people: closed },
+      ...(withFamily
+        ? [
+            {
+              at: story.minutesAgo(19),
+              by: chair,
+              statement: 'family-session',
+              people: [story.givenName, family],
+            },
+          ]
+        : []),
+    ],
+    entries: [
+      line(began - 5, 'Pat Ditectif', {
+        ...inClosed,
+        context: 'neighbourhood',
+        basis: 'professional-opinion',
+        audience: 'police',
+        text: words.closedPolice,
+        ...decided(30, { decision: 'withhold', omission: 'criminal-investigation', reason: words.omission }),
+      }),
+      line(began - 8, 'Robin Testun', {
+        ...inClosed,
+        context: 'peer-groups',
+        basis: 'fact',
+        audience: 'closed',
+        text: words.closedPeers,
+        ...decided(29, { decision: 'withhold', omission: 'third-party', reason: '' }),
+      }),
+      line(began - 11, 'Robin Testun', {
+        ...inClosed,
+        context: 'school',
+        basis: 'fact',
+        audience: 'network',
+        text: words.school,
+        ...decided(28, { decision: 'share' }),
+      }),
+      ...(withFamily
+        ? [
+            line(15, family, { ...inFamily, context: 'home', basis: 'family-words', text: words.home }),
+            line(8, story.givenName, {
+              ...inFamily,
+              context: 'social-media',
+              basis: 'childs-own-words',
+              text: words.online,
+            }),
+          ]
+        : []),
+    ],
+  }
+}
