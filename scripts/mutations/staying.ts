@@ -274,9 +274,9 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
   mutation(
     'the running meeting asks one thing after the other',
     'src/meeting/pages/running.ts',
-    `    const entries = written`,
+    `    const here = people.filter`,
     `    await listPeople(tx, meeting.id)
-    const entries = written`,
+    const here = people.filter`,
     'test/speed',
   ),
   mutation(

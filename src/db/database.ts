@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { isIdentifier } from '../lib/identifier.ts'
 import { type Limits, openConnections } from './connections.ts'
+import { type Heard, openListening } from './listening.ts'
 import { deploymentKey } from './roles.ts'
 import type { DB } from './schema.ts'
 
@@ -40,6 +41,8 @@ export type Database = {
   asNobody<T>(work: (tx: NobodyTx) => Promise<T>): Promise<T>
   /** One reading for nobody, without a transaction: which session is this? Cheaper, and asked at every click. */
   readAsNobody<T>(read: (tx: NobodyTx) => Promise<T>): Promise<T>
+  /** Calls `listener` each time that something in a meeting changed, until what it answers with is called. It tells no word. */
+  hear(meetingId: string, listener: (heard: Heard) => void): () => void
   /** Answers when the database does; throws otherwise. */
   ping(): Promise<void>
   /** How many connections are open, how many of these are idle, and how much work waits for one. */
@@ -59,6 +62,7 @@ export function openDatabase(url: string, secretKey: string, connections = 20, l
   const commandKey = deploymentKey('command', secretKey)
   const door = deploymentKey('door', secretKey).toString('hex')
   const pool = openConnections(url, connections, limits)
+  const listening = openListening(url)
 
   return {
     // One round trip opens the transaction and proves who acts; the shapes of both literals are checked or made here.
@@ -80,7 +84,11 @@ export function openDatabase(url: string, secretKey: string, connections = 20, l
       await pool.onConnection(tx => sql`select 1`.execute(tx))
     },
     connections: () => pool.count(),
-    close: () => pool.close(),
+    hear: (meetingId, listener) => listening.hear(meetingId, listener),
+    close: async () => {
+      await listening.close()
+      await pool.close()
+    },
   }
 }
 

@@ -2,7 +2,8 @@ import type { BankHolidays } from '../calendar/working-days.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { addDays, calendarDateAt, instantInWales } from '../lib/calendar-date.ts'
 import { POINTS, RUNNING } from './points.ts'
-import { caseFileOf, type Story } from './story.ts'
+import type { Story } from './made-of.ts'
+import { caseFileOf } from './story.ts'
 
 // Names of colours, weather and trees: nobody is called so.
 const CHILDREN: readonly (readonly [string, string, 'cy' | 'en'])[] = [

@@ -1,4 +1,4 @@
-import type { Story } from './story.ts'
+import type { Story } from './made-of.ts'
 import type { wordsOf } from './words.ts'
 
 const mail = (id: string) => `${id}@demonstration.example`

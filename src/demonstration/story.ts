@@ -1,31 +1,11 @@
 import { type CaseFile, caseFile, type CaseMeeting } from '../case-file/case-file.ts'
-import { addWorkingDays, type BankHolidays } from '../calendar/working-days.ts'
+import { addWorkingDays } from '../calendar/working-days.ts'
 import { addDays, type CalendarDate, calendarDateAt, daysBetween } from '../lib/calendar-date.ts'
 import { dayToExplain } from '../meeting/rules.ts'
+import type { Story } from './made-of.ts'
 import { type Point, RUNNING } from './points.ts'
 import { runningMeeting } from './running-meeting.ts'
 import { wordsOf } from './words.ts'
-
-/** What a demonstration case is made of. `day(n, time)` is an instant n days ago, `on(n)` that day. */
-export type Story = {
-  readonly givenName: string
-  readonly familyName: string
-  readonly language: 'cy' | 'en'
-  readonly point: Point
-  readonly bornOn: CalendarDate
-  readonly nhsNumber: string
-  readonly authority: string
-  readonly duty: string
-  readonly lead: string
-  readonly chair: string
-  readonly theme: number
-  readonly holidays: BankHolidays
-  /** An instant that has passed, whenever the demonstration is loaded. */
-  readonly justNow: string
-  readonly minutesAgo: (minutes: number) => string
-  readonly day: (back: number, time: string) => string
-  readonly on: (back: number) => CalendarDate
-}
 
 const mail = (id: string) => `${id}@demonstration.example`
 

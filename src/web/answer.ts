@@ -35,6 +35,8 @@ export type Answer =
     }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'nothing-to-show'; readonly status: 204 | 401 | 409 }
+  /** Goes on until the reader leaves, and says each time that `listen` calls back that something changed: never what. */
+  | { readonly kind: 'stream'; readonly listen: (say: () => void) => () => void }
   | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string; readonly fileName: string }
 
 /** An answer that is a page. */
@@ -137,6 +139,11 @@ export function notFound(): Answer {
 /** Answers a script of ours with a status alone: done, not signed in, or not done. */
 export function nothingToShow(status: 204 | 401 | 409): Answer {
   return { kind: 'nothing-to-show', status }
+}
+
+/** Tells a script of ours that something changed, as often as `listen` calls back; what it answers with ends that. */
+export function stream(listen: (say: () => void) => () => void): Answer {
+  return { kind: 'stream', listen }
 }
 
 /** Sends a file. Its name is neutral: it is seen in folders and mail programs. */

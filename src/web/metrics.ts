@@ -38,6 +38,8 @@ export function startMetrics(database: Pick<Database, 'connections'>): Metrics {
   return {
     measure: app => {
       app.addHook('onResponse', (request, reply, done) => {
+        // A stream goes on for as long as its reader is there: that says nothing of how quick we are.
+        if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done()
         const page = request.routeOptions.url ?? 'none'
         answers.observe({ method: request.method, page, status: reply.statusCode }, reply.elapsedTime / 1000)
         done()

@@ -46,6 +46,8 @@ export type Visit<Path extends string = string> = OpenVisit<Path> & {
   readonly begunPages: number
   /** Whether the roles of the reader open the page at an address: what they may not do is not offered. */
   mayOpen(path: string): boolean
+  /** Calls `listener` each time that something in a meeting changed, until what it answers with is called. It tells no word. */
+  hear: Database['hear']
   /** Runs `deed` in one transaction as the person who is signed in. */
   act<T>(deed: (work: Work) => Promise<T>): Promise<T>
 }

@@ -9,6 +9,7 @@ import { pathOf } from './paths.ts'
 import { formOwnerOf } from './protections.ts'
 import type { Board, Frame, Renderer } from './rendering.ts'
 import { formKeyOf, keysIn, typedIn } from './sending.ts'
+import type { Streams } from './streams.ts'
 import type { Translate } from './translation.ts'
 
 /** Whom an answer goes to. */
@@ -47,6 +48,7 @@ export function makeReplies(parts: {
   readonly homeOf: (path: string) => string
   readonly secure: boolean
   readonly sessionIdleMinutes: number
+  readonly stream: Streams['send']
 }): Replies {
   function frameOf(request: FastifyRequest, reply: FastifyReply, reader: Reader): Frame {
     const actor = reader.session?.inForce === true ? reader.session.actor : undefined
@@ -94,6 +96,10 @@ export function makeReplies(parts: {
             .header('content-disposition', attachmentNamed(answer.fileName))
             .header('cache-control', 'no-store')
             .send(answer.content)
+        case 'stream':
+          // Whoever opens the address itself, and listens to nothing, is not kept waiting.
+          if (!(request.headers.accept ?? '').includes('text/event-stream')) return reply.code(204).send()
+          return parts.stream(reply, answer.listen)
         case 'nothing-to-show':
           return reply.code(answer.status).send()
         case 'not-found':

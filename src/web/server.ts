@@ -24,6 +24,7 @@ import { homeFinder, isElsewhere, matcherOf, openerOf, pathOf, refererPath } fro
 import { registerProtections } from './protections.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from './session-token.ts'
 import { isSentBefore, sendingOf } from './sending.ts'
+import { makeStreams } from './streams.ts'
 import { deleteDraft, findWentTo, insertSentForm, updateSentForm } from './store.ts'
 import { missingTrace } from './trace.ts'
 import { type Catalogue, translators } from './translation.ts'
@@ -84,6 +85,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     done(null, payload)
   })
 
+  const streams = makeStreams()
+  app.addHook('preClose', streams.endAll)
   const replies = makeReplies({
     render: makeRenderer(parts.navigation),
     translate,
@@ -91,6 +94,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     homeOf,
     secure,
     sessionIdleMinutes: parts.sessionIdleMinutes,
+    stream: streams.send,
   })
 
   const keeping = makeKeeping(parts.database, homeOf)
@@ -184,6 +188,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         keptTo: session.keptTo,
         begunPages: session.draftPaths.length,
         mayOpen: (path: string) => isOpenTo(path, actor.roles),
+        hear: parts.database.hear,
         act,
       } as never)
       if (sending !== undefined && sent.isKept && answer.kind === 'redirect')

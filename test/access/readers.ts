@@ -22,7 +22,7 @@ export async function worldOfReaders(): Promise<WorldOfReaders> {
   const { rows } = await asOwner(client =>
     client.query<{ id: string; child_id: string }>(
       `select m.id, m.child_id from meeting m join network_member n on n.child_id = m.child_id and n.left_at is null
-        where m.began_at is not null and m.approved_at is null and n.user_id = $1 and n.part = 'lead-practitioner' order by m.id limit 1`,
+        where m.ended_at is not null and m.approved_at is null and n.user_id = $1 and n.part = 'lead-practitioner' order by m.id limit 1`,
       [social.userId],
     ),
   )

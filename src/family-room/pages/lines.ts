@@ -6,7 +6,7 @@ import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { changeEntry } from '../../meeting/actions/holding.ts'
 import { RECORD_CONTEXTS } from '../../meeting/meeting.ts'
 import { promptsOf } from '../../meeting/present.ts'
-import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type Answer, conflict, notFound, redirect, show, showForm, stream } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -23,6 +23,17 @@ import { writeBeforeFamily } from '../actions.ts'
 import { findLine, listLines, listRoomPeople, type RoomLine } from '../store/reading.ts'
 import { enterRoom, pausedAnswer, readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
 
+function lineWords(line: RoomLine, { t, language }: RoomVisit) {
+  return {
+    ...line,
+    who: line.saidBy === '' ? line.author : line.saidBy,
+    contextWords: line.context === null ? '' : t(`entry.context.${line.context}`),
+    isQuotation: line.basis === 'childs-own-words' || line.basis === 'family-words',
+    time: formatTime(line.recordedAt),
+    foreign: foreignTo(language, line.writtenIn),
+  }
+}
+
 async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t, language } = visit
   const read = await readInRoom(visit, (room, meetingId) =>
@@ -32,17 +43,9 @@ async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: F
   const { meeting } = read
   const [lines, people] = read.found
   if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
-  const lineOf = (line: RoomLine) => ({
-    ...line,
-    who: line.saidBy === '' ? line.author : line.saidBy,
-    contextWords: line.context === null ? '' : t(`entry.context.${line.context}`),
-    isQuotation: line.basis === 'childs-own-words' || line.basis === 'family-words',
-    time: formatTime(line.recordedAt),
-    foreign: foreignTo(language, line.writtenIn),
-  })
   const model = {
     ...roomFrame(visit, meeting),
-    lines: lines.map(lineOf),
+    lines: lines.map(line => lineWords(line, visit)),
     here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
     names: people.map(person => person.name),
     prompts: promptsOf(t, meeting.stage),
@@ -59,6 +62,39 @@ const linesPage = page({
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
   handle: visit => enterRoom(visit, () => linesAnswer(visit)),
+})
+
+// The lines alone: what a page of the room asks for when it hears that something changed.
+const saidPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-room/said',
+  roles: ROOM_ROLES,
+  audit: 'meeting.family-room-seen',
+  async handle(visit) {
+    const read = await readInRoom(visit, listLines)
+    if (read === undefined) return notFound()
+    if (!sits(read.meeting)) return redirect(roomPath(visit.params.meetingId))
+    const { runs, home } = roomFrame(visit, read.meeting)
+    const lines = read.found.map(line => lineWords(line, visit))
+    return show('family-room/views/said.njk', visit.t('family-room.said'), { runs, home, lines })
+  },
+})
+
+// Tells whoever has the room open that something in it changed; of the closed room it tells nothing, not even that one writes there.
+const changesPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/family-room/changes',
+  roles: ROOM_ROLES,
+  audit: 'meeting.family-room-seen',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    if ((await readInRoom(visit, () => Promise.resolve(true))) === undefined) return notFound()
+    return stream(say =>
+      visit.hear(meetingId, heard => {
+        if (heard !== 'closed') say()
+      }),
+    )
+  },
 })
 
 const lineForm = z.object({
@@ -157,4 +193,4 @@ const lineChange = page({
   },
 })
 
-export const roomLinePages: readonly Page[] = [linesPage, lineSubmit, linePage, lineChange]
+export const roomLinePages: readonly Page[] = [linesPage, saidPage, changesPage, lineSubmit, linePage, lineChange]

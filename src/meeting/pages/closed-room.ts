@@ -69,6 +69,7 @@ async function peopleAnswer(
     const hasAccepted = (personId: string) =>
       acceptances.some(each => each.personId === personId && each.statement === 'closed-session')
     return {
+      liveIn: meeting.id,
       caption: reference,
       back: backToRun(visit, meeting.id),
       statements: [
@@ -142,6 +143,7 @@ async function findingsAnswer(
     if (opened === undefined || opened === 'with-family') return opened
     const findings = await listFindings(work.tx, opened.meeting.id)
     return {
+      liveIn: opened.meeting.stage === null ? undefined : opened.meeting.id,
       caption: opened.reference,
       back: backToRun(visit, opened.meeting.id),
       findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),

@@ -45,6 +45,7 @@ async function decisionsAnswer(
     const home = meeting.stage === null ? 'record' : 'run'
     return {
       isOpen,
+      liveIn: meeting.stage === null ? undefined : meeting.id,
       caption: reference,
       back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
       choices: items(t, 'meeting.decision', isOpen ? CHOICES : AFTER_APPROVAL),

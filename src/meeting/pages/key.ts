@@ -27,6 +27,7 @@ async function keyAnswer(
     const shared = closed.filter(entry => entry.audience === 'family').length
     return {
       meetingId: meeting.id,
+      liveIn: meeting.id,
       back: { href: `/meetings/${meeting.id}/run`, text: t('meeting.back-to-run') },
       open: open.length,
       shared,

@@ -106,6 +106,7 @@ async function actionsAnswer(
     ])
     const home = meeting.stage === null ? 'record' : 'run'
     return {
+      liveIn: meeting.stage === null ? undefined : meeting.id,
       caption: reference,
       back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
       actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),

@@ -78,6 +78,7 @@ async function changeAnswer(
     if (!runsMeeting(work.actor.userId, meeting) && entry.agencyId !== work.actor.agencyId) return undefined
     const home = meeting.stage === null ? 'record' : 'run'
     return {
+      liveIn: meeting.stage === null ? undefined : meeting.id,
       caption: reference,
       back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
       audiences: items(t, 'entry.audience', WRITTEN_FOR),

@@ -1,14 +1,15 @@
 import { WORKING_ROLES } from '../../access/actor.ts'
+import type { Work } from '../../access/work.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { BASES } from '../../entry/entry.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { foreignTo } from '../../lib/written-language.ts'
-import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, show, showForm, stream } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
-import { RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
+import { type Meeting, RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
 import { runsMeeting, undecided } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { listPeople, listPresence } from '../store/people.ts'
@@ -16,6 +17,29 @@ import { listFamilyDecisions } from '../store/record.ts'
 import { familyRoomOf, openClosedRoom } from './closed-room.ts'
 import { promptsOf } from '../present.ts'
 import { lineWords, meetingName } from './wording.ts'
+
+/** What was written into a meeting so far, as far as the reader may read it, and how much of it is still to be decided. */
+async function closedLines(work: Work, meeting: Meeting, { t, language }: Visit) {
+  const [written, decisions, may] = await Promise.all([
+    listMeetingEntries(work.tx, meeting.id),
+    listFamilyDecisions(work.tx, meeting.id),
+    deedsOpen(work, meeting),
+  ])
+  const entries = written.filter(entry => entry.kind === 'meeting-entry')
+  const names = await namesOf(
+    work.tx,
+    entries.map(entry => entry.authorId),
+  )
+  return {
+    openCount: undecided(entries, decisions).length,
+    entries: entries.map(entry => ({
+      ...lineWords(entry, names, t),
+      foreign: foreignTo(language, entry.writtenIn),
+      mayChange:
+        entry.audience !== 'family' && (may['change-entry'] === true || entry.agencyId === work.actor.agencyId),
+    })),
+  }
+}
 
 /** The closed room as it runs: as it is, or again with what was typed and what needs another look. */
 export async function runAnswer(
@@ -30,24 +54,19 @@ export async function runAnswer(
     if (opened === undefined || opened === 'with-family') return opened
     const { meeting, reference } = opened
     if (meeting.stage === null) return 'not-running' as const
-    const [people, presence, written, decisions, consultation, may] = await Promise.all([
+    const [people, presence, lines, consultation, may] = await Promise.all([
       listPeople(tx, meeting.id),
       listPresence(tx, meeting.id),
-      listMeetingEntries(tx, meeting.id),
-      listFamilyDecisions(tx, meeting.id),
+      closedLines(work, meeting, visit),
       findConsultation(tx, meeting.id),
       deedsOpen(work, meeting),
     ])
-    const entries = written.filter(entry => entry.kind === 'meeting-entry')
-    const names = await namesOf(
-      tx,
-      entries.map(entry => entry.authorId),
-    )
     const here = people.filter(person =>
       presence.some(each => each.personId === person.id && each.stage === 'closed-session'),
     )
     return {
       meeting,
+      liveIn: meeting.id,
       may,
       runs: runsMeeting(actor.userId, meeting),
       chairs: actor.userId === meeting.chairId,
@@ -57,12 +76,7 @@ export async function runAnswer(
       consultation,
       here: here.map(person => person.name),
       names: people.filter(person => person.inClosed).map(person => person.name),
-      openCount: undecided(entries, decisions).length,
-      entries: entries.map(entry => ({
-        ...lineWords(entry, names, t),
-        foreign: foreignTo(language, entry.writtenIn),
-        mayChange: entry.audience !== 'family' && (may['change-entry'] === true || entry.agencyId === actor.agencyId),
-      })),
+      ...lines,
       contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
       languages: languageChoices(language),
       bases: items(t, 'entry.basis', BASES),
@@ -84,4 +98,37 @@ const runPage = page({
   handle: visit => runAnswer(visit),
 })
 
-export const runningPages: readonly Page[] = [runPage]
+// The lines alone: what the page of the closed room asks for when it hears that something changed.
+const saidPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/run/said',
+  roles: WORKING_ROLES,
+  audit: 'meeting.record-seen',
+  async handle(visit) {
+    const model = await visit.act(async work => {
+      const opened = await openClosedRoom(work, visit.params.meetingId)
+      if (opened === undefined || opened === 'with-family') return opened
+      return opened.meeting.stage === null ? ('over' as const) : closedLines(work, opened.meeting, visit)
+    })
+    if (model === undefined) return notFound()
+    if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
+    if (model === 'over') return redirect(`/meetings/${visit.params.meetingId}`)
+    return show('meeting/views/said.njk', visit.t('meeting.entries'), model)
+  },
+})
+
+// Tells whoever has the closed room open that something in it changed, and nothing of what.
+const changesPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/changes',
+  roles: WORKING_ROLES,
+  audit: 'meeting.record-seen',
+  async handle(visit) {
+    const { meetingId } = visit.params
+    const opened = await visit.act(work => openClosedRoom(work, meetingId))
+    if (opened === undefined) return notFound()
+    return stream(say => visit.hear(meetingId, say))
+  },
+})
+
+export const runningPages: readonly Page[] = [runPage, saidPage, changesPage]

@@ -2,9 +2,11 @@
 // what is typed is kept while it is typed (without it, at every press of a button).
 import { initAll } from './govuk/govuk-frontend.min.js'
 import { keepWhatIsTyped } from './keeping.js'
+import { keepUpWithMeeting } from './live.js'
 
 initAll()
 const keeping = keepWhatIsTyped()
+keepUpWithMeeting()
 
 const warning = document.getElementById('session-warning')
 const seconds = Number(document.body.dataset.expiresIn)
