@@ -26,7 +26,7 @@ const SYLLABLES = {
 } as const
 
 /** The people who measure: a practitioner with about thirty children, a lead of all, information governance, a front door, a chair. */
-export const PEOPLE = ['social-worker', 'lead', 'governance', 'duty', 'chair'] as const
+export const PEOPLE = ['social-worker', 'lead', 'governance', 'duty', 'chair', 'note-taker'] as const
 export type Who = (typeof PEOPLE)[number]
 
 /** A board to measure on. */
@@ -42,7 +42,9 @@ export type BenchBoard = {
   readonly meetingId: string
   /** A meeting of which two hundred entries were made. */
   readonly longMeetingId: string
+  /** A meeting in its closed session, and one that sits with the family. */
   readonly runningId: string
+  readonly sittingId: string
   readonly referralId: string
   /** A family's copy that a second person has read. */
   readonly copyId: string
@@ -137,11 +139,9 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
     [longMeetingId, userId],
   )
   const { id: runningId } = await one<{ id: string }>(
-    `update meeting set began_at = now(), held_on = current_date, stage = 'family-session'
-      where id = (select m.id from meeting m join app_user u on u.id = m.chair_id
-                   where m.booked_for is not null and m.began_at is null and m.called_off_at is null and u.email = 'chair@demonstration.example' limit 1)
-      returning id`,
+    `select m.id from meeting m join app_user u on u.id = m.chair_id where m.stage = 'closed-session' and u.email = 'chair@demonstration.example'`,
   )
+  const { id: sittingId } = await one<{ id: string }>(`select id from meeting where stage = 'family-session'`)
   const { id: referralId } = await one<{ id: string }>(
     `select r.id from referral r join team_membership t on t.team_id = r.receiving_team_id join app_user u on u.id = t.user_id
       where r.submitted_at is not null and r.decided_at is null and u.email = 'duty@demonstration.example' limit 1`,
@@ -162,7 +162,7 @@ export async function generateBoard(adminUrl: string, count: number, each: numbe
   }
   await database.close()
   return {
-    ...{ appUrl, userId, longId, meetingId, longMeetingId, runningId, referralId, copyId },
+    ...{ appUrl, userId, longId, meetingId, longMeetingId, runningId, sittingId, referralId, copyId },
     tokens: tokens as Record<Who, string>,
     childIds: mine.map(row => row.child_id),
     entries: Number(entries),

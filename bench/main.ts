@@ -151,6 +151,11 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     { name: 'saving an entry', paths: records.map(path => `${path}/entries/new`), who: worker, form: entry },
     { name: 'referral to decide, the front door', paths: [`/referrals/${board.referralId}`], who: 'duty' },
     { name: 'running meeting, the chair', paths: [`/meetings/${board.runningId}/run`], who: 'chair' },
+    {
+      name: 'meeting with the family, the note-taker',
+      paths: [`/meetings/${board.sittingId}/family-room`],
+      who: 'note-taker',
+    },
     { name: 'chronology of 5,000 entries', paths: [`/children/${board.longId}/chronology`], who: worker },
     { name: 'audit of the board, information governance', paths: ['/audit'], who: 'governance' },
     { name: 'full record of 200 entries made as PDF', paths: [longPdf], who: worker },

@@ -5,6 +5,7 @@ import { PAGE_MUTATIONS } from './pages.ts'
 import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
 import { STAYING_MUTATIONS } from './staying.ts'
+import { TWO_ROOMS_MUTATIONS } from './two-rooms.ts'
 import type { Mutation } from './mutation.ts'
 
 /** Every deliberate breakage. */
@@ -16,4 +17,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STAYING_MUTATIONS,
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,
+  ...TWO_ROOMS_MUTATIONS,
 ]

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
-import { TEST_KEY } from '../../test/database.ts'
+import { overConnection, TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 
@@ -34,6 +34,39 @@ async function open(who: string, path: string): Promise<IncomingMessage> {
     )
   })
 }
+
+const write = (meetingId: string, audience: string) =>
+  overConnection(world.ownerUrl, client =>
+    client.query(
+      `insert into entry (child_id, kind, basis, audience, text, happened_on, meeting_id, stage, author_id, agency_id)
+       select m.child_id, 'meeting-entry', 'fact', $2, 'words', current_date, m.id, 'safety-planning', u.id, u.agency_id
+         from meeting m join app_user u on u.id = m.chair_id where m.id = $1`,
+      [meetingId, audience],
+    ),
+  )
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+test('the stream of the family’s room says nothing of what is written in the closed one', async () => {
+  const { meetingId } = await meetingIn(world, 'in-open-session')
+  const stream = await open('chair', `/meetings/${meetingId}/family-room/changes`)
+  assert.equal(stream.statusCode, 200)
+  stream.setEncoding('utf8')
+  let text = ''
+  stream.on('data', (part: string) => (text += part))
+  while (!text.includes('data:')) {
+    await write(meetingId, 'network')
+    await pause(100)
+  }
+  await pause(300)
+  text = ''
+  for (const audience of ['closed', 'police']) await write(meetingId, audience)
+  await pause(500)
+  assert.equal(text, '')
+  await write(meetingId, 'network')
+  while (text === '') await pause(50)
+  assert.equal(text, 'data: changed\n\n')
+  stream.destroy()
+})
 
 test('a stream says that something changed, nothing of what, to whoever may read it; and ends with its server', async () => {
   const { meetingId } = await meetingIn(world, 'in-closed-session')

@@ -165,3 +165,38 @@ test('the key: counts and no words; by the chair alone; only when all is settled
     { text: 'zqnetworkzq', audience: 'network', decision: 'withhold', omission: 'safety' },
   ])
 })
+
+test('a session is kept by its owner alone, and nobody lets it go: not its owner either', async () => {
+  const { meetingId } = await meetingWithWords(world, 'in-open-session')
+  const room = `/meetings/${meetingId}/family-room`
+  const chair = await visitor(app, world, 'chair')
+  await chair.get(room)
+  const { userId } = await world.actor('chair')
+  const keptSessions = () =>
+    asOwner(world, async client => {
+      const { rows } = await client.query<{ id: string; kept_to: string }>(
+        'select id, kept_to from session where user_id = $1 and kept_to = $2',
+        [userId, room],
+      )
+      return rows.map(row => row.id)
+    })
+  const [kept] = await keptSessions()
+  assert.ok(kept)
+  const as = async (who: string, place: string, session: string) => {
+    const actor = await world.actor(who)
+    await overConnection(world.appUrl, async client => {
+      await beginAs(client, actor.userId)
+      await client.query('select keep_session_to($1, $2)', [session, place])
+      await client.query('commit')
+    })
+  }
+  await as('chair', '', kept)
+  assert.deepEqual(await keptSessions(), [kept], 'the owner does not let it go')
+  const other = `/meetings/${randomUUID()}/family-room`
+  await as('teacher', other, kept)
+  assert.deepEqual(await keptSessions(), [kept], 'and nobody else moves it')
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    await assert.rejects(client.query(`update session set kept_to = '' where id = $1`, [kept]), /permission denied/)
+  })
+})
