@@ -5,6 +5,11 @@ import type { Welsh } from '../lib/welsh.ts'
 export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.classification': 'Copi’r teulu',
   'family-copy.file': 'copi’r teulu',
+  'family-copy.taken': 'Mae geiriau o’r hyn sy’n aros allan yng nghopi’r teulu',
+  'family-copy.taken.look':
+    'Edrychwch ar bob un cyn i’r copi adael. Gall fod yn iawn, os nad yw’r geiriau’n datgelu dim.',
+  'family-copy.taken.in-copy': 'Yng nghopi’r teulu',
+  'family-copy.taken.closed': 'Yn yr hyn sy’n aros allan',
   'family-copy.other-languages':
     'Mae rhai o’r geiriau isod yn yr iaith y cawsant eu dweud neu eu hysgrifennu ynddi: {{languages}}.',
   'family-copy.told': 'Mae cadeirydd y cyfarfod am i chi wybod bod rhywbeth wedi’i adael allan:',

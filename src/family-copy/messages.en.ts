@@ -2,6 +2,10 @@
 export const familyCopyEn = {
   'family-copy.classification': 'Family’s copy',
   'family-copy.file': 'family copy',
+  'family-copy.taken': 'Words of what stays out stand in the family’s copy',
+  'family-copy.taken.look': 'Look at each before it leaves. It may be right, if the words give nothing away.',
+  'family-copy.taken.in-copy': 'In the family’s copy',
+  'family-copy.taken.closed': 'In what stays out',
   'family-copy.other-languages':
     'Some of what follows is in the language in which it was said or written: {{languages}}.',
   'family-copy.told': 'The chair of the meeting wants you to know that something was left out:',

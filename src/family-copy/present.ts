@@ -2,7 +2,9 @@ import type { Work } from '../access/work.ts'
 import { findBoard } from '../board/store/board.ts'
 import type { Entry } from '../entry/entry.ts'
 import type { CopyOptions } from '../meeting/document.ts'
-import type { Meeting } from '../meeting/meeting.ts'
+import type { Block } from '../documents/document.ts'
+import { staysOut, takenFromClosed } from '../meeting/likeness.ts'
+import type { FamilyDecision, Meeting } from '../meeting/meeting.ts'
 import { isInClosedSession } from '../meeting/store/people.ts'
 import type { Visit } from '../web/page.ts'
 
@@ -29,4 +31,35 @@ export async function originsShown(
   return entries
     .filter(entry => closed.has(entry.id) || (entry.rewords !== null && closed.has(entry.rewords)))
     .map(each => each.id)
+}
+
+/**
+ * Where a copy has words in a row from an entry that stays out of it: the words of the copy beside those of the entry, as far as the
+ * reader may read these.
+ *
+ * @protocol Appendix One, Disclosure and redaction
+ */
+export function takenIntoCopy(
+  blocks: readonly Block[],
+  entries: readonly Entry[],
+  decisions: readonly FamilyDecision[],
+): readonly { readonly inCopy: string; readonly closed: string }[] {
+  const out = entries.filter(entry => staysOut(entry, decisions))
+  return blocks
+    .flatMap(textsOf)
+    .flatMap(inCopy => takenFromClosed(inCopy, out).map(entry => ({ inCopy, closed: entry.text })))
+}
+
+function textsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'list':
+      return block.items
+    case 'table':
+      return block.rows.flat()
+    case 'heading':
+    case 'paragraph':
+    case 'quotation':
+    case 'notice':
+      return [block.text]
+  }
 }

@@ -7,12 +7,13 @@ import { CONTENT_TYPES, FILE_FORMATS, fileNameOf } from '../../documents/file-na
 import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
+import { listFamilyDecisions } from '../../meeting/store/record.ts'
 import { type Answer, file, notFound, redirect, show, showErrors, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../actions.ts'
 import { COPIES, COPY_LANGUAGES, SENDING_WAYS } from '../family-copy.ts'
-import { copyOptions, originsShown } from '../present.ts'
+import { copyOptions, originsShown, takenIntoCopy } from '../present.ts'
 import { findContent, findCopy, listNewestCopies } from '../store/copies.ts'
 import { listSendings } from '../store/sendings.ts'
 
@@ -124,12 +125,17 @@ async function readingAnswer(visit: Visit<'/family-copies/:copyId'>, errors?: Fi
     const content = copy && (await findContent(tx, copy.id))
     if (copy === undefined || meeting === undefined || content === undefined) return undefined
     await recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id })
-    const may = await deedsOpen(work, meeting)
+    const [may, entries, decisions] = await Promise.all([
+      deedsOpen(work, meeting),
+      listMeetingEntries(tx, meeting.id),
+      listFamilyDecisions(tx, meeting.id),
+    ])
     return {
       copyId: copy.id,
       blocks: content.blocks,
       copyLanguage: copy.language,
-      origins: await originsShown(work, meeting, await listMeetingEntries(tx, meeting.id)),
+      origins: await originsShown(work, meeting, entries),
+      taken: takenIntoCopy(content.blocks, entries, decisions),
       stateWords: t(`family-copy.state.${copy.state}`),
       made: formatInstant(copy.madeAt, language),
       mayRead: may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null,

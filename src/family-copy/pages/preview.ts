@@ -12,7 +12,7 @@ import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choices, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { familyRecord } from '../document.ts'
-import { copyOptions, originsShown } from '../present.ts'
+import { copyOptions, originsShown, takenIntoCopy } from '../present.ts'
 import { listSendings } from '../store/sendings.ts'
 
 async function previewAnswer(
@@ -46,6 +46,7 @@ async function previewAnswer(
       blocks: document?.blocks ?? [],
       origins: await originsShown(work, meeting, entries),
       reference: document?.reference,
+      taken: takenIntoCopy(document?.blocks ?? [], entries, decisions),
       source,
       mayApprove: deeds.approve === true,
       approved: meeting.approvedAt !== null,
