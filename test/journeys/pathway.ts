@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { checkPage } from '../browser.ts'
 import { contentOfPdf } from '../document-text.ts'
 import type { House } from './house.ts'
-import { Person } from './person.ts'
 
 /** A child’s whole pathway, by those who do it, in one language: every page on the way is looked at. */
 export async function walkThePathway(house: House, language: 'en' | 'cy'): Promise<void> {
@@ -88,21 +87,15 @@ export async function walkThePathway(house: House, language: 'en' | 'cy'): Promi
   await worker.write('bookingReason', 'The only day on which everybody can come.')
   await worker.choose('language', language)
   await worker.press('meeting.book')
-  const invite = async (who: string, part: string, closed: boolean) => {
-    await worker.page.locator('summary', { hasText: worker.t('meeting.invite') }).click()
-    if (part === 'child') await worker.write('name', who)
-    else await worker.pick('user', who)
-    await worker.choose('part', part)
-    await worker.choose('sessions', closed ? 'both' : 'family')
-    await worker.press('meeting.invite')
-  }
-  // The page has a summary and a button with the same words: the button is inside.
-  const pressInvite = async () => worker.page.locator('details button', { hasText: worker.t('meeting.invite') }).click()
-  worker.press = async (key, places) =>
-    key === 'meeting.invite' ? pressInvite() : Person.prototype.press.call(worker, key, places)
-  await invite('Non Sampl', 'practitioner', true)
-  await invite('Pat Ditectif', 'practitioner', true)
-  await invite('Efan', 'child', false)
+  // All of them on one page, in one save: of the network, the child, and somebody else.
+  await worker.press('meeting.invite')
+  await checkPage(worker.page)
+  await worker.page.getByLabel('Non Sampl (').selectOption('both')
+  await worker.page.getByLabel('Efan (').selectOption('family')
+  await worker.pick('user', 'Pat Ditectif')
+  await worker.choose('part', 'practitioner')
+  await worker.choose('sessions', 'both')
+  await worker.press('meeting.invite.button')
   await worker.sees('Pat Ditectif')
 
   const chair = await house.person('chair', language)

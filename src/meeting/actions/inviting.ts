@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { meetClock, stopClock } from '../../clock/actions.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
-import { type Consultation, MEETING_CLOCKS, type Part } from '../meeting.ts'
+import { type Consultation, type Meeting, MEETING_CLOCKS, type Part } from '../meeting.ts'
 import { consultedInTime, runsMeeting } from '../rules.ts'
 import { findInvitation, insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
 import { meetingFor, type Refused } from './asking.ts'
@@ -21,6 +21,10 @@ export type Invitee = {
   readonly inFamily: boolean
 }
 
+type NotInvited = {
+  readonly outcome: 'family-in-closed' | 'name-needed' | 'session-needed' | 'may-not-let-in' | 'invited-already'
+}
+
 /**
  * Invites someone. Staff who are invited see the child until the meeting's work is done or the invitation is taken back; only
  * staff can be asked to the closed session. Whoever is only invited themselves invites nobody, unless they run the meeting.
@@ -30,19 +34,41 @@ export type Invitee = {
 export async function invitePerson(
   work: Work,
   invitee: Invitee,
-): Promise<
-  | { outcome: 'invited'; personId: string }
-  | { outcome: 'family-in-closed' }
-  | { outcome: 'name-needed' }
-  | { outcome: 'session-needed' }
-  | { outcome: 'may-not-let-in' }
-  | { outcome: 'invited-already' }
-  | Refused
-> {
-  const { tx, actor, now } = work
+): Promise<{ outcome: 'invited'; personId: string } | NotInvited | Refused> {
   const asked = await meetingFor(work, invitee.meetingId, 'invite')
   if (asked.outcome !== 'may') return asked
-  const { meeting } = asked
+  const looked = await lookAt(work, asked.meeting, invitee)
+  if (looked.outcome !== 'may') return looked
+  return { outcome: 'invited', personId: await invite(work, asked.meeting, invitee, looked) }
+}
+
+/**
+ * Invites several at once, all of them or nobody: each is looked at before the first is invited. Whoever was invited meanwhile by
+ * somebody else stays so.
+ *
+ * @protocol Appendix One, Stage One
+ */
+export async function inviteAll(
+  work: Work,
+  meetingId: string,
+  invitees: readonly Invitee[],
+): Promise<{ outcome: 'invited' } | { outcome: 'nobody' } | NotInvited | Refused> {
+  const asked = await meetingFor(work, meetingId, 'invite')
+  if (asked.outcome !== 'may') return asked
+  if (invitees.length === 0) return { outcome: 'nobody' }
+  const ready: { readonly invitee: Invitee; readonly looked: Looked }[] = []
+  for (const invitee of invitees) {
+    const looked = await lookAt(work, asked.meeting, invitee)
+    if (looked.outcome === 'may') ready.push({ invitee, looked })
+    else if (looked.outcome !== 'invited-already' || invitees.length === 1) return looked
+  }
+  for (const { invitee, looked } of ready) await invite(work, asked.meeting, invitee, looked)
+  return { outcome: ready.length === 0 ? 'nobody' : 'invited' }
+}
+
+type Looked = { readonly outcome: 'may'; readonly name: string; readonly agencyId: string | null }
+
+async function lookAt({ tx, actor }: Work, meeting: Meeting, invitee: Invitee): Promise<Looked | NotInvited> {
   if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
     return { outcome: 'family-in-closed' }
   if (!invitee.inClosed && !invitee.inFamily) return { outcome: 'session-needed' }
@@ -54,24 +80,28 @@ export async function invitePerson(
     there.some(each =>
       invitee.userId === null ? each.userId === null && each.name === name : each.userId === invitee.userId,
     )
-  )
+  ) {
     return { outcome: 'invited-already' }
+  }
   if (invitee.userId !== null && !runsMeeting(actor.userId, meeting) && !(await mayLetIn(tx, meeting.childId)))
     return { outcome: 'may-not-let-in' }
-  const personId = await insertPerson(tx, {
-    ...invitee,
-    name,
-    childId: meeting.childId,
-    agencyId: member?.agencyId ?? null,
-    by: actor.userId,
-    at: now,
-  })
+  return { outcome: 'may', name, agencyId: member?.agencyId ?? null }
+}
+
+async function invite(
+  { tx, actor, now }: Work,
+  meeting: Meeting,
+  invitee: Invitee,
+  { name, agencyId }: Looked,
+): Promise<string> {
+  const { childId } = meeting
+  const personId = await insertPerson(tx, { ...invitee, name, childId, agencyId, by: actor.userId, at: now })
   await recordAuditEvent(tx, 'meeting.person-invited', {
-    childId: meeting.childId,
+    childId,
     subjectId: personId,
     details: { part: invitee.part },
   })
-  return { outcome: 'invited', personId }
+  return personId
 }
 
 /**

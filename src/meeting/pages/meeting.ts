@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { staffChoices } from '../../board/choices.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { findChild } from '../../child/store/children.ts'
 import { calendarDateAt, formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
+import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { callOffMeeting } from '../actions/arranging.ts'
 import { dueDay } from '../due.ts'
-import { PARTS } from '../meeting.ts'
 import { beginsEarly, runsMeeting } from '../rules.ts'
 import { deedsOpen, partsIn } from '../actions/asking.ts'
 import { MEETING_DEEDS, stateOf } from '../deeds.ts'
@@ -36,7 +34,7 @@ export async function meetingAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    const [people, agencies, consultation, debrief, parts, dueBy, may, staff, inClosedSession] = await Promise.all([
+    const [people, agencies, consultation, debrief, parts, dueBy, may, inClosedSession] = await Promise.all([
       listPeople(tx, meeting.id),
       listAgencies(tx),
       findConsultation(tx, meeting.id),
@@ -44,7 +42,6 @@ export async function meetingAnswer(
       partsIn(work, meeting),
       dueDay(tx, meeting),
       deedsOpen(work, meeting),
-      staffChoices(tx, language),
       isInClosedSession(tx, meeting.id),
       recordAuditEvent(tx, 'meeting.seen', { childId: child.id, subjectId: meeting.id }),
     ])
@@ -81,14 +78,7 @@ export async function meetingAnswer(
           ]),
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
-      staff,
-      parts: items(
-        t,
-        'meeting.part',
-        PARTS.filter(part => part !== 'chair' && part !== 'note-taker'),
-      ),
       inClosedSession,
-      sessions: items(t, 'meeting.sessions', SESSIONS),
     }
   })
   if (model === undefined) return notFound()
@@ -104,6 +94,31 @@ const meetingPage = page({
   handle: visit => meetingAnswer(visit),
 })
 
+async function callOffAnswer(
+  visit: Visit<'/meetings/:meetingId/call-off'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t } = visit
+  const model = await visit.act(async work => {
+    const meeting = await findMeeting(work.tx, visit.params.meetingId)
+    if (meeting === undefined || (await deedsOpen(work, meeting))['call-off'] === undefined) return undefined
+    await recordAuditEvent(work.tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
+    return { back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') } }
+  })
+  return model === undefined
+    ? notFound()
+    : showForm('meeting/views/call-off.njk', t('meeting.call-off'), model, values, errors)
+}
+
+const callOffPage = page({
+  method: 'get',
+  path: '/meetings/:meetingId/call-off',
+  roles: ASKERS,
+  audit: 'meeting.seen',
+  handle: visit => callOffAnswer(visit),
+})
+
 const callOffSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/call-off',
@@ -111,7 +126,7 @@ const callOffSubmit = page({
   audit: 'meeting.called-off',
   async handle(visit) {
     const form = readForm(z.object({ callOffReason: neededText('meeting.call-off.needed') }), visit.body)
-    if (!form.ok) return meetingAnswer(visit, visit.body, form.errors)
+    if (!form.ok) return callOffAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work =>
       callOffMeeting(work, { meetingId: visit.params.meetingId, reason: form.fields.callOffReason }),
     )
@@ -119,15 +134,15 @@ const callOffSubmit = page({
       case 'called-off':
         return redirect(`/children/${result.childId}`)
       case 'reason-needed':
-        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.call-off.needed' })
+        return callOffAnswer(visit, visit.body, { callOffReason: 'meeting.call-off.needed' })
       case 'changed-since-you-read':
-        return meetingAnswer(visit, visit.body, { callOffReason: 'meeting.changed' })
+        return callOffAnswer(visit, visit.body, { callOffReason: 'meeting.changed' })
       case 'not-now':
-        return meetingAnswer(visit, visit.body, { callOffReason: `meeting.not-now.${result.state}` })
+        return callOffAnswer(visit, visit.body, { callOffReason: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
   },
 })
 
-export const meetingPages: readonly Page[] = [meetingPage, callOffSubmit]
+export const meetingPages: readonly Page[] = [meetingPage, callOffPage, callOffSubmit]
