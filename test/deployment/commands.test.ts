@@ -49,11 +49,11 @@ test('a copy of a meeting’s record is made in either kind; the family’s only
   ] as const) {
     const file = join(dataDir, `record.${format}`)
     const asked = ['--meeting', '1', '--copy', 'full', '--format', format, '--lang', 'cy', '--out', file]
-    done('record', 'LL-00037', ...asked, '--as', 'chair@demonstration.example')
+    done('record', 'LL-00039', ...asked, '--as', 'chair@demonstration.example')
     assert.equal(readFileSync(file).subarray(0, begins.length).toString(), begins)
   }
-  refused(/no record of meeting 9/, 'record', 'LL-00037', '--meeting', '9', '--as', 'chair@demonstration.example')
-  refused(/--copy is full or family/, 'record', 'LL-00037', '--copy', 'x', '--as', 'chair@demonstration.example')
+  refused(/no record of meeting 9/, 'record', 'LL-00039', '--meeting', '9', '--as', 'chair@demonstration.example')
+  refused(/--copy is full or family/, 'record', 'LL-00039', '--copy', 'x', '--as', 'chair@demonstration.example')
 })
 
 test('an account is added and invited, once for each address, by an administrator alone', () => {
