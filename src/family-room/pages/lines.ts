@@ -47,7 +47,6 @@ async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: F
     ...roomFrame(visit, meeting),
     lines: lines.map(line => lineWords(line, visit)),
     here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
-    names: people.map(person => person.name),
     prompts: promptsOf(t, meeting.stage),
     contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
     languages: languageChoices(language),

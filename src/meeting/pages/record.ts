@@ -63,7 +63,7 @@ const recordPage = page({
             foreign: foreignTo(language, entry.writtenIn),
             mayChange:
               entry.audience !== 'family' &&
-              (may['change-entry'] === true || (may.correct !== true && entry.agencyId === work.actor.agencyId)),
+              (may['change-entry'] === true || (meeting.approvedAt === null && entry.agencyId === work.actor.agencyId)),
             decided:
               decision === undefined || open.has(entry.id)
                 ? t('meeting.decision.none')

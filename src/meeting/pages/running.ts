@@ -75,7 +75,6 @@ export async function runAnswer(
       prompts: promptsOf(t, 'closed-session'),
       consultation,
       here: here.map(person => person.name),
-      names: people.filter(person => person.inClosed).map(person => person.name),
       ...lines,
       contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
       languages: languageChoices(language),
