@@ -4,8 +4,7 @@
 -- Expand only. Decision 0043.
 
 grant usage on schema public to llwybr_family_room;
-grant execute on function acting(), actor(), my_principals(), recorder(), actor_has_role(text), actor_agency(), actor_is_police(), may_see_child(uuid)
-  to llwybr_family_room;
+grant execute on function acting(), actor(), actor_agency(), may_see_child(uuid) to llwybr_family_room;
 
 -- Whether a meeting sits with the family now. During a time-out, and when it is over, nothing of it is read in that room.
 create function sits_with_family(wanted_meeting uuid) returns boolean
@@ -32,7 +31,6 @@ create function is_known_to_family(wanted_person uuid) returns boolean
   $$;
 grant execute on function sits_with_family(uuid), stays_out_for_family(uuid), is_known_to_family(uuid) to llwybr_family_room;
 
-create policy local_authority_family_room on local_authority for select to llwybr_family_room using ((select actor()) is not null);
 create policy agency_family_room on agency for select to llwybr_family_room using ((select actor()) is not null);
 create policy app_user_family_room on app_user for select to llwybr_family_room using ((select actor()) is not null);
 create policy child_family_room on child for select to llwybr_family_room using (may_see_child(id));
@@ -54,17 +52,16 @@ create policy entry_written_in_family_room on entry for insert to llwybr_family_
      and sits_with_family(meeting_id) and author_id = (select actor()) and agency_id = (select actor_agency()));
 
 grant select (id, name_en, name_cy) on agency to llwybr_family_room;
-grant select (id, name, agency_id) on app_user to llwybr_family_room;
+grant select (id, name) on app_user to llwybr_family_room;
 grant select (id, given_name, known_as) on child to llwybr_family_room;
-grant select (id, child_id, number, stage, chair_id, note_taker_id, began_at, ended_at, called_off_at, family_summary, child_comments, family_comments, version)
+grant select (id, child_id, stage, chair_id, note_taker_id, ended_at, family_summary, child_comments, family_comments, version)
   on meeting to llwybr_family_room;
-grant select (id, meeting_id, child_id, user_id, name, part, agency_id) on meeting_person to llwybr_family_room;
-grant select (meeting_id, child_id, person_id, stage) on meeting_presence to llwybr_family_room;
-grant select (meeting_id, child_id, person_id, statement) on statement_acceptance to llwybr_family_room;
-grant select (id, meeting_id, child_id, audience, what, who, agency_id, due_on, context) on action to llwybr_family_room;
-grant select (id, meeting_id, child_id, childs_goals, worries, what_helps, who_to_call, if_missing, version) on safety_plan to llwybr_family_room;
-grant select (id, meeting_id, child_id, kind, audience, stage, context, basis, text, said_by, written_in, author_id, agency_id, recorded_at, position, version)
-  on entry to llwybr_family_room;
+grant select (id, meeting_id, user_id, name, part) on meeting_person to llwybr_family_room;
+grant select (meeting_id, person_id, stage) on meeting_presence to llwybr_family_room;
+grant select (meeting_id, person_id, statement) on statement_acceptance to llwybr_family_room;
+grant select (id, meeting_id, what, who, due_on, context) on action to llwybr_family_room;
+grant select (meeting_id, childs_goals, worries, what_helps, who_to_call, if_missing, version) on safety_plan to llwybr_family_room;
+grant select (id, meeting_id, audience, stage, context, basis, text, said_by, written_in, author_id, recorded_at, position, version) on entry to llwybr_family_room;
 grant insert (child_id, kind, basis, audience, written_for, context, text, subject_id, happened_on, meeting_id, stage, said_by, rewords, author_id, agency_id, recorded_at,
               child_seen, written_in, changed_at, changed_by) on entry to llwybr_family_room;
 grant usage on sequence chronology_position to llwybr_family_room;

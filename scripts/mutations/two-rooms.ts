@@ -26,8 +26,8 @@ export const TWO_ROOMS_MUTATIONS: readonly Mutation[] = [
   ),
   role(
     'the room reads who must be kept apart',
-    `grant select (id, child_id, number, stage,`,
-    `grant select (id, child_id, number, keep_apart, stage,`,
+    `grant select (id, child_id, stage, chair_id,`,
+    `grant select (id, child_id, keep_apart, stage, chair_id,`,
   ),
   rooms(
     'the database lets the family in beside open words',
@@ -51,27 +51,54 @@ export const TWO_ROOMS_MUTATIONS: readonly Mutation[] = [
   rooms(
     'the back button finds the pages of before',
     'src/family-room/pages/room.ts',
-    `return redirectForgetting(visit.path)`,
-    `return redirect(visit.path)`,
+    `redirectForgetting(visit.path)`,
+    `redirect(visit.path)`,
   ),
   rooms(
     'closed pages open while the family sits there',
-    'src/meeting/pages/closed-room.ts',
-    `  if (meeting.stage !== null && meeting.stage !== 'closed-session') return 'with-family'\n`,
-    ``,
+    'src/meeting/pages/opening.ts',
+    `  if (stage !== null && stage !== 'closed-session') return`,
+    `  if (stage !== null && stage.length < 0) return`,
   ),
   rooms(
     'a pause shows what was said',
-    'src/family-room/pages/lines.ts',
-    `  if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)\n`,
-    ``,
+    'src/family-room/pages/room.ts',
+    `  if (sits(meeting)) return answer(meeting, found)`,
+    `  if (meeting.meetingId !== '') return answer(meeting as SittingRoom, found)`,
   ),
   mutation(
     'the family’s room hears that something closed is written',
     TOLD,
-    `in ('network', 'family') then`,
-    `in ('network', 'family', 'closed', 'police') then`,
+    `(e.audience = 'network' and e.stage`,
+    `(e.audience <> 'family' and e.stage`,
     'src/db/listening',
+  ),
+  mutation(
+    'what is settled in a pause is heard before the family',
+    TOLD,
+    `(select e.stage <> 'closed-session' from entry e where e.id = new.entry_id)`,
+    `true`,
+    'src/db/listening',
+  ),
+  mutation(
+    'a stream counts as a slow answer',
+    'src/web/metrics.ts',
+    `if (reply.raw.getHeader('content-type') === EVENT_STREAM) return done()\n`,
+    `\n`,
+    'src/web/streams',
+  ),
+  rooms(
+    'the closed room is open to the whole network',
+    'src/meeting/pages/opening.ts',
+    `return isOfIt ? opened : undefined`,
+    `return isOfIt || opened ? opened : undefined`,
+  ),
+  mutation(
+    'one who is chosen twice is invited twice',
+    'src/meeting/actions/inviting.ts',
+    `      there.push({ userId: invitee.userId, name: looked.name })\n`,
+    ``,
+    'src/meeting/inviting',
   ),
   mutation(
     'a stream before the family tells of the closed room',
@@ -83,10 +110,10 @@ export const TWO_ROOMS_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a stream is open to whoever does not see the child',
     'src/meeting/pages/running.ts',
-    `    const opened = await visit.act(work => openClosedRoom(work, meetingId))
+    `    const opened = await visit.act(work => openClosedRoom(work, meetingId, visit))
     if (opened === undefined) return notFound()
 `,
-    `    await visit.act(work => openClosedRoom(work, meetingId))
+    `    await visit.act(work => openClosedRoom(work, meetingId, visit))
 `,
     'src/web/streams',
   ),

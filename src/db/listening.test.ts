@@ -62,6 +62,13 @@ test('a meeting tells in which room something changed, and no other meeting does
   assert.equal(await mine.next(), 'closed')
   await write(meetingId, 'family-session', 'closed')
   assert.equal(await mine.next(), 'closed', 'a closed word is not told before the family, wherever it was said')
+  await sql(
+    `insert into family_decision (entry_id, meeting_id, child_id, words_version, decision, omission, decided_by)
+     select id, meeting_id, child_id, words_version, 'withhold', 'safety', author_id from entry
+      where meeting_id = $1 and stage = 'closed-session' limit 1`,
+    [meetingId],
+  )
+  assert.equal(await mine.next(), 'closed', 'nor that one is settled')
   await write(meetingId, 'family-session', 'network')
   assert.equal(await mine.next(), 'both')
   await sql(`update meeting set stage = 'family-session', version = version + 1 where id = $1`, [meetingId])

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../db/database.ts'
+import { EVENT_STREAM } from './streams.ts'
 
 /** What a process measures of itself. It names no person and no record: a page is known by its pattern, `/children/:childId`. */
 export type Metrics = {
@@ -39,7 +40,7 @@ export function startMetrics(database: Pick<Database, 'connections'>): Metrics {
     measure: app => {
       app.addHook('onResponse', (request, reply, done) => {
         // A stream goes on for as long as its reader is there: that says nothing of how quick we are.
-        if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done()
+        if (reply.raw.getHeader('content-type') === EVENT_STREAM) return done()
         const page = request.routeOptions.url ?? 'none'
         answers.observe({ method: request.method, page, status: reply.statusCode }, reply.elapsedTime / 1000)
         done()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
+import { type Metrics, startMetrics } from './metrics.ts'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
 import { overConnection, TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
@@ -11,9 +12,11 @@ import { demonstrationWorld, type World } from '../../test/world.ts'
 
 let world: World
 let app: FastifyInstance
+let metrics: Metrics
 before(async () => {
   world = await demonstrationWorld()
-  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  metrics = startMetrics(world.database)
+  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined, metrics })
   await app.listen({ port: 0, host: '127.0.0.1' })
 })
 after(async () => {
@@ -94,4 +97,7 @@ test('a stream says that something changed, nothing of what, to whoever may read
   const ended = new Promise(resolve => stream.on('end', resolve))
   await app.close()
   await ended
+  const measured = await metrics.text()
+  assert.match(measured, /page="\/meetings\/:meetingId\/run\/entries"/)
+  assert.doesNotMatch(measured, /page="[^"]*changes",status="200"/, 'how long somebody listened is no measure')
 })

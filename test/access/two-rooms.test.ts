@@ -54,6 +54,16 @@ test('a meeting that sits with the family: every page that can hold closed words
   }
 })
 
+test('the closed room and what leads out of it are there for its people alone: the child’s network finds nothing', async () => {
+  const { meetingId } = await meetingWithWords(world, 'in-closed-session')
+  const { get } = await visitor(app, world, 'teacher')
+  assert.equal((await get(`/meetings/${meetingId}`)).statusCode, 200, 'they see the meeting')
+  for (const path of ['run', 'run/said', 'run/findings', 'changes'])
+    assert.equal((await get(`/meetings/${meetingId}/${path}`)).statusCode, 404, path)
+  for (const path of ['run/people', 'key', 'decisions', 'comments', 'corrections'])
+    assert.equal((await get(`/meetings/${meetingId}/${path}`)).statusCode, 403, path)
+})
+
 test('a browser that comes into the room forgets its pages and is kept there: no page of the service leads out, and words are kept', async () => {
   const { meetingId, childId } = await meetingWithWords(world, 'in-open-session')
   const room = `/meetings/${meetingId}/family-room`

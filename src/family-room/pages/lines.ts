@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { BASES } from '../../entry/entry.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { formatTime } from '../../lib/calendar-date.ts'
-import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { changeEntry } from '../../meeting/actions/holding.ts'
+import { saidForm } from '../../meeting/forms.ts'
 import { RECORD_CONTEXTS } from '../../meeting/meeting.ts'
 import { promptsOf } from '../../meeting/present.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm, stream } from '../../web/answer.ts'
-import {
-  choice,
-  type FieldErrors,
-  type FormFields,
-  items,
-  neededText,
-  optionalChoice,
-  readForm,
-  text,
-  version,
-} from '../../web/forms.ts'
+import { type FieldErrors, type FormFields, items, neededText, readForm, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { writeBeforeFamily } from '../actions.ts'
 import { findLine, listLines, listRoomPeople, type RoomLine } from '../store/reading.ts'
-import { enterRoom, pausedAnswer, readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import {
+  answerInRoom,
+  enterRoom,
+  mayLook,
+  readInRoom,
+  ROOM_ROLES,
+  roomFrame,
+  roomPath,
+  type RoomVisit,
+} from './room.ts'
 
 function lineWords(line: RoomLine, { t, language }: RoomVisit) {
   return {
@@ -36,23 +36,23 @@ function lineWords(line: RoomLine, { t, language }: RoomVisit) {
 
 async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t, language } = visit
-  const read = await readInRoom(visit, (room, meetingId) =>
-    Promise.all([listLines(room, meetingId), listRoomPeople(room, meetingId)]),
+  return answerInRoom(
+    visit,
+    'everybody',
+    (room, meetingId) => Promise.all([listLines(room, meetingId), listRoomPeople(room, meetingId)]),
+    (meeting, [lines, people]) => {
+      const model = {
+        ...roomFrame(visit, meeting),
+        lines: lines.map(line => lineWords(line, visit)),
+        here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
+        prompts: promptsOf(t, meeting.stage),
+        contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
+        languages: languageChoices(language),
+        bases: items(t, 'entry.basis', BASES),
+      }
+      return showForm('family-room/views/lines.njk', t('family-room.title'), model, values, errors)
+    },
   )
-  if (read === undefined) return notFound()
-  const { meeting } = read
-  const [lines, people] = read.found
-  if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
-  const model = {
-    ...roomFrame(visit, meeting),
-    lines: lines.map(line => lineWords(line, visit)),
-    here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
-    prompts: promptsOf(t, meeting.stage),
-    contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
-    languages: languageChoices(language),
-    bases: items(t, 'entry.basis', BASES),
-  }
-  return showForm('family-room/views/lines.njk', t('family-room.title'), model, values, errors)
 }
 
 const linesPage = page({
@@ -69,14 +69,11 @@ const saidPage = page({
   path: '/meetings/:meetingId/family-room/said',
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
-  async handle(visit) {
-    const read = await readInRoom(visit, listLines)
-    if (read === undefined) return notFound()
-    if (!sits(read.meeting)) return redirect(roomPath(visit.params.meetingId))
-    const { runs, home } = roomFrame(visit, read.meeting)
-    const lines = read.found.map(line => lineWords(line, visit))
-    return show('family-room/views/said.njk', visit.t('family-room.said'), { runs, home, lines })
-  },
+  handle: visit =>
+    answerInRoom(visit, 'everybody', listLines, (meeting, found) => {
+      const lines = found.map(line => lineWords(line, visit))
+      return show('family-room/views/said.njk', visit.t('family-room.said'), { ...roomFrame(visit, meeting), lines })
+    }),
 })
 
 // Tells whoever has the room open that something in it changed; of the closed room it tells nothing, not even that one writes there.
@@ -87,21 +84,13 @@ const changesPage = page({
   audit: 'meeting.family-room-seen',
   async handle(visit) {
     const { meetingId } = visit.params
-    if ((await readInRoom(visit, () => Promise.resolve(true))) === undefined) return notFound()
+    if (!(await mayLook(visit))) return notFound()
     return stream(say =>
       visit.hear(meetingId, heard => {
         if (heard !== 'closed') say()
       }),
     )
   },
-})
-
-const lineForm = z.object({
-  text: neededText('meeting.entry.needed'),
-  saidBy: text(),
-  context: optionalChoice(['individual', ...RECORD_CONTEXTS]),
-  basis: choice(BASES, 'entry.basis.needed'),
-  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
 const lineSubmit = page({
@@ -111,17 +100,10 @@ const lineSubmit = page({
   audit: 'meeting.entry-added',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(lineForm, visit.body)
+    const form = readForm(saidForm, visit.body)
     if (!form.ok) return linesAnswer(visit, visit.body, form.errors)
-    const { context, writtenIn, ...said } = form.fields
-    const result = await visit.act(work =>
-      writeBeforeFamily(work, {
-        ...said,
-        meetingId,
-        context: context ?? null,
-        writtenIn: writtenIn ?? visit.language,
-      }),
-    )
+    const writtenIn = form.fields.writtenIn ?? visit.language
+    const result = await visit.act(work => writeBeforeFamily(work, { ...form.fields, meetingId, writtenIn }))
     switch (result.outcome) {
       case 'written':
         return redirect(`${roomPath(meetingId)}#text`)
@@ -142,12 +124,17 @@ async function lineAnswer(
   values: FormFields = {},
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const read = await readInRoom(visit, (room, meetingId) => findLine(room, meetingId, visit.params.lineId))
-  if (read?.found === undefined || !sits(read.meeting) || read.found.isForFamily) return notFound()
-  const { text: words, version: asRead } = read.found
-  const model = { ...roomFrame(visit, read.meeting), heading: visit.t('family-room.line') }
-  const shown = { text: words, version: String(asRead), ...values }
-  return showForm('family-room/views/line.njk', visit.t('family-room.line'), model, shown, errors)
+  return answerInRoom(
+    visit,
+    'everybody',
+    (room, meetingId) => findLine(room, meetingId, visit.params.lineId),
+    (meeting, line) => {
+      if (line === undefined || line.isForFamily) return notFound()
+      const model = { ...roomFrame(visit, meeting), heading: visit.t('family-room.line') }
+      const shown = { text: line.text, version: String(line.version), ...values }
+      return showForm('family-room/views/line.njk', visit.t('family-room.line'), model, shown, errors)
+    },
+  )
 }
 
 const linePage = page({

@@ -6,24 +6,21 @@ import { endMeeting } from '../../meeting/actions/ending.ts'
 import { moveToStage } from '../../meeting/actions/stages.ts'
 import { FAMILY_PRESENT, MAKINGS } from '../../meeting/meeting.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
-import { runsMeeting } from '../../meeting/rules.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, one, optionalDay, readForm, text } from '../../web/forms.ts'
 import { doorPage, page, type Page } from '../../web/page.ts'
 import { SESSION_COOKIE } from '../../web/session-token.ts'
 import { listRoomPeople } from '../store/reading.ts'
-import { enterRoom, readInRoom, ROOM_ROLES, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { answerInRoom, enterRoom, mayLook, ROOM_ROLES, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
-async function onwardsAnswer(visit: RoomVisit, errors: FieldErrors = {}): Promise<Answer> {
-  const { t } = visit
-  const read = await readInRoom(visit, () => Promise.resolve(true))
-  if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting } = read
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const model = roomFrame(visit, meeting)
-  const refused = Object.keys(errors).length > 0 ? errors : undefined
-  return showForm('family-room/views/onwards.njk', t('family-room.onwards'), model, {}, refused)
-}
+const onwardsAnswer = (visit: RoomVisit, errors?: FieldErrors) =>
+  answerInRoom(
+    visit,
+    'runners',
+    () => Promise.resolve(),
+    meeting =>
+      showForm('family-room/views/onwards.njk', visit.t('family-room.onwards'), roomFrame(visit, meeting), {}, errors),
+  )
 
 const onwardsPage = page({
   method: 'get',
@@ -57,20 +54,18 @@ const onwardsSubmit = page({
   },
 })
 
-async function endAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+function endAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, (room, meetingId) => listRoomPeople(room, meetingId))
-  if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting, found: people } = read
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const model = {
-    ...roomFrame(visit, meeting),
-    heading: t('meeting.end'),
-    familyPresent: items(t, 'meeting.family-present', FAMILY_PRESENT),
-    makings: items(t, 'meeting.making', MAKINGS),
-    staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
-  }
-  return showForm('family-room/views/end.njk', t('meeting.end'), model, values, errors)
+  return answerInRoom(visit, 'runners', listRoomPeople, (meeting, people) => {
+    const model = {
+      ...roomFrame(visit, meeting),
+      heading: t('meeting.end'),
+      familyPresent: items(t, 'meeting.family-present', FAMILY_PRESENT),
+      makings: items(t, 'meeting.making', MAKINGS),
+      staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
+    }
+    return showForm('family-room/views/end.njk', t('meeting.end'), model, values, errors)
+  })
 }
 
 const endPage = page({
@@ -133,7 +128,7 @@ const leavePage = page({
   roles: ROOM_ROLES,
   audit: 'meeting.family-room-seen',
   async handle(visit) {
-    if ((await readInRoom(visit, () => Promise.resolve(true))) === undefined) return notFound()
+    if (!(await mayLook(visit))) return notFound()
     return show('family-room/views/leave.njk', visit.t('family-room.leave'), { home: roomPath(visit.params.meetingId) })
   },
 })

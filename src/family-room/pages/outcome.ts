@@ -4,40 +4,25 @@ import { formatShortDay } from '../../lib/calendar-date.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeMeetingAction } from '../../meeting/actions/holding.ts'
+import { agreedForm } from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
-import { runsMeeting } from '../../meeting/rules.ts'
-import { type Answer, notFound, redirect, showForm, textConflict } from '../../web/answer.ts'
-import {
-  choice,
-  type FieldErrors,
-  type FormFields,
-  items,
-  neededDay,
-  neededText,
-  readForm,
-  text,
-  version,
-} from '../../web/forms.ts'
+import { type Answer, notFound, redirect, show, showForm, textConflict } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { findRoomPlan, listRoomActions, listRoomAgencies, listRoomPeople } from '../store/reading.ts'
-import { enterRoom, readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
-async function commentsAnswer(visit: RoomVisit): Promise<Answer> {
-  const { t } = visit
-  const read = await readInRoom(visit, () => Promise.resolve(true))
-  if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting } = read
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const { familySummary, childComments, familyComments } = meeting
-  const shown = { familySummary, childComments, familyComments, version: String(meeting.version) }
-  return showForm(
-    'family-room/views/comments.njk',
-    t('family-room.comments'),
-    roomFrame(visit, meeting),
-    shown,
-    undefined,
+const commentsAnswer = (visit: RoomVisit) =>
+  answerInRoom(
+    visit,
+    'runners',
+    () => Promise.resolve(),
+    meeting => {
+      const { familySummary, childComments, familyComments } = meeting
+      const shown = { familySummary, childComments, familyComments, version: String(meeting.version) }
+      return show('family-room/views/comments.njk', visit.t('family-room.comments'), roomFrame(visit, meeting), shown)
+    },
   )
-}
 
 const commentsPage = page({
   method: 'get',
@@ -82,26 +67,27 @@ const commentsSubmit = page({
   },
 })
 
-async function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t, language } = visit
-  const read = await readInRoom(visit, (room, meetingId) =>
-    Promise.all([listRoomActions(room, meetingId), listRoomPeople(room, meetingId), listRoomAgencies(room)]),
+  return answerInRoom(
+    visit,
+    'runners',
+    (room, meetingId) =>
+      Promise.all([listRoomActions(room, meetingId), listRoomPeople(room, meetingId), listRoomAgencies(room)]),
+    (meeting, [agreed, people, agencies]) => {
+      const model = {
+        ...roomFrame(visit, meeting),
+        actions: agreed.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+        staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
+        agencies: inAlphabet(language, agencies, each => each.name[language]).map(each => ({
+          value: each.id,
+          text: each.name[language],
+        })),
+        contexts: items(t, 'entry.context', ACTION_CONTEXTS),
+      }
+      return showForm('family-room/views/actions.njk', t('family-room.actions'), model, values, errors)
+    },
   )
-  if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting } = read
-  const [agreed, people, agencies] = read.found
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const model = {
-    ...roomFrame(visit, meeting),
-    actions: agreed.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
-    staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
-    agencies: inAlphabet(language, agencies, each => each.name[language]).map(each => ({
-      value: each.id,
-      text: each.name[language],
-    })),
-    contexts: items(t, 'entry.context', ACTION_CONTEXTS),
-  }
-  return showForm('family-room/views/actions.njk', t('family-room.actions'), model, values, errors)
 }
 
 const actionsPage = page({
@@ -112,15 +98,6 @@ const actionsPage = page({
   handle: visit => enterRoom(visit, () => actionsAnswer(visit)),
 })
 
-const actionForm = z.object({
-  context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
-  what: neededText('agreed-action.what.needed'),
-  who: neededText('meeting.action.who.needed'),
-  owner: text(),
-  agency: text(),
-  dueOn: neededDay('meeting.action.day.needed'),
-})
-
 const actionsSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/family-room/actions',
@@ -128,26 +105,18 @@ const actionsSubmit = page({
   audit: 'meeting.action-agreed',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(actionForm, visit.body)
+    const form = readForm(agreedForm, visit.body)
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
-    const { owner, agency, ...action } = form.fields
-    const result = await visit.act(work =>
-      agreeMeetingAction(work, {
-        ...action,
-        meetingId,
-        ownerId: owner === '' ? null : owner,
-        agencyId: agency === '' ? null : agency,
-        // Whoever sits there has heard it.
-        audience: 'family',
-      }),
-    )
+    // Whoever sits there has heard it.
+    const agreed = { ...form.fields, meetingId, audience: 'family' } as const
+    const result = await visit.act(work => agreeMeetingAction(work, agreed))
     switch (result.outcome) {
       case 'agreed':
         return redirect(`${roomPath(meetingId)}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
       case 'owner-does-not-see-the-child':
-        return actionsAnswer(visit, visit.body, { owner: 'meeting.action.owner.outside' })
+        return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':
         return actionsAnswer(visit, visit.body, { what: `meeting.not-now.${result.state}` })
       case 'not-found':
@@ -156,16 +125,12 @@ const actionsSubmit = page({
   },
 })
 
-async function planAnswer(visit: RoomVisit): Promise<Answer> {
-  const { t } = visit
-  const seen = await readInRoom(visit, (room, meetingId) => findRoomPlan(room, meetingId))
-  if (seen === undefined || !runsMeeting(visit.actor.userId, seen.meeting)) return notFound()
-  const { meeting, found: plan } = seen
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const { version: read, ...words } = plan ?? { version: 0 }
-  const shown = { ...words, planVersion: String(read) }
-  return showForm('family-room/views/plan.njk', t('meeting.plan'), roomFrame(visit, meeting), shown, undefined)
-}
+const planAnswer = (visit: RoomVisit) =>
+  answerInRoom(visit, 'runners', findRoomPlan, (meeting, plan) => {
+    const { version: read, ...words } = plan ?? { version: 0 }
+    const shown = { ...words, planVersion: String(read) }
+    return show('family-room/views/plan.njk', visit.t('meeting.plan'), roomFrame(visit, meeting), shown)
+  })
 
 const planPage = page({
   method: 'get',

@@ -1,37 +1,40 @@
 import { STAGES } from '../../entry/entry.ts'
-import { runsMeeting } from '../../meeting/rules.ts'
 import { acceptStatement, recordPresence } from '../../meeting/actions/holding.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import { listRoomPeople } from '../store/reading.ts'
-import { enterRoom, readInRoom, roomFrame, roomPath, type RoomVisit, sits } from './room.ts'
+import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
-async function peopleAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+function peopleAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t } = visit
-  const read = await readInRoom(visit, (room, meetingId) => listRoomPeople(room, meetingId))
-  if (read === undefined || !runsMeeting(visit.actor.userId, read.meeting)) return notFound()
-  const { meeting, found: people } = read
-  if (!sits(meeting)) return redirect(roomPath(meeting.meetingId))
-  const there = people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.id)
-  const model = {
-    ...roomFrame(visit, meeting),
-    stage: meeting.stage,
-    statements: [
-      t('meeting.statement.family-session'),
-      t('meeting.statement.confidentiality'),
-      t('meeting.statement.no-ai'),
-    ],
-    people: people.map(person => ({
-      value: person.id,
-      text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
-      hint: person.accepted.includes('family-session') ? t('family-room.accepted') : undefined,
-    })),
-    // As it was when the form was opened, so that whom somebody else records meanwhile stays.
-    were: values['were'] === undefined ? there : [values['were']].flat(),
-  }
-  return showForm('family-room/views/people.njk', t('family-room.people'), model, { present: there, ...values }, errors)
+  return answerInRoom(visit, 'runners', listRoomPeople, (meeting, people) => {
+    const there = people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.id)
+    const model = {
+      ...roomFrame(visit, meeting),
+      stage: meeting.stage,
+      statements: [
+        t('meeting.statement.family-session'),
+        t('meeting.statement.confidentiality'),
+        t('meeting.statement.no-ai'),
+      ],
+      people: people.map(person => ({
+        value: person.id,
+        text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
+        hint: person.accepted.includes('family-session') ? t('family-room.accepted') : undefined,
+      })),
+      // As it was when the form was opened, so that whom somebody else records meanwhile stays.
+      were: values['were'] === undefined ? there : [values['were']].flat(),
+    }
+    return showForm(
+      'family-room/views/people.njk',
+      t('family-room.people'),
+      model,
+      { present: there, ...values },
+      errors,
+    )
+  })
 }
 
 const peoplePage = page({

@@ -5,6 +5,7 @@ import { asFamilyRoom, type FamilyRoomTx } from '../../db/database.ts'
 import type { Stage } from '../../entry/entry.ts'
 import { nextStage, runsMeeting } from '../../meeting/rules.ts'
 import { type Answer, notFound, redirect, redirectForgetting, show } from '../../web/answer.ts'
+import type { Work } from '../../access/work.ts'
 import type { Visit } from '../../web/page.ts'
 import { type FamilyRoom, findRoom } from '../store/reading.ts'
 
@@ -27,27 +28,51 @@ export const roomPath = (meetingId: string) => `/meetings/${meetingId}/family-ro
 export const sits = (meeting: FamilyRoom): meeting is SittingRoom =>
   meeting.stage !== null && meeting.stage !== 'closed-session'
 
-/**
- * Reads what a page of the room shows, in the room's rights alone, and records the look; `undefined` when the reader may not see the
- * child.
- */
+/** What a page of the room shows, read in the room's rights alone; `undefined` when the reader may not see the child. */
+async function look<T>(
+  { tx }: Work,
+  meetingId: string,
+  read: (room: FamilyRoomTx, meetingId: string) => Promise<T>,
+): Promise<{ readonly meeting: FamilyRoom; readonly found: T } | undefined> {
+  const result = await asFamilyRoom(tx, async room => {
+    const [meeting, found] = await Promise.all([findRoom(room, meetingId), read(room, meetingId)])
+    return meeting && { meeting, found }
+  })
+  if (result !== undefined)
+    await recordAuditEvent(tx, 'meeting.family-room-seen', { childId: result.meeting.childId, subjectId: meetingId })
+  return result
+}
+
+/** The same for a visit, with the trace that it was looked at. */
 export function readInRoom<T>(
   visit: RoomVisit,
   read: (room: FamilyRoomTx, meetingId: string) => Promise<T>,
 ): Promise<{ readonly meeting: FamilyRoom; readonly found: T } | undefined> {
-  return visit.act(async ({ tx }) => {
-    const result = await asFamilyRoom(tx, async room => {
-      const { meetingId } = visit.params
-      const [meeting, found] = await Promise.all([findRoom(room, meetingId), read(room, meetingId)])
-      return meeting && { meeting, found }
-    })
-    if (result !== undefined)
-      await recordAuditEvent(tx, 'meeting.family-room-seen', {
-        childId: result.meeting.childId,
-        subjectId: result.meeting.meetingId,
-      })
-    return result
-  })
+  return visit.act(work => look(work, visit.params.meetingId, read))
+}
+
+const nothingMore = () => Promise.resolve(true)
+
+/** Whether the reader may see the child whose meeting it is. */
+export const mayLook = async (visit: RoomVisit) => (await readInRoom(visit, nothingMore)) !== undefined
+
+/**
+ * Answers with what `read` finds in the room, while the meeting sits there; otherwise with the room itself, which waits.
+ *
+ * @param who everybody who sees the child, or its chair and note-taker alone
+ */
+export async function answerInRoom<T>(
+  visit: RoomVisit,
+  who: 'everybody' | 'runners',
+  read: (room: FamilyRoomTx, meetingId: string) => Promise<T>,
+  answer: (meeting: SittingRoom, found: T) => Answer,
+): Promise<Answer> {
+  const seen = await readInRoom(visit, read)
+  if (seen === undefined || (who === 'runners' && !runsMeeting(visit.actor.userId, seen.meeting))) return notFound()
+  const { meeting, found } = seen
+  if (sits(meeting)) return answer(meeting, found)
+  const home = roomPath(meeting.meetingId)
+  return visit.path === home || visit.keptTo !== home ? pausedAnswer(visit, meeting.isOver) : redirect(home)
 }
 
 /**
@@ -57,22 +82,20 @@ export function readInRoom<T>(
  * @protocol Appendix One, Stage Two; decision 0043
  */
 export async function enterRoom(visit: RoomVisit, answer: () => Promise<Answer>): Promise<Answer> {
-  const home = roomPath(visit.params.meetingId)
+  const { meetingId } = visit.params
+  const home = roomPath(meetingId)
   if (visit.keptTo === home) return answer()
-  const read = await readInRoom(visit, () => Promise.resolve(true))
-  if (read === undefined) return notFound()
-  const { meeting } = read
-  if (!sits(meeting)) return pausedAnswer(visit, meeting.isOver)
-  await visit.act(async ({ tx }) => {
-    await keepSessionTo(tx, visit.sessionId, home)
-    await recordAuditEvent(tx, 'meeting.family-room-seen', { childId: meeting.childId, subjectId: meeting.meetingId })
-    return true
+  const seen = await visit.act(async work => {
+    const found = await look(work, meetingId, nothingMore)
+    if (found !== undefined && sits(found.meeting)) await keepSessionTo(work.tx, visit.sessionId, home)
+    return found
   })
-  return redirectForgetting(visit.path)
+  if (seen === undefined) return notFound()
+  return sits(seen.meeting) ? redirectForgetting(visit.path) : pausedAnswer(visit, seen.meeting.isOver)
 }
 
-/** Where a browser is while the meeting does not sit with the family: one that is kept to the room waits, others go where the meeting is. */
-export function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
+// While the meeting does not sit with the family a browser that is kept to the room waits, and others go where the meeting is.
+function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
   const { t } = visit
   const home = roomPath(visit.params.meetingId)
   // A browser that is not kept to the room goes where the meeting is; one that is waits, whatever stands on other screens.

@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { meetClock, stopClock } from '../../clock/actions.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
-import { type Consultation, type Meeting, MEETING_CLOCKS, type Part } from '../meeting.ts'
+import { type Consultation, type Meeting, MEETING_CLOCKS, type MeetingPerson, type Part } from '../meeting.ts'
 import { consultedInTime, runsMeeting } from '../rules.ts'
 import { findInvitation, insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
 import { meetingFor, type Refused } from './asking.ts'
@@ -37,7 +37,7 @@ export async function invitePerson(
 ): Promise<{ outcome: 'invited'; personId: string } | NotInvited | Refused> {
   const asked = await meetingFor(work, invitee.meetingId, 'invite')
   if (asked.outcome !== 'may') return asked
-  const looked = await lookAt(work, asked.meeting, invitee)
+  const looked = await lookAt(work, asked.meeting, invitee, await listPeople(work.tx, asked.meeting.id))
   if (looked.outcome !== 'may') return looked
   return { outcome: 'invited', personId: await invite(work, asked.meeting, invitee, looked) }
 }
@@ -57,10 +57,13 @@ export async function inviteAll(
   if (asked.outcome !== 'may') return asked
   if (invitees.length === 0) return { outcome: 'nobody' }
   const ready: { readonly invitee: Invitee; readonly looked: Looked }[] = []
+  const there: Pick<MeetingPerson, 'userId' | 'name'>[] = [...(await listPeople(work.tx, meetingId))]
   for (const invitee of invitees) {
-    const looked = await lookAt(work, asked.meeting, invitee)
-    if (looked.outcome === 'may') ready.push({ invitee, looked })
-    else if (looked.outcome !== 'invited-already' || invitees.length === 1) return looked
+    const looked = await lookAt(work, asked.meeting, invitee, there)
+    if (looked.outcome === 'may') {
+      ready.push({ invitee, looked })
+      there.push({ userId: invitee.userId, name: looked.name })
+    } else if (looked.outcome !== 'invited-already' || invitees.length === 1) return looked
   }
   for (const { invitee, looked } of ready) await invite(work, asked.meeting, invitee, looked)
   return { outcome: ready.length === 0 ? 'nobody' : 'invited' }
@@ -68,14 +71,18 @@ export async function inviteAll(
 
 type Looked = { readonly outcome: 'may'; readonly name: string; readonly agencyId: string | null }
 
-async function lookAt({ tx, actor }: Work, meeting: Meeting, invitee: Invitee): Promise<Looked | NotInvited> {
+async function lookAt(
+  { tx, actor }: Work,
+  meeting: Meeting,
+  invitee: Invitee,
+  there: readonly Pick<MeetingPerson, 'userId' | 'name'>[],
+): Promise<Looked | NotInvited> {
   if (invitee.inClosed && (invitee.userId === null || ['child', 'parent-or-carer', 'advocate'].includes(invitee.part)))
     return { outcome: 'family-in-closed' }
   if (!invitee.inClosed && !invitee.inFamily) return { outcome: 'session-needed' }
   const member = invitee.userId === null ? undefined : (await namesOf(tx, [invitee.userId])).get(invitee.userId)
   const name = member?.name ?? invitee.name.trim()
   if (name === '') return { outcome: 'name-needed' }
-  const there = await listPeople(tx, meeting.id)
   if (
     there.some(each =>
       invitee.userId === null ? each.userId === null && each.name === name : each.userId === invitee.userId,

@@ -1,53 +1,16 @@
 import { z } from 'zod'
 import { WORKING_ROLES } from '../../access/actor.ts'
-import type { Work } from '../../access/work.ts'
-import { recordAuditEvent } from '../../audit/store.ts'
-import { findChild } from '../../child/store/children.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { acceptStatement, addFinding, recordPresence } from '../actions/holding.ts'
-import { FINDING_KINDS, type Meeting } from '../meeting.ts'
+import { FINDING_KINDS } from '../meeting.ts'
 import { runsMeeting } from '../rules.ts'
-import { findMeeting } from '../store/meeting.ts'
 import { listFindings } from '../store/outcome.ts'
-import { isInClosedSession, listPeople, listPresence } from '../store/people.ts'
+import { listPeople, listPresence } from '../store/people.ts'
 import { listAcceptances } from '../store/record.ts'
 import { RUNNERS } from '../roles.ts'
-
-type Opened = { readonly meeting: Meeting; readonly reference: string } | 'with-family' | undefined
-
-/**
- * The meeting for a page that can hold closed words, with the trace that it was opened; `with-family` while the family sits in the
- * meeting: then no such page is shown to anybody.
- *
- * @protocol Appendix One, Stage Two; decision 0043
- */
-export async function openMeeting({ tx }: Work, meetingId: string): Promise<Opened> {
-  const meeting = await findMeeting(tx, meetingId)
-  if (meeting === undefined) return undefined
-  const [child] = await Promise.all([
-    findChild(tx, meeting.childId),
-    recordAuditEvent(tx, 'meeting.record-seen', { childId: meeting.childId, subjectId: meeting.id }),
-  ])
-  if (child === undefined) return undefined
-  if (meeting.stage !== null && meeting.stage !== 'closed-session') return 'with-family'
-  return { meeting, reference: child.reference }
-}
-
-/** The same for a page of the closed room itself, which is there for its people alone. */
-export async function openClosedRoom(work: Work, meetingId: string): Promise<Opened> {
-  const [opened, isOfIt] = await Promise.all([openMeeting(work, meetingId), isInClosedSession(work.tx, meetingId)])
-  return isOfIt ? opened : undefined
-}
-
-/** The room in which the family sits. */
-export const familyRoomOf = (meetingId: string) => `/meetings/${meetingId}/family-room`
-
-const backToRun = (visit: Visit, meetingId: string) => ({
-  href: `/meetings/${meetingId}/run`,
-  text: visit.t('meeting.back-to-run'),
-})
+import { answerWithClosedWords, openClosedRoom } from './opening.ts'
 
 async function peopleAnswer(
   visit: Visit<'/meetings/:meetingId/run/people'>,
@@ -55,44 +18,47 @@ async function peopleAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const opened = await openClosedRoom(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting, reference } = opened
-    if (!runsMeeting(work.actor.userId, meeting) || meeting.stage === null) return undefined
-    const [people, presence, acceptances] = await Promise.all([
-      listPeople(work.tx, meeting.id),
-      listPresence(work.tx, meeting.id),
-      listAcceptances(work.tx, meeting.id),
-    ])
-    const there = presence.filter(each => each.stage === 'closed-session').map(each => each.personId)
-    const hasAccepted = (personId: string) =>
-      acceptances.some(each => each.personId === personId && each.statement === 'closed-session')
-    return {
-      liveIn: meeting.id,
-      caption: reference,
-      back: backToRun(visit, meeting.id),
-      statements: [
-        t('meeting.statement.closed-session'),
-        t('meeting.statement.confidentiality'),
-        t('meeting.statement.no-ai'),
-      ],
-      people: people
-        .filter(person => person.inClosed || person.part === 'chair' || person.part === 'note-taker')
-        .map(person => ({
-          value: person.id,
-          text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
-          hint: hasAccepted(person.id) ? t('meeting.accepted') : undefined,
-        })),
-      // As it was when the form was opened, so that whom somebody else records meanwhile stays.
-      were: values['were'] === undefined ? there : [values['were']].flat(),
-      there,
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  const shown = { present: model.there, ...values }
-  return showForm('meeting/views/closed-people.njk', t('meeting.closed-people'), model, shown, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openClosedRoom(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      if (!runsMeeting(work.actor.userId, meeting) || meeting.stage === null) return undefined
+      const [people, presence, acceptances] = await Promise.all([
+        listPeople(work.tx, meeting.id),
+        listPresence(work.tx, meeting.id),
+        listAcceptances(work.tx, meeting.id),
+      ])
+      const there = presence.filter(each => each.stage === 'closed-session').map(each => each.personId)
+      const hasAccepted = (personId: string) =>
+        acceptances.some(each => each.personId === personId && each.statement === 'closed-session')
+      return {
+        ...frame,
+        statements: [
+          t('meeting.statement.closed-session'),
+          t('meeting.statement.confidentiality'),
+          t('meeting.statement.no-ai'),
+        ],
+        people: people
+          .filter(person => person.inClosed || person.part === 'chair' || person.part === 'note-taker')
+          .map(person => ({
+            value: person.id,
+            text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
+            hint: hasAccepted(person.id) ? t('meeting.accepted') : undefined,
+          })),
+        // As it was when the form was opened, so that whom somebody else records meanwhile stays.
+        were: values['were'] === undefined ? there : [values['were']].flat(),
+        there,
+      }
+    },
+    model =>
+      showForm(
+        'meeting/views/closed-people.njk',
+        t('meeting.closed-people'),
+        model,
+        { present: model.there, ...values },
+        errors,
+      ),
+  )
 }
 
 const peoplePage = page({
@@ -138,21 +104,19 @@ async function findingsAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const opened = await openClosedRoom(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const findings = await listFindings(work.tx, opened.meeting.id)
-    return {
-      liveIn: opened.meeting.stage === null ? undefined : opened.meeting.id,
-      caption: opened.reference,
-      back: backToRun(visit, opened.meeting.id),
-      findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),
-      kinds: items(t, 'meeting.finding', FINDING_KINDS),
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  return showForm('meeting/views/findings.njk', t('meeting.findings'), model, values, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openClosedRoom(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      const findings = await listFindings(work.tx, meeting.id)
+      return {
+        ...frame,
+        findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),
+        kinds: items(t, 'meeting.finding', FINDING_KINDS),
+      }
+    },
+    model => showForm('meeting/views/findings.njk', t('meeting.findings'), model, values, errors),
+  )
 }
 
 const findingsPage = page({

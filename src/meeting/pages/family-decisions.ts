@@ -11,7 +11,7 @@ import { decideAllForFamily, type DecisionForFamily, keepActionFromFamily } from
 import { OMISSIONS, type FamilyDecision } from '../meeting.ts'
 import { undecided } from '../rules.ts'
 import { listFamilyDecisions } from '../store/record.ts'
-import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { lineWords } from './wording.ts'
 
 const CHOICES = ['share', 'reword', 'withhold'] as const
@@ -24,51 +24,52 @@ async function decisionsAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async work => {
-    const opened = await openMeeting(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting, reference } = opened
-    const may = await deedsOpen(work, meeting)
-    const isOpen = may['decide-for-family'] === true
-    if (!isOpen && may['take-back-from-family'] === undefined) return undefined
-    const [written, decisions] = await Promise.all([
-      listMeetingEntries(work.tx, meeting.id),
-      listFamilyDecisions(work.tx, meeting.id),
-    ])
-    const entries = written.filter(entry => entry.kind === 'meeting-entry' && (isOpen || entry.audience === 'family'))
-    const open = new Set(undecided(entries, decisions).map(entry => entry.id))
-    const names = await namesOf(
-      work.tx,
-      entries.map(entry => entry.authorId),
-    )
-    const inForce = new Map(decisions.map(each => [each.entryId, each]))
-    const home = meeting.stage === null ? 'record' : 'run'
-    return {
-      isOpen,
-      liveIn: meeting.stage === null ? undefined : meeting.id,
-      caption: reference,
-      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
-      choices: items(t, 'meeting.decision', isOpen ? CHOICES : AFTER_APPROVAL),
-      omissions: items(t, 'meeting.omission', OMISSIONS),
-      openCount: open.size,
-      entries: entries.map(entry => ({
-        ...lineWords(entry, names, t),
-        foreign: foreignTo(language, entry.writtenIn),
-        isOpen: open.has(entry.id),
-        isFromClosed: entry.stage === 'closed-session',
-        rewords: written.find(each => each.id === entry.rewords)?.text ?? '',
-      })),
-      read: Object.fromEntries(
-        entries.flatMap(entry =>
-          Object.entries(asDecided(entry, open.has(entry.id) ? undefined : inForce.get(entry.id))),
+  return answerWithClosedWords(
+    visit,
+    work => openMeeting(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      const may = await deedsOpen(work, meeting)
+      const isOpen = may['decide-for-family'] === true
+      if (!isOpen && may['take-back-from-family'] === undefined) return undefined
+      const [written, decisions] = await Promise.all([
+        listMeetingEntries(work.tx, meeting.id),
+        listFamilyDecisions(work.tx, meeting.id),
+      ])
+      const entries = written.filter(entry => entry.kind === 'meeting-entry' && (isOpen || entry.audience === 'family'))
+      const open = new Set(undecided(entries, decisions).map(entry => entry.id))
+      const names = await namesOf(
+        work.tx,
+        entries.map(entry => entry.authorId),
+      )
+      const inForce = new Map(decisions.map(each => [each.entryId, each]))
+      return {
+        ...frame,
+        isOpen,
+        choices: items(t, 'meeting.decision', isOpen ? CHOICES : AFTER_APPROVAL),
+        omissions: items(t, 'meeting.omission', OMISSIONS),
+        openCount: open.size,
+        entries: entries.map(entry => ({
+          ...lineWords(entry, names, t),
+          foreign: foreignTo(language, entry.writtenIn),
+          isOpen: open.has(entry.id),
+          rewords: written.find(each => each.id === entry.rewords)?.text ?? '',
+        })),
+        read: Object.fromEntries(
+          entries.flatMap(entry =>
+            Object.entries(asDecided(entry, open.has(entry.id) ? undefined : inForce.get(entry.id))),
+          ),
         ),
+      }
+    },
+    model =>
+      showForm(
+        'meeting/views/decisions.njk',
+        t('meeting.decisions.title'),
+        model,
+        { ...model.read, ...values },
+        errors,
       ),
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  const title = t('meeting.decisions.title')
-  return showForm('meeting/views/decisions.njk', title, model, { ...model.read, ...values }, errors)
+  )
 }
 
 // The fields of an entry as they stand: what is sent back unchanged is not decided again.

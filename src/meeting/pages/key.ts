@@ -5,7 +5,7 @@ import { choice, type FieldErrors, type FormFields, items, optionalChoice, readF
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { moveToStage, openInClosedRoom } from '../actions/stages.ts'
 import { OMISSIONS } from '../meeting.ts'
-import { familyRoomOf, openClosedRoom } from './closed-room.ts'
+import { answerWithClosedWords, openClosedRoom } from './opening.ts'
 
 const OPEN_STAGES = ['family-session', 'safety-planning', 'family-debrief'] as const
 
@@ -16,30 +16,35 @@ async function keyAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const opened = await openClosedRoom(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting } = opened
-    if (meeting.chairId !== work.actor.userId || meeting.stage === null) return undefined
-    const written = await listMeetingEntries(work.tx, meeting.id)
-    const closed = written.filter(entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session')
-    const open = await openInClosedRoom(work.tx, meeting.id)
-    const shared = closed.filter(entry => entry.audience === 'family').length
-    return {
-      meetingId: meeting.id,
-      liveIn: meeting.id,
-      back: { href: `/meetings/${meeting.id}/run`, text: t('meeting.back-to-run') },
-      open: open.length,
-      shared,
-      out: closed.length - open.length - shared,
-      omissions: items(t, 'meeting.omission', OMISSIONS),
-      stages: items(t, 'meeting.stage', OPEN_STAGES),
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  const shown = { stage: 'family-session', ...values }
-  return showForm('meeting/views/key.njk', t('meeting.to-family.title'), model, shown, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openClosedRoom(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      if (meeting.chairId !== work.actor.userId || meeting.stage === null) return undefined
+      const written = await listMeetingEntries(work.tx, meeting.id)
+      const closed = written.filter(entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session')
+      const open = await openInClosedRoom(work.tx, meeting.id)
+      const shared = closed.filter(entry => entry.audience === 'family').length
+      return {
+        ...frame,
+        caption: undefined,
+        meetingId: meeting.id,
+        open: open.length,
+        shared,
+        out: closed.length - open.length - shared,
+        omissions: items(t, 'meeting.omission', OMISSIONS),
+        stages: items(t, 'meeting.stage', OPEN_STAGES),
+      }
+    },
+    model =>
+      showForm(
+        'meeting/views/key.njk',
+        t('meeting.to-family.title'),
+        model,
+        { stage: 'family-session', ...values },
+        errors,
+      ),
+  )
 }
 
 const keyPage = page({
@@ -69,7 +74,7 @@ const keySubmit = page({
     const result = await visit.act(work => moveToStage(work, { meetingId, stage, openStaysOut }))
     switch (result.outcome) {
       case 'moved':
-        return redirect(familyRoomOf(meetingId))
+        return redirect(`/meetings/${meetingId}/family-room`)
       case 'undecided':
         return keyAnswer(visit, visit.body, { openStaysOut: 'meeting.to-family.open.needed' })
       case 'changed-since-you-read':

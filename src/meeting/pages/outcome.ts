@@ -5,41 +5,30 @@ import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { agencyChoices, staffChoices } from '../../board/choices.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm, textConflict } from '../../web/answer.ts'
-import {
-  choice,
-  type FieldErrors,
-  type FormFields,
-  items,
-  neededDay,
-  neededText,
-  readForm,
-  text,
-  version,
-} from '../../web/forms.ts'
+import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { writeComments } from '../actions/ending.ts'
 import { agreeMeetingAction } from '../actions/holding.ts'
-import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { agreedForm } from '../forms.ts'
+import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { RUNNERS } from '../roles.ts'
 
 async function commentsAnswer(visit: Visit<'/meetings/:meetingId/comments'>): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const opened = await openMeeting(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting, reference } = opened
-    if ((await deedsOpen(work, meeting))['write-comments'] === undefined) return undefined
-    const { chairSummary, familySummary, childComments, familyComments } = meeting
-    return {
-      caption: reference,
-      back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
-      read: { chairSummary, familySummary, childComments, familyComments, version: String(meeting.version) },
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  return showForm('meeting/views/comments.njk', t('meeting.comments'), model, model.read, undefined)
+  return answerWithClosedWords(
+    visit,
+    work => openMeeting(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      if ((await deedsOpen(work, meeting))['write-comments'] === undefined) return undefined
+      const { chairSummary, familySummary, childComments, familyComments } = meeting
+      return {
+        ...frame,
+        read: { chairSummary, familySummary, childComments, familyComments, version: String(meeting.version) },
+      }
+    },
+    model => showForm('meeting/views/comments.njk', t('meeting.comments'), model, model.read, undefined),
+  )
 }
 
 const commentsPage = page({
@@ -93,36 +82,32 @@ async function actionsAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async work => {
-    const opened = await openMeeting(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting, reference } = opened
-    const may = await deedsOpen(work, meeting)
-    if (may['agree-action'] === undefined) return undefined
-    const [actions, staff, agencies] = await Promise.all([
-      listActionsOfMeeting(work.tx, meeting.id),
-      staffChoices(work.tx, language),
-      agencyChoices(work.tx, language),
-    ])
-    const home = meeting.stage === null ? 'record' : 'run'
-    return {
-      liveIn: meeting.stage === null ? undefined : meeting.id,
-      caption: reference,
-      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
-      actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
-      staff,
-      agencies,
-      contexts: items(t, 'entry.context', ACTION_CONTEXTS),
-      audiences: items(
-        t,
-        'entry.audience',
-        AUDIENCES.filter(each => each !== 'family' || may['agree-family-action'] === true),
-      ),
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  return showForm('meeting/views/actions.njk', t('meeting.actions'), model, values, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openMeeting(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      const may = await deedsOpen(work, meeting)
+      if (may['agree-action'] === undefined) return undefined
+      const [actions, staff, agencies] = await Promise.all([
+        listActionsOfMeeting(work.tx, meeting.id),
+        staffChoices(work.tx, language),
+        agencyChoices(work.tx, language),
+      ])
+      return {
+        ...frame,
+        actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+        staff,
+        agencies,
+        contexts: items(t, 'entry.context', ACTION_CONTEXTS),
+        audiences: items(
+          t,
+          'entry.audience',
+          AUDIENCES.filter(each => each !== 'family' || may['agree-family-action'] === true),
+        ),
+      }
+    },
+    model => showForm('meeting/views/actions.njk', t('meeting.actions'), model, values, errors),
+  )
 }
 
 const actionsPage = page({
@@ -133,15 +118,7 @@ const actionsPage = page({
   handle: visit => actionsAnswer(visit),
 })
 
-const actionForm = z.object({
-  context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
-  what: neededText('agreed-action.what.needed'),
-  who: neededText('meeting.action.who.needed'),
-  owner: text(),
-  agency: text(),
-  dueOn: neededDay('meeting.action.day.needed'),
-  audience: choice(AUDIENCES, 'entry.audience.needed'),
-})
+const actionForm = agreedForm.extend({ audience: choice(AUDIENCES, 'entry.audience.needed') })
 
 const actionsSubmit = page({
   method: 'post',
@@ -152,22 +129,14 @@ const actionsSubmit = page({
     const { meetingId } = visit.params
     const form = readForm(actionForm, visit.body)
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
-    const { owner, agency, ...action } = form.fields
-    const result = await visit.act(work =>
-      agreeMeetingAction(work, {
-        ...action,
-        meetingId,
-        ownerId: owner === '' ? null : owner,
-        agencyId: agency === '' ? null : agency,
-      }),
-    )
+    const result = await visit.act(work => agreeMeetingAction(work, { ...form.fields, meetingId }))
     switch (result.outcome) {
       case 'agreed':
         return redirect(`/meetings/${meetingId}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
       case 'owner-does-not-see-the-child':
-        return actionsAnswer(visit, visit.body, { owner: 'meeting.action.owner.outside' })
+        return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':
         return actionsAnswer(visit, visit.body, { what: `meeting.not-now.${result.state}` })
       case 'not-found':

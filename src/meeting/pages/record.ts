@@ -18,7 +18,7 @@ import { fullRecord } from '../document.ts'
 import { undecided } from '../rules.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { listCorrections, listFamilyDecisions } from '../store/record.ts'
-import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { lineWords, meetingName, meetingState } from './wording.ts'
 
 const recordPage = page({
@@ -26,63 +26,63 @@ const recordPage = page({
   path: '/meetings/:meetingId/record',
   roles: 'signed-in',
   audit: 'meeting.record-seen',
-  async handle(visit): Promise<Answer> {
+  handle: visit => {
     const { t, language } = visit
-    const model = await visit.act(async work => {
-      const { tx } = work
-      const opened = await openMeeting(work, visit.params.meetingId)
-      if (opened === undefined || opened === 'with-family') return opened
-      const { meeting, reference } = opened
-      if (meeting.beganAt === null) return undefined
-      const [written, decisions, corrections, actions, may] = await Promise.all([
-        listMeetingEntries(tx, meeting.id),
-        listFamilyDecisions(tx, meeting.id),
-        listCorrections(tx, meeting.id),
-        listActionsOfMeeting(tx, meeting.id),
-        deedsOpen(work, meeting),
-      ])
-      const entries = written.filter(entry => entry.kind === 'meeting-entry')
-      const open = new Set(undecided(entries, decisions).map(entry => entry.id))
-      const names = await namesOf(
-        tx,
-        entries.map(each => each.authorId),
-      )
-      return {
-        meeting,
-        may,
-        reference,
-        name: meetingName(meeting, t),
-        state: meetingState(meeting, visit),
-        back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
-        approved: meeting.approvedAt !== null,
-        undecidedCount: open.size,
-        entries: entries.map(entry => {
-          const decision = decisions.find(each => each.entryId === entry.id)
-          return {
-            ...lineWords(entry, names, t),
-            foreign: foreignTo(language, entry.writtenIn),
-            mayChange:
-              entry.audience !== 'family' &&
-              (may['change-entry'] === true || (meeting.approvedAt === null && entry.agencyId === work.actor.agencyId)),
-            decided:
-              decision === undefined || open.has(entry.id)
-                ? t('meeting.decision.none')
-                : decision.decision === 'share'
-                  ? t('meeting.decision.shared')
-                  : t('meeting.decision.withheld', { why: t(`meeting.omission.${decision.omission ?? 'safety'}`) }),
-          }
-        }),
-        actions: actions.map(action => ({
-          ...action,
-          due: formatShortDay(action.dueOn, language),
-          outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
-        })),
-        corrections,
-      }
-    })
-    if (model === undefined) return notFound()
-    if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-    return show('meeting/views/record.njk', t('meeting.record.title', { reference: model.reference }), model)
+    return answerWithClosedWords(
+      visit,
+      work => openMeeting(work, visit.params.meetingId, visit),
+      async (work, { meeting, reference }) => {
+        const { tx } = work
+        if (meeting.beganAt === null) return undefined
+        const [written, decisions, corrections, actions, may] = await Promise.all([
+          listMeetingEntries(tx, meeting.id),
+          listFamilyDecisions(tx, meeting.id),
+          listCorrections(tx, meeting.id),
+          listActionsOfMeeting(tx, meeting.id),
+          deedsOpen(work, meeting),
+        ])
+        const entries = written.filter(entry => entry.kind === 'meeting-entry')
+        const open = new Set(undecided(entries, decisions).map(entry => entry.id))
+        const names = await namesOf(
+          tx,
+          entries.map(each => each.authorId),
+        )
+        return {
+          meeting,
+          may,
+          reference,
+          name: meetingName(meeting, t),
+          state: meetingState(meeting, visit),
+          back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
+          approved: meeting.approvedAt !== null,
+          undecidedCount: open.size,
+          entries: entries.map(entry => {
+            const decision = decisions.find(each => each.entryId === entry.id)
+            return {
+              ...lineWords(entry, names, t),
+              foreign: foreignTo(language, entry.writtenIn),
+              mayChange:
+                entry.audience !== 'family' &&
+                (may['change-entry'] === true ||
+                  (meeting.approvedAt === null && entry.agencyId === work.actor.agencyId)),
+              decided:
+                decision === undefined || open.has(entry.id)
+                  ? t('meeting.decision.none')
+                  : decision.decision === 'share'
+                    ? t('meeting.decision.shared')
+                    : t('meeting.decision.withheld', { why: t(`meeting.omission.${decision.omission ?? 'safety'}`) }),
+            }
+          }),
+          actions: actions.map(action => ({
+            ...action,
+            due: formatShortDay(action.dueOn, language),
+            outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
+          })),
+          corrections,
+        }
+      },
+      model => show('meeting/views/record.njk', t('meeting.record.title', { reference: model.reference }), model),
+    )
   },
 })
 
@@ -92,19 +92,15 @@ async function correctionAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const opened = await openMeeting(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return undefined
-    const { meeting, reference } = opened
-    if ((await deedsOpen(work, meeting)).correct === undefined) return undefined
-    return {
-      caption: reference,
-      back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
-      audiences: items(t, 'entry.audience', AUDIENCES),
-    }
-  })
-  if (model === undefined) return notFound()
-  return showForm('meeting/views/correction.njk', t('meeting.correct'), model, values, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openMeeting(work, visit.params.meetingId, visit),
+    async (work, { meeting, frame }) => {
+      if ((await deedsOpen(work, meeting)).correct === undefined) return undefined
+      return { ...frame, audiences: items(t, 'entry.audience', AUDIENCES) }
+    },
+    model => showForm('meeting/views/correction.njk', t('meeting.correct'), model, values, errors),
+  )
 }
 
 const correctionPage = page({

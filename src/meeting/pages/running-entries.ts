@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { WORKING_ROLES } from '../../access/actor.ts'
-import { BASES } from '../../entry/entry.ts'
 import { findEntry } from '../../entry/store.ts'
-import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -12,24 +10,17 @@ import {
   neededText,
   optionalChoice,
   readForm,
-  text,
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { changeEntry, writeEntry } from '../actions/holding.ts'
-import { RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
+import { saidForm } from '../forms.ts'
+import { WRITTEN_FOR } from '../meeting.ts'
 import { runsMeeting } from '../rules.ts'
-import { familyRoomOf, openMeeting } from './closed-room.ts'
+import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { runAnswer } from './running.ts'
 
-const entryForm = z.object({
-  text: neededText('meeting.entry.needed'),
-  saidBy: text(),
-  context: optionalChoice(['individual', ...RECORD_CONTEXTS]),
-  basis: choice(BASES, 'entry.basis.needed'),
-  audience: choice(WRITTEN_FOR, 'entry.audience.needed'),
-  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
-})
+const entryForm = saidForm.extend({ audience: choice(WRITTEN_FOR, 'entry.audience.needed') })
 
 const entrySubmit = page({
   method: 'post',
@@ -44,7 +35,6 @@ const entrySubmit = page({
         ...form.fields,
         meetingId: visit.params.meetingId,
         stage: 'closed-session',
-        context: form.fields.context ?? null,
         writtenIn: form.fields.writtenIn ?? visit.language,
       }),
     )
@@ -69,25 +59,22 @@ async function changeAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t } = visit
-  const model = await visit.act(async work => {
-    const entry = await findEntry(work.tx, visit.params.entryId)
-    if (entry?.kind !== 'meeting-entry' || entry.meetingId === null || entry.audience === 'family') return undefined
-    const opened = await openMeeting(work, entry.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened && { goTo: familyRoomOf(entry.meetingId) }
-    const { meeting, reference } = opened
-    if (!runsMeeting(work.actor.userId, meeting) && entry.agencyId !== work.actor.agencyId) return undefined
-    const home = meeting.stage === null ? 'record' : 'run'
-    return {
-      liveIn: meeting.stage === null ? undefined : meeting.id,
-      caption: reference,
-      back: { href: `/meetings/${meeting.id}/${home}`, text: t('meeting.back') },
-      audiences: items(t, 'entry.audience', WRITTEN_FOR),
-      read: { text: entry.text, audience: entry.audience, version: String(entry.version) },
-    }
-  })
-  if (model === undefined) return notFound()
-  if ('goTo' in model) return redirect(model.goTo)
-  return showForm('meeting/views/entry.njk', t('meeting.entry.change'), model, { ...model.read, ...values }, errors)
+  return answerWithClosedWords(
+    visit,
+    async work => {
+      const entry = await findEntry(work.tx, visit.params.entryId)
+      if (entry?.kind !== 'meeting-entry' || entry.meetingId === null || entry.audience === 'family') return undefined
+      const opened = await openMeeting(work, entry.meetingId, visit)
+      return opened === undefined || 'goTo' in opened ? opened : { ...opened, entry }
+    },
+    ({ actor }, { meeting, frame, entry }) => {
+      const may = runsMeeting(actor.userId, meeting) || entry.agencyId === actor.agencyId
+      const read = { text: entry.text, audience: entry.audience, version: String(entry.version) }
+      return Promise.resolve(may ? { ...frame, audiences: items(t, 'entry.audience', WRITTEN_FOR), read } : undefined)
+    },
+    model =>
+      showForm('meeting/views/entry.njk', t('meeting.entry.change'), model, { ...model.read, ...values }, errors),
+  )
 }
 
 const changePage = page({

@@ -5,7 +5,7 @@ import { BASES } from '../../entry/entry.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { foreignTo } from '../../lib/written-language.ts'
-import { type Answer, notFound, redirect, show, showForm, stream } from '../../web/answer.ts'
+import { type Answer, notFound, show, showForm, stream } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
@@ -14,7 +14,7 @@ import { runsMeeting, undecided } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { listFamilyDecisions } from '../store/record.ts'
-import { familyRoomOf, openClosedRoom } from './closed-room.ts'
+import { answerWithClosedWords, openClosedRoom } from './opening.ts'
 import { promptsOf } from '../present.ts'
 import { lineWords, meetingName } from './wording.ts'
 
@@ -48,45 +48,49 @@ export async function runAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async work => {
-    const { tx, actor } = work
-    const opened = await openClosedRoom(work, visit.params.meetingId)
-    if (opened === undefined || opened === 'with-family') return opened
-    const { meeting, reference } = opened
-    if (meeting.stage === null) return 'not-running' as const
-    const [people, presence, lines, consultation, may] = await Promise.all([
-      listPeople(tx, meeting.id),
-      listPresence(tx, meeting.id),
-      closedLines(work, meeting, visit),
-      findConsultation(tx, meeting.id),
-      deedsOpen(work, meeting),
-    ])
-    const here = people.filter(person =>
-      presence.some(each => each.personId === person.id && each.stage === 'closed-session'),
-    )
-    return {
-      meeting,
-      liveIn: meeting.id,
-      may,
-      runs: runsMeeting(actor.userId, meeting),
-      chairs: actor.userId === meeting.chairId,
-      caption: `${meetingName(meeting, t)} · ${reference}`,
-      reference,
-      prompts: promptsOf(t, 'closed-session'),
-      consultation,
-      here: here.map(person => person.name),
-      ...lines,
-      contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
-      languages: languageChoices(language),
-      bases: items(t, 'entry.basis', BASES),
-      audiences: items(t, 'entry.audience', WRITTEN_FOR),
-    }
-  })
-  if (model === undefined) return notFound()
-  if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-  if (model === 'not-running') return redirect(`/meetings/${visit.params.meetingId}`)
-  const title = t('meeting.run.title', { reference: model.reference })
-  return showForm('meeting/views/run.njk', title, model, { audience: 'closed', ...values }, errors)
+  return answerWithClosedWords(
+    visit,
+    work => openClosedRoom(work, visit.params.meetingId, visit),
+    async (work, { meeting, reference, frame }) => {
+      const { tx, actor } = work
+      if (meeting.stage === null) return { goTo: `/meetings/${meeting.id}` }
+      const [people, presence, lines, consultation, may] = await Promise.all([
+        listPeople(tx, meeting.id),
+        listPresence(tx, meeting.id),
+        closedLines(work, meeting, visit),
+        findConsultation(tx, meeting.id),
+        deedsOpen(work, meeting),
+      ])
+      const here = people.filter(person =>
+        presence.some(each => each.personId === person.id && each.stage === 'closed-session'),
+      )
+      return {
+        liveIn: frame.liveIn,
+        meeting,
+        may,
+        runs: runsMeeting(actor.userId, meeting),
+        chairs: actor.userId === meeting.chairId,
+        caption: `${meetingName(meeting, t)} · ${reference}`,
+        reference,
+        prompts: promptsOf(t, 'closed-session'),
+        consultation,
+        here: here.map(person => person.name),
+        ...lines,
+        contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
+        languages: languageChoices(language),
+        bases: items(t, 'entry.basis', BASES),
+        audiences: items(t, 'entry.audience', WRITTEN_FOR),
+      }
+    },
+    model =>
+      showForm(
+        'meeting/views/run.njk',
+        t('meeting.run.title', { reference: model.reference }),
+        model,
+        { audience: 'closed', ...values },
+        errors,
+      ),
+  )
 }
 
 const runPage = page({
@@ -103,17 +107,14 @@ const saidPage = page({
   path: '/meetings/:meetingId/run/said',
   roles: WORKING_ROLES,
   audit: 'meeting.record-seen',
-  async handle(visit) {
-    const model = await visit.act(async work => {
-      const opened = await openClosedRoom(work, visit.params.meetingId)
-      if (opened === undefined || opened === 'with-family') return opened
-      return opened.meeting.stage === null ? ('over' as const) : closedLines(work, opened.meeting, visit)
-    })
-    if (model === undefined) return notFound()
-    if (model === 'with-family') return redirect(familyRoomOf(visit.params.meetingId))
-    if (model === 'over') return redirect(`/meetings/${visit.params.meetingId}`)
-    return show('meeting/views/said.njk', visit.t('meeting.entries'), model)
-  },
+  handle: visit =>
+    answerWithClosedWords(
+      visit,
+      work => openClosedRoom(work, visit.params.meetingId, visit),
+      async (work, { meeting }) =>
+        meeting.stage === null ? { goTo: `/meetings/${meeting.id}` } : closedLines(work, meeting, visit),
+      model => show('meeting/views/said.njk', visit.t('meeting.entries'), model),
+    ),
 })
 
 // Tells whoever has the closed room open that something in it changed, and nothing of what.
@@ -124,7 +125,7 @@ const changesPage = page({
   audit: 'meeting.record-seen',
   async handle(visit) {
     const { meetingId } = visit.params
-    const opened = await visit.act(work => openClosedRoom(work, meetingId))
+    const opened = await visit.act(work => openClosedRoom(work, meetingId, visit))
     if (opened === undefined) return notFound()
     return stream(say => visit.hear(meetingId, say))
   },
