@@ -20,6 +20,13 @@ export class Person {
     await this.page.waitForLoadState()
   }
 
+  /** Presses a button and waits for the page that follows: to go on elsewhere before it would take the form back. */
+  async sends(key: MessageKey, places?: Record<string, unknown>): Promise<void> {
+    const followed = this.page.waitForEvent('load')
+    await this.press(key, places)
+    await followed
+  }
+
   async write(field: string, words: string): Promise<void> {
     await this.page.locator(`main [name="${field}"]`).first().fill(words)
   }
