@@ -32,6 +32,8 @@ export type Answer =
       readonly forgetsPages?: true
       /** What was typed into the form of the page that is gone to, and is to be there again. */
       readonly typed?: FormFields
+      /** Nothing was done: words that were sent are kept for their author. */
+      readonly isUndone?: true
     }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'nothing-to-show'; readonly status: 204 | 401 | 409 }
@@ -121,6 +123,11 @@ export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answ
 /** Takes the reader onwards in a browser that forgets the pages it has shown. */
 export function redirectForgetting(to: string): Answer {
   return { kind: 'redirect', to, forgetsPages: true }
+}
+
+/** Takes the reader to where they can be now, with nothing done. Words that they sent are in the list of what they began. */
+export function leadElsewhere(to: string): Answer {
+  return { kind: 'redirect', to, isUndone: true }
 }
 
 /**

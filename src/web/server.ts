@@ -195,6 +195,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
         await parts.database.asSession(session.presented, tx => updateSentForm(tx, sending, answer.to))
       if (answer.kind === 'redirect' && answer.typed !== undefined)
         await keeping.keepToGoOnWith(answer.typed, answer.to, session)
+      if (answer.kind === 'redirect' && answer.isUndone === true)
+        await keeping.keepWhatWasRefused(request, session, false)
       const isShownAgain = answer.kind === 'page' && answer.status >= 400
       const isKept =
         (isShownAgain || answer.kind === 'not-found') &&

@@ -111,6 +111,28 @@ test('a browser that comes into the room forgets its pages and is kept there: no
   assert.match((await chair.get('/children')).headers.location ?? '', /^\/sign-in/)
 })
 
+test('a line that needs another look at the moment in which the family comes in is in the list of what its author began', async () => {
+  const { meetingId } = await meetingWithWords(world, 'in-open-session')
+  const writer = await visitor(app, world, 'youth-worker')
+  await asOwner(world, client => client.query('delete from draft'))
+  const path = `/meetings/${meetingId}/run`
+  const line = {
+    text: 'It came too late.',
+    saidBy: '',
+    audience: 'closed',
+    _form: `${path}/entries`,
+    _once: randomUUID(),
+  }
+  const answer = await writer.post(`${path}/entries`, line)
+  assert.equal(answer.headers.location, `/meetings/${meetingId}/family-room`)
+  const { rows } = await asOwner(world, client =>
+    client.query<{ text: string; path: string; awaited: boolean }>(
+      `select fields ->> 'text' as text, path, awaited from draft`,
+    ),
+  )
+  assert.deepEqual(rows, [{ text: 'It came too late.', path, awaited: false }])
+})
+
 test('during a time-out, and when the meeting is over, the browser of the room shows nothing of it', async () => {
   const { meetingId } = await meetingWithWords(world, 'in-open-session')
   const room = `/meetings/${meetingId}/family-room`

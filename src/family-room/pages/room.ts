@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { asFamilyRoom, type FamilyRoomTx } from '../../db/database.ts'
 import type { Stage } from '../../entry/entry.ts'
 import { nextStage, runsMeeting } from '../../meeting/rules.ts'
-import { type Answer, notFound, redirect, redirectForgetting, show } from '../../web/answer.ts'
+import { type Answer, leadElsewhere, notFound, redirectForgetting, show } from '../../web/answer.ts'
 import type { Work } from '../../access/work.ts'
 import type { Visit } from '../../web/page.ts'
 import { type FamilyRoom, findRoom } from '../store/reading.ts'
@@ -72,7 +72,7 @@ export async function answerInRoom<T>(
   const { meeting, found } = seen
   if (sits(meeting)) return answer(meeting, found)
   const home = roomPath(meeting.meetingId)
-  return visit.path === home || visit.keptTo !== home ? pausedAnswer(visit, meeting.isOver) : redirect(home)
+  return visit.path === home || visit.keptTo !== home ? pausedAnswer(visit, meeting.isOver) : leadElsewhere(home)
 }
 
 /**
@@ -99,7 +99,7 @@ function pausedAnswer(visit: RoomVisit, isOver: boolean): Answer {
   const { t } = visit
   const home = roomPath(visit.params.meetingId)
   // A browser that is not kept to the room goes where the meeting is; one that is waits, whatever stands on other screens.
-  if (visit.keptTo !== home) return redirect(`/meetings/${visit.params.meetingId}`)
+  if (visit.keptTo !== home) return leadElsewhere(`/meetings/${visit.params.meetingId}`)
   return show('family-room/views/paused.njk', t('family-room.title'), {
     home,
     heading: t(isOver ? 'family-room.over' : 'family-room.paused'),

@@ -1,7 +1,7 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findChild } from '../../child/store/children.ts'
-import { type Answer, notFound, redirect } from '../../web/answer.ts'
+import { type Answer, leadElsewhere, notFound } from '../../web/answer.ts'
 import type { Visit } from '../../web/page.ts'
 import type { Meeting } from '../meeting.ts'
 import { findMeeting } from '../store/meeting.ts'
@@ -54,7 +54,7 @@ export async function openClosedRoom(work: Work, meetingId: string, visit: Visit
 
 /**
  * Answers a page that can hold closed words: with what `read` finds, by `answer`. Nothing is found where there is no such meeting for
- * the reader, or `read` finds nothing; and where either leads elsewhere, the reader goes there.
+ * the reader, or `read` finds nothing; and where either leads elsewhere, the reader goes there, and words that they sent are kept.
  *
  * @protocol Appendix One, Stage Two; decision 0043
  */
@@ -69,7 +69,7 @@ export async function answerWithClosedWords<Found extends Opened, Model extends 
     return opened === undefined || 'goTo' in opened ? opened : read(work, opened)
   })
   if (model === undefined) return notFound()
-  return leadsElsewhere(model) ? redirect(model.goTo) : answer(model as Exclude<Model, Elsewhere>)
+  return isElsewhere(model) ? leadElsewhere(model.goTo) : answer(model as Exclude<Model, Elsewhere>)
 }
 
-const leadsElsewhere = (model: object): model is Elsewhere => 'goTo' in model
+const isElsewhere = (model: object): model is Elsewhere => 'goTo' in model
