@@ -27,6 +27,12 @@ export class Person {
     await followed
   }
 
+  /** Adds the line that stands in the form of a running meeting, and waits until the service has it. */
+  async addsLine(): Promise<void> {
+    await this.press('meeting.entry.add')
+    await this.page.locator('form[data-lines]:not([data-unsafe])').waitFor()
+  }
+
   async write(field: string, words: string): Promise<void> {
     await this.page.locator(`main [name="${field}"]`).first().fill(words)
   }

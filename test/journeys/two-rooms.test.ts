@@ -23,7 +23,7 @@ async function write(person: Person, text: string, saidBy: string, basis = 'fact
   await person.write('text', text)
   await person.write('saidBy', saidBy)
   await person.choose('basis', basis)
-  await person.sends('meeting.entry.add')
+  await person.addsLine()
 }
 
 test('five browsers in one meeting, a pause among them', async () => {

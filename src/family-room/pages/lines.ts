@@ -6,7 +6,7 @@ import { foreignTo } from '../../lib/written-language.ts'
 import { changeEntry } from '../../meeting/actions/holding.ts'
 import { saidForm } from '../../meeting/forms.ts'
 import { RECORD_CONTEXTS } from '../../meeting/meeting.ts'
-import { promptsOf } from '../../meeting/present.ts'
+import { promptsOf, speakerNeededFor } from '../../meeting/present.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm, stream } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, neededText, readForm, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
@@ -46,6 +46,7 @@ async function linesAnswer(visit: RoomVisit, values: FormFields = {}, errors?: F
         lines: lines.map(line => lineWords(line, visit)),
         here: people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.name),
         prompts: promptsOf(t, meeting.stage),
+        speakerNeededFor: speakerNeededFor(visit.actor.userId, meeting),
         contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
         languages: languageChoices(language),
         bases: items(t, 'entry.basis', BASES),

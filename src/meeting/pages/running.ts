@@ -15,7 +15,7 @@ import { findConsultation } from '../store/consultation.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { listFamilyDecisions } from '../store/record.ts'
 import { answerWithClosedWords, openClosedRoom } from './opening.ts'
-import { promptsOf } from '../present.ts'
+import { promptsOf, speakerNeededFor } from '../present.ts'
 import { lineWords, meetingName } from './wording.ts'
 
 /** What was written into a meeting so far, as far as the reader may read it, and how much of it is still to be decided. */
@@ -73,6 +73,7 @@ export async function runAnswer(
         caption: `${meetingName(meeting, t)} · ${reference}`,
         reference,
         prompts: promptsOf(t, 'closed-session'),
+        speakerNeededFor: speakerNeededFor(actor.userId, meeting),
         consultation,
         here: here.map(person => person.name),
         ...lines,

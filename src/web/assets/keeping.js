@@ -1,8 +1,9 @@
-// Keeps what is typed into the forms of this page: a second after a pause, and before the page is left or another form of it is sent.
+// Keeps what is typed into the forms of this page: a second after a pause, every second and a half of writing without one, and before the
+// page is left or another form of it is sent.
 // What is sent is the form as it stands, with the key of its showing; the server keeps it for its author alone.
 
 const PAUSE = 1000
-const AT_MOST = 4000
+const AT_MOST = 1500
 const TRY_AGAIN = 5000
 const words = document.getElementById('keeping')?.dataset ?? {}
 
@@ -14,7 +15,7 @@ const fieldsOf = form => {
   return fields
 }
 
-/** Begins to keep; answers how to wait until all is kept. */
+/** Begins to keep; answers how to wait until all is kept, and how a form goes on whose words were sent without leaving the page. */
 export function keepWhatIsTyped() {
   const isSignedIn = Number(document.body.dataset.expiresIn) > 0
   const forms = isSignedIn
@@ -61,7 +62,12 @@ export function keepWhatIsTyped() {
   addEventListener('beforeunload', event => {
     if (!leaving && forms.some(each => each.isInTrouble())) event.preventDefault()
   })
-  return { allKept: () => Promise.all(forms.filter(each => each.isToBeKept()).map(each => each.keep({}))) }
+  const keeperFor = form => forms.find(each => each.form === form)
+  return {
+    allKept: () => Promise.all(forms.filter(each => each.isToBeKept()).map(each => each.keep({}))),
+    settled: form => soon(Promise.resolve(keeperFor(form)?.settled())),
+    beginAnew: form => keeperFor(form)?.beginAnew(),
+  }
 }
 
 // A page that cannot be kept is not held up for ever.
@@ -148,6 +154,13 @@ function keeperOf(form) {
       clearTimeout(timer)
     },
     goOn: () => (stopped = false),
+    beginAnew: () => {
+      clearTimeout(timer)
+      known = fieldsOf(form).toString()
+      firstUnkept = 0
+      trouble = false
+      line.textContent = ''
+    },
     settled: () => running,
     isKeeping: () => underWay > 0,
   }

@@ -1,8 +1,11 @@
 // Keeps the lines of a meeting as they stand: hears that something changed, and asks for them anew. Where that leads elsewhere (the family
 // comes in, a pause begins, the meeting is over), the page goes there; what was typed is kept as on leaving any page.
 
-/** Begins to listen, on a page that says where. */
-export function keepUpWithMeeting() {
+/**
+ * Begins to listen, on a page that says where.
+ * @param lines what is sent line by line: before anything is looked at anew, that has come in
+ */
+export function keepUpWithMeeting(lines) {
   const { live, liveSaid } = document.querySelector('[data-live]')?.dataset ?? {}
   if (!live || !window.EventSource) return
   let isLooking = false
@@ -12,6 +15,7 @@ export function keepUpWithMeeting() {
   const linesIn = page => page.querySelector('[data-live-lines]')
 
   async function bringUpToDate() {
+    await lines.settled()
     const answer = await fetch(liveSaid).catch(() => undefined)
     if (answer === undefined) return
     const { pathname } = new URL(answer.url)
@@ -36,6 +40,7 @@ export function keepUpWithMeeting() {
     isLooking = false
   }
 
+  lines.lookAfterwards(look)
   const source = new EventSource(live)
   source.addEventListener('message', look)
   // After a time without the connection: something may have been missed.

@@ -2,11 +2,14 @@
 // what is typed is kept while it is typed (without it, at every press of a button).
 import { initAll } from './govuk/govuk-frontend.min.js'
 import { keepWhatIsTyped } from './keeping.js'
+import { chooseByKeys } from './line-keys.js'
+import { sendLineByLine } from './lines.js'
 import { keepUpWithMeeting } from './live.js'
 
 initAll()
 const keeping = keepWhatIsTyped()
-keepUpWithMeeting()
+keepUpWithMeeting(sendLineByLine(keeping))
+chooseByKeys()
 
 const warning = document.getElementById('session-warning')
 const seconds = Number(document.body.dataset.expiresIn)
