@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** All text of a Word file: every part of its package, properties and headers too, without the marks. */
 export function textOfWord(file: Buffer): string {
-  return partsOf(file)
+  return partsOfWord(file)
     .map(part => part.replace(/<w:p[ >]/g, '\n$&').replace(/<[^>]*>/g, ''))
     .join('\n')
     .replaceAll('&amp;', '&')
@@ -13,11 +13,12 @@ export function textOfWord(file: Buffer): string {
 
 /** The body of a Word file as it is written, marks and all. */
 export function markupOfWord(file: Buffer): string {
-  return partsOf(file).find(part => part.includes('<w:body>')) ?? ''
+  return partsOfWord(file).find(part => part.includes('<w:body>')) ?? ''
 }
 
 // The entries of a zip file, by its central directory.
-function partsOf(zip: Buffer): string[] {
+/** Every part of a Word file as it is written: body, headers, properties, what was changed, with all marks. */
+export function partsOfWord(zip: Buffer): string[] {
   const parts: string[] = []
   let at = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'))
   const count = zip.readUInt16LE(at + 10)
