@@ -11,10 +11,10 @@ import { caseFile, readCaseFile } from './case-file/case-file.ts'
 import { loadCase } from './case-file/actions.ts'
 import { wasLoaded } from './case-file/store/rows.ts'
 import { exportCase } from './case-file/export/export.ts'
-import { findChildByReference } from './child/store/children.ts'
 import { helpText } from './command-help.ts'
 import { CommandError, withDatabase, workAs } from './command-line.ts'
 import type { Database } from './db/database.ts'
+import { makeRecord, whichDocument } from './document-commands.ts'
 import { OtherVersionError } from './db/applied.ts'
 import { EmbeddedPostgresError } from './db/cluster.ts'
 import { dropDatabase, newFoundingCode } from './db/founding.ts'
@@ -22,15 +22,9 @@ import { databaseServer } from './db/server.ts'
 import { BackupError } from './backup/backup.ts'
 import { backup, restore, verify } from './backup/commands.ts'
 import { DemonstrationError, loadDemonstration } from './demonstration/actions.ts'
-import { makeFile } from './documents/making.ts'
-import { keepCopy } from './meeting/actions/recording.ts'
 import { holidaysOf } from './app.ts'
 import { copyOptionsOf } from './copy-options.ts'
 import { fileHash } from './documents/document.ts'
-import { openFamilyCopy } from './family-copy/actions.ts'
-import { listNewestCopies } from './family-copy/store/copies.ts'
-import { fullRecord } from './meeting/document.ts'
-import { listMeetings } from './meeting/store/meeting.ts'
 import { recover } from './recovery.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { findActorByEmail } from './access/store/sessions.ts'
@@ -98,6 +92,8 @@ async function run([command, ...rest]: readonly string[]): Promise<void> {
       return console.log(JSON.stringify(z.toJSONSchema(caseFile, { io: 'input', unrepresentable: 'any' }), null, 2))
     case 'record':
       return withDatabase(database => record(database, needed(sub, 'REF')))
+    case 'document verify':
+      return withDatabase(database => verifyDocument(database, needed(argument, 'FILE')))
     case 'demo load':
       return withDatabase((database, { ownerUrl }) => demonstration(database, ownerUrl))
     case 'demo reset':
@@ -168,39 +164,11 @@ async function exportOne(database: Database, reference: string): Promise<void> {
 }
 
 async function record(database: Database, reference: string): Promise<void> {
-  const actor = await actorNamed(database)
-  const number = Number(options.meeting ?? '1')
-  const { copy = 'full', format = 'pdf', lang = 'en' } = options
-  if (copy !== 'full' && copy !== 'family') throw new CommandError('--copy is full or family.')
-  if (format !== 'pdf' && format !== 'docx') throw new CommandError('--format is pdf or docx.')
-  if (lang !== 'en' && lang !== 'cy') throw new CommandError('--lang is en or cy.')
-  const content = await workAs(database, actor, async work => {
-    const { tx } = work
-    const child = await findChildByReference(tx, reference)
-    const meeting = child && (await listMeetings(tx, child.id)).find(each => each.number === number)
-    if (meeting === undefined) return undefined
-    if (copy === 'family') {
-      const newest = (await listNewestCopies(tx, meeting.id)).find(each => each.language === lang)
-      const opened = newest && (await openFamilyCopy(work, { copyId: newest.id, format }))
-      if (opened?.outcome !== 'opened')
-        throw new CommandError('There is no family’s copy in that language that a second person has read.')
-      return opened.bytes
-    }
-    const document = await fullRecord(work, meeting.id, copyOptionsOf((await findBoard(tx))?.kind)(lang))
-    if (document === undefined) return undefined
-    const made = await makeFile(document, format)
-    await keepCopy(work, {
-      meetingId: meeting.id,
-      childId: meeting.childId,
-      language: lang,
-      format,
-      sha256: fileHash(made),
-    })
-    return made
-  })
-  if (content === undefined)
-    throw new CommandError(`There is no record of meeting ${number} about ${reference} that ${actor.email} can see.`)
-  output(content)
+  output(await makeRecord(database, await actorNamed(database), { reference, ...options }))
+}
+
+async function verifyDocument(database: Database, name: string): Promise<void> {
+  console.log(await whichDocument(database, await actorNamed(database), name))
 }
 
 function output(content: Buffer): void {

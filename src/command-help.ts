@@ -14,6 +14,8 @@ export const helpText = `Llwybr
   record REF --meeting N --copy full|family --format pdf|docx --lang en|cy --as EMAIL --out FILE
                                        Make a copy of a meeting's record.
                                        Gwneud copi o gofnod cyfarfod.
+  document verify FILE --as EMAIL      Say which document of the board a file is, and whether a byte was altered.
+                                       Dweud pa ddogfen o eiddo'r bwrdd yw ffeil, ac a newidiwyd yr un beit.
   due                                  For each line YYYY-MM-DD,workingDays the due day.
                                        Y diwrnod cau ar gyfer pob llinell YYYY-MM-DD,diwrnodauGwaith.
   demo load                            Load the demonstration board into an empty database.

@@ -121,6 +121,7 @@ export const AUDIT_EVENTS = [
   'meeting.approved',
   'meeting.corrected',
   'meeting.copy-made',
+  'meeting.document-seen',
   'family-copy.made',
   'family-copy.seen',
   'family-copy.read',

@@ -121,6 +121,7 @@ export const auditEn = {
   'audit.event.meeting.approved': 'approved the record of a meeting',
   'audit.event.meeting.corrected': 'corrected the record of a meeting',
   'audit.event.meeting.copy-made': 'made a copy of the record',
+  'audit.event.meeting.document-seen': 'asked which document a file is',
   'audit.event.family-copy.made': 'made the family’s copy',
   'audit.event.family-copy.seen': 'looked at the family’s copy',
   'audit.event.family-copy.read': 'read the family’s copy as the second person',

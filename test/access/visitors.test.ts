@@ -248,6 +248,7 @@ test('hostile arguments to the functions of the database are refused or answer n
       `select review_emergency_opening(null, null, null)`,
       `select may_read(null, null, null), may_read('everything', null, null), may_let_in(null), may_see_child(null)`,
       `select person_is_hidden(null), looks_are_hidden(null, null), in_closed_session(null), chairs_meeting(null)`,
+      `select family_copy_with_hash(null), family_copy_with_hash('%'), family_copy_with_hash(repeat('0', 64))`,
       `select may_read_row('pg_authid', gen_random_uuid())`,
       `select may_read_row('child; drop table child', gen_random_uuid())`,
     ]) {

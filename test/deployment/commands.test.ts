@@ -1,6 +1,6 @@
 // Every command of the line, typed as whoever runs the server types it, on a demonstration board.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { clear, dataFolder, runCommand } from './deployed.ts'
@@ -51,7 +51,16 @@ test('a copy of a meeting’s record is made in either kind; the family’s only
     const asked = ['--meeting', '1', '--copy', 'full', '--format', format, '--lang', 'cy', '--out', file]
     done('record', 'LL-00039', ...asked, '--as', 'chair@demonstration.example')
     assert.equal(readFileSync(file).subarray(0, begins.length).toString(), begins)
+    const verify = ['document', 'verify', file, '--as']
+    const said = done(...verify, 'chair@demonstration.example')
+    assert.match(said, /The full record of meeting 1 about LL-00039, in Welsh, made .* No byte was altered\./)
+    refused(/was altered, or was not made here/, ...verify, 'youth-justice@demonstration.example')
+    const bytes = readFileSync(file)
+    bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+    refused(/was altered, or was not made here/, ...verify, 'chair@demonstration.example')
   }
+  refused(/cannot be read/, 'document', 'verify', join(dataDir, 'nowhere'), '--as', 'chair@demonstration.example')
   refused(/no record of meeting 9/, 'record', 'LL-00039', '--meeting', '9', '--as', 'chair@demonstration.example')
   refused(/--copy is full or family/, 'record', 'LL-00039', '--copy', 'x', '--as', 'chair@demonstration.example')
 })

@@ -152,3 +152,9 @@ export async function findFile(
     .select(['bytes', 'sha256'])
     .executeTakeFirst()
 }
+
+/** The copy of which this is a file, by the hash of its bytes; also one that is out of date. Whether the actor sees it is not asked here. */
+export async function findCopyIdByHash(tx: ActorTx, sha256: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string | null }>`select family_copy_with_hash(${sha256}) as id`.execute(tx)
+  return rows[0]?.id ?? undefined
+}

@@ -27,3 +27,32 @@ export async function insertCopy(
     })
     .execute()
 }
+
+/** The full record of which this is a file, by the hash of its bytes; `undefined` when none was made that the actor may know of. */
+export async function findRecordCopy(
+  tx: ActorTx,
+  sha256: string,
+): Promise<
+  | {
+      readonly meetingId: string
+      readonly childId: string
+      readonly language: 'en' | 'cy'
+      readonly madeAt: Date
+    }
+  | undefined
+> {
+  const row = await tx
+    .selectFrom('record_copy')
+    .where('sha256', '=', sha256)
+    .orderBy('made_at')
+    .select(['meeting_id', 'child_id', 'language', 'made_at'])
+    .executeTakeFirst()
+  return (
+    row && {
+      meetingId: row.meeting_id,
+      childId: row.child_id,
+      language: row.language as 'en' | 'cy',
+      madeAt: row.made_at,
+    }
+  )
+}
