@@ -1,3 +1,4 @@
+import { WORKING_ROLES } from './access/actor.ts'
 import { draftPages } from './account/pages/drafts.ts'
 import { sessionPages } from './account/pages/session.ts'
 import { signInPages } from './account/pages/sign-in.ts'
@@ -32,7 +33,8 @@ import { chronologyPages } from './record/pages/chronology.ts'
 import { overTimePages } from './record/pages/over-time.ts'
 import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
-import { agreedActionPages } from './agreed-action/pages.ts'
+import { agreedActionPages } from './agreed-action/pages/action.ts'
+import { actionListPages } from './agreed-action/pages/list.ts'
 import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
@@ -125,6 +127,7 @@ export const pages: readonly Page[] = [
   ...roomPeoplePages,
   ...copiesPages,
   ...agreedActionPages,
+  ...actionListPages,
   ...panelPages,
   ...transitionPages,
   ...peoplePages,
@@ -139,6 +142,7 @@ export const pages: readonly Page[] = [
 export const navigation: readonly NavigationItem[] = [
   { key: 'work.nav', href: '/' },
   { key: 'child.nav', href: '/children' },
+  { key: 'agreed-action.nav', href: '/actions', roles: WORKING_ROLES },
   { key: 'referral.nav', href: '/referrals' },
   { key: 'open-pathways.nav', href: '/pathways', roles: ['exploitation-lead'] },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },

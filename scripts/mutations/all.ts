@@ -5,6 +5,7 @@ import { PAGE_MUTATIONS } from './pages.ts'
 import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
 import { STAYING_MUTATIONS } from './staying.ts'
+import { ANSWER_MUTATIONS } from './answers.ts'
 import { TWO_ROOMS_MUTATIONS } from './two-rooms.ts'
 import type { Mutation } from './mutation.ts'
 
@@ -18,4 +19,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,
   ...TWO_ROOMS_MUTATIONS,
+  ...ANSWER_MUTATIONS,
 ]

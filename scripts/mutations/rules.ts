@@ -325,8 +325,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   action(
     'an action is reported on twice',
     'src/agreed-action/actions.ts',
-    `action.outcome === null ? 'open' : 'reported'`,
-    `'open'`,
+    `refusalOf(ACTION_DEEDS, 'report', stateOfAction(action.outcome, false), parts)`,
+    `refusalOf(ACTION_DEEDS, 'report', 'open', parts)`,
   ),
   action(
     'whoever reads reports on an action',

@@ -38,6 +38,9 @@ const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meetin
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const APPROVED = meeting('m.approved_at is not null')
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
+const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
+  where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
+    and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`
 const ACTION = `{select a.id from action a where a.owner_id = (select id from app_user where email like 'police@%') limit 1}`
 const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c.child_id and n.left_at is null where c.met_at is null
   and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
@@ -131,6 +134,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
   { name: 'action', who: 'police', path: `/actions/${ACTION}` },
+  { name: 'action-to-answer', who: 'chair', path: `/actions/${UNANSWERED}` },
+  { name: 'actions', who: 'chair', path: '/actions?of=all' },
   { name: 'forms-of-exploitation', who: 'teacher', path: '/forms-of-exploitation' },
   { name: 'c1-forms', who: 'teacher', path: `/referrals/${BEGUN}/pages/forms` },
   { name: 'c1-family', who: 'teacher', path: `/referrals/${BEGUN}/pages/family` },

@@ -6,10 +6,16 @@ import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { insertNotice } from '../notice/store.ts'
 import { meetClock, startClock } from '../clock/actions.ts'
-import { ACTION_CLOCKS, type ActionOutcome, type AgreedAction, type NewAction } from './agreed-action.ts'
-import { ACTION_DEEDS } from './deeds.ts'
+import {
+  ACTION_CLOCKS,
+  type ActionAnswer,
+  type ActionOutcome,
+  type AgreedAction,
+  type NewAction,
+} from './agreed-action.ts'
+import { ACTION_DEEDS, stateOfAction } from './deeds.ts'
 import { chairIsTold } from './rules.ts'
-import { findAction, insertAction, updateActionOutcome } from './store.ts'
+import { findAction, findAnswer, insertAction, insertAnswer, updateActionOutcome } from './store.ts'
 
 /** Records an agreed action, with a clock for its day when someone with an account carries it out. @protocol Appendix Two, Agreed actions */
 export async function agreeAction(work: Work, action: NewAction): Promise<string> {
@@ -51,7 +57,7 @@ export async function reportAction(
     ...(action.ownerId === actor.userId ? (['owner'] as const) : []),
     ...(hasAnyRole(actor, WORKING_ROLES) ? (['network'] as const) : []),
   ]
-  const refusal = refusalOf(ACTION_DEEDS, 'report', action.outcome === null ? 'open' : 'reported', parts)
+  const refusal = refusalOf(ACTION_DEEDS, 'report', stateOfAction(action.outcome, false), parts)
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'reported-already' : 'not-found' }
   if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
   const saved =
@@ -85,4 +91,37 @@ export async function reportAction(
     details: { outcome: report.outcome },
   })
   return { outcome: 'reported', childId: action.childId }
+}
+
+/**
+ * Says as a chair around the child what follows from an action that was changed or not carried out, once. Whoever was to do it and
+ * whoever reported on it are told, as long as they are around the child.
+ *
+ * @protocol Appendix One, Change to an action; decision 0046
+ */
+export async function answerReport(
+  work: Work,
+  { actionId, answer, words }: { actionId: string; answer: ActionAnswer; words: string },
+): Promise<
+  | { outcome: 'answered'; childId: string }
+  | { outcome: 'words-needed' }
+  | { outcome: 'not-to-be-answered' }
+  | { outcome: 'not-found' }
+> {
+  const { tx, actor, now } = work
+  const [action, given] = await Promise.all([findAction(tx, actionId), findAnswer(tx, actionId)])
+  if (action === undefined) return { outcome: 'not-found' }
+  const { childId } = action
+  const network = await listNetwork(tx, childId)
+  const chairs = network.some(each => each.part === 'chair' && each.userId === actor.userId)
+  const state = stateOfAction(action.outcome, given !== undefined)
+  const refusal = refusalOf(ACTION_DEEDS, 'answer', state, chairs ? ['chair'] : [])
+  if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'not-to-be-answered' : 'not-found' }
+  if (answer !== 'accepted' && words.trim() === '') return { outcome: 'words-needed' }
+  await insertAnswer(tx, { actionId, childId, answer, words, by: actor.userId, at: now })
+  for (const userId of new Set([action.ownerId, action.outcomeBy]))
+    if (userId !== null && userId !== actor.userId && network.some(each => each.userId === userId))
+      await insertNotice(tx, { userId, kind: 'action-answered', childId, subjectId: actionId, at: now })
+  await recordAuditEvent(tx, 'agreed-action.answered', { childId, subjectId: actionId, details: { answer } })
+  return { outcome: 'answered', childId }
 }

@@ -11,6 +11,18 @@ export type ActionContext = Extract<Context, (typeof ACTION_CONTEXTS)[number]>
 export const ACTION_OUTCOMES = ['done', 'changed', 'not-done', 'not-possible'] as const
 export type ActionOutcome = (typeof ACTION_OUTCOMES)[number]
 
+/** What the chair says to an action that was not carried out as agreed. @protocol Appendix One, Change to an action */
+export const ACTION_ANSWERS = ['accepted', 'stands', 'next-meeting'] as const
+export type ActionAnswer = (typeof ACTION_ANSWERS)[number]
+
+/** The chair's answer; with words unless it was accepted as it is. */
+export type AnswerGiven = {
+  readonly answer: ActionAnswer
+  readonly words: string
+  readonly by: string
+  readonly at: Date
+}
+
 /** What was agreed: what, who, which agency, by when. */
 export type AgreedAction = {
   readonly id: string
@@ -26,10 +38,28 @@ export type AgreedAction = {
   readonly outcome: ActionOutcome | null
   readonly outcomeReason: string
   readonly outcomeAt: Date | null
+  readonly outcomeBy: string | null
   readonly version: number
 }
 
-export type NewAction = Omit<AgreedAction, 'id' | 'outcome' | 'outcomeReason' | 'outcomeAt' | 'version'>
+export type NewAction = Omit<AgreedAction, 'id' | 'outcome' | 'outcomeReason' | 'outcomeAt' | 'outcomeBy' | 'version'>
+
+/** Which actions of those that the actor may know of are listed: open, past their day, or waiting for the chair's answer. */
+export const LISTED = ['open', 'late', 'to-answer'] as const
+export type Listed = (typeof LISTED)[number]
+
+/** One action in a list across children. */
+export type ActionLine = {
+  readonly id: string
+  readonly reference: string
+  readonly childName: string
+  readonly what: string
+  readonly audience: Audience
+  readonly who: string
+  readonly agencyId: string | null
+  readonly dueOn: CalendarDate
+  readonly outcome: ActionOutcome | null
+}
 
 /** The clock of an agreed action runs to the day that was agreed. @protocol Appendix One, Change to an action */
 export const ACTION_CLOCKS = {

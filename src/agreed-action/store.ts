@@ -1,9 +1,16 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Audience } from '../access/audience.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Action as ActionTable } from '../db/schema.ts'
-import { calendarDate } from '../lib/calendar-date.ts'
-import type { ActionContext, ActionOutcome, AgreedAction, NewAction } from './agreed-action.ts'
+import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
+import type {
+  ActionAnswer,
+  ActionContext,
+  ActionOutcome,
+  AgreedAction,
+  AnswerGiven,
+  NewAction,
+} from './agreed-action.ts'
 
 function actionOf(row: Selectable<ActionTable>): AgreedAction {
   return {
@@ -20,6 +27,7 @@ function actionOf(row: Selectable<ActionTable>): AgreedAction {
     outcome: row.outcome as ActionOutcome | null,
     outcomeReason: row.outcome_reason,
     outcomeAt: row.outcome_at,
+    outcomeBy: row.outcome_by,
     version: row.version,
   }
 }
@@ -121,4 +129,107 @@ export async function updateActionAudience(
     .where('version', '=', action.version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** What the chair said to what became of an action; `undefined` while nobody has. */
+export async function findAnswer(tx: ActorTx, actionId: string): Promise<AnswerGiven | undefined> {
+  const row = await tx.selectFrom('action_answer').where('action_id', '=', actionId).selectAll().executeTakeFirst()
+  return row && { answer: row.answer as ActionAnswer, words: row.words, by: row.answered_by, at: row.answered_at }
+}
+
+/** Writes what the chair says; of two at once one is written, and the other throws with the constraint action_answer_once. */
+export async function insertAnswer(
+  tx: ActorTx,
+  answer: AnswerGiven & { readonly actionId: string; readonly childId: string },
+): Promise<void> {
+  await tx
+    .insertInto('action_answer')
+    .values({
+      action_id: answer.actionId,
+      child_id: answer.childId,
+      answer: answer.answer,
+      words: answer.words,
+      answered_by: answer.by,
+      answered_at: answer.at,
+    })
+    .execute()
+}
+
+type Asked = {
+  readonly listed: Listed
+  readonly today: CalendarDate
+  readonly ownerId?: string
+  readonly agencyId?: string
+}
+
+function actionsAsked(tx: ActorTx, { listed, today, ownerId, agencyId }: Asked) {
+  return tx
+    .selectFrom('action')
+    .$if(ownerId !== undefined, query => query.where('action.owner_id', '=', ownerId ?? null))
+    .$if(agencyId !== undefined, query => query.where('action.agency_id', '=', agencyId ?? null))
+    .$if(listed !== 'to-answer', query => query.where('action.outcome', 'is', null))
+    .$if(listed === 'late', query => query.where('action.due_on', '<', today))
+    .$if(listed === 'to-answer', query =>
+      query
+        .where('action.outcome', 'in', ['changed', 'not-done', 'not-possible'])
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('action_answer')
+                .whereRef('action_answer.action_id', '=', 'action.id')
+                .select('action_answer.action_id'),
+            ),
+          ),
+        ),
+    )
+}
+
+/** The actions asked for, as far as the actor may know of them, the longest due first; at most `limit`. */
+export async function listActions(tx: ActorTx, asked: Asked, limit: number): Promise<readonly ActionLine[]> {
+  const rows = await actionsAsked(tx, asked)
+    .innerJoin('child', 'child.id', 'action.child_id')
+    .orderBy('action.due_on')
+    .orderBy('action.id')
+    .limit(limit)
+    .select([
+      'action.id',
+      'action.what',
+      'action.audience',
+      'action.who',
+      'action.agency_id',
+      'action.due_on',
+      'action.outcome',
+      'child.reference',
+      sql<string>`coalesce(nullif(child.known_as, ''), child.given_name) || ' ' || child.family_name`.as('child_name'),
+    ])
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    reference: row.reference,
+    childName: row.child_name,
+    what: row.what,
+    audience: row.audience as Audience,
+    who: row.who,
+    agencyId: row.agency_id,
+    dueOn: calendarDate(row.due_on),
+    outcome: row.outcome as ActionOutcome | null,
+  }))
+}
+
+/** How many actions each agency has open, and how many of them are past their day, as far as the actor may know of them. */
+export async function countOpenByAgency(
+  tx: ActorTx,
+  today: CalendarDate,
+): Promise<readonly { readonly agencyId: string | null; readonly open: number; readonly late: number }[]> {
+  const rows = await tx
+    .selectFrom('action')
+    .where('outcome', 'is', null)
+    .groupBy('agency_id')
+    .select(({ fn }) => [
+      'agency_id',
+      fn.countAll<number>().as('open'),
+      fn.countAll<number>().filterWhere('due_on', '<', today).as('late'),
+    ])
+    .execute()
+  return rows.map(row => ({ agencyId: row.agency_id, open: row.open, late: row.late }))
 }

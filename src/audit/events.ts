@@ -131,6 +131,8 @@ export const AUDIT_EVENTS = [
   'meeting.debriefed',
   'agreed-action.seen',
   'agreed-action.reported',
+  'agreed-action.answered',
+  'agreed-action.list-seen',
   'panel.sitting-planned',
   'panel.list-seen',
   'panel.escalated',

@@ -134,6 +134,8 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.meeting.debriefed': 'dweud wrth y teulu',
   'audit.event.agreed-action.seen': 'edrych ar y cam gweithredu y cytunwyd arno',
   'audit.event.agreed-action.reported': 'adrodd ynghylch cam gweithredu y cytunwyd arno',
+  'audit.event.agreed-action.answered': 'ateb yr hyn a adroddwyd am gam gweithredu y cytunwyd arno',
+  'audit.event.agreed-action.list-seen': 'edrych ar restr y camau gweithredu y cytunwyd arnynt',
   'audit.event.panel.sitting-planned': 'trefnu cyfarfod o’r panel',
   'audit.event.panel.list-seen': 'edrych ar restr y panel',
   'audit.event.panel.escalated': 'uwchgyfeirio i’r panel',

@@ -131,6 +131,8 @@ export const auditEn = {
   'audit.event.meeting.debriefed': 'told the family',
   'audit.event.agreed-action.seen': 'looked at an agreed action',
   'audit.event.agreed-action.reported': 'reported on an agreed action',
+  'audit.event.agreed-action.answered': 'answered what was reported on an agreed action',
+  'audit.event.agreed-action.list-seen': 'looked at the list of agreed actions',
   'audit.event.panel.sitting-planned': 'planned a meeting of the panel',
   'audit.event.panel.list-seen': 'looked at the panel’s list',
   'audit.event.panel.escalated': 'escalated to the panel',

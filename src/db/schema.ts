@@ -70,6 +70,16 @@ export interface Action {
   who: string;
 }
 
+export interface ActionAnswer {
+  action_id: string;
+  answer: string;
+  answered_at: Generated<Timestamp>;
+  answered_by: string;
+  child_id: string;
+  id: Generated<string>;
+  words: Generated<string>;
+}
+
 export interface Agency {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
@@ -974,6 +984,7 @@ export interface DB {
   account_invitation: AccountInvitation;
   acting_key: ActingKey;
   action: Action;
+  action_answer: ActionAnswer;
   agency: Agency;
   app_user: AppUser;
   assessment: Assessment;

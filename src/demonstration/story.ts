@@ -489,8 +489,11 @@ function meetingsOf(
         owner: mail('police'),
         dueOn: story.on(began - 45),
         audience: 'closed',
-        ...(point === 'panel-open' && {
+        ...((point === 'panel-open' || point === 'panel-decided') && {
           report: { at: at(44, '12:00'), by: mail('police'), outcome: 'not-possible', reason: words.notPossible },
+          ...(point === 'panel-decided' && {
+            answer: { at: at(45, '09:00'), by: chair, answer: 'next-meeting', words: words.answered },
+          }),
         }),
       },
     ].map(action =>

@@ -10,6 +10,7 @@ import { shownNotice } from './present.ts'
 // Who is told, by hand: whoever adds a kind says here who reads it, and where it leads.
 const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: RegExp | undefined }>> = {
   'action-not-carried-out': { who: 'the chair', leadsTo: /^\/actions\// },
+  'action-answered': { who: 'whoever was to do it, and whoever reported on it', leadsTo: /^\/actions\// },
   'referral-joined': { who: 'the lead practitioner', leadsTo: /^\/referrals\// },
   'referral-information': {
     who: 'the lead practitioner, and the chair of an earlier meeting',

@@ -1,6 +1,7 @@
 /** What someone is told inside the product. */
 export const NOTICE_KINDS = [
   'action-not-carried-out',
+  'action-answered',
   'referral-joined',
   'referral-information',
   'same-nhs-number',

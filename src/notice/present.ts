@@ -7,6 +7,7 @@ import type { Notice } from './notice.ts'
 export type ShownNotice = { readonly id: string; readonly words: string; readonly href: string | undefined }
 
 const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
+  'action-answered': id => `/actions/${id}`,
   'action-not-carried-out': id => `/actions/${id}`,
   'referral-information': id => `/referrals/${id}`,
   'referral-joined': id => `/referrals/${id}`,

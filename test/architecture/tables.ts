@@ -7,6 +7,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   account_invitation: 'board',
   acting_key: 'database',
   action: 'agreed-action',
+  action_answer: 'agreed-action',
   agency: 'board',
   app_user: 'board',
   assessment: 'assessment',

@@ -1,4 +1,4 @@
-import { reportAction } from '../../agreed-action/actions.ts'
+import { answerReport, reportAction } from '../../agreed-action/actions.ts'
 import { findAction } from '../../agreed-action/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findEntry } from '../../entry/store.ts'
@@ -60,7 +60,7 @@ export function* actionDeeds(
   held: HeldMeeting,
   loading: Loading,
 ): Generator<Deed> {
-  const { at, by, owner, keptFromFamily, report, ...agreed } = action
+  const { at, by, owner, keptFromFamily, report, answer, ...agreed } = action
   let actionId = NOT_YET
   yield {
     at,
@@ -91,6 +91,15 @@ export function* actionDeeds(
         const version = (await findAction(work.tx, actionId))?.version ?? 0
         const { outcome, reason } = report
         return refusal(await reportAction(work, { actionId, version, outcome, reason }), 'reported')
+      },
+    }
+  if (answer !== undefined)
+    yield {
+      ...answer,
+      place: `${place}.answer`,
+      run: async work => {
+        const { answer: what, words } = answer
+        return refusal(await answerReport(work, { actionId, answer: what, words }), 'answered')
       },
     }
 }

@@ -47,6 +47,7 @@ function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
 export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
   const versions = rows.everyVersion('action', action)
   const [first = action] = versions
+  const [answer] = rows.with('action_answer', 'action_id', action['id'])
   const kept = versions.find(each => first['audience'] === 'family' && each['audience'] !== 'family')
   return {
     ...rows.deed(action, 'agreed'),
@@ -63,6 +64,9 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
         outcome: action['outcome'],
         reason: action['outcome_reason'],
       },
+    }),
+    ...(answer !== undefined && {
+      answer: { ...rows.deed(answer, 'answered'), answer: answer['answer'], words: answer['words'] },
     }),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-action.ts'
+import { ACTION_ANSWERS, ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-action.ts'
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
@@ -111,6 +111,8 @@ export const meeting = z.strictObject({
         /** The chair took it out of what the family may hold. */
         keptFromFamily: z.strictObject(deed).optional(),
         report: z.strictObject({ ...deed, outcome: z.enum(ACTION_OUTCOMES), reason: words }).optional(),
+        /** What the chair said to a report that it was changed or not carried out. */
+        answer: z.strictObject({ ...deed, answer: z.enum(ACTION_ANSWERS), words }).optional(),
       }),
     )
     .default([]),

@@ -42,6 +42,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId}
     union all select 'meeting_finding', to_jsonb(x), x.recorded_at, 0 from meeting_finding x where x.child_id = ${childId} and x.removed_at is null
     union all select 'action', to_jsonb(x), x.agreed_at, 0 from action x where x.child_id = ${childId}
+    union all select 'action_answer', to_jsonb(x), x.answered_at, 0 from action_answer x where x.child_id = ${childId}
     union all select 'safety_plan', to_jsonb(x), x.changed_at, 0 from safety_plan x where x.child_id = ${childId}
     union all select 'record_declaration', to_jsonb(x), x.declared_at, 0 from record_declaration x where x.child_id = ${childId}
     union all select 'quotation_origin', to_jsonb(x), x.said_at, 0 from quotation_origin x where x.child_id = ${childId}

@@ -1,0 +1,58 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const ANSWERS = 'migrations/0036-the-chair-answers.sql'
+const answer = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'agreed-action')
+
+/** Breakages of who answers what was not carried out as agreed, and of what a list across children shows. */
+export const ANSWER_MUTATIONS: readonly Mutation[] = [
+  answer('whoever is around the child answers', 'src/agreed-action/actions.ts', `chairs ? ['chair'] : []`, `['chair']`),
+  answer(
+    'whoever is around the child answers, as SQL',
+    ANSWERS,
+    `and n.user_id = actor() and n.part = 'chair'`,
+    `and n.user_id = actor()`,
+  ),
+  answer(
+    'what is open is answered',
+    'src/agreed-action/deeds.ts',
+    `if (outcome === null) return 'open'`,
+    `if (outcome === null) return 'not-as-agreed'`,
+  ),
+  answer('an answer is given in another’s name', ANSWERS, ` or new.answered_by <> actor()`, ``),
+  answer(
+    'an answer about a closed action is for everybody',
+    ANSWERS,
+    `'exists (select 1 from action a where a.id = action_id)'`,
+    `'true'`,
+  ),
+  answer(
+    'it still stands, without a word',
+    'src/agreed-action/actions.ts',
+    `if (answer !== 'accepted' && words.trim() === '')`,
+    `if (false)`,
+  ),
+  answer(
+    'whoever was to do it is not told',
+    'src/agreed-action/actions.ts',
+    `new Set([action.ownerId, action.outcomeBy])`,
+    `new Set([action.outcomeBy])`,
+  ),
+  answer(
+    'closed words stand in the list',
+    'src/agreed-action/pages/list.ts',
+    `line.audience === 'closed' || line.audience === 'police'`,
+    `false`,
+  ),
+  answer(
+    'hidden names, and words in the list',
+    'src/agreed-action/pages/list.ts',
+    `publicView ? t('agreed-action.list.hidden') : line.what`,
+    `line.what`,
+  ),
+  answer(
+    'another agency’s actions are one’s own',
+    'src/agreed-action/pages/list.ts',
+    `...(whose === 'agency' && { agencyId: actor.agencyId }),`,
+    ``,
+  ),
+]
