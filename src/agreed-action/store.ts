@@ -6,9 +6,11 @@ import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type {
   ActionAnswer,
   ActionContext,
+  ActionLine,
   ActionOutcome,
   AgreedAction,
   AnswerGiven,
+  Listed,
   NewAction,
 } from './agreed-action.ts'
 
