@@ -93,6 +93,7 @@ export async function whichDocument(database: Database, actor: Actor, name: stri
 const STATES = {
   made: 'A second person has not read it yet: it was not to leave.',
   'may-leave': 'It is the one that a second person has read, and nothing has changed since.',
+  'sent-back': 'The second person sent it back: it was not to leave.',
   'out-of-date': 'It is out of date: something in it was changed, taken back or made anew since.',
 } as const
 const at = (instant: Date) => `${calendarDateAt(instant)} ${formatTime(instant)}`

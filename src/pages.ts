@@ -52,6 +52,7 @@ import { runningEntryPages } from './meeting/pages/running-entries.ts'
 import { outcomePages } from './meeting/pages/outcome.ts'
 import { runningPages } from './meeting/pages/running.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
+import { copyReadingPages } from './family-copy/pages/reading.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
 import { roomLinePages } from './family-room/pages/lines.ts'
 import { roomOnwardsPages } from './family-room/pages/onwards.ts'
@@ -126,6 +127,7 @@ export const pages: readonly Page[] = [
   ...roomOutcomePages,
   ...roomPeoplePages,
   ...copiesPages,
+  ...copyReadingPages,
   ...agreedActionPages,
   ...actionListPages,
   ...panelPages,

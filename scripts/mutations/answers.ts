@@ -1,9 +1,11 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const ANSWERS = 'migrations/0036-the-chair-answers.sql'
+const SENT_BACK = 'migrations/0037-sent-back.sql'
+const back = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'family-copy')
 const answer = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'agreed-action')
 
-/** Breakages of who answers what was not carried out as agreed, and of what a list across children shows. */
+/** Breakages of who answers what was not carried out as agreed, what a list across children shows, and of copies that were sent back. */
 export const ANSWER_MUTATIONS: readonly Mutation[] = [
   answer('whoever is around the child answers', 'src/agreed-action/actions.ts', `chairs ? ['chair'] : []`, `['chair']`),
   answer(
@@ -54,5 +56,42 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
     'src/agreed-action/pages/list.ts',
     `...(whose === 'agency' && { agencyId: actor.agencyId }),`,
     ``,
+  ),
+  back(
+    'a copy that was sent back may leave',
+    'src/family-copy/rules.ts',
+    `if (copy.isSentBack) return 'sent-back'`,
+    ``,
+  ),
+  back(
+    'a copy that was sent back is read, as SQL',
+    SENT_BACK,
+    `elsif exists (select 1 from family_copy_return r where r.copy_id = f.id) then`,
+    `elsif false then`,
+  ),
+  back(
+    'a copy that was let go is sent back, as SQL',
+    SENT_BACK,
+    `or exists (select 1 from family_copy_reading r where r.copy_id = f.id) then`,
+    `then`,
+  ),
+  back('why it was sent back is for the network', SENT_BACK, `'in_closed_session(meeting_id)'`, `'true'`),
+  back(
+    'it is sent back without a word',
+    'src/family-copy/actions.ts',
+    `if (reason.trim() === '') return { outcome: 'reason-needed' }`,
+    ``,
+  ),
+  back(
+    'whoever sees a copy sends it back, as SQL',
+    SENT_BACK,
+    `create trigger family_copy_return_by_deed before insert on family_copy_return for each row execute function keep_to_meeting_deed('read-family-copy');\n`,
+    ``,
+  ),
+  back(
+    'the chair is not told that it was sent back',
+    'src/family-copy/actions.ts',
+    `if (chairId !== null && (await listNetwork`,
+    `if (false && (await listNetwork`,
   ),
 ]

@@ -325,7 +325,7 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   copy(
     'a copy that is out of date is read',
     COPIES,
-    `  if (copy.state === 'out-of-date') return { outcome: 'out-of-date', meetingId }\n`,
+    `  if (copy.state === 'out-of-date' || copy.state === 'sent-back') return { outcome: copy.state, meetingId }\n`,
     ``,
   ),
   copy(

@@ -38,6 +38,10 @@ const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meetin
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const APPROVED = meeting('m.approved_at is not null')
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
+const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
+  where not exists (select 1 from family_copy_reading r where r.copy_id = f.id) and not exists (select 1 from family_copy_return r where r.copy_id = f.id)
+    and m.note_taker_id = (select id from app_user where email like 'note-taker@%') limit 1}`
+const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r limit 1}`
 const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
   where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
     and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`
@@ -133,6 +137,9 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
+  { name: 'family-copy-reading', who: 'note-taker', path: `/family-copies/${UNREAD}` },
+  { name: 'family-copy-reading-empty', who: 'note-taker', path: `/family-copies/${UNREAD}`, isSentEmpty: true },
+  { name: 'family-copy-sent-back', who: 'chair', path: `/family-copies/${COPY_SENT_BACK}` },
   { name: 'action', who: 'police', path: `/actions/${ACTION}` },
   { name: 'action-to-answer', who: 'chair', path: `/actions/${UNANSWERED}` },
   { name: 'actions', who: 'chair', path: '/actions?of=all' },

@@ -125,6 +125,7 @@ export const AUDIT_EVENTS = [
   'family-copy.made',
   'family-copy.seen',
   'family-copy.read',
+  'family-copy.sent-back',
   'family-copy.opened',
   'meeting.copy-sent',
   'meeting.debrief-planned',

@@ -445,6 +445,15 @@ export interface FamilyCopyReading {
   read_by: Generated<string>;
 }
 
+export interface FamilyCopyReturn {
+  child_id: string;
+  copy_id: string;
+  meeting_id: string;
+  reason: string;
+  returned_at: Generated<Timestamp>;
+  returned_by: Generated<string>;
+}
+
 export interface FamilyDecision {
   child_id: string;
   decided_at: Generated<Timestamp>;
@@ -1013,6 +1022,7 @@ export interface DB {
   family_copy: FamilyCopy;
   family_copy_file: FamilyCopyFile;
   family_copy_reading: FamilyCopyReading;
+  family_copy_return: FamilyCopyReturn;
   family_decision: FamilyDecision;
   founding_code: FoundingCode;
   further_bank_holiday: FurtherBankHoliday;

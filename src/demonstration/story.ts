@@ -353,6 +353,16 @@ function meetingsOf(
   const approved = !before('approved') && { approved: { at: at(31, '10:00'), by: chair } }
   const given = !before('given') && {
     familyCopies: [
+      ...(story.theme === 1
+        ? [
+            {
+              at: at(31, '11:00'),
+              by: chair,
+              language: story.language,
+              sentBack: { at: at(31, '15:00'), by: lead, reason: words.sentBack },
+            },
+          ]
+        : []),
       { at: at(32, '09:30'), by: chair, language: story.language, read: { at: at(32, '10:00'), by: lead } },
     ],
     sendings: [
@@ -366,6 +376,10 @@ function meetingsOf(
       },
       { at: at(33, '10:10'), by: chair, copy: 'full', language: 'en', sentTo: words.network, how: 'secure-e-mail' },
     ],
+  }
+  // Made, and waiting for the second person.
+  const made = point === 'approved' && {
+    familyCopies: [{ at: at(32, '09:30'), by: chair, language: story.language }],
   }
   const first = {
     ...arranged,
@@ -529,6 +543,7 @@ function meetingsOf(
     ],
     ended: { at: m(80), by: chair, familyPresent: 'child-and-family', how: 'typed' },
     ...approved,
+    ...made,
     ...given,
   } satisfies Record<string, unknown>
   return point === 'reviewed' || point === 'panel-decided'

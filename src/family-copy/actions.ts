@@ -1,20 +1,23 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
+import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock } from '../clock/actions.ts'
 import { FILE_FORMATS, type FileFormat } from '../documents/file-name.ts'
 import { makeFile } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
+import { insertNotice } from '../notice/store.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import { findFamilyCopySource } from '../meeting/store/meeting.ts'
 import { familyRecord } from './document.ts'
-import type { Copy, CopyLanguage, SendingWay } from './family-copy.ts'
+import type { Copy, CopyLanguage, FamilyCopyState, SendingWay } from './family-copy.ts'
 import {
   findCopy,
   findFile,
   insertFamilyCopy,
   insertFamilyCopyFile,
   insertReading,
+  insertReturn,
   listNewestCopies,
 } from './store/copies.ts'
 import { insertSending } from './store/sendings.ts'
@@ -63,7 +66,7 @@ export async function readFamilyCopy(
   copyId: string,
 ): Promise<
   | { outcome: 'read'; meetingId: string }
-  | { outcome: 'out-of-date'; meetingId: string }
+  | { outcome: 'out-of-date' | 'sent-back'; meetingId: string }
   | { outcome: 'read-already'; meetingId: string }
   | Refused
 > {
@@ -72,11 +75,41 @@ export async function readFamilyCopy(
   const { meetingId, childId } = copy
   const asked = await meetingFor(work, meetingId, 'read-family-copy')
   if (asked.outcome !== 'may') return asked
-  if (copy.state === 'out-of-date') return { outcome: 'out-of-date', meetingId }
+  if (copy.state === 'out-of-date' || copy.state === 'sent-back') return { outcome: copy.state, meetingId }
   if (copy.readBy !== null) return { outcome: 'read-already', meetingId }
   await insertReading(work.tx, { copyId, meetingId, childId, by: work.actor.userId, at: work.now })
   await recordAuditEvent(work.tx, 'family-copy.read', { childId, subjectId: copyId })
   return { outcome: 'read', meetingId }
+}
+
+/**
+ * Sends this very copy back instead, with the reason: it never leaves, and the chair is told. By whoever may read it a second time.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0047
+ */
+export async function sendFamilyCopyBack(
+  work: Work,
+  { copyId, reason }: { copyId: string; reason: string },
+): Promise<
+  | { outcome: 'sent-back'; meetingId: string }
+  | { outcome: 'reason-needed' }
+  | { outcome: 'not-to-be-read'; state: FamilyCopyState }
+  | Refused
+> {
+  const { tx, actor, now } = work
+  const copy = await findCopy(tx, copyId)
+  if (copy === undefined) return { outcome: 'not-found' }
+  const { meetingId, childId } = copy
+  const asked = await meetingFor(work, meetingId, 'read-family-copy')
+  if (asked.outcome !== 'may') return asked
+  if (copy.state !== 'made' || copy.readBy !== null) return { outcome: 'not-to-be-read', state: copy.state }
+  if (reason.trim() === '') return { outcome: 'reason-needed' }
+  await insertReturn(tx, { copyId, meetingId, childId, reason, by: actor.userId, at: now })
+  const { chairId } = asked.meeting
+  if (chairId !== null && (await listNetwork(tx, childId)).some(each => each.userId === chairId))
+    await insertNotice(tx, { userId: chairId, kind: 'family-copy-returned', childId, subjectId: copyId, at: now })
+  await recordAuditEvent(tx, 'family-copy.sent-back', { childId, subjectId: copyId })
+  return { outcome: 'sent-back', meetingId }
 }
 
 /**

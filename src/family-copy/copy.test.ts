@@ -9,8 +9,9 @@ import { agreeMeetingAction, changeEntry } from '../meeting/actions/holding.ts'
 import { correctRecord, decideForFamily, keepActionFromFamily } from '../meeting/actions/recording.ts'
 import { fullRecord } from '../meeting/document.ts'
 import { findMeeting } from '../meeting/store/meeting.ts'
+import { listUnreadNotices } from '../notice/store.ts'
 import { findEntry, listMeetingEntries } from '../entry/store.ts'
-import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from './actions.ts'
+import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending, sendFamilyCopyBack } from './actions.ts'
 import { familyRecord } from './document.ts'
 import { originsShown } from './present.ts'
 import { findContent, findCopy } from './store/copies.ts'
@@ -102,6 +103,45 @@ test('a copy that is out of date is not read, and one that is not the newest nei
   const sending = `insert into record_sending (family_copy_id, meeting_id, child_id, copy, language, sent_to, how) values ($1, $2, $3, 'family', 'cy', 'x', 'post')`
   for (const copyId of [first, second])
     assert.match(String(await asSql('chair', sending, [copyId, ...of])), /leaves when a second person has read it/)
+})
+
+test('the second person sends a copy back with a reason: it never leaves, the chair is told, and the next one is read anew', async () => {
+  const copyId = await made('cy')
+  const back = (who: string, reason = 'The grandmother is named.', id = copyId) =>
+    world.as(who, work => sendFamilyCopyBack(work, { copyId: id, reason })).then(({ outcome }) => outcome)
+  for (const who of ['chair', 'teacher', 'youth-justice']) assert.equal(await back(who), 'not-found', who)
+  assert.equal(await back('youth-worker', ' '), 'reason-needed')
+  assert.equal(await back('youth-worker'), 'sent-back')
+  assert.equal(await back('note-taker'), 'not-to-be-read')
+  assert.equal((await read('note-taker', copyId)).outcome, 'sent-back')
+  assert.equal(await open(copyId), 'not-found')
+  assert.equal((await send('cy')).outcome, 'not-read')
+  const of = [approved.meetingId, approved.childId]
+  const reading = `insert into family_copy_reading (copy_id, meeting_id, child_id) values ($1, $2, $3)`
+  assert.match(String(await asSql('note-taker', reading, [copyId, ...of])), /sent back is made anew/)
+
+  // Why is for those of the closed session; that it was sent back is for whoever sees the copy.
+  const seen = (who: string) => world.as(who, ({ tx }) => findCopy(tx, copyId))
+  for (const who of ['chair', 'note-taker'])
+    assert.equal((await seen(who))?.sentBackReason, 'The grandmother is named.', who)
+  const outside = await seen('teacher')
+  assert.deepEqual([outside?.state, outside?.sentBackReason, outside?.sentBackBy], ['sent-back', '', null])
+  assert.equal(await asSql('teacher', 'select 1 from family_copy_return where copy_id = $1', [copyId]), 0)
+  const told = await world.as('chair', ({ tx }) => listUnreadNotices(tx))
+  assert.ok(told.some(each => each.kind === 'family-copy-returned' && each.subjectId === copyId))
+
+  const next = await made('cy')
+  assert.equal((await read('youth-worker', next)).outcome, 'read')
+  assert.equal(await open(next), 'opened')
+  assert.equal(await back('note-taker', 'x', next), 'not-to-be-read', 'what was let go is not sent back')
+  const sentBack = `insert into family_copy_return (copy_id, meeting_id, child_id, reason) values ($1, $2, $3, 'x')`
+  assert.match(String(await asSql('note-taker', sentBack, [next, ...of])), /let go, or is out of date/)
+  for (const who of ['chair', 'teacher', 'youth-justice'])
+    assert.match(
+      String(await asSql(who, sentBack, [await made('en'), ...of])),
+      /may not be done|row-level security/,
+      who,
+    )
 })
 
 test('a frozen copy is changed by nobody: not its words, its files, its hash, or who read it', async () => {

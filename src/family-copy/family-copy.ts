@@ -9,12 +9,12 @@ export const SENDING_WAYS = ['by-hand', 'post', 'secure-e-mail', 'read-together'
 export type SendingWay = (typeof SENDING_WAYS)[number]
 
 /**
- * Where a family's copy stands: made and not yet read by a second person, read and free to leave, or out of date since something
- * that it was made from has changed or a newer one was made.
+ * Where a family's copy stands: made and not yet read by a second person, read and free to leave, sent back by whoever
+ * read it, or out of date since something that it was made from has changed or a newer one was made.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0047
  */
-export type FamilyCopyState = 'made' | 'may-leave' | 'out-of-date'
+export type FamilyCopyState = 'made' | 'may-leave' | 'sent-back' | 'out-of-date'
 
 /** A family's copy in one language, frozen when it was made. */
 export type FamilyCopyMade = {
@@ -27,6 +27,9 @@ export type FamilyCopyMade = {
   readonly madeAt: Date
   readonly readBy: string | null
   readonly readAt: Date | null
+  /** Why it was sent back, for those of the closed session; empty for others, and when it was not. */
+  readonly sentBackReason: string
+  readonly sentBackBy: string | null
 }
 
 /** A copy that was given: which, to whom, how, by whom. */

@@ -4,12 +4,18 @@ import { fileNameOf } from '../documents/file-name.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { stateOfCopy } from './rules.ts'
 
-const read = { source: 'a', sourceNow: 'a', isNewest: true, readBy: 'second', chairId: 'chair' }
+const read = { source: 'a', sourceNow: 'a', isNewest: true, readBy: 'second', chairId: 'chair', isSentBack: false }
 
 test('a copy may leave when somebody who is not the chair has read it, and waits until then', () => {
   assert.equal(stateOfCopy(read), 'may-leave')
   assert.equal(stateOfCopy({ ...read, readBy: null }), 'made')
   assert.equal(stateOfCopy({ ...read, readBy: 'chair' }), 'made')
+})
+
+test('a copy that was sent back never leaves, whoever reads it afterwards', () => {
+  assert.equal(stateOfCopy({ ...read, isSentBack: true }), 'sent-back')
+  assert.equal(stateOfCopy({ ...read, readBy: null, isSentBack: true }), 'sent-back')
+  assert.equal(stateOfCopy({ ...read, isSentBack: true, sourceNow: 'b' }), 'out-of-date')
 })
 
 test('a copy is out of date when what it was made from differs, or a newer one was made', () => {

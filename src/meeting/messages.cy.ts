@@ -374,7 +374,6 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.copy.needed': 'Dewiswch pa gopi',
   'meeting.copy.full': 'Cofnod llawn',
   'meeting.copy.family': 'Copi’r teulu',
-  'meeting.check': 'Rwyf wedi’i ddarllen: nid oes dim ynddo y mae’n rhaid iddo aros yn gaeedig',
   'meeting.check.lead':
     'Darllenwch gopi’r teulu yn union fel y bydd y teulu’n ei gael. Chi yw’r ail berson; y cadeirydd a benderfynodd.',
   'meeting.sending.title': 'Cofnodi bod copi wedi’i roi',

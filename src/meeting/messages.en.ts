@@ -350,7 +350,6 @@ export const meetingEn = {
   'meeting.copy.needed': 'Choose which copy',
   'meeting.copy.full': 'Full record',
   'meeting.copy.family': 'Family’s copy',
-  'meeting.check': 'I have read it: nothing in it must stay closed',
   'meeting.check.lead': 'Read the family’s copy as they will hold it. You are the second person; the chair decided.',
   'meeting.sending.title': 'Record that a copy was given',
   'meeting.sending.to': 'To whom',

@@ -7,6 +7,7 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.action-not-carried-out': 'Newidiwyd cam gweithredu y cytunwyd arno, neu ni chafodd ei gyflawni.',
   'notice.action-answered':
     'Mae’r cadeirydd wedi ateb yr hyn a ddywedoch chi neu eraill am gam gweithredu y cytunwyd arno.',
+  'notice.family-copy-returned': 'Mae’r ail berson wedi anfon copi’r teulu yn ôl.',
   'notice.referral-joined': 'Daeth atgyfeiriad newydd am blentyn yr ydych yn ymarferydd arweiniol iddo.',
   'notice.referral-information':
     'Penderfynwyd ar atgyfeiriad am blentyn yr ydych yn ymarferydd arweiniol neu’n gadeirydd iddo: {{outcome}}.',

@@ -2,6 +2,7 @@
 export const NOTICE_KINDS = [
   'action-not-carried-out',
   'action-answered',
+  'family-copy-returned',
   'referral-joined',
   'referral-information',
   'same-nhs-number',

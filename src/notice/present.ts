@@ -9,6 +9,7 @@ export type ShownNotice = { readonly id: string; readonly words: string; readonl
 const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
   'action-answered': id => `/actions/${id}`,
   'action-not-carried-out': id => `/actions/${id}`,
+  'family-copy-returned': id => `/family-copies/${id}`,
   'referral-information': id => `/referrals/${id}`,
   'referral-joined': id => `/referrals/${id}`,
 }

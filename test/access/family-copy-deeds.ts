@@ -3,7 +3,13 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { Work } from '../../src/access/work.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
-import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../../src/family-copy/actions.ts'
+import {
+  makeFamilyCopy,
+  openFamilyCopy,
+  readFamilyCopy,
+  recordSending,
+  sendFamilyCopyBack,
+} from '../../src/family-copy/actions.ts'
 import { writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
 import {
   addFinding,
@@ -29,7 +35,7 @@ import type { Walk } from './family-copy-walk.ts'
 export const KINDS = [
   ...['write', 'change', 'audience', 'share', 'share', 'withhold', 'reword', 'stale-share'],
   ...['finding', 'plan', 'summary', 'action', 'keep-action', 'presence', 'approve', 'approve', 'correct'],
-  ...['make', 'make', 'read', 'read', 'open', 'open', 'send'],
+  ...['make', 'make', 'read', 'read', 'send-back', 'open', 'open', 'send'],
 ] as const
 
 /** One deed; `which` chooses among whatever it can be done with. */
@@ -233,7 +239,7 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
         )
         return rows[0]?.sha256 ?? ''
       })
-      walk.copies.push({ id: result.copyId, words: walk.forFamily(), read: false, sha256 })
+      walk.copies.push({ id: result.copyId, words: walk.forFamily(), read: false, sentBack: false, sha256 })
       return
     }
     case 'read': {
@@ -242,8 +248,18 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
       assert.equal((await as('chair', work => readFamilyCopy(work, copy.id))).outcome, 'not-found')
       const result = await as('youth-worker', work => readFamilyCopy(work, copy.id))
       const current = copy === walk.copies.at(-1) && walk.isCurrent(copy)
-      assert.equal(result.outcome, !current ? 'out-of-date' : copy.read ? 'read-already' : 'read')
+      const expected = copy.sentBack ? 'sent-back' : copy.read ? 'read-already' : 'read'
+      assert.equal(result.outcome, current ? expected : 'out-of-date')
       if (result.outcome === 'read') copy.read = true
+      return
+    }
+    case 'send-back': {
+      const copy = walk.copies[which % Math.max(1, walk.copies.length)]
+      if (copy === undefined) return
+      const result = await as('note-taker', work => sendFamilyCopyBack(work, { copyId: copy.id, reason: walk.token() }))
+      const may = copy === walk.copies.at(-1) && walk.isCurrent(copy) && !copy.read && !copy.sentBack
+      assert.equal(result.outcome, may ? 'sent-back' : 'not-to-be-read')
+      if (may) copy.sentBack = true
       return
     }
     case 'open': {

@@ -25,7 +25,7 @@ export class Walk {
   plan = ''
   comments: readonly string[] = []
   approved = false
-  copies: { id: string; words: readonly string[]; read: boolean; sha256: string }[] = []
+  copies: { id: string; words: readonly string[]; read: boolean; sentBack: boolean; sha256: string }[] = []
   opened = 0
   constructor(world: World, at: Case) {
     this.world = world

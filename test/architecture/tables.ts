@@ -37,6 +37,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   family_copy: 'family-copy',
   family_copy_file: 'family-copy',
   family_copy_reading: 'family-copy',
+  family_copy_return: 'family-copy',
   family_decision: 'meeting',
   founding_code: 'db',
   further_bank_holiday: 'board',

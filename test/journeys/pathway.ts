@@ -204,7 +204,8 @@ export async function walkThePathway(house: House, language: 'en' | 'cy'): Promi
   const frozen = new URL(worker.page.url()).pathname
   assert.equal((await chair.page.request.get(`${frozen}/pdf`)).status(), 404, 'there is no file before the reading')
   await checkPage(worker.page)
-  await worker.press('meeting.check')
+  await worker.choose('verdict', 'let-go')
+  await worker.press('family-copy.verdict.save')
   await chair.page.reload()
   await chair.choose('copy', 'family')
   await chair.choose('language', language)

@@ -1,4 +1,4 @@
-import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../family-copy/actions.ts'
+import { makeFamilyCopy, readFamilyCopy, recordSending, sendFamilyCopyBack } from '../../family-copy/actions.ts'
 import { approveRecord, correctRecord, recordDebrief } from '../../meeting/actions/recording.ts'
 import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
 import type { CaseMeeting } from '../case-file.ts'
@@ -33,12 +33,18 @@ export function* meetingRecordDeeds(
         return refusal(result, 'made')
       },
     }
-    const { read } = each
+    const { read, sentBack } = each
     if (read !== undefined)
       yield {
         ...read,
         place: here(`familyCopies[${at}].read`),
         run: async work => refusal(await readFamilyCopy(work, copyId), 'read'),
+      }
+    if (sentBack !== undefined)
+      yield {
+        ...sentBack,
+        place: here(`familyCopies[${at}].sentBack`),
+        run: async work => refusal(await sendFamilyCopyBack(work, { copyId, reason: sentBack.reason }), 'sent-back'),
       }
   }
   for (const [at, each] of meeting.sendings.entries())

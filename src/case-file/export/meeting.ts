@@ -73,11 +73,15 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     }),
     familyCopies: of('family_copy').map(each => {
       const [reading] = rows.with('family_copy_reading', 'copy_id', each['id'])
+      const [sentBack] = rows.with('family_copy_return', 'copy_id', each['id'])
       return {
         ...rows.deed(each, 'made'),
         language: each['language'],
         ...(reading !== undefined && {
           read: { ...rows.deed(reading, 'read') },
+        }),
+        ...(sentBack !== undefined && {
+          sentBack: { ...rows.deed(sentBack, 'returned'), reason: sentBack['reason'] },
         }),
       }
     }),

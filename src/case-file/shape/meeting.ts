@@ -161,9 +161,16 @@ export const meeting = z.strictObject({
       quotedWordsCame: words,
     })
     .optional(),
-  /** The family's copies as they were made, each with its second reading. */
+  /** The family's copies as they were made, each with its second reading: let go, or sent back. */
   familyCopies: z
-    .array(z.strictObject({ ...deed, language: z.enum(['en', 'cy']), read: z.strictObject(deed).optional() }))
+    .array(
+      z.strictObject({
+        ...deed,
+        language: z.enum(['en', 'cy']),
+        read: z.strictObject(deed).optional(),
+        sentBack: z.strictObject({ ...deed, reason: someWords }).optional(),
+      }),
+    )
     .default([]),
   sendings: z
     .array(

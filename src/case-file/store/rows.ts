@@ -48,6 +48,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'quotation_origin', to_jsonb(x), x.said_at, 0 from quotation_origin x where x.child_id = ${childId}
     union all select 'family_copy', to_jsonb(x), x.made_at, x.position from family_copy x where x.child_id = ${childId}
     union all select 'family_copy_reading', to_jsonb(x), x.read_at, 0 from family_copy_reading x where x.child_id = ${childId}
+    union all select 'family_copy_return', to_jsonb(x), x.returned_at, 0 from family_copy_return x where x.child_id = ${childId}
     union all select 'record_sending', to_jsonb(x), x.sent_at, 0 from record_sending x where x.child_id = ${childId}
     union all select 'meeting_correction', to_jsonb(x), x.made_at, x.number from meeting_correction x where x.child_id = ${childId}
     union all select 'debrief', to_jsonb(x), x.changed_at, 0 from debrief x where x.child_id = ${childId}

@@ -2,19 +2,17 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
-import { listMeetingEntries } from '../../entry/store.ts'
 import { CONTENT_TYPES, FILE_FORMATS, fileNameOf } from '../../documents/file-name.ts'
 import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
-import { listFamilyDecisions } from '../../meeting/store/record.ts'
-import { type Answer, file, notFound, redirect, show, showErrors, showForm } from '../../web/answer.ts'
+import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending } from '../actions.ts'
+import { makeFamilyCopy, openFamilyCopy, recordSending } from '../actions.ts'
 import { COPIES, COPY_LANGUAGES, SENDING_WAYS } from '../family-copy.ts'
-import { copyOptions, originsShown, takenIntoCopy } from '../present.ts'
-import { findContent, findCopy, listNewestCopies } from '../store/copies.ts'
+import { copyOptions } from '../present.ts'
+import { listNewestCopies } from '../store/copies.ts'
 import { listSendings } from '../store/sendings.ts'
 
 async function copiesAnswer(
@@ -35,7 +33,7 @@ async function copiesAnswer(
       recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
     ])
     const names = await namesOf(tx, [
-      ...copies.flatMap(copy => [copy.madeBy, ...(copy.readBy === null ? [] : [copy.readBy])]),
+      ...copies.flatMap(copy => [copy.madeBy, copy.readBy, copy.sentBackBy].filter(id => id !== null)),
       ...sendings.map(each => each.sentBy),
     ])
     const nameOf = (id: string | null) => (id === null ? '' : (names.get(id)?.name ?? ''))
@@ -58,6 +56,10 @@ async function copiesAnswer(
             copy === undefined
               ? ''
               : t('family-copy.made-line', { name: nameOf(copy.madeBy), at: formatInstant(copy.madeAt, language) }),
+          sentBack:
+            copy === undefined || copy.sentBackReason === ''
+              ? undefined
+              : { reason: copy.sentBackReason, by: t('family-copy.sent-back.by', { name: nameOf(copy.sentBackBy) }) },
           read:
             copy?.readAt == null
               ? ''
@@ -110,68 +112,6 @@ const makeSubmit = page({
         return redirect(`/meetings/${meetingId}/copies`)
       case 'not-now':
         return copiesAnswer(visit, visit.body, { make: `meeting.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-async function readingAnswer(visit: Visit<'/family-copies/:copyId'>, errors?: FieldErrors): Promise<Answer> {
-  const { t, language } = visit
-  const model = await visit.act(async work => {
-    const { tx } = work
-    const copy = await findCopy(tx, visit.params.copyId)
-    const meeting = copy && (await findMeeting(tx, copy.meetingId))
-    const content = copy && (await findContent(tx, copy.id))
-    if (copy === undefined || meeting === undefined || content === undefined) return undefined
-    await recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id })
-    const [may, entries, decisions] = await Promise.all([
-      deedsOpen(work, meeting),
-      listMeetingEntries(tx, meeting.id),
-      listFamilyDecisions(tx, meeting.id),
-    ])
-    return {
-      copyId: copy.id,
-      blocks: content.blocks,
-      copyLanguage: copy.language,
-      origins: await originsShown(work, meeting, entries),
-      taken: takenIntoCopy(content.blocks, entries, decisions),
-      stateWords: t(`family-copy.state.${copy.state}`),
-      made: formatInstant(copy.madeAt, language),
-      mayRead: may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null,
-      back: { href: `/meetings/${meeting.id}/copies`, text: t('family-copy.back') },
-    }
-  })
-  if (model === undefined) return notFound()
-  const title = t('family-copy.reading.title')
-  return errors === undefined
-    ? show('family-copy/views/reading.njk', title, model)
-    : showErrors('family-copy/views/reading.njk', title, model, {}, errors)
-}
-
-const readingPage = page({
-  method: 'get',
-  path: '/family-copies/:copyId',
-  roles: 'signed-in',
-  audit: 'family-copy.seen',
-  handle: visit => readingAnswer(visit),
-})
-
-const readingSubmit = page({
-  method: 'post',
-  path: '/family-copies/:copyId/reading',
-  roles: 'signed-in',
-  audit: 'family-copy.read',
-  async handle(visit) {
-    const result = await visit.act(work => readFamilyCopy(work, visit.params.copyId))
-    switch (result.outcome) {
-      case 'read':
-      case 'read-already':
-        return redirect(`/meetings/${result.meetingId}/copies`)
-      case 'out-of-date':
-        return readingAnswer(visit, { read: 'family-copy.state.out-of-date' })
-      case 'not-now':
-        return readingAnswer(visit, { read: `meeting.not-now.${result.state}` })
       case 'not-found':
         return notFound()
     }
@@ -241,11 +181,4 @@ const sendingSubmit = page({
   },
 })
 
-export const copiesPages: readonly Page[] = [
-  copiesPage,
-  makeSubmit,
-  readingPage,
-  readingSubmit,
-  familyCopyFile,
-  sendingSubmit,
-]
+export const copiesPages: readonly Page[] = [copiesPage, makeSubmit, familyCopyFile, sendingSubmit]

@@ -68,11 +68,30 @@ export async function insertReading(
     .execute()
 }
 
+/** Keeps that somebody sent this copy back, and why; once. */
+export async function insertReturn(
+  tx: ActorTx,
+  sentBack: { copyId: string; meetingId: string; childId: string; reason: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('family_copy_return')
+    .values({
+      copy_id: sentBack.copyId,
+      meeting_id: sentBack.meetingId,
+      child_id: sentBack.childId,
+      reason: sentBack.reason,
+      returned_by: sentBack.by,
+      returned_at: sentBack.at,
+    })
+    .execute()
+}
+
 function withState(tx: ActorTx) {
   return tx
     .selectFrom('family_copy')
     .innerJoin('meeting', 'meeting.id', 'family_copy.meeting_id')
     .leftJoin('family_copy_reading', 'family_copy_reading.copy_id', 'family_copy.id')
+    .leftJoin('family_copy_return', 'family_copy_return.copy_id', 'family_copy.id')
     .select(eb => [
       'family_copy.id',
       'family_copy.meeting_id',
@@ -84,6 +103,9 @@ function withState(tx: ActorTx) {
       'family_copy.position',
       'family_copy_reading.read_by',
       'family_copy_reading.read_at',
+      'family_copy_return.reason',
+      'family_copy_return.returned_by',
+      sql<boolean>`is_sent_back(family_copy.id)`.as('is_sent_back'),
       'meeting.chair_id',
       sql<string | null>`family_copy_source(family_copy.meeting_id)`.as('source_now'),
       eb
@@ -110,11 +132,14 @@ function copyOf(row: Row): FamilyCopyMade {
       isNewest: row.newer === 0,
       readBy: row.read_by,
       chairId: row.chair_id,
+      isSentBack: row.is_sent_back,
     }),
     madeBy: row.made_by,
     madeAt: row.made_at,
     readBy: row.read_by,
     readAt: row.read_at,
+    sentBackReason: row.reason ?? '',
+    sentBackBy: row.returned_by,
   }
 }
 

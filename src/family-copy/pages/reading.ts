@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { listMeetingEntries } from '../../entry/store.ts'
+import { formatInstant } from '../../lib/calendar-date.ts'
+import { deedsOpen } from '../../meeting/actions/asking.ts'
+import { findMeeting } from '../../meeting/store/meeting.ts'
+import { listFamilyDecisions } from '../../meeting/store/record.ts'
+import { updateNoticesReadOf } from '../../notice/store.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import type { MessageKey } from '../../web/translation.ts'
+import { readFamilyCopy, sendFamilyCopyBack } from '../actions.ts'
+import { originsShown, takenIntoCopy } from '../present.ts'
+import { findContent, findCopy } from '../store/copies.ts'
+
+const VERDICTS = ['let-go', 'send-back'] as const
+
+async function readingAnswer(
+  visit: Visit<'/family-copies/:copyId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const { tx } = work
+    const copy = await findCopy(tx, visit.params.copyId)
+    const meeting = copy && (await findMeeting(tx, copy.meetingId))
+    const content = copy && (await findContent(tx, copy.id))
+    if (copy === undefined || meeting === undefined || content === undefined) return undefined
+    const [may, entries, decisions] = await Promise.all([
+      deedsOpen(work, meeting),
+      listMeetingEntries(tx, meeting.id),
+      listFamilyDecisions(tx, meeting.id),
+      recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id }),
+      updateNoticesReadOf(tx, copy.id, work.now),
+    ])
+    const by = copy.sentBackBy === null ? undefined : (await namesOf(tx, [copy.sentBackBy])).get(copy.sentBackBy)
+    return {
+      copyId: copy.id,
+      blocks: content.blocks,
+      copyLanguage: copy.language,
+      origins: await originsShown(work, meeting, entries),
+      taken: takenIntoCopy(content.blocks, entries, decisions),
+      stateWords: t(`family-copy.state.${copy.state}`),
+      made: formatInstant(copy.madeAt, language),
+      sentBack:
+        copy.sentBackReason === ''
+          ? undefined
+          : { reason: copy.sentBackReason, by: t('family-copy.sent-back.by', { name: by?.name ?? '' }) },
+      verdicts: items(t, 'family-copy.verdict', VERDICTS),
+      mayRead: may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null,
+      back: { href: `/meetings/${meeting.id}/copies`, text: t('family-copy.back') },
+    }
+  })
+  if (model === undefined) return notFound()
+  return showForm('family-copy/views/reading.njk', t('family-copy.reading.title'), model, values, errors)
+}
+
+const readingPage = page({
+  method: 'get',
+  path: '/family-copies/:copyId',
+  roles: 'signed-in',
+  audit: 'family-copy.seen',
+  handle: visit => readingAnswer(visit),
+})
+
+const readingForm = z.object({ verdict: choice(VERDICTS, 'family-copy.verdict.needed'), reason: text() })
+
+const readingSubmit = page({
+  method: 'post',
+  path: '/family-copies/:copyId/reading',
+  roles: 'signed-in',
+  audit: ['family-copy.read', 'family-copy.sent-back'],
+  async handle(visit) {
+    const { copyId } = visit.params
+    const form = readForm(readingForm, visit.body)
+    if (!form.ok) return readingAnswer(visit, visit.body, form.errors)
+    const { verdict, reason } = form.fields
+    const result = await visit.act<
+      Awaited<ReturnType<typeof readFamilyCopy>> | Awaited<ReturnType<typeof sendFamilyCopyBack>>
+    >(work => (verdict === 'let-go' ? readFamilyCopy(work, copyId) : sendFamilyCopyBack(work, { copyId, reason })))
+    const again = (field: string, message: MessageKey) => readingAnswer(visit, visit.body, { [field]: message })
+    switch (result.outcome) {
+      case 'read':
+      case 'read-already':
+        return redirect(`/meetings/${result.meetingId}/copies`)
+      case 'sent-back':
+        return verdict === 'send-back'
+          ? redirect(`/meetings/${result.meetingId}/copies`)
+          : again('verdict', 'family-copy.state.sent-back')
+      case 'out-of-date':
+        return again('verdict', 'family-copy.state.out-of-date')
+      case 'not-to-be-read':
+        return again('verdict', `family-copy.state.${result.state}`)
+      case 'reason-needed':
+        return again('reason', 'family-copy.sent-back.reason.needed')
+      case 'not-now':
+        return again('verdict', `meeting.not-now.${result.state}`)
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const copyReadingPages: readonly Page[] = [readingPage, readingSubmit]
