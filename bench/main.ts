@@ -25,15 +25,20 @@ const { values } = parseArgs({
 const CONNECTIONS = 16
 const SECONDS = Number(values.seconds)
 
-type Measured = {
-  readonly name: string
+type Asked = {
   readonly paths: readonly string[]
-  /** Who asks; nobody for what is bare. */
-  readonly who?: Who
   /** The fields of a form that is sent; a page is asked for when there are none. */
   readonly form?: Readonly<Record<string, string>>
-  /** What goes on beside it. */
-  readonly beside?: readonly string[]
+  /** How many ask at once; all of them, when left out. */
+  readonly connections?: number
+}
+
+type Measured = Asked & {
+  readonly name: string
+  /** Who asks; nobody for what is bare. */
+  readonly who?: Who
+  /** What the same person does beside it, at most so many times a second. */
+  readonly beside?: Asked & { readonly connections: number; readonly perSecond?: number }
 }
 
 const RATIOS = [
@@ -74,25 +79,31 @@ async function measure(board: BenchBoard): Promise<void> {
     if (values.only !== undefined && !each.name.includes(values.only)) continue
     const person = each.who === undefined ? undefined : await personOf(each.who)
     const headers = { ...(person !== undefined && { cookie: person.cookie }) }
-    const requests = each.paths.map(path =>
-      each.form === undefined
-        ? { path, headers }
-        : {
-            path,
-            method: 'POST' as const,
-            headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-            body: new URLSearchParams({ _csrf: person?.csrf ?? '', ...each.form }).toString(),
-          },
-    )
-    const load = { url: subject.address, requests, connections: CONNECTIONS }
+    const requestsFor = ({ paths, form }: Asked) =>
+      paths.map(path =>
+        form === undefined
+          ? { path, headers }
+          : {
+              path,
+              method: 'POST' as const,
+              headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+              body: new URLSearchParams({ _csrf: person?.csrf ?? '', ...form }).toString(),
+            },
+      )
+    const load = {
+      url: subject.address,
+      requests: requestsFor(each),
+      connections: each.connections ?? CONNECTIONS,
+    }
     await autocannon({ ...load, duration: 2 })
     const beside =
       each.beside === undefined
         ? undefined
         : autocannon({
             url: subject.address,
-            requests: each.beside.map(path => ({ path, headers })),
-            connections: 2,
+            requests: requestsFor(each.beside),
+            connections: each.beside.connections,
+            ...(each.beside.perSecond !== undefined && { overallRate: each.beside.perSecond }),
             duration: SECONDS + 1,
           })
     const result = await autocannon({ ...load, duration: SECONDS })
@@ -134,6 +145,8 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     happenedOn: board.today,
   }
   const names = ['/children?q=benanfach+dychenmygol', '/children?q=mabli', '/children?q=osiawen+tallin']
+  const running = `/meetings/${board.runningId}/run`
+  const line = { text: 'The car was there again.', saidBy: '', basis: 'fact', audience: 'closed' }
   const longPdf = `/meetings/${board.longMeetingId}/full-record/en/pdf`
   const worker = 'social-worker' as const
   return [
@@ -150,7 +163,22 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     { name: 'saving: the bare minimum', paths: board.childIds.map(id => `/bare/entry/${id}`) },
     { name: 'saving an entry', paths: records.map(path => `${path}/entries/new`), who: worker, form: entry },
     { name: 'referral to decide, the front door', paths: [`/referrals/${board.referralId}`], who: 'duty' },
-    { name: 'running meeting, the chair', paths: [`/meetings/${board.runningId}/run`], who: 'chair' },
+    { name: 'running meeting, the chair', paths: [running], who: 'chair' },
+    // Four who write a line a second each, and each looks at the lines again whenever one of them has written.
+    {
+      name: 'lines of a running meeting, four who write',
+      paths: [`${running}/said`],
+      who: 'chair',
+      connections: 4,
+      beside: { paths: [`${running}/entries`], form: line, connections: 4, perSecond: 4 },
+    },
+    {
+      name: 'a line of a running meeting, four at once',
+      paths: [`${running}/entries`],
+      form: line,
+      who: 'chair',
+      connections: 4,
+    },
     {
       name: 'meeting with the family, the note-taker',
       paths: [`/meetings/${board.sittingId}/family-room`],
@@ -159,7 +187,12 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     { name: 'chronology of 5,000 entries', paths: [`/children/${board.longId}/chronology`], who: worker },
     { name: 'audit of the board, information governance', paths: ['/audit'], who: 'governance' },
     { name: 'full record of 200 entries made as PDF', paths: [longPdf], who: worker },
-    { name: 'record page while such PDFs are made', paths: records, who: worker, beside: [longPdf] },
+    {
+      name: 'record page while such PDFs are made',
+      paths: records,
+      who: worker,
+      beside: { paths: [longPdf], connections: 2 },
+    },
     { name: 'family copy opened as PDF', paths: [`/family-copies/${board.copyId}/pdf`], who: worker },
   ]
 }

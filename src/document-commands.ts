@@ -103,7 +103,10 @@ function linesOf({ copy, language, madeAt, state, sendings }: Recognised, meetin
   return [
     `${which} of ${meeting}, in ${language === 'cy' ? 'Welsh' : 'English'}, made ${at(madeAt)}. No byte was altered.`,
     ...(state === undefined ? [] : [STATES[state]]),
-    ...sendings.map(({ sentTo, how, sentAt }) => `Given to ${sentTo} on ${at(sentAt)} (${how}).`),
+    ...sendings.map(
+      ({ sentTo, how, sentAt }) =>
+        `${copy === 'family' ? 'It was given' : 'A full record was given'} to ${sentTo} on ${at(sentAt)} (${how}).`,
+    ),
     `SHA-256 ${sha256}`,
   ].join('\n')
 }

@@ -35,6 +35,8 @@ export type FamilyCopyMade = {
 /** A copy that was given: which, to whom, how, by whom. */
 export type Sending = {
   readonly copy: Copy
+  /** Which family's copy it was; the full record is made anew each time. */
+  readonly familyCopyId: string | null
   readonly language: CopyLanguage
   readonly sentTo: string
   readonly how: SendingWay

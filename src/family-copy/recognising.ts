@@ -10,11 +10,13 @@ export type Recognised = {
   readonly copy: Copy
   readonly meetingId: string
   readonly childId: string
+  /** Which family's copy; none for a full record. */
+  readonly familyCopyId: string | null
   readonly language: CopyLanguage
   readonly madeAt: Date
   /** Where the family's copy stands now; a full record is made anew each time and has no such state. */
   readonly state: FamilyCopyState | undefined
-  /** Where copies of that kind and language went. */
+  /** Where this very family's copy went; of a full record, where full records in that language went. */
   readonly sendings: readonly Sending[]
 }
 
@@ -28,10 +30,15 @@ export type Recognised = {
 export async function recogniseDocument(work: Work, sha256: string): Promise<Recognised | undefined> {
   const found = (await familyCopy(work, sha256)) ?? (await fullRecord(work, sha256))
   if (found === undefined) return undefined
-  const { childId, meetingId, copy, language } = found
+  const { childId, meetingId, copy, language, familyCopyId } = found
   await recordAuditEvent(work.tx, 'meeting.document-seen', { childId, subjectId: meetingId, details: { copy, sha256 } })
   const sendings = await listSendings(work.tx, meetingId)
-  return { ...found, sendings: sendings.filter(each => each.copy === copy && each.language === language) }
+  return {
+    ...found,
+    sendings: sendings.filter(
+      each => each.copy === copy && each.language === language && each.familyCopyId === familyCopyId,
+    ),
+  }
 }
 
 type Found = Omit<Recognised, 'sendings'>
@@ -41,10 +48,10 @@ async function familyCopy({ tx }: Work, sha256: string): Promise<Found | undefin
   const made = copyId === undefined ? undefined : await findCopy(tx, copyId)
   if (made === undefined) return undefined
   const { meetingId, childId, language, madeAt, state } = made
-  return { copy: 'family', meetingId, childId, language, madeAt, state }
+  return { copy: 'family', familyCopyId: made.id, meetingId, childId, language, madeAt, state }
 }
 
 async function fullRecord({ tx }: Work, sha256: string): Promise<Found | undefined> {
   const made = await findRecordCopy(tx, sha256)
-  return made && { copy: 'full', ...made, state: undefined }
+  return made && { copy: 'full', familyCopyId: null, ...made, state: undefined }
 }

@@ -42,6 +42,7 @@ export async function listSendings(tx: ActorTx, meetingId: string): Promise<read
     .execute()
   return rows.map(row => ({
     copy: row.copy as Copy,
+    familyCopyId: row.family_copy_id,
     language: row.language as CopyLanguage,
     sentTo: row.sent_to,
     how: row.how as SendingWay,

@@ -3,6 +3,8 @@
 // by this page alone: nothing of it is written to the machine.
 
 const TRY_AGAIN = 3000
+// A connection that takes and never answers: it is asked again, with the same key.
+const ANSWERED_WITHIN = 10_000
 
 /**
  * Begins, on a page that has such a form.
@@ -102,7 +104,6 @@ export function sendLineByLine(keeping) {
     const answer = await post(line)
     // Whatever it leads to, the service has it: as a line, or in the list of what its author began.
     if (answer?.type === 'opaqueredirect') {
-      line.isSafe = true
       waiting.splice(waiting.indexOf(line), 1)
       say(line)
       line.item.classList.add('llwybr-lines__safe')
@@ -126,7 +127,12 @@ export function sendLineByLine(keeping) {
     return false
   }
   const post = line =>
-    fetch(form.action, { method: 'POST', body: line.fields, redirect: 'manual' }).catch(() => undefined)
+    fetch(form.action, {
+      method: 'POST',
+      body: line.fields,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWERED_WITHIN),
+    }).catch(() => undefined)
 
   // Signed in again in another window: the form needs the token of that session.
   async function takeNewToken(line) {

@@ -11,6 +11,7 @@ export function keepUpWithMeeting(lines) {
   let isLooking = false
   let isToLookAgain = false
   let wasOpen = false
+  let isLeaving = false
 
   const linesIn = page => page.querySelector('[data-live-lines]')
 
@@ -20,20 +21,25 @@ export function keepUpWithMeeting(lines) {
     if (answer === undefined) return
     const { pathname } = new URL(answer.url)
     const here = linesIn(document)
-    if (answer.redirected && pathname !== location.pathname) return location.replace(pathname)
-    if (answer.status === 404 || (answer.redirected && here)) return location.reload()
+    if (answer.redirected && pathname !== location.pathname) return leave(() => location.replace(pathname))
+    if (answer.status === 404 || (answer.redirected && here)) return leave(() => location.reload())
     if (!answer.ok || answer.redirected) return
     const now = linesIn(new DOMParser().parseFromString(await answer.text(), 'text/html'))
     if (here && now) here.replaceChildren(...now.childNodes)
     // A page that waited for the meeting has no lines yet.
-    else if (document.querySelector('[data-live-waits]')) location.reload()
+    else if (document.querySelector('[data-live-waits]')) leave(() => location.reload())
+  }
+  // Once: a second going would break off the first.
+  function leave(go) {
+    isLeaving = true
+    go()
   }
   // What changes while one looks is looked at afterwards, once.
   async function look() {
     isToLookAgain = true
     if (isLooking) return
     isLooking = true
-    while (isToLookAgain) {
+    while (isToLookAgain && !isLeaving) {
       isToLookAgain = false
       await bringUpToDate()
     }
