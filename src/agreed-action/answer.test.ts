@@ -172,6 +172,9 @@ test('the page asks the chair at the field, keeps what was typed, and a press ag
   assert.equal((await (await visitor(app, world, 'teacher')).post(`/actions/${actionId}/answer`, {})).statusCode, 403)
 })
 
+// Whole words: a token of the page can hold any letters.
+const OURS = /Zq(open|late|closed|waiting) one/
+
 test('the list: an agency’s own across children, mine, late, waiting for an answer; no closed words, no name when names are hidden', async () => {
   await agreed('Zqopen one', 3)
   await agreed('Zqlate one', -2)
@@ -186,13 +189,13 @@ test('the list: an agency’s own across children, mine, late, waiting for an an
   assert.ok(late.includes('Zqlate one') && !late.includes('Zqopen one'))
   assert.match(late, /2 days/)
   assert.ok((await list('chair', '?of=all&show=to-answer')).includes('Zqwaiting one'))
-  assert.ok(!(await list('police')).includes('Zq'), 'another agency’s are not its own')
+  assert.doesNotMatch(await list('police'), OURS, 'another agency’s are not its own')
   assert.ok((await list('police', '?of=all')).includes('Zqopen one'), 'who sees the child may know of them')
   for (const query of ['?of=all', '?of=all&show=late', '?of=all&show=to-answer'])
-    assert.ok(!(await list('youth-justice', query)).includes('Zq'), 'and who does not, may not')
+    assert.doesNotMatch(await list('youth-justice', query), OURS, 'and who does not, may not')
   const hidden = await visitor(app, world, 'teacher')
   await hidden.post('/public-view?to=on&path=/actions', {})
-  assert.doesNotMatch((await hidden.get('/actions')).body, /Zq|Ateb/)
+  assert.doesNotMatch((await hidden.get('/actions')).body, /Zq(open|late|closed|waiting) one|Ateb/)
   for (const who of ['administrator', 'governance', 'panel'])
     assert.equal((await (await visitor(app, world, who)).get('/actions')).statusCode, 403, who)
 })
