@@ -43,7 +43,7 @@ async function agreed(what: string, daysFromNow = 3): Promise<string> {
       meetingId: null,
       context: 'school',
       what,
-      who: 'the teacher',
+      who: `Who does ${what}`,
       ownerId: owner.userId,
       agencyId: owner.agencyId,
       dueOn: addDays(work.today, daysFromNow),
@@ -183,6 +183,7 @@ test('the list: an agency’s own across children, mine, late, waiting for an an
   const list = async (who: string, query = '') => (await (await visitor(app, world, who)).get(`/actions${query}`)).body
   const open = await list('teacher')
   assert.ok(open.includes('Zqopen one') && open.includes('Zqlate one'))
+  assert.ok(open.includes('Who does Zqopen one'))
   assert.ok(!open.includes('Zqclosed') && open.includes('An action of the closed session'))
   assert.ok(!open.includes('Zqwaiting'))
   const late = await list('teacher', '?of=me&show=late')

@@ -55,7 +55,7 @@ const listPage = page({
   },
 })
 
-// The words of a closed action are not on a page that stands open on a desk.
+// The words of a closed action, and whom they name, are not on a page that stands open on a desk.
 function shown(line: ActionLine, agency: string, { t, language, today, publicView }: Visit) {
   const isClosed = line.audience === 'closed' || line.audience === 'police'
   const daysLate = daysBetween(line.dueOn, today)
@@ -63,7 +63,7 @@ function shown(line: ActionLine, agency: string, { t, language, today, publicVie
     href: `/actions/${line.id}`,
     child: publicView ? line.reference : line.childName,
     what: isClosed ? t('agreed-action.list.closed') : publicView ? t('agreed-action.list.hidden') : line.what,
-    who: publicView ? '' : line.who,
+    who: isClosed || publicView ? '' : line.who,
     agency,
     due: formatShortDay(line.dueOn, language),
     late: line.outcome === null && daysLate > 0 ? t('clock.late-by', { count: daysLate }) : '',
