@@ -7,7 +7,12 @@ const answer = (name: string, file: string, from: string, to: string) => mutatio
 
 /** Breakages of who answers what was not carried out as agreed, what a list across children shows, and of copies that were sent back. */
 export const ANSWER_MUTATIONS: readonly Mutation[] = [
-  answer('whoever is around the child answers', 'src/agreed-action/actions.ts', `chairs ? ['chair'] : []`, `['chair']`),
+  answer(
+    'whoever is around the child answers',
+    'src/agreed-action/actions.ts',
+    `...(chairs ? (['chair'] as const) : []),`,
+    `'chair' as const,`,
+  ),
   answer(
     'whoever is around the child answers, as SQL',
     ANSWERS,

@@ -2,6 +2,7 @@ import { hasAnyRole, WORKING_ROLES } from '../access/actor.ts'
 import { refusalOf } from '../access/deeds.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
+import type { NetworkMember } from '../child/child.ts'
 import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { insertNotice } from '../notice/store.ts'
@@ -13,7 +14,7 @@ import {
   type AgreedAction,
   type NewAction,
 } from './agreed-action.ts'
-import { ACTION_DEEDS, stateOfAction } from './deeds.ts'
+import { ACTION_DEEDS, type ActionPart, stateOfAction } from './deeds.ts'
 import { chairIsTold } from './rules.ts'
 import { findAction, findAnswer, insertAction, insertAnswer, updateActionOutcome } from './store.ts'
 
@@ -32,6 +33,20 @@ export async function agreeAction(work: Work, action: NewAction): Promise<string
     })
   await recordAuditEvent(work.tx, 'meeting.action-agreed', { childId: action.childId, subjectId: id })
   return id
+}
+
+/** The parts that the actor has in an action which they may know of. @protocol Appendix One, Change to an action */
+export function partsIn(
+  { actor }: Work,
+  action: Pick<AgreedAction, 'ownerId'>,
+  network: readonly NetworkMember[],
+): readonly ActionPart[] {
+  const chairs = network.some(each => each.part === 'chair' && each.userId === actor.userId)
+  return [
+    ...(action.ownerId === actor.userId ? (['owner'] as const) : []),
+    ...(hasAnyRole(actor, WORKING_ROLES) ? (['network'] as const) : []),
+    ...(chairs ? (['chair'] as const) : []),
+  ]
 }
 
 /**
@@ -53,10 +68,7 @@ export async function reportAction(
   const { tx, actor, now } = work
   const action = await findAction(tx, report.actionId)
   if (action === undefined) return { outcome: 'not-found' }
-  const parts = [
-    ...(action.ownerId === actor.userId ? (['owner'] as const) : []),
-    ...(hasAnyRole(actor, WORKING_ROLES) ? (['network'] as const) : []),
-  ]
+  const parts = partsIn(work, action, await listNetwork(tx, action.childId))
   const refusal = refusalOf(ACTION_DEEDS, 'report', stateOfAction(action.outcome, false), parts)
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'reported-already' : 'not-found' }
   if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
@@ -113,9 +125,8 @@ export async function answerReport(
   if (action === undefined) return { outcome: 'not-found' }
   const { childId } = action
   const network = await listNetwork(tx, childId)
-  const chairs = network.some(each => each.part === 'chair' && each.userId === actor.userId)
   const state = stateOfAction(action.outcome, given !== undefined)
-  const refusal = refusalOf(ACTION_DEEDS, 'answer', state, chairs ? ['chair'] : [])
+  const refusal = refusalOf(ACTION_DEEDS, 'answer', state, partsIn(work, action, network))
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'not-to-be-answered' : 'not-found' }
   if (answer !== 'accepted' && words.trim() === '') return { outcome: 'words-needed' }
   await insertAnswer(tx, { actionId, childId, answer, words, by: actor.userId, at: now })

@@ -7,9 +7,10 @@ export const ACTION_STATES = ['open', 'done', 'not-as-agreed', 'answered'] as co
 export type ActionState = (typeof ACTION_STATES)[number]
 /** `owner` is to carry it out; `network` works with the child and may know of it; `chair` is a chair around the child. */
 export const ACTION_PARTS = ['owner', 'network', 'chair'] as const
+export type ActionPart = (typeof ACTION_PARTS)[number]
 
 /** Who may do what with an agreed action. @protocol Appendix One, Change to an action; decision 0025 */
-export const ACTION_DEEDS: DeedTable<'report' | 'answer', ActionState, (typeof ACTION_PARTS)[number]> = {
+export const ACTION_DEEDS: DeedTable<'report' | 'answer', ActionState, ActionPart> = {
   report: { open: ['owner', 'network'] },
   answer: { 'not-as-agreed': ['chair'] },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayDo } from '../../access/deeds.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
@@ -9,9 +10,9 @@ import { type Answer, conflict, notFound, redirect, showForm } from '../../web/a
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { updateNoticesReadOf } from '../../notice/store.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { answerReport, reportAction } from '../actions.ts'
+import { answerReport, partsIn, reportAction } from '../actions.ts'
 import { ACTION_ANSWERS, ACTION_OUTCOMES } from '../agreed-action.ts'
-import { stateOfAction } from '../deeds.ts'
+import { ACTION_DEEDS, stateOfAction } from '../deeds.ts'
 import { findAction, findAnswer } from '../store.ts'
 
 async function actionAnswer(
@@ -20,7 +21,8 @@ async function actionAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const model = await visit.act(async ({ tx, actor, now }) => {
+  const model = await visit.act(async work => {
+    const { tx, now } = work
     const action = await findAction(tx, visit.params.actionId)
     if (action === undefined) return undefined
     await recordAuditEvent(tx, 'agreed-action.seen', { childId: action.childId, subjectId: action.id })
@@ -36,7 +38,7 @@ async function actionAnswer(
     const nameOf = (id: string | null | undefined) => names.get(id ?? '')?.name ?? ''
     const agency = agencies.find(each => each.id === action.agencyId)
     const state = stateOfAction(action.outcome, given !== undefined)
-    const chairs = network.some(each => each.part === 'chair' && each.userId === actor.userId)
+    const parts = partsIn(work, action, network)
     return {
       action,
       reference: child?.reference ?? '',
@@ -54,7 +56,8 @@ async function actionAnswer(
         about: `${nameOf(given.by)}, ${formatInstant(given.at, language)}`,
       },
       isToBeAnswered: state === 'not-as-agreed',
-      mayAnswer: state === 'not-as-agreed' && chairs,
+      mayReport: mayDo(ACTION_DEEDS, 'report', state, parts),
+      mayAnswer: mayDo(ACTION_DEEDS, 'answer', state, parts),
       outcomes: items(t, 'agreed-action.outcome', ACTION_OUTCOMES),
       answers: items(t, 'agreed-action.answer', ACTION_ANSWERS),
     }
