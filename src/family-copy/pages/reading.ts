@@ -74,34 +74,47 @@ const readingSubmit = page({
   roles: 'signed-in',
   audit: ['family-copy.read', 'family-copy.sent-back'],
   async handle(visit) {
-    const { copyId } = visit.params
     const form = readForm(readingForm, visit.body)
     if (!form.ok) return readingAnswer(visit, visit.body, form.errors)
-    const { verdict, reason } = form.fields
-    const result = await visit.act<
-      Awaited<ReturnType<typeof readFamilyCopy>> | Awaited<ReturnType<typeof sendFamilyCopyBack>>
-    >(work => (verdict === 'let-go' ? readFamilyCopy(work, copyId) : sendFamilyCopyBack(work, { copyId, reason })))
-    const again = (field: string, message: MessageKey) => readingAnswer(visit, visit.body, { [field]: message })
-    switch (result.outcome) {
-      case 'read':
-      case 'read-already':
-        return redirect(`/meetings/${result.meetingId}/copies`)
-      case 'sent-back':
-        return verdict === 'send-back'
-          ? redirect(`/meetings/${result.meetingId}/copies`)
-          : again('verdict', 'family-copy.state.sent-back')
-      case 'out-of-date':
-        return again('verdict', 'family-copy.state.out-of-date')
-      case 'not-to-be-read':
-        return again('verdict', `family-copy.state.${result.state}`)
-      case 'reason-needed':
-        return again('reason', 'family-copy.sent-back.reason.needed')
-      case 'not-now':
-        return again('verdict', `meeting.not-now.${result.state}`)
-      case 'not-found':
-        return notFound()
-    }
+    return form.fields.verdict === 'let-go' ? letGo(visit) : sendBack(visit, form.fields.reason)
   },
 })
+
+type ReadingVisit = Visit<'/family-copies/:copyId'> & { readonly body: FormFields }
+
+const again = (visit: ReadingVisit, field: string, message: MessageKey) =>
+  readingAnswer(visit, visit.body, { [field]: message })
+
+async function letGo(visit: ReadingVisit): Promise<Answer> {
+  const result = await visit.act(work => readFamilyCopy(work, visit.params.copyId))
+  switch (result.outcome) {
+    case 'read':
+    case 'read-already':
+      return redirect(`/meetings/${result.meetingId}/copies`)
+    case 'out-of-date':
+    case 'sent-back':
+      return again(visit, 'verdict', `family-copy.state.${result.outcome}`)
+    case 'not-now':
+      return again(visit, 'verdict', `meeting.not-now.${result.state}`)
+    case 'not-found':
+      return notFound()
+  }
+}
+
+async function sendBack(visit: ReadingVisit, reason: string): Promise<Answer> {
+  const result = await visit.act(work => sendFamilyCopyBack(work, { copyId: visit.params.copyId, reason }))
+  switch (result.outcome) {
+    case 'sent-back':
+      return redirect(`/meetings/${result.meetingId}/copies`)
+    case 'not-to-be-read':
+      return again(visit, 'verdict', `family-copy.state.${result.state}`)
+    case 'reason-needed':
+      return again(visit, 'reason', 'family-copy.sent-back.reason.needed')
+    case 'not-now':
+      return again(visit, 'verdict', `meeting.not-now.${result.state}`)
+    case 'not-found':
+      return notFound()
+  }
+}
 
 export const copyReadingPages: readonly Page[] = [readingPage, readingSubmit]
