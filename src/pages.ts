@@ -39,6 +39,7 @@ import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
 import { closedRoomPages } from './meeting/pages/closed-room.ts'
+import { lastTimePages } from './meeting/pages/last-time.ts'
 import { keyPages } from './meeting/pages/key.ts'
 import { bookingPages } from './meeting/pages/booking.ts'
 import { consultationPages } from './meeting/pages/consultation.ts'
@@ -117,6 +118,7 @@ export const pages: readonly Page[] = [
   ...runningEntryPages,
   ...closedRoomPages,
   ...keyPages,
+  ...lastTimePages,
   ...outcomePages,
   ...meetingRecordPages,
   ...familyDecisionPages,

@@ -1,11 +1,13 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const ANSWERS = 'migrations/0036-the-chair-answers.sql'
+const LAST_TIME = 'migrations/0038-last-time.sql'
 const SENT_BACK = 'migrations/0037-sent-back.sql'
 const back = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'family-copy')
+const review = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'last-time')
 const answer = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'agreed-action')
 
-/** Breakages of who answers what was not carried out as agreed, what a list across children shows, and of copies that were sent back. */
+/** Breakages of who answers what was not carried out as agreed, between the meetings and at a review, what a list across children shows, and of copies that were sent back. */
 export const ANSWER_MUTATIONS: readonly Mutation[] = [
   answer(
     'whoever is around the child answers',
@@ -15,7 +17,7 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
   ),
   answer(
     'whoever is around the child answers, as SQL',
-    ANSWERS,
+    LAST_TIME,
     `and n.user_id = actor() and n.part = 'chair'`,
     `and n.user_id = actor()`,
   ),
@@ -25,7 +27,7 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
     `if (outcome === null) return 'open'`,
     `if (outcome === null) return 'not-as-agreed'`,
   ),
-  answer('an answer is given in another’s name', ANSWERS, ` or new.answered_by <> actor()`, ``),
+  answer('an answer is given in another’s name', LAST_TIME, ` or new.answered_by <> actor()`, ``),
   answer(
     'an answer about a closed action is for everybody',
     ANSWERS,
@@ -35,14 +37,14 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
   answer(
     'it still stands, without a word',
     'src/agreed-action/actions.ts',
-    `if (answer !== 'accepted' && words.trim() === '')`,
+    `if (said.answer !== 'accepted' && said.words.trim() === '')`,
     `if (false)`,
   ),
   answer(
     'whoever was to do it is not told',
     'src/agreed-action/actions.ts',
-    `new Set([action.ownerId, action.outcomeBy])`,
-    `new Set([action.outcomeBy])`,
+    `new Set([ownerId, outcomeBy])`,
+    `new Set([outcomeBy])`,
   ),
   answer(
     'closed words stand in the list',
@@ -61,6 +63,54 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
     'src/agreed-action/pages/list.ts',
     `...(whose === 'agency' && { agencyId: actor.agencyId }),`,
     ``,
+  ),
+  review(
+    'the note-taker answers at a review',
+    'src/meeting/deeds.ts',
+    `'answer-last-time': running(['chair'])`,
+    `'answer-last-time': running(RUNNERS)`,
+  ),
+  review(
+    'another child’s action is answered at a review',
+    'src/meeting/actions/last-time.ts',
+    `if (action === undefined || !meetingsBefore(meeting, meetings).some(each => each.id === action.meetingId))`,
+    `if (action === undefined)`,
+  ),
+  review(
+    'another pathway’s action is answered at a review, as SQL',
+    LAST_TIME,
+    `r.pathway_id = before.pathway_id and r.number > before.number`,
+    `true`,
+  ),
+  review(
+    'what was accepted is answered again',
+    'src/agreed-action/rules.ts',
+    `(chairIsTold(outcome) && lastAnswer !== 'accepted')`,
+    `chairIsTold(outcome)`,
+  ),
+  review(
+    'it is answered twice at one meeting',
+    'src/agreed-action/actions.ts',
+    `action.outcome === null || isAnsweredHere || `,
+    `action.outcome === null || `,
+  ),
+  review(
+    'a report is saved though its answer is missing',
+    'src/meeting/actions/last-time.ts',
+    `if (!isDone && answer === undefined) return { outcome: 'answer-needed' }`,
+    ``,
+  ),
+  review(
+    'the family reads what practitioners agreed last time',
+    LAST_TIME,
+    `using (audience = 'family' and sits_with_family_again(meeting_id))`,
+    `using (sits_with_family_again(meeting_id))`,
+  ),
+  review(
+    'the family reads why',
+    LAST_TIME,
+    `grant select (outcome) on action`,
+    `grant select (outcome, outcome_reason) on action`,
   ),
   back(
     'a copy that was sent back may leave',

@@ -32,6 +32,10 @@ const BEGUN = `{select id from referral where submitted_at is null and author_id
 const meeting = (where: string) =>
   `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
 const BOOKED = meeting('m.booked_for is not null and m.began_at is null')
+const LEFT_OVER = `{select m.id || '/last-time/' || a.id from meeting m join meeting b on b.pathway_id = m.pathway_id and b.number < m.number
+  join action a on a.meeting_id = b.id where a.outcome is null and m.ended_at is not null and m.approved_at is null
+    and m.chair_id = (select id from app_user where email like 'chair-2@%') limit 1}`
+const REVIEW = meeting('m.number > 1 and exists (select 1 from action_answer w where w.at_meeting_id = m.id)')
 const CLOSED = meeting("m.stage = 'closed-session'")
 const SITTING = meeting("m.stage <> 'closed-session'")
 const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and e.audience = 'closed' limit 1}`
@@ -119,6 +123,9 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-people', who: 'chair', path: `/meetings/${CLOSED}/run/people` },
   { name: 'meeting-findings', who: 'chair', path: `/meetings/${CLOSED}/run/findings` },
   { name: 'meeting-line', who: 'chair', path: `/meeting-entries/${CLOSED_LINE}` },
+  { name: 'meeting-last-time', who: 'chair', path: `/meetings/${REVIEW}/last-time` },
+  { name: 'meeting-last-time-answer', who: 'chair-2', path: `/meetings/${LEFT_OVER}` },
+  { name: 'meeting-last-time-empty', who: 'chair-2', path: `/meetings/${LEFT_OVER}`, isSentEmpty: true },
   { name: 'meeting-key', who: 'chair', path: `/meetings/${CLOSED}/key` },
   { name: 'meeting-key-empty', who: 'chair', path: `/meetings/${CLOSED}/key`, isSentEmpty: true },
   { name: 'meeting-decisions', who: 'chair', path: `/meetings/${CLOSED}/decisions` },

@@ -15,8 +15,8 @@ import {
   type NewAction,
 } from './agreed-action.ts'
 import { ACTION_DEEDS, type ActionPart, stateOfAction } from './deeds.ts'
-import { chairIsTold } from './rules.ts'
-import { findAction, findAnswer, insertAction, insertAnswer, updateActionOutcome } from './store.ts'
+import { chairIsTold, isLeftOver } from './rules.ts'
+import { findAction, insertAction, insertAnswer, listAnswers, updateActionOutcome } from './store.ts'
 
 /** Records an agreed action, with a clock for its day when someone with an account carries it out. @protocol Appendix Two, Agreed actions */
 export async function agreeAction(work: Work, action: NewAction): Promise<string> {
@@ -120,19 +120,54 @@ export async function answerReport(
   | { outcome: 'not-to-be-answered' }
   | { outcome: 'not-found' }
 > {
-  const { tx, actor, now } = work
-  const [action, given] = await Promise.all([findAction(tx, actionId), findAnswer(tx, actionId)])
+  const { tx } = work
+  const [action, given] = await Promise.all([findAction(tx, actionId), listAnswers(tx, [actionId])])
   if (action === undefined) return { outcome: 'not-found' }
-  const { childId } = action
-  const network = await listNetwork(tx, childId)
-  const state = stateOfAction(action.outcome, given !== undefined)
+  const network = await listNetwork(tx, action.childId)
+  const state = stateOfAction(action.outcome, given.length > 0)
   const refusal = refusalOf(ACTION_DEEDS, 'answer', state, partsIn(work, action, network))
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'not-to-be-answered' : 'not-found' }
-  if (answer !== 'accepted' && words.trim() === '') return { outcome: 'words-needed' }
-  await insertAnswer(tx, { actionId, childId, answer, words, by: actor.userId, at: now })
-  for (const userId of new Set([action.ownerId, action.outcomeBy]))
+  return sayWhatFollows(work, action, network, { answer, words, atMeetingId: null })
+}
+
+/**
+ * Says what a later meeting makes of an action that was changed or not carried out, once at each meeting, as long as no answer has
+ * accepted it. That the actor may is for the meeting to say, before this is called.
+ *
+ * @protocol §6 step 5; Appendix One, Change to an action; decision 0048
+ */
+export async function answerAtMeeting(
+  work: Work,
+  { actionId, ...said }: { actionId: string; answer: ActionAnswer; words: string; atMeetingId: string },
+): Promise<
+  | { outcome: 'answered'; childId: string }
+  | { outcome: 'words-needed' }
+  | { outcome: 'not-to-be-answered' }
+  | { outcome: 'not-found' }
+> {
+  const [action, given] = await Promise.all([findAction(work.tx, actionId), listAnswers(work.tx, [actionId])])
+  if (action === undefined) return { outcome: 'not-found' }
+  const isAnsweredHere = given.some(each => each.atMeetingId === said.atMeetingId)
+  if (action.outcome === null || isAnsweredHere || !isLeftOver(action.outcome, given.at(-1)?.answer))
+    return { outcome: 'not-to-be-answered' }
+  return sayWhatFollows(work, action, await listNetwork(work.tx, action.childId), said)
+}
+
+async function sayWhatFollows(
+  { tx, actor, now }: Work,
+  { id: actionId, childId, ownerId, outcomeBy }: AgreedAction,
+  network: readonly NetworkMember[],
+  said: { answer: ActionAnswer; words: string; atMeetingId: string | null },
+): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'words-needed' }> {
+  if (said.answer !== 'accepted' && said.words.trim() === '') return { outcome: 'words-needed' }
+  await insertAnswer(tx, { ...said, actionId, childId, by: actor.userId, at: now })
+  for (const userId of new Set([ownerId, outcomeBy]))
     if (userId !== null && userId !== actor.userId && network.some(each => each.userId === userId))
       await insertNotice(tx, { userId, kind: 'action-answered', childId, subjectId: actionId, at: now })
-  await recordAuditEvent(tx, 'agreed-action.answered', { childId, subjectId: actionId, details: { answer } })
+  await recordAuditEvent(tx, 'agreed-action.answered', {
+    childId,
+    subjectId: actionId,
+    details: { answer: said.answer },
+  })
   return { outcome: 'answered', childId }
 }

@@ -17,6 +17,9 @@ export type ActionAnswer = (typeof ACTION_ANSWERS)[number]
 
 /** The chair's answer; with words unless it was accepted as it is. */
 export type AnswerGiven = {
+  readonly actionId: string
+  /** The later meeting at which it was given; null for the one between the meetings. */
+  readonly atMeetingId: string | null
   readonly answer: ActionAnswer
   readonly words: string
   readonly by: string

@@ -36,10 +36,19 @@ function actionOf(row: Selectable<ActionTable>): AgreedAction {
 
 /** The actions agreed at a meeting, as far as the actor may read them, soonest due first. */
 export async function listActionsOfMeeting(tx: ActorTx, meetingId: string): Promise<readonly AgreedAction[]> {
+  return listActionsOfMeetings(tx, [meetingId])
+}
+
+/** The actions agreed at any of these meetings, as far as the actor may read them, soonest due first. */
+export async function listActionsOfMeetings(
+  tx: ActorTx,
+  meetingIds: readonly string[],
+): Promise<readonly AgreedAction[]> {
+  if (meetingIds.length === 0) return []
   return (
     await tx
       .selectFrom('action')
-      .where('meeting_id', '=', meetingId)
+      .where('meeting_id', 'in', [...meetingIds])
       .orderBy('due_on')
       .orderBy('agreed_at')
       .selectAll()
@@ -133,17 +142,31 @@ export async function updateActionAudience(
   return result.numUpdatedRows === 1n
 }
 
-/** What the chair said to what became of an action; `undefined` while nobody has. */
-export async function findAnswer(tx: ActorTx, actionId: string): Promise<AnswerGiven | undefined> {
-  const row = await tx.selectFrom('action_answer').where('action_id', '=', actionId).selectAll().executeTakeFirst()
-  return row && { answer: row.answer as ActionAnswer, words: row.words, by: row.answered_by, at: row.answered_at }
+/** What the chair said to each of these actions, in the order in which it was said. */
+export async function listAnswers(tx: ActorTx, actionIds: readonly string[]): Promise<readonly AnswerGiven[]> {
+  if (actionIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('action_answer')
+    .where('action_id', 'in', [...actionIds])
+    .orderBy('answered_at')
+    .orderBy('id')
+    .selectAll()
+    .execute()
+  return rows.map(row => ({
+    actionId: row.action_id,
+    atMeetingId: row.at_meeting_id,
+    answer: row.answer as ActionAnswer,
+    words: row.words,
+    by: row.answered_by,
+    at: row.answered_at,
+  }))
 }
 
-/** Writes what the chair says; of two at once one is written, and the other throws with the constraint action_answer_once. */
-export async function insertAnswer(
-  tx: ActorTx,
-  answer: AnswerGiven & { readonly actionId: string; readonly childId: string },
-): Promise<void> {
+/**
+ * Writes what the chair says between the meetings, or at one of them; of two at once one is written, and the other throws with the
+ * constraint action_answer_once.
+ */
+export async function insertAnswer(tx: ActorTx, answer: AnswerGiven & { readonly childId: string }): Promise<void> {
   await tx
     .insertInto('action_answer')
     .values({
@@ -153,6 +176,7 @@ export async function insertAnswer(
       words: answer.words,
       answered_by: answer.by,
       answered_at: answer.at,
+      ...(answer.atMeetingId !== null && { at_meeting_id: answer.atMeetingId }),
     })
     .execute()
 }

@@ -75,6 +75,7 @@ export interface ActionAnswer {
   answer: string;
   answered_at: Generated<Timestamp>;
   answered_by: string;
+  at_meeting_id: string | null;
   child_id: string;
   id: Generated<string>;
   words: Generated<string>;

@@ -620,6 +620,17 @@ function reviewOf(
         saidBy: family,
       },
     ],
+    ...(story.point === 'panel-decided' && {
+      lastTime: [
+        {
+          at: at(54, '14:10'),
+          by: chair,
+          action: 'meetings[0].actions[1]',
+          answer: 'stands',
+          words: words.reviewAnswer,
+        },
+      ],
+    }),
     ended: { at: at(54, '15:00'), by: chair, familyPresent: 'family', how: 'pasted-from-own-notes' },
   } satisfies Partial<Record<keyof CaseMeeting, unknown>>
 }

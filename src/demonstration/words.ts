@@ -172,6 +172,7 @@ function english(name: string) {
     back: 'New unexplained money, a night away, or messages from unknown people.',
     review: 'Four weeks have passed since the first meeting.',
     reviewHome: 'It is calmer. There is laughter again.',
+    reviewAnswer: 'The panel is asked who else can watch the lane, by the end of the month.',
   }
 }
 
@@ -240,5 +241,6 @@ function welsh(name: string) {
     back: 'Arian newydd heb esboniad, noson oddi cartref, neu negeseuon gan bobl ddieithr.',
     review: 'Mae pedair wythnos wedi mynd heibio ers y cyfarfod cyntaf.',
     reviewHome: 'Mae’n dawelach. Mae’n chwerthin eto.',
+    reviewAnswer: 'Gofynnir i’r panel pwy arall all gadw golwg ar y lôn, erbyn diwedd y mis.',
   }
 }

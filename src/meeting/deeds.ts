@@ -42,6 +42,7 @@ export type MeetingDeed =
   | 'write-entry'
   | 'change-entry'
   | 'add-finding'
+  | 'answer-last-time'
   | 'agree-action'
   | 'agree-family-action'
   | 'write-plan'
@@ -82,6 +83,7 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
   'write-entry': { 'in-closed-session': CLOSED, 'in-open-session': [...CLOSED, 'network'], held: RUNNERS },
   'change-entry': running([...RUNNERS, 'writer']),
   'add-finding': running(CLOSED),
+  'answer-last-time': running(['chair']),
   'agree-action': running(RUNNERS),
   'agree-family-action': afterClosed,
   'write-plan': afterClosed,

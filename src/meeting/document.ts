@@ -9,6 +9,7 @@ import { listMeetingEntries } from '../entry/store.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
+import { type LastTime, readLastTime } from './last-time.ts'
 import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS } from './meeting.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
@@ -36,6 +37,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const presence = await listPresence(tx, meetingId)
   const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
   const actions = await listActionsOfMeeting(tx, meetingId)
+  const lastTime = await readLastTime(work, meeting)
   const findings = await listFindings(tx, meetingId)
   const consultation = await findConsultation(tx, meetingId)
   const plan = await findSafetyPlan(tx, meetingId)
@@ -97,6 +99,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     if (consultation.lateOrRefusedReason !== '')
       blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
   }
+  if (lastTime.last !== undefined) blocks.push(...lastTimeBlocks(lastTime.listed, agencies, options))
   const noContext = entries.filter(entry => entry.context === null || entry.context === 'individual')
   if (noContext.length > 0)
     blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.network') }, ...entryBlocks(noContext))
@@ -187,6 +190,43 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     createdAt: meeting.approvedAt ?? work.now,
     blocks,
   }
+}
+
+// What a review went through first, with what the chair said to it up to now.
+function lastTimeBlocks(
+  listed: readonly LastTime[],
+  agencies: ReadonlyMap<string, string>,
+  { t, language }: CopyOptions,
+): Block[] {
+  const title = t('meeting.last-time.title')
+  const heading: Block = { kind: 'heading', level: 2, text: title }
+  if (listed.length === 0) return [heading, { kind: 'paragraph', text: t('meeting.document.nothing') }]
+  const header = [
+    t('meeting.last-time.what'),
+    t('agreed-action.who'),
+    t('agreed-action.by-when'),
+    t('meeting.last-time.became'),
+  ]
+  return [
+    heading,
+    {
+      kind: 'table',
+      caption: title,
+      header,
+      rows: listed.map(({ action, answers }) => [
+        action.what,
+        [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        formatDay(action.dueOn, language),
+        [
+          t(action.outcome === null ? 'meeting.last-time.no-report' : `agreed-action.outcome.${action.outcome}`),
+          action.outcomeReason,
+          ...answers.flatMap(each => [t(`agreed-action.answer.${each.answer}`), each.words]),
+        ]
+          .filter(Boolean)
+          .join('\n'),
+      ]),
+    },
+  ]
 }
 
 function presentTable(

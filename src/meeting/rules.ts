@@ -154,6 +154,20 @@ export function speakerIsNeeded(basis: Basis, writtenByNoteTaker: boolean): bool
   return writtenByNoteTaker || basis === 'childs-own-words' || basis === 'family-words'
 }
 
+/**
+ * The meetings that were held before one on the same pathway, the latest first: what they agreed is gone through at a review.
+ *
+ * @protocol §6 step 5
+ */
+export function meetingsBefore<Each extends Pick<Meeting, 'pathwayId' | 'number' | 'heldOn'>>(
+  meeting: Pick<Meeting, 'pathwayId' | 'number'>,
+  meetings: readonly Each[],
+): readonly Each[] {
+  return meetings
+    .filter(each => each.pathwayId === meeting.pathwayId && each.number < meeting.number && each.heldOn !== null)
+    .sort((one, other) => other.number - one.number)
+}
+
 /** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */
 export function runsMeeting(userId: string, meeting: Pick<Meeting, 'chairId' | 'noteTakerId'>): boolean {
   return userId === meeting.chairId || userId === meeting.noteTakerId

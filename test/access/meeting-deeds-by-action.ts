@@ -14,6 +14,7 @@ import {
   recordPresence,
   writeEntry,
 } from '../../src/meeting/actions/holding.ts'
+import { answerLastTime } from '../../src/meeting/actions/last-time.ts'
 import { moveToStage } from '../../src/meeting/actions/stages.ts'
 import { invitePerson, recordConsultation, removePerson } from '../../src/meeting/actions/inviting.ts'
 import {
@@ -99,6 +100,15 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       audience: undefined,
     }),
   'add-finding': (work, { meetingId }) => addFinding(work, { meetingId, kind: 'location', text: 'the lane' }),
+  'answer-last-time': (work, { meetingId, leftOver }) =>
+    answerLastTime(work, {
+      meetingId,
+      actionId: leftOver,
+      version: 1,
+      report: undefined,
+      answer: 'accepted',
+      words: '',
+    }),
   'agree-action': (work, { meetingId }) =>
     agreeMeetingAction(work, { ...action(work, meetingId), audience: 'network' }),
   'agree-family-action': (work, { meetingId }) =>

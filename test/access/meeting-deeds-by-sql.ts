@@ -40,6 +40,10 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
     `insert into meeting_finding (meeting_id, child_id, kind, text, recorded_by) values ($1, $2, 'theme', 'x', actor())`,
     [at.meetingId, at.childId],
   ],
+  'answer-last-time': at => [
+    `insert into action_answer (action_id, child_id, answer, answered_by, at_meeting_id) values ($1, $2, 'accepted', actor(), $3)`,
+    [at.leftOver, at.childId, at.meetingId],
+  ],
   'agree-action': at => agreed(at, 'network'),
   'agree-family-action': at => agreed(at, 'family'),
   'write-plan': at => [

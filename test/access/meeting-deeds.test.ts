@@ -67,6 +67,11 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
     ['in-open-session', ['chair', 'note-taker', 'closed']],
     ['held', ['chair', 'note-taker', 'closed']],
   ],
+  'answer-last-time': [
+    ['in-closed-session', ['chair']],
+    ['in-open-session', ['chair']],
+    ['held', ['chair']],
+  ],
   'agree-action': [
     ['in-closed-session', ['chair', 'note-taker']],
     ['in-open-session', ['chair', 'note-taker']],
@@ -116,7 +121,7 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
 
 const DONE = new Set([
   ...['booked', 'called-off', 'invited', 'taken-back', 'recorded', 'began', 'moved', 'written', 'changed', 'added'],
-  ...['agreed', 'declared', 'ended', 'decided', 'approved', 'corrected', 'made', 'read', 'sent'],
+  ...['agreed', 'answered', 'declared', 'ended', 'decided', 'approved', 'corrected', 'made', 'read', 'sent'],
 ])
 
 class Undone extends Error {}

@@ -28,6 +28,8 @@ export type Case = {
   readonly entry: string
   readonly shared: string
   readonly copy: string | undefined
+  /** An action of the meeting before it that was not carried out. */
+  readonly leftOver: string
 }
 
 const COLUMNS: Readonly<Record<MeetingState, string>> = {
@@ -60,6 +62,17 @@ export async function meetingIn(world: World, state: MeetingState): Promise<Case
     )
     const [child] = children
     if (child === undefined) throw new Error('no child is left')
+    const before = await one(
+      `insert into meeting (child_id, pathway_id, number, asked_for_on, asked_for_by, risk, due_by, chair_id, booked_for, began_at, ended_at, held_on, approved_at)
+       values ($1, $2, (select coalesce(max(number), 0) + 1 from meeting where pathway_id = $2), current_date - 40, $3, 'high', current_date - 20, $3,
+               now() - interval '30 days', now() - interval '30 days', now() - interval '30 days', current_date - 30, now() - interval '29 days') returning id`,
+      [child.id, child.pathway, await id('chair')],
+    )
+    const leftOver = await one(
+      `insert into action (child_id, meeting_id, context, what, who, due_on, agreed_by, audience, outcome, outcome_reason, outcome_at, outcome_by)
+       values ($1, $2, 'school', 'Open the art room.', 'The school', current_date - 20, $3, 'network', 'not-done', 'No room.', now() - interval '15 days', $3) returning id`,
+      [child.id, before, await id('chair')],
+    )
     const meetingId = await one(
       `insert into meeting (child_id, pathway_id, number, asked_for_on, asked_for_by, risk, due_by, chair_id, note_taker_id)
        values ($1, $2, (select coalesce(max(number), 0) + 1 from meeting where pathway_id = $2), current_date - 10, $3, 'high', current_date + 20, $3, $4) returning id`,
@@ -120,7 +133,7 @@ export async function meetingIn(world: World, state: MeetingState): Promise<Case
     )
     if (COLUMNS[state] !== '')
       await client.query(`update meeting set ${COLUMNS[state]}, version = version + 1 where id = $1`, [meetingId])
-    return { meetingId, childId: child.id, invitation, chairPerson, entry: network, shared }
+    return { meetingId, childId: child.id, invitation, chairPerson, entry: network, shared, leftOver }
   })
   if (state !== 'approved') return { ...made, copy: undefined }
   const copy = await world.as('chair', work =>

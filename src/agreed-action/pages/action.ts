@@ -13,7 +13,7 @@ import { page, type Page, type Visit } from '../../web/page.ts'
 import { answerReport, partsIn, reportAction } from '../actions.ts'
 import { ACTION_ANSWERS, ACTION_OUTCOMES } from '../agreed-action.ts'
 import { ACTION_DEEDS, stateOfAction } from '../deeds.ts'
-import { findAction, findAnswer } from '../store.ts'
+import { findAction, listAnswers } from '../store.ts'
 
 async function actionAnswer(
   visit: Visit<'/actions/:actionId'>,
@@ -31,13 +31,13 @@ async function actionAnswer(
       findChild(tx, action.childId),
       listAgencies(tx),
       listNetwork(tx, action.childId),
-      findAnswer(tx, action.id),
+      listAnswers(tx, [action.id]),
     ])
-    const asked = [action.ownerId, action.outcomeBy, given?.by ?? null].filter(id => id !== null)
+    const asked = [action.ownerId, action.outcomeBy, ...given.map(each => each.by)].filter(id => id !== null)
     const names = await namesOf(tx, asked)
     const nameOf = (id: string | null | undefined) => names.get(id ?? '')?.name ?? ''
     const agency = agencies.find(each => each.id === action.agencyId)
-    const state = stateOfAction(action.outcome, given !== undefined)
+    const state = stateOfAction(action.outcome, given.length > 0)
     const parts = partsIn(work, action, network)
     return {
       action,
@@ -50,11 +50,11 @@ async function actionAnswer(
       outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
       reported:
         action.outcomeAt === null ? '' : `${nameOf(action.outcomeBy)}, ${formatInstant(action.outcomeAt, language)}`,
-      given: given && {
-        ...given,
-        answerWords: t(`agreed-action.answer.${given.answer}`),
-        about: `${nameOf(given.by)}, ${formatInstant(given.at, language)}`,
-      },
+      given: given.map(each => ({
+        words: each.words,
+        answerWords: t(`agreed-action.answer.${each.answer}`),
+        about: `${nameOf(each.by)}, ${formatInstant(each.at, language)}`,
+      })),
       isToBeAnswered: state === 'not-as-agreed',
       mayReport: mayDo(ACTION_DEEDS, 'report', state, parts),
       mayAnswer: mayDo(ACTION_DEEDS, 'answer', state, parts),

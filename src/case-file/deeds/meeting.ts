@@ -3,6 +3,7 @@ import { askForMeeting, callOffMeeting } from '../../meeting/actions/arranging.t
 import { bookMeeting } from '../../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
 import { acceptStatement, addFinding, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
+import { answerLastTime } from '../../meeting/actions/last-time.ts'
 import { moveToStage } from '../../meeting/actions/stages.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
@@ -140,6 +141,18 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         refusal(await addFinding(work, { meetingId: held.meetingId, kind: each.kind, text: each.text }), 'added'),
     }
   for (const [nth, each] of meeting.actions.entries()) yield* actionDeeds(each, here(`actions[${nth}]`), held, loading)
+  for (const [nth, { action, answer, words, ...each }] of (meeting.lastTime ?? []).entries())
+    yield {
+      ...each,
+      place: here(`lastTime[${nth}]`),
+      run: async work => {
+        const actionId = loading.actions.get(action)
+        if (actionId === undefined) return 'an action that is not at the place that it names'
+        const { meetingId } = held
+        const said = { meetingId, actionId, version: 0, report: undefined, answer, words }
+        return refusal(await answerLastTime(work, said), 'answered')
+      },
+    }
   for (const [nth, { at, by, ...plan }] of meeting.plans.entries())
     yield {
       at,

@@ -47,7 +47,7 @@ function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
 export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
   const versions = rows.everyVersion('action', action)
   const [first = action] = versions
-  const [answer] = rows.with('action_answer', 'action_id', action['id'])
+  const answer = rows.with('action_answer', 'action_id', action['id']).find(each => each['at_meeting_id'] === null)
   const kept = versions.find(each => first['audience'] === 'family' && each['audience'] !== 'family')
   return {
     ...rows.deed(action, 'agreed'),

@@ -50,6 +50,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       text: each['text'],
     })),
     actions: of('action').map(each => actionOf(rows, each)),
+    ...lastTimeOf(rows, id),
     plans: of('safety_plan')
       .flatMap(each => rows.everyVersion('safety_plan', each))
       .map(each => planOf(rows, each)),
@@ -99,6 +100,19 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     })),
     ...(told !== undefined &&
       debrief !== undefined && { debriefed: { ...told, whatWasSaid: debrief['what_was_said'] } }),
+  }
+}
+
+function lastTimeOf(rows: Rows, meetingId: unknown): Record<string, unknown> {
+  const answers = rows.with('action_answer', 'at_meeting_id', meetingId)
+  if (answers.length === 0) return {}
+  return {
+    lastTime: answers.map(each => ({
+      ...rows.deed(each, 'answered'),
+      action: rows.placeOfAction(each['action_id']),
+      answer: each['answer'],
+      words: each['words'],
+    })),
   }
 }
 

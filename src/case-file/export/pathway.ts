@@ -107,15 +107,6 @@ function reopeningOf(rows: Rows, reopened: Row): Record<string, unknown> {
     by: rows.email(reopened['author_id']),
     reason: reopened['text'],
     leadPractitioner: rows.leadAfter(reopened['recorded_at']),
-    actions: goneOnWith.flatMap(each => placeOfAction(rows, each['subject_id']) ?? []),
+    actions: goneOnWith.flatMap(each => rows.placeOfAction(each['subject_id']) ?? []),
   }
-}
-
-// Where an agreed action stands in the file.
-function placeOfAction(rows: Rows, actionId: unknown): string | undefined {
-  for (const [at, meeting] of rows.of('meeting').entries()) {
-    const nth = rows.with('action', 'meeting_id', meeting['id']).findIndex(each => each['id'] === actionId)
-    if (nth >= 0) return `meetings[${at}].actions[${nth}]`
-  }
-  return undefined
 }

@@ -29,6 +29,15 @@ export class Rows {
     return this.of(table).filter(row => row[column] === id)
   }
 
+  /** Where an agreed action stands in the file; `undefined` for one that the reader may not know of. */
+  placeOfAction(actionId: unknown): string | undefined {
+    for (const [at, meeting] of this.of('meeting').entries()) {
+      const nth = this.with('action', 'meeting_id', meeting['id']).findIndex(each => each['id'] === actionId)
+      if (nth >= 0) return `meetings[${at}].actions[${nth}]`
+    }
+    return undefined
+  }
+
   /** The entries of one kind. */
   entries(kind: EntryKind): readonly Row[] {
     return this.with('entry', 'kind', kind)

@@ -111,11 +111,13 @@ export const meeting = z.strictObject({
         /** The chair took it out of what the family may hold. */
         keptFromFamily: z.strictObject(deed).optional(),
         report: z.strictObject({ ...deed, outcome: z.enum(ACTION_OUTCOMES), reason: words }).optional(),
-        /** What the chair said to a report that it was changed or not carried out. */
+        /** What the chair said, between the meetings, to a report that it was changed or not carried out. */
         answer: z.strictObject({ ...deed, answer: z.enum(ACTION_ANSWERS), words }).optional(),
       }),
     )
     .default([]),
+  /** What this meeting said to actions of the meetings before it; each is named by its place in the file. */
+  lastTime: z.array(z.strictObject({ ...deed, action: someWords, answer: z.enum(ACTION_ANSWERS), words })).optional(),
   /** Each version of the safety plan. */
   plans: z
     .array(

@@ -9,7 +9,13 @@ import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, notFound, redirect, show, showForm, textConflict } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
-import { findRoomPlan, listRoomActions, listRoomAgencies, listRoomPeople } from '../store/reading.ts'
+import {
+  findRoomPlan,
+  listRoomActions,
+  listRoomActionsOfLastTime,
+  listRoomAgencies,
+  listRoomPeople,
+} from '../store/reading.ts'
 import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
 const commentsAnswer = (visit: RoomVisit) =>
@@ -73,11 +79,21 @@ function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: Field
     visit,
     'runners',
     (room, meetingId) =>
-      Promise.all([listRoomActions(room, meetingId), listRoomPeople(room, meetingId), listRoomAgencies(room)]),
-    (meeting, [agreed, people, agencies]) => {
+      Promise.all([
+        listRoomActions(room, meetingId),
+        listRoomActionsOfLastTime(room, meetingId),
+        listRoomPeople(room, meetingId),
+        listRoomAgencies(room),
+      ]),
+    (meeting, [agreed, lastTime, people, agencies]) => {
       const model = {
         ...roomFrame(visit, meeting),
         actions: agreed.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+        lastTime: lastTime.map(action => ({
+          ...action,
+          due: formatShortDay(action.dueOn, language),
+          became: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
+        })),
         staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
         agencies: inAlphabet(language, agencies, each => each.name[language]).map(each => ({
           value: each.id,

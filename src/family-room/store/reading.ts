@@ -1,3 +1,4 @@
+import type { ActionOutcome } from '../../agreed-action/agreed-action.ts'
 import type { FamilyRoomTx } from '../../db/database.ts'
 import type { Basis, Context, Stage } from '../../entry/entry.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
@@ -177,13 +178,49 @@ export async function listRoomActions(room: FamilyRoomTx, meetingId: string): Pr
     .orderBy('id')
     .select(['id', 'what', 'who', 'due_on', 'context'])
     .execute()
-  return rows.map(row => ({
+  return rows.map(roomActionOf)
+}
+
+type ActionRow = { id: string; what: string; who: string; due_on: string; context: string }
+
+function roomActionOf(row: ActionRow): RoomAction {
+  return {
     id: row.id,
     what: row.what,
     who: row.who,
     dueOn: calendarDate(row.due_on),
     context: row.context as Context,
-  }))
+  }
+}
+
+/** What an earlier meeting agreed with the family: everything of the one before, and what nobody has reported on since of the others. */
+export async function listRoomActionsOfLastTime(
+  room: FamilyRoomTx,
+  meetingId: string,
+): Promise<readonly (RoomAction & { readonly outcome: ActionOutcome | null })[]> {
+  const rows = await room
+    .selectFrom('action')
+    .innerJoin('meeting', 'meeting.id', 'action.meeting_id')
+    .innerJoin('meeting as now', join =>
+      join.onRef('now.child_id', '=', 'meeting.child_id').on('now.id', '=', meetingId),
+    )
+    .whereRef('meeting.number', '<', 'now.number')
+    .orderBy('meeting.number', 'desc')
+    .orderBy('action.due_on')
+    .orderBy('action.id')
+    .select([
+      'action.id',
+      'action.what',
+      'action.who',
+      'action.due_on',
+      'action.context',
+      'action.outcome',
+      'meeting.number',
+    ])
+    .execute()
+  return rows
+    .filter(row => row.number === rows[0]?.number || row.outcome === null)
+    .map(row => ({ ...roomActionOf(row), outcome: row.outcome as ActionOutcome | null }))
 }
 
 /** The child's safety plan as the meeting writes it, with its version; `undefined` before it. */

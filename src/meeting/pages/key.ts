@@ -4,6 +4,7 @@ import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, optionalChoice, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { moveToStage, openInClosedRoom } from '../actions/stages.ts'
+import { readLastTime } from '../last-time.ts'
 import { OMISSIONS } from '../meeting.ts'
 import { answerWithClosedWords, openClosedRoom } from './opening.ts'
 
@@ -24,12 +25,14 @@ async function keyAnswer(
       const written = await listMeetingEntries(work.tx, meeting.id)
       const closed = written.filter(entry => entry.kind === 'meeting-entry' && entry.stage === 'closed-session')
       const open = await openInClosedRoom(work.tx, meeting.id)
+      const lastTime = await readLastTime(work, meeting)
       const shared = closed.filter(entry => entry.audience === 'family').length
       return {
         ...frame,
         caption: undefined,
         meetingId: meeting.id,
         open: open.length,
+        leftOver: lastTime.listed.filter(each => each.isToAnswer).length,
         shared,
         out: closed.length - open.length - shared,
         omissions: items(t, 'meeting.omission', OMISSIONS),

@@ -9,6 +9,7 @@ import { type Answer, notFound, show, showForm, stream } from '../../web/answer.
 import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
+import { readLastTime } from '../last-time.ts'
 import { type Meeting, RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
 import { runsMeeting, undecided } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
@@ -54,12 +55,13 @@ export async function runAnswer(
     async (work, { meeting, reference, frame }) => {
       const { tx, actor } = work
       if (meeting.stage === null) return { goTo: `/meetings/${meeting.id}` }
-      const [people, presence, lines, consultation, may] = await Promise.all([
+      const [people, presence, lines, consultation, may, lastTime] = await Promise.all([
         listPeople(tx, meeting.id),
         listPresence(tx, meeting.id),
         closedLines(work, meeting, visit),
         findConsultation(tx, meeting.id),
         deedsOpen(work, meeting),
+        readLastTime(work, meeting),
       ])
       const here = people.filter(person =>
         presence.some(each => each.personId === person.id && each.stage === 'closed-session'),
@@ -75,6 +77,8 @@ export async function runAnswer(
         prompts: promptsOf(t, 'closed-session'),
         speakerNeededFor: speakerNeededFor(actor.userId, meeting),
         consultation,
+        isReview: lastTime.last !== undefined,
+        leftOver: lastTime.listed.filter(each => each.isToAnswer).length,
         here: here.map(person => person.name),
         ...lines,
         contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
