@@ -1,4 +1,5 @@
 import { ACCESS_MUTATIONS } from './access.ts'
+import { ARRANGING_MUTATIONS } from './arranging.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
@@ -20,4 +21,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LIVED_IN_MUTATIONS,
   ...TWO_ROOMS_MUTATIONS,
   ...ANSWER_MUTATIONS,
+  ...ARRANGING_MUTATIONS,
 ]

@@ -654,6 +654,18 @@ export interface MeetingPresence {
   stage: string;
 }
 
+export interface MeetingReply {
+  booked_for: Timestamp;
+  child_id: string;
+  given_at: Generated<Timestamp>;
+  given_by: string;
+  id: Generated<string>;
+  meeting_id: string;
+  person_id: string;
+  reply: string;
+  words: Generated<string>;
+}
+
 export interface MeetingSummary {
   audience: Generated<string>;
   author_id: Generated<string>;
@@ -1038,6 +1050,7 @@ export interface DB {
   meeting_finding: MeetingFinding;
   meeting_person: MeetingPerson;
   meeting_presence: MeetingPresence;
+  meeting_reply: MeetingReply;
   meeting_summary: MeetingSummary;
   name_word: NameWord;
   network_member: NetworkMember;

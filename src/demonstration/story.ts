@@ -319,8 +319,24 @@ function meetingsOf(
   }
   const family = `${words.parent} ${story.familyName}`
   const people = [
-    { at: at(13, '10:05'), by: chair, user: lead, part: 'practitioner', inClosed: true },
-    { at: at(13, '10:06'), by: chair, user: mail('police'), part: 'practitioner', inClosed: true },
+    {
+      at: at(13, '10:05'),
+      by: chair,
+      user: lead,
+      part: 'practitioner',
+      inClosed: true,
+      replies: [{ at: at(13, '11:00'), by: lead, reply: 'coming' }],
+    },
+    {
+      at: at(13, '10:06'),
+      by: chair,
+      user: mail('police'),
+      part: 'practitioner',
+      inClosed: true,
+      ...(story.theme === 1 && {
+        replies: [{ at: at(13, '12:00'), by: mail('police'), reply: 'somebody-else', words: words.standIn }],
+      }),
+    },
     {
       at: at(13, '10:07'),
       by: chair,

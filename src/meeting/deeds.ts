@@ -15,7 +15,7 @@ export type MeetingState = (typeof MEETING_STATES)[number]
 
 /**
  * The parts that someone can have in a meeting, several at once. `network` is whoever sees the child with a working role;
- * `closed-session` may read closed words; `second-reader` is of those, and not the chair; `inviter` asked the very person,
+ * `closed-session` may read closed words; `second-reader` is of those, and not the chair; `inviter` asked the very person, `invited` is that person,
  * `writer` is of the agency that wrote the very entry, `debriefer` is to tell the family.
  */
 export const MEETING_PARTS = [
@@ -25,6 +25,7 @@ export const MEETING_PARTS = [
   'second-reader',
   'network',
   'inviter',
+  'invited',
   'writer',
   'debriefer',
 ] as const
@@ -35,6 +36,7 @@ export type MeetingDeed =
   | 'call-off'
   | 'invite'
   | 'take-back-invitation'
+  | 'reply'
   | 'record-consultation'
   | 'begin'
   | 'move-to-stage'
@@ -75,6 +77,11 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
     'asked-for': [...RUNNERS, 'inviter'],
     booked: [...RUNNERS, 'inviter'],
     ...running([...RUNNERS, 'inviter']),
+  },
+  reply: {
+    booked: [...RUNNERS, 'invited'],
+    'in-closed-session': [...RUNNERS, 'invited'],
+    'in-open-session': [...RUNNERS, 'invited'],
   },
   'record-consultation': { booked: RUNNERS, 'in-closed-session': RUNNERS },
   begin: { booked: RUNNERS },

@@ -247,8 +247,8 @@ function presentTable(
       const there =
         here.length > 0
           ? here.join(', ')
-          : person.reply === 'apologies'
-            ? t('meeting.reply.apologies')
+          : person.reply !== undefined && person.reply.reply !== 'coming'
+            ? [t(`meeting.reply.${person.reply.reply}`), person.reply.words].filter(Boolean).join(': ')
             : t('meeting.not-present')
       return [
         [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),

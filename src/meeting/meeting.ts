@@ -92,6 +92,17 @@ export type Meeting = {
   readonly version: number
 }
 
+/** What whoever is invited can say to it. @protocol Appendix One, Pre-meeting consultation; decision 0049 */
+export const REPLIES = ['coming', 'somebody-else', 'apologies'] as const
+
+/** Whether somebody can come: for the instant that the meeting was booked for then. */
+export type Reply = {
+  readonly reply: (typeof REPLIES)[number]
+  /** Who comes instead, why not, or what is to be known. */
+  readonly words: string
+  readonly bookedFor: Date
+}
+
 /** Someone invited: a member of staff with an account, or the child, family and others without one. */
 export type MeetingPerson = {
   readonly id: string
@@ -103,8 +114,8 @@ export type MeetingPerson = {
   /** Asked to the sessions with the family; who is not is there for the closed session alone. */
   readonly inFamily: boolean
   readonly invitedBy: string
-  readonly reply: 'none' | 'coming' | 'apologies'
-  readonly apology: string
+  /** The last they gave; `undefined` while they have not replied. */
+  readonly reply: Reply | undefined
 }
 
 /** What was decided about one entry: nothing decided means that it stays out. */

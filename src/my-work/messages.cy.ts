@@ -13,6 +13,7 @@ export const workCy: Welsh<typeof workEn> = {
   'work.meeting.chair': 'chi sy’n cadeirio',
   'work.meeting.note-taker': 'chi sy’n cymryd y nodiadau',
   'work.meeting.invited': 'cawsoch wahoddiad',
+  'work.meeting.to-reply': 'cawsoch wahoddiad: dywedwch a allwch ddod',
   'work.meeting.runs': 'Mae’n cael ei gynnal nawr',
   'work.booked': 'Trefnwyd ar gyfer:',
   'work.limit': 'Fan bellaf:',

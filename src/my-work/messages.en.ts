@@ -10,6 +10,7 @@ export const workEn = {
   'work.meeting.chair': 'you chair it',
   'work.meeting.note-taker': 'you take the notes',
   'work.meeting.invited': 'you are invited',
+  'work.meeting.to-reply': 'you are invited: say whether you can come',
   'work.meeting.runs': 'It is running now',
   'work.booked': 'Booked for:',
   'work.limit': 'At the latest:',

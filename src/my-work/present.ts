@@ -95,7 +95,7 @@ export function shownMeetings(
 ): readonly ShownMeeting[] {
   return meetings.map(meeting => ({
     href:
-      meeting.beganAt !== null && meeting.part !== 'invited'
+      meeting.beganAt !== null && (meeting.part === 'chair' || meeting.part === 'note-taker')
         ? `/meetings/${meeting.id}/run`
         : `/meetings/${meeting.id}`,
     who: publicView ? meeting.reference : meeting.childName,

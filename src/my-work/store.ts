@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { ActorTx } from '../db/database.ts'
 
 /** What a line of work is about, beside the child: which action, which referral, and when its meeting is booked for. */
@@ -36,7 +36,7 @@ export type WorkMeeting = {
   readonly beganAt: Date | null
   readonly reference: string
   readonly childName: string
-  readonly part: 'chair' | 'note-taker' | 'invited'
+  readonly part: 'chair' | 'note-taker' | 'invited' | 'to-reply'
 }
 
 /** The meetings in which the actor has a part, that are booked or running, soonest first; fifty at most. */
@@ -71,6 +71,18 @@ export async function listMeetingsOf(tx: ActorTx, userId: string): Promise<reado
         'meeting.chair_id',
         'meeting.note_taker_id',
       ] as const),
+      eb =>
+        eb
+          .exists(
+            eb
+              .selectFrom('meeting_reply')
+              .innerJoin('meeting_person', 'meeting_person.id', 'meeting_reply.person_id')
+              .whereRef('meeting_reply.meeting_id', '=', 'meeting.id')
+              .whereRef('meeting_reply.booked_for', '=', 'meeting.booked_for')
+              .where('meeting_person.user_id', '=', userId)
+              .select('meeting_reply.id'),
+          )
+          .as('has_replied'),
       ...(['child.reference', 'child.given_name', 'child.known_as', 'child.family_name'] as const),
     ])
     .execute()
@@ -83,7 +95,16 @@ export async function listMeetingsOf(tx: ActorTx, userId: string): Promise<reado
           beganAt: row.began_at,
           reference: row.reference,
           childName: `${row.known_as === '' ? row.given_name : row.known_as} ${row.family_name}`,
-          part: row.chair_id === userId ? 'chair' : row.note_taker_id === userId ? 'note-taker' : 'invited',
+          part: partOf(row, userId),
         },
   )
+}
+
+function partOf(
+  row: { chair_id: string | null; note_taker_id: string | null; began_at: Date | null; has_replied: SqlBool },
+  userId: string,
+): WorkMeeting['part'] {
+  if (row.chair_id === userId) return 'chair'
+  if (row.note_taker_id === userId) return 'note-taker'
+  return row.began_at !== null || Boolean(row.has_replied) ? 'invited' : 'to-reply'
 }

@@ -24,6 +24,8 @@ export type OpenVisit<Path extends string = string> = {
   readonly body: FormFields
   /** The address asked for, without its query. */
   readonly path: string
+  /** Where the service is, as its visitors write it: `https://…` without a path. */
+  readonly origin: string
   readonly language: Language
   readonly t: Translate
   /** The words of either language: a copy may be made in another than the page's. */

@@ -125,6 +125,7 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
       query: queryOf(request.query),
       body,
       path: pathOf(request.url),
+      origin: originOf(request, parts.publicUrl),
       language: reader.language,
       t: translate[reader.language],
       tIn: language => translate[language],
@@ -285,6 +286,9 @@ function languageFor(request: FastifyRequest, session: Session | undefined): Lan
 }
 
 // A browser says which page a form comes from, and no page of another site can say that it is ours.
+const originOf = (request: FastifyRequest, publicUrl: string | undefined) =>
+  publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin
+
 function isFromOurOwnPage(request: FastifyRequest, publicUrl: string | undefined): boolean {
   const origin = request.headers.origin
   if (origin === undefined || !URL.canParse(origin)) return false

@@ -140,8 +140,8 @@ test('the audience before a decision about the family follows what the entry was
 
 test('who was there for the closed session alone shows to its people, and to nobody else: not in a list, a right, a look or a count', async () => {
   const meetings = await asOwner(client =>
-    client.query<{ id: string; child_id: string; chair: string }>(
-      `select m.id, m.child_id, split_part(u.email, '@', 1) as chair from meeting m join app_user u on u.id = m.chair_id
+    client.query<{ id: string; chair_id: string; chair: string }>(
+      `select m.id, m.chair_id, split_part(u.email, '@', 1) as chair from meeting m join app_user u on u.id = m.chair_id
         where m.child_id = $1 and m.id = $2`,
       [childId, meetingId],
     ),
@@ -176,6 +176,20 @@ test('who was there for the closed session alone shows to its people, and to nob
       [meetingId, childId, invited.personId],
     ),
   )
+  await asOwner(client =>
+    client.query(
+      `insert into meeting_reply (person_id, meeting_id, child_id, reply, booked_for, given_by) values ($1, $2, $3, 'coming', now(), $4)`,
+      [invited.personId, meetingId, childId, meetings.rows[0]?.chair_id],
+    ),
+  )
+  await overConnection(world.appUrl, async client => {
+    await beginAs(client, meetings.rows[0]?.chair_id ?? '')
+    await client.query(
+      `insert into audit_event (event, child_id, subject_id) values ('meeting.reply-recorded', $1, $2)`,
+      [childId, invited.personId],
+    )
+    await client.query('commit')
+  })
   const known: Record<string, number[]> = {}
   for (const [reader, name] of Object.entries(READERS)) {
     const { userId } = await world.actor(name)
@@ -189,14 +203,16 @@ test('who was there for the closed session alone shows to its people, and to nob
         `select 1 from meeting_presence where person_id = '${invited.personId}'`,
         `select 1 from audit_event where child_id = '${childId}' and actor_id = '${covert.userId}' and event = 'record.seen'`,
         `select 1 from audit_event where event = 'meeting.person-invited' and subject_id = '${invited.personId}'`,
+        `select 1 from audit_event where event = 'meeting.reply-recorded' and subject_id = '${invited.personId}'`,
+        `select 1 from meeting_reply where person_id = '${invited.personId}'`,
       ])
         counted.push((await client.query(query)).rowCount ?? 0)
       known[reader] = counted
       await client.query('rollback')
     })
   }
-  const nothing = [0, 0, 0, 0, 0, 0]
-  const all = [1, 1, 1, 1, 1, 1]
+  const nothing = [0, 0, 0, 0, 0, 0, 0, 0]
+  const all = [1, 1, 1, 1, 1, 1, 1, 1]
   assert.deepEqual(known, {
     outsider: nothing,
     network: nothing,
@@ -204,7 +220,7 @@ test('who was there for the closed session alone shows to its people, and to nob
     chair: all,
     police: nothing,
     lead: all,
-    'information governance': [0, 0, 0, 0, 1, 1],
+    'information governance': [0, 0, 0, 0, 1, 1, 1, 0],
     administrator: nothing,
     emergency: nothing,
     ended: nothing,

@@ -15,6 +15,7 @@ import {
   writeEntry,
 } from '../../src/meeting/actions/holding.ts'
 import { answerLastTime } from '../../src/meeting/actions/last-time.ts'
+import { recordReply } from '../../src/meeting/actions/replying.ts'
 import { moveToStage } from '../../src/meeting/actions/stages.ts'
 import { invitePerson, recordConsultation, removePerson } from '../../src/meeting/actions/inviting.ts'
 import {
@@ -61,6 +62,7 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       inFamily: true,
     }),
   'take-back-invitation': (work, { invitation }) => removePerson(work, invitation),
+  reply: (work, { invitation }) => recordReply(work, { personId: invitation, reply: 'coming', words: '' }),
   'record-consultation': (work, { meetingId }) =>
     recordConsultation(work, {
       meetingId,

@@ -14,6 +14,11 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
     [at.meetingId, at.childId],
   ],
   'take-back-invitation': at => [`update meeting_person set removed_at = now() where id = $1`, [at.invitation]],
+  reply: at => [
+    `insert into meeting_reply (person_id, meeting_id, child_id, reply, booked_for, given_by)
+     select $1, m.id, m.child_id, 'coming', m.booked_for, actor() from meeting m where m.id = $2`,
+    [at.invitation, at.meetingId],
+  ],
   'record-consultation': at => [
     `update meeting_consultation set version = version + 1, fears = 'x' where meeting_id = $1`,
     [at.meetingId],

@@ -38,6 +38,11 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
     ['in-open-session', ['chair', 'note-taker']],
     ['held', ['chair', 'note-taker']],
   ],
+  reply: [
+    ['booked', ['chair', 'note-taker']],
+    ['in-closed-session', ['chair', 'note-taker']],
+    ['in-open-session', ['chair', 'note-taker']],
+  ],
   'record-consultation': [
     ['booked', ['chair', 'note-taker']],
     ['in-closed-session', ['chair', 'note-taker']],
@@ -121,7 +126,7 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
 
 const DONE = new Set([
   ...['booked', 'called-off', 'invited', 'taken-back', 'recorded', 'began', 'moved', 'written', 'changed', 'added'],
-  ...['agreed', 'answered', 'declared', 'ended', 'decided', 'approved', 'corrected', 'made', 'read', 'sent'],
+  ...['agreed', 'answered', 'replied', 'declared', 'ended', 'decided', 'approved', 'corrected', 'made', 'read', 'sent'],
 ])
 
 class Undone extends Error {}

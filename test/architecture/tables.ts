@@ -8,6 +8,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   acting_key: 'database',
   action: 'agreed-action',
   action_answer: 'agreed-action',
+  meeting_reply: 'meeting',
   agency: 'board',
   app_user: 'board',
   assessment: 'assessment',

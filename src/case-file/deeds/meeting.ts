@@ -4,6 +4,7 @@ import { bookMeeting } from '../../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
 import { acceptStatement, addFinding, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
 import { answerLastTime } from '../../meeting/actions/last-time.ts'
+import { recordReply } from '../../meeting/actions/replying.ts'
 import { moveToStage } from '../../meeting/actions/stages.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
@@ -59,23 +60,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       run: async work =>
         refusal(await callOffMeeting(work, { meetingId: held.meetingId, reason: calledOff.reason }), 'called-off'),
     }
-  for (const [at, each] of meeting.people.entries())
-    yield {
-      ...each,
-      place: here(`people[${at}]`),
-      run: async work =>
-        refusal(
-          await invitePerson(work, {
-            meetingId: held.meetingId,
-            userId: each.user === undefined ? null : userId(loading, each.user),
-            name: each.name,
-            part: each.part,
-            inClosed: each.inClosed,
-            inFamily: each.inFamily,
-          }),
-          'invited',
-        ),
-    }
+  for (const [nth, each] of meeting.people.entries()) yield* personDeeds(each, here(`people[${nth}]`), held, loading)
   for (const [nth, consultation] of meeting.consultations.entries())
     yield {
       ...consultation,
@@ -190,6 +175,32 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         ),
     }
   yield* meetingRecordDeeds(meeting, place, loading, held)
+}
+
+function* personDeeds(
+  { replies = [], user, name, part, inClosed, inFamily, ...invited }: CaseMeeting['people'][number],
+  place: string,
+  held: HeldMeeting,
+  loading: Loading,
+): Generator<Deed> {
+  let personId = NOT_YET
+  yield {
+    ...invited,
+    place,
+    run: async work => {
+      const { meetingId } = held
+      const userIdOf = user === undefined ? null : userId(loading, user)
+      const result = await invitePerson(work, { meetingId, userId: userIdOf, name, part, inClosed, inFamily })
+      if (result.outcome === 'invited') personId = result.personId
+      return refusal(result, 'invited')
+    },
+  }
+  for (const [nth, { reply, words, ...given }] of replies.entries())
+    yield {
+      ...given,
+      place: `${place}.replies[${nth}]`,
+      run: async work => refusal(await recordReply(work, { personId, reply, words }), 'replied'),
+    }
 }
 
 async function personIdsOf(

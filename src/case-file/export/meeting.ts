@@ -31,6 +31,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         part: person['part'],
         inClosed: seats.some(seat => seat['person_id'] === person['id']),
         inFamily: person['in_family'],
+        ...repliesOf(rows, person),
       })),
     consultations: of('meeting_consultation')
       .flatMap(each => rows.everyVersion('meeting_consultation', each))
@@ -101,6 +102,13 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     ...(told !== undefined &&
       debrief !== undefined && { debriefed: { ...told, whatWasSaid: debrief['what_was_said'] } }),
   }
+}
+
+function repliesOf(rows: Rows, person: Row): Record<string, unknown> {
+  const replies = rows.with('meeting_reply', 'person_id', person['id'])
+  return replies.length === 0
+    ? {}
+    : { replies: replies.map(each => ({ ...rows.deed(each, 'given'), reply: each['reply'], words: each['words'] })) }
 }
 
 function lastTimeOf(rows: Rows, meetingId: unknown): Record<string, unknown> {

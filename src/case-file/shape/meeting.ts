@@ -5,7 +5,7 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { BASES, CONTEXTS, STAGES } from '../../entry/entry.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, STATEMENTS } from '../../meeting/meeting.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, REPLIES, STATEMENTS } from '../../meeting/meeting.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
 
@@ -68,6 +68,8 @@ export const meeting = z.strictObject({
         part: z.enum(PARTS),
         inClosed: z.boolean().default(false),
         inFamily: z.boolean().default(true),
+        /** Whether they could come, each time that it was said; the last stands. */
+        replies: z.array(z.strictObject({ ...deed, reply: z.enum(REPLIES), words })).optional(),
       }),
     )
     .default([]),

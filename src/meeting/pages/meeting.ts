@@ -16,11 +16,20 @@ import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { isInClosedSession, listPeople } from '../store/people.ts'
 import { findDebrief } from '../store/outcome.ts'
+import type { Meeting, MeetingPerson } from '../meeting.ts'
 import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
 
 /** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */
 export const SESSIONS = ['family', 'both', 'closed'] as const
+
+// Chair and note-taker come with the booking.
+const isUnanswered = ({ part, reply }: MeetingPerson, { bookedFor, beganAt }: Meeting) =>
+  part !== 'chair' &&
+  part !== 'note-taker' &&
+  beganAt === null &&
+  bookedFor !== null &&
+  reply?.bookedFor.getTime() !== bookedFor.getTime()
 
 /** The page of a meeting, with what was typed into one of its forms. */
 export async function meetingAnswer(
@@ -69,6 +78,7 @@ export async function meetingAnswer(
         ...person,
         agency: agencyName.get(person.agencyId ?? '') ?? '',
         part: t(`meeting.part.${person.part}`),
+        hasPart: person.part === 'chair' || person.part === 'note-taker',
         mayTakeBack:
           person.part !== 'chair' &&
           person.part !== 'note-taker' &&
@@ -76,9 +86,26 @@ export async function meetingAnswer(
             ...parts,
             ...(person.invitedBy === actor.userId ? (['inviter'] as const) : []),
           ]),
+        replied:
+          person.reply === undefined
+            ? t('meeting.reply.none')
+            : [
+                t(`meeting.reply.${person.reply.reply}`),
+                person.reply.bookedFor.getTime() === meeting.bookedFor?.getTime() ? '' : t('meeting.reply.moved'),
+              ]
+                .filter(Boolean)
+                .join(', '),
+        replyWords: person.reply?.words ?? '',
+        mayReply: mayDo(MEETING_DEEDS, 'reply', stateOf(meeting), [
+          ...parts,
+          ...(person.userId === actor.userId ? (['invited'] as const) : []),
+        ]),
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
       inClosedSession,
+      isBooked: meeting.bookedFor !== null,
+      unanswered: meeting.bookedFor === null ? 0 : people.filter(person => isUnanswered(person, meeting)).length,
+      mine: people.find(person => person.userId === actor.userId && isUnanswered(person, meeting))?.id,
     }
   })
   if (model === undefined) return notFound()

@@ -1,7 +1,7 @@
 import type { Stage } from '../../entry/entry.ts'
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
-import type { MeetingPerson, Part } from '../meeting.ts'
+import type { MeetingPerson, Part, Reply } from '../meeting.ts'
 
 /** Invites someone. */
 export async function insertPerson(
@@ -50,12 +50,23 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
   const rows = await tx
     .selectFrom('meeting_person')
     .leftJoin('closed_seat', 'closed_seat.person_id', 'meeting_person.id')
+    .leftJoinLateral(
+      from =>
+        from
+          .selectFrom('meeting_reply')
+          .whereRef('meeting_reply.person_id', '=', 'meeting_person.id')
+          .orderBy('given_at', 'desc')
+          .limit(1)
+          .select(['reply as replied', 'words', 'booked_for'])
+          .as('last'),
+      join => join.onTrue(),
+    )
     .where('meeting_person.meeting_id', '=', meetingId)
     .where('removed_at', 'is', null)
     .orderBy('invited_at')
     .orderBy('name')
     .selectAll('meeting_person')
-    .select('closed_seat.person_id as seat')
+    .select(['closed_seat.person_id as seat', 'last.replied', 'last.words', 'last.booked_for'])
     .execute()
   return rows.map(row => ({
     id: row.id,
@@ -66,8 +77,10 @@ export async function listPeople(tx: ActorTx, meetingId: string): Promise<readon
     inClosed: row.seat !== null,
     inFamily: row.in_family,
     invitedBy: row.invited_by,
-    reply: row.reply as MeetingPerson['reply'],
-    apology: row.apology,
+    reply:
+      row.replied === null || row.booked_for === null
+        ? undefined
+        : { reply: row.replied as Reply['reply'], words: row.words ?? '', bookedFor: row.booked_for },
   }))
 }
 
@@ -77,18 +90,61 @@ export async function isInClosedSession(tx: ActorTx, meetingId: string): Promise
   return rows[0]?.is_in ?? false
 }
 
-/** An invitation that stands, or `undefined`: of which meeting, as what, and by whom. */
+/** An invitation that stands, or `undefined`: of which meeting, of whom, as what, and by whom. */
 export async function findInvitation(
   tx: ActorTx,
   personId: string,
-): Promise<{ readonly meetingId: string; readonly part: Part; readonly invitedBy: string } | undefined> {
+): Promise<
+  | {
+      readonly meetingId: string
+      readonly userId: string | null
+      readonly name: string
+      readonly part: Part
+      readonly invitedBy: string
+    }
+  | undefined
+> {
   const row = await tx
     .selectFrom('meeting_person')
     .where('id', '=', personId)
     .where('removed_at', 'is', null)
-    .select(['meeting_id', 'part', 'invited_by'])
+    .select(['meeting_id', 'user_id', 'name', 'part', 'invited_by'])
     .executeTakeFirst()
-  return row && { meetingId: row.meeting_id, part: row.part as Part, invitedBy: row.invited_by }
+  return (
+    row && {
+      meetingId: row.meeting_id,
+      userId: row.user_id,
+      name: row.name,
+      part: row.part as Part,
+      invitedBy: row.invited_by,
+    }
+  )
+}
+
+/** Writes what somebody invited replied. */
+export async function insertReply(
+  tx: ActorTx,
+  reply: Reply & {
+    readonly personId: string
+    readonly meetingId: string
+    readonly childId: string
+    readonly by: string
+    readonly at: Date
+  },
+): Promise<void> {
+  await tx
+    .insertInto('meeting_reply')
+    .values({
+      person_id: reply.personId,
+      meeting_id: reply.meetingId,
+      child_id: reply.childId,
+      reply: reply.reply,
+      words: reply.words,
+      booked_for: reply.bookedFor,
+      given_by: reply.by,
+      given_at: reply.at,
+    })
+    .execute()
 }
 
 /** Takes back an invitation: with it goes the sight of closed words. */

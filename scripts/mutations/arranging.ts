@@ -1,0 +1,62 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const REPLIES = 'migrations/0039-replies.sql'
+const reply = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'replying')
+
+/** Breakages of what is arranged before a meeting: who replies to an invitation, and what stands in a calendar. */
+export const ARRANGING_MUTATIONS: readonly Mutation[] = [
+  reply(
+    'somebody replies for another',
+    'src/meeting/actions/replying.ts',
+    `invited.userId === actor.userId ? ['invited'] : []`,
+    `['invited']`,
+  ),
+  reply(
+    'who is not invited any more replies',
+    'src/meeting/store/people.ts',
+    `    .where('id', '=', personId)
+    .where('removed_at', 'is', null)
+    .select([`,
+    `    .where('id', '=', personId)
+    .select([`,
+  ),
+  reply('a reply is given in another’s name', REPLIES, ` or new.given_by <> actor()`, ``),
+  reply(
+    'a reply is to another hour',
+    REPLIES,
+    ` or date_trunc('milliseconds', new.booked_for) is distinct from date_trunc('milliseconds', m.booked_for)`,
+    ``,
+  ),
+  reply(
+    'a reply counts though the meeting was moved',
+    'src/meeting/pages/meeting.ts',
+    `reply?.bookedFor.getTime() !== bookedFor.getTime()`,
+    `reply === undefined`,
+  ),
+  mutation(
+    'a reply tells of somebody who is hidden',
+    REPLIES,
+    `'exists (select 1 from meeting_person p where p.id = person_id)'`,
+    `'true'`,
+    'test/access/audience',
+  ),
+  mutation(
+    'the trail tells of a hidden person’s reply',
+    REPLIES,
+    `'meeting.person-removed', 'meeting.reply-recorded')`,
+    `'meeting.person-removed')`,
+    'test/access/audience',
+  ),
+  reply(
+    'a calendar names the place',
+    'src/meeting/calendar-file.ts',
+    `    summary: entry.reference,`,
+    `    summary: entry.reference, location: 'Zq Hall',`,
+  ),
+  reply(
+    'a meeting that was called off stays in the calendar',
+    'src/meeting/calendar-file.ts',
+    `entry.isCalledOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED`,
+    `ICalEventStatus.CONFIRMED`,
+  ),
+]
