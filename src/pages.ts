@@ -48,6 +48,7 @@ import { familyDecisionPages } from './meeting/pages/family-decisions.ts'
 import { invitationPages } from './meeting/pages/invitation.ts'
 import { meetingPages } from './meeting/pages/meeting.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
+import { contributionPages } from './meeting/pages/contribution.ts'
 import { replyPages } from './meeting/pages/reply.ts'
 import { requestPages } from './meeting/pages/request.ts'
 import { runningEntryPages } from './meeting/pages/running-entries.ts'
@@ -110,6 +111,7 @@ export const pages: readonly Page[] = [
   ...assessmentPages,
   ...exploitationPages,
   ...replyPages,
+  ...contributionPages,
   ...requestPages,
   ...meetingPages,
   ...bookingPages,

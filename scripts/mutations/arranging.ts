@@ -1,9 +1,10 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const REPLIES = 'migrations/0039-replies.sql'
+const before = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'contributing')
 const reply = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'replying')
 
-/** Breakages of what is arranged before a meeting: who replies to an invitation, and what stands in a calendar. */
+/** Breakages of what is arranged before a meeting: who replies to an invitation, what stands in a calendar, what is written before. */
 export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   reply(
     'somebody replies for another',
@@ -58,5 +59,35 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     'src/meeting/calendar-file.ts',
     `entry.isCalledOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED`,
     `ICalEventStatus.CONFIRMED`,
+  ),
+  before(
+    'a piece is kept though another is refused',
+    'src/meeting/actions/contributing.ts',
+    `  if (written.some(piece => isQuotation(piece) && piece.saidBy.trim() === '')) return { outcome: 'speaker-needed' }`,
+    `  if (written.every(piece => isQuotation(piece) && piece.saidBy.trim() === '')) return { outcome: 'speaker-needed' }`,
+  ),
+  before(
+    'words without their sort are facts',
+    'src/meeting/pages/contribution.ts',
+    `if (basis === undefined) errors[`,
+    `if (false) errors[`,
+  ),
+  before(
+    'it is written when the meeting has begun',
+    'src/meeting/actions/contributing.ts',
+    `if (asked.meeting.beganAt !== null) return { outcome: 'began' }`,
+    ``,
+  ),
+  before(
+    'it is not said that it was written before',
+    'src/meeting/rules.ts',
+    `return beganAt === null || entry.recordedAt < beganAt`,
+    `return false && entry.recordedAt < (beganAt ?? entry.recordedAt)`,
+  ),
+  before(
+    'the child’s words are by the writer',
+    'src/meeting/pages/contribution.ts',
+    `text: childsWords, saidBy: child }`,
+    `text: childsWords, saidBy: visit.actor.name }`,
   ),
 ]

@@ -36,14 +36,16 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   meeting(
     'anyone in the network writes into the closed session',
     DEEDS,
-    `'write-entry': { 'in-closed-session': CLOSED,`,
-    `'write-entry': { 'in-closed-session': [...CLOSED, 'network'],`,
+    `    'in-closed-session': CLOSED,
+    'in-open-session': [...CLOSED, 'network'],`,
+    `    'in-closed-session': [...CLOSED, 'network'],
+    'in-open-session': [...CLOSED, 'network'],`,
   ),
   meeting(
     'an approved record takes entries',
     DEEDS,
-    `held: RUNNERS },\n  'change-entry'`,
-    `held: RUNNERS, approved: RUNNERS },\n  'change-entry'`,
+    `    held: RUNNERS,\n  },\n  'change-entry'`,
+    `    held: RUNNERS,\n    approved: RUNNERS,\n  },\n  'change-entry'`,
   ),
   meeting(
     'a plan is written in the closed session',

@@ -38,10 +38,10 @@ const LEFT_OVER = `{select m.id || '/last-time/' || a.id from meeting m join mee
 const REVIEW = meeting('m.number > 1 and exists (select 1 from action_answer w where w.at_meeting_id = m.id)')
 const UNREPLIED = `{select p.id from meeting_person p join meeting m on m.id = p.meeting_id
   where m.booked_for > now() and m.called_off_at is null and p.user_id = (select id from app_user where email like 'police@%')
-    and not exists (select 1 from meeting_reply r where r.person_id = p.id) limit 1}`
+    and not exists (select 1 from meeting_reply r where r.person_id = p.id) order by m.booked_for limit 1}`
 const INVITED = `{select p.meeting_id from meeting_person p join meeting m on m.id = p.meeting_id
   where m.booked_for > now() and m.called_off_at is null and p.user_id = (select id from app_user where email like 'police@%')
-    and not exists (select 1 from meeting_reply r where r.person_id = p.id) limit 1}`
+    and not exists (select 1 from meeting_reply r where r.person_id = p.id) order by m.booked_for limit 1}`
 const CLOSED = meeting("m.stage = 'closed-session'")
 const SITTING = meeting("m.stage <> 'closed-session'")
 const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and e.audience = 'closed' limit 1}`
@@ -130,6 +130,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-findings', who: 'chair', path: `/meetings/${CLOSED}/run/findings` },
   { name: 'meeting-line', who: 'chair', path: `/meeting-entries/${CLOSED_LINE}` },
   { name: 'meeting-invited', who: 'police', path: `/meetings/${INVITED}` },
+  { name: 'meeting-contribution', who: 'police', path: `/meetings/${INVITED}/contribution` },
+  { name: 'meeting-contribution-empty', who: 'police', path: `/meetings/${INVITED}/contribution`, isSentEmpty: true },
   { name: 'meeting-reply', who: 'police', path: `/meeting-people/${UNREPLIED}/reply` },
   { name: 'meeting-reply-empty', who: 'police', path: `/meeting-people/${UNREPLIED}/reply`, isSentEmpty: true },
   { name: 'meeting-last-time', who: 'chair', path: `/meetings/${REVIEW}/last-time` },

@@ -37,7 +37,7 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.kind.restriction-lifted': 'Codwyd y cyfyngiad ar y cofnod',
   'chronology.kind.transition-plan': 'Cynlluniwyd ar gyfer ar ôl 18 oed',
   'chronology.kind.police-discussion': 'Ystyriwyd gyda’r heddlu',
-  'chronology.kind.meeting-entry': 'Dywedwyd yn y cyfarfod',
+  'chronology.kind.meeting-entry': 'Yng nghofnod cyfarfod',
   'chronology.kind.answer': 'Ateb i gofnodiad',
   'chronology.filter.note': 'Nodyn',
   'chronology.filter.visit': 'Ymweliad',
@@ -72,6 +72,6 @@ export const chronologyCy: Welsh<typeof chronologyEn> = {
   'chronology.filter.restriction-lifted': 'Cyfyngiad wedi’i godi',
   'chronology.filter.transition-plan': 'Cynlluniwyd ar gyfer ar ôl 18 oed',
   'chronology.filter.police-discussion': 'Ystyriwyd gyda’r heddlu',
-  'chronology.filter.meeting-entry': 'Dywedwyd mewn cyfarfod',
+  'chronology.filter.meeting-entry': 'Yng nghofnod cyfarfod',
   'chronology.filter.answer': 'Ateb',
 }

@@ -33,7 +33,7 @@ export const chronologyEn = {
   'chronology.kind.restriction-lifted': 'The restriction of the record was lifted',
   'chronology.kind.transition-plan': 'Planned for after 18',
   'chronology.kind.police-discussion': 'Considered with the police',
-  'chronology.kind.meeting-entry': 'Said in the meeting',
+  'chronology.kind.meeting-entry': 'In the record of a meeting',
   'chronology.kind.answer': 'Answer to an entry',
   'chronology.filter.note': 'Note',
   'chronology.filter.visit': 'Visit',
@@ -68,6 +68,6 @@ export const chronologyEn = {
   'chronology.filter.restriction-lifted': 'Restriction lifted',
   'chronology.filter.transition-plan': 'Planned for after 18',
   'chronology.filter.police-discussion': 'Considered with the police',
-  'chronology.filter.meeting-entry': 'Said in a meeting',
+  'chronology.filter.meeting-entry': 'In the record of a meeting',
   'chronology.filter.answer': 'Answer',
 } as const

@@ -347,7 +347,17 @@ function meetingsOf(
     { at: at(13, '10:08'), by: chair, name: story.givenName, part: 'child' },
     { at: at(13, '10:09'), by: chair, name: family, part: 'parent-or-carer' },
   ]
-  if (point === 'booked') return [{ askedFor, bookings: [booking], people }]
+  const writtenBefore = {
+    at: at(14, '09:00'),
+    by: lead,
+    stage: 'closed-session',
+    context: 'school',
+    basis: 'professional-opinion',
+    audience: 'network',
+    text: words.writtenBefore,
+    writtenIn: story.language,
+  }
+  if (point === 'booked') return [{ askedFor, bookings: [booking], people, entries: [writtenBefore] }]
   const late = point === 'consulted-late'
   const consultation = {
     at: upcoming ? at(20, '17:00') : at(26, '17:00'),

@@ -4,13 +4,15 @@ import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
-import { type Entry, type Stage, STAGES } from '../entry/entry.ts'
+import { type Entry, STAGES } from '../entry/entry.ts'
 import { listMeetingEntries } from '../entry/store.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
-import { type LastTime, readLastTime } from './last-time.ts'
-import { FINDING_KINDS, type MeetingPerson, RECORD_CONTEXTS } from './meeting.ts'
+import { correctionBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
+import { readLastTime } from './last-time.ts'
+import { FINDING_KINDS, RECORD_CONTEXTS } from './meeting.ts'
+import { isWrittenBefore } from './rules.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
@@ -49,7 +51,11 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     some.flatMap((entry): Block[] => {
       const foreign = foreignTo(language, entry.writtenIn)
       const marks = [
-        t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
+        t(
+          isWrittenBefore(entry, meeting.beganAt)
+            ? 'meeting.contribution.before'
+            : `meeting.stage.${entry.stage ?? 'closed-session'}`,
+        ),
         t(`entry.audience.${entry.audience}`),
         entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
         foreign?.isOther === true ? t('entry.in-language', { language: foreign.name }) : '',
@@ -190,107 +196,4 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     createdAt: meeting.approvedAt ?? work.now,
     blocks,
   }
-}
-
-// What a review went through first, with what the chair said to it up to now.
-function lastTimeBlocks(
-  listed: readonly LastTime[],
-  agencies: ReadonlyMap<string, string>,
-  { t, language }: CopyOptions,
-): Block[] {
-  const title = t('meeting.last-time.title')
-  const heading: Block = { kind: 'heading', level: 2, text: title }
-  if (listed.length === 0) return [heading, { kind: 'paragraph', text: t('meeting.document.nothing') }]
-  const header = [
-    t('meeting.last-time.what'),
-    t('agreed-action.who'),
-    t('agreed-action.by-when'),
-    t('meeting.last-time.became'),
-  ]
-  return [
-    heading,
-    {
-      kind: 'table',
-      caption: title,
-      header,
-      rows: listed.map(({ action, answers }) => [
-        action.what,
-        [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
-        formatDay(action.dueOn, language),
-        [
-          t(action.outcome === null ? 'meeting.last-time.no-report' : `agreed-action.outcome.${action.outcome}`),
-          action.outcomeReason,
-          ...answers.flatMap(each => [t(`agreed-action.answer.${each.answer}`), each.words]),
-        ]
-          .filter(Boolean)
-          .join('\n'),
-      ]),
-    },
-  ]
-}
-
-function presentTable(
-  people: readonly MeetingPerson[],
-  presence: readonly { personId: string; stage: Stage }[],
-  agencies: ReadonlyMap<string, string>,
-  t: Translate,
-  stages: readonly Stage[],
-): Block {
-  return {
-    kind: 'table',
-    caption: t('meeting.present'),
-    header: [t('board.staff.name'), t('meeting.part'), t('meeting.stages')],
-    rows: people.map(person => {
-      const here = stages
-        .filter(stage => presence.some(each => each.personId === person.id && each.stage === stage))
-        .map(stage => t(`meeting.stage.${stage}`))
-      const there =
-        here.length > 0
-          ? here.join(', ')
-          : person.reply !== undefined && person.reply.reply !== 'coming'
-            ? [t(`meeting.reply.${person.reply.reply}`), person.reply.words].filter(Boolean).join(': ')
-            : t('meeting.not-present')
-      return [
-        [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
-        t(`meeting.part.${person.part}`),
-        there,
-      ]
-    }),
-  }
-}
-
-/** The safety plan of a meeting, block by block. */
-export function planBlocks(
-  plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string },
-  t: Translate,
-): Block[] {
-  const parts = [
-    ['childsGoals', plan.childsGoals],
-    ['worries', plan.worries],
-    ['whatHelps', plan.whatHelps],
-    ['whoToCall', plan.whoToCall],
-    ['ifMissing', plan.ifMissing],
-  ] as const
-  return parts.flatMap(([key, words]): Block[] =>
-    words === ''
-      ? []
-      : [
-          { kind: 'heading', level: 3, text: t(`meeting.plan.${key}`) },
-          key === 'childsGoals'
-            ? { kind: 'quotation', text: words, attribution: '' }
-            : { kind: 'paragraph', text: words },
-        ],
-  )
-}
-
-/** The corrections of an approved record, in their order. */
-export function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
-  if (corrections.length === 0) return []
-  return [
-    { kind: 'heading', level: 2, text: t('meeting.corrections') },
-    ...corrections.map((each): Block => ({
-      kind: 'paragraph',
-      text: `${t('meeting.correction', { number: each.number })} ${each.text}`,
-    })),
-  ]
 }

@@ -61,6 +61,31 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.interpreter': 'Cyfieithydd ar y pryd neu ddehonglydd',
   'meeting.access-needs': 'Anghenion mynediad',
   'meeting.keep-apart': 'Pwy na ddylai fod yn yr un ystafell',
+  'meeting.contribution.title': 'Ysgrifennwch yr hyn a wyddoch ar gyfer y cyfarfod',
+  'meeting.contribution.lead':
+    'P’un a allwch ddod ai peidio: llenwch yr hyn a wyddoch yn unig. Bydd y sesiwn gaeedig yn mynd drwyddo, a’r cadeirydd sy’n penderfynu beth ohono gaiff y teulu ei ddarllen.',
+  'meeting.contribution.there': 'Wedi’i ysgrifennu eisoes',
+  'meeting.contribution.before': 'ysgrifennwyd cyn y cyfarfod',
+  'meeting.contribution.childs-words': 'Beth mae’r plentyn wedi’i ddweud wrthych, yn ei eiriau ei hun?',
+  'meeting.contribution.childs-words.hint': 'Geiriau’r plentyn, nid crynodeb',
+  'meeting.contribution.family-words': 'Beth mae’r teulu wedi’i ddweud wrthych, yn eu geiriau eu hunain?',
+  'meeting.contribution.family-said-by': 'Pwy o’r teulu a’i dywedodd?',
+  'meeting.contribution.ask.individual':
+    'Beth ydych chi’n ei wneud gyda’r plentyn, a beth a wyddoch na fydd eraill efallai yn ei wybod?',
+  'meeting.contribution.ask.history':
+    'Ers pryd rydych chi’n eu hadnabod, beth sy’n eich poeni fwyaf, a sut mae’r plentyn yn ei gweld hi?',
+  'meeting.contribution.ask.home':
+    'Pwy sydd gartref, sut maen nhw’n cyd-dynnu, beth a wnaed eisoes, ac a oes brodyr neu chwiorydd mewn perygl?',
+  'meeting.contribution.ask.peer-groups':
+    'Pwy yw’r ffrindiau, beth maen nhw’n ei wneud gyda’i gilydd, a phwy sy’n arwain?',
+  'meeting.contribution.ask.school': 'Yn bwy mae’r plentyn yn ymddiried yno, ac a yw’n teimlo’n ddiogel?',
+  'meeting.contribution.ask.neighbourhood': 'Pa leoedd a phobl gerllaw sy’n helpu, a pha rai sy’n niweidio?',
+  'meeting.contribution.ask.social-media': 'Beth mae’r plentyn yn ei ddefnyddio, gyda phwy, ac a yw’n ddiogel?',
+  'meeting.contribution.for': 'Pwy gaiff ddarllen hyn i gyd?',
+  'meeting.contribution.for.hint': 'Gallwch gywiro pob darn, ac i bwy y mae, nes i’r cofnod gael ei gymeradwyo',
+  'meeting.contribution.save': 'Cadw ar gyfer y cyfarfod',
+  'meeting.contribution.nothing': 'Ysgrifennwch mewn o leiaf un o’r blychau',
+  'meeting.contribution.began': 'Mae’r cyfarfod wedi dechrau: dywedwch hyn yno, neu rhowch wybod i’r cadeirydd',
   'meeting.calendar': 'Rhowch ef yn eich calendr',
   'meeting.calendar.hint': 'Ffeil â’r cyfeirnod a dolen i’r dudalen hon; nid yw’n enwi neb',
   'meeting.reply': 'Ateb',

@@ -168,6 +168,11 @@ export function meetingsBefore<Each extends Pick<Meeting, 'pathwayId' | 'number'
     .sort((one, other) => other.number - one.number)
 }
 
+/** Whether an entry was written for a meeting before it began. @protocol Appendix Two; decision 0050 */
+export function isWrittenBefore(entry: { readonly recordedAt: Date }, beganAt: Date | null): boolean {
+  return beganAt === null || entry.recordedAt < beganAt
+}
+
 /** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */
 export function runsMeeting(userId: string, meeting: Pick<Meeting, 'chairId' | 'noteTakerId'>): boolean {
   return userId === meeting.chairId || userId === meeting.noteTakerId

@@ -58,6 +58,7 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
     ['held', ['chair', 'note-taker']],
   ],
   'write-entry': [
+    ['booked', ['chair', 'note-taker', 'closed', 'network']],
     ['in-closed-session', ['chair', 'note-taker', 'closed']],
     ['in-open-session', ['chair', 'note-taker', 'closed', 'network']],
     ['held', ['chair', 'note-taker']],

@@ -49,7 +49,7 @@ async function decisionsAnswer(
         omissions: items(t, 'meeting.omission', OMISSIONS),
         openCount: open.size,
         entries: entries.map(entry => ({
-          ...lineWords(entry, names, t),
+          ...lineWords(entry, names, t, meeting),
           foreign: foreignTo(language, entry.writtenIn),
           isOpen: open.has(entry.id),
           rewords: written.find(each => each.id === entry.rewords)?.text ?? '',

@@ -10,7 +10,6 @@ import { page, type Page, type Visit } from '../../web/page.ts'
 import { partsIn } from '../actions/asking.ts'
 import { answerLastTime } from '../actions/last-time.ts'
 import { MEETING_DEEDS, stateOf } from '../deeds.ts'
-import type { Meeting } from '../meeting.ts'
 import { type LastTime, readLastTime } from '../last-time.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { meetingName } from './wording.ts'
@@ -34,9 +33,6 @@ function shown({ action, answers, isLeftOver }: LastTime, { t, language }: Visit
   }
 }
 
-// Before the meeting begins there is neither a record nor a room to go back to.
-const backTo = (meeting: Meeting, { t }: Visit) => ({ href: `/meetings/${meeting.id}`, text: t('meeting.back') })
-
 const lastTimePage = page({
   method: 'get',
   path: '/meetings/:meetingId/last-time',
@@ -57,7 +53,6 @@ const lastTimePage = page({
         const may = mayDo(MEETING_DEEDS, 'answer-last-time', stateOf(meeting), parts)
         return {
           ...frame,
-          back: meeting.beganAt === null ? backTo(meeting, visit) : frame.back,
           meetingId: meeting.id,
           level:
             last === undefined

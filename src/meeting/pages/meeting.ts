@@ -103,6 +103,7 @@ export async function meetingAnswer(
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
       inClosedSession,
+      mayContribute: stateOf(meeting) === 'booked' && may['write-entry'] === true,
       isBooked: meeting.bookedFor !== null,
       unanswered: meeting.bookedFor === null ? 0 : people.filter(person => isUnanswered(person, meeting)).length,
       mine: people.find(person => person.userId === actor.userId && isUnanswered(person, meeting))?.id,

@@ -37,8 +37,13 @@ export async function openMeeting({ tx }: Work, meetingId: string, { t }: Visit)
   if (child === undefined) return undefined
   const { stage } = meeting
   if (stage !== null && stage !== 'closed-session') return { goTo: `/meetings/${meetingId}/family-room` }
-  const home = `/meetings/${meetingId}/${stage === null ? 'record' : 'run'}`
-  const back = { href: home, text: t(stage === null ? 'meeting.back-to-record' : 'meeting.back-to-run') }
+  const [home, words] =
+    stage !== null
+      ? (['/run', 'meeting.back-to-run'] as const)
+      : meeting.beganAt === null
+        ? (['', 'meeting.back'] as const)
+        : (['/record', 'meeting.back-to-record'] as const)
+  const back = { href: `/meetings/${meetingId}${home}`, text: t(words) }
   const liveIn = stage === null ? undefined : meeting.id
   return { meeting, reference: child.reference, frame: { caption: child.reference, back, liveIn } }
 }

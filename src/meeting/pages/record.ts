@@ -59,7 +59,7 @@ const recordPage = page({
           entries: entries.map(entry => {
             const decision = decisions.find(each => each.entryId === entry.id)
             return {
-              ...lineWords(entry, names, t),
+              ...lineWords(entry, names, t, meeting),
               foreign: foreignTo(language, entry.writtenIn),
               mayChange:
                 entry.audience !== 'family' &&

@@ -34,7 +34,7 @@ async function closedLines(work: Work, meeting: Meeting, { t, language }: Visit)
   return {
     openCount: undecided(entries, decisions).length,
     entries: entries.map(entry => ({
-      ...lineWords(entry, names, t),
+      ...lineWords(entry, names, t, meeting),
       foreign: foreignTo(language, entry.writtenIn),
       mayChange:
         entry.audience !== 'family' && (may['change-entry'] === true || entry.agencyId === work.actor.agencyId),

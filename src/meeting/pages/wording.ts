@@ -2,6 +2,7 @@ import type { Entry } from '../../entry/entry.ts'
 import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
 import type { Visit } from '../../web/page.ts'
 import type { Meeting } from '../meeting.ts'
+import { isWrittenBefore } from '../rules.ts'
 
 /** What to call a meeting: the first, or a review with its number. */
 export function meetingName(meeting: Pick<Meeting, 'number'>, t: Visit['t']): string {
@@ -23,11 +24,20 @@ export function meetingState(meeting: Meeting, { t, language }: Visit): string {
 }
 
 /** An entry with everything about it in words: who, at which stage, of what kind, for whom. */
-export function lineWords(entry: Entry, names: ReadonlyMap<string, { readonly name: string }>, t: Visit['t']) {
+export function lineWords(
+  entry: Entry,
+  names: ReadonlyMap<string, { readonly name: string }>,
+  t: Visit['t'],
+  { beganAt }: Pick<Meeting, 'beganAt'>,
+) {
   return {
     ...entry,
     who: entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy,
-    stageWords: t(`meeting.stage.${entry.stage ?? 'closed-session'}`),
+    stageWords: t(
+      isWrittenBefore(entry, beganAt)
+        ? 'meeting.contribution.before'
+        : `meeting.stage.${entry.stage ?? 'closed-session'}`,
+    ),
     contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
     audienceWords: t(`entry.audience.${entry.audience}`),
     basisWords: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),

@@ -1,0 +1,110 @@
+import type { Block } from '../documents/document.ts'
+import type { Stage } from '../entry/entry.ts'
+import { formatDay } from '../lib/calendar-date.ts'
+import type { Translate } from '../web/translation.ts'
+import type { LastTime } from './last-time.ts'
+import type { MeetingPerson } from './meeting.ts'
+
+/** What a review went through first, with what the chair said to it up to now. */
+export function lastTimeBlocks(
+  listed: readonly LastTime[],
+  agencies: ReadonlyMap<string, string>,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): Block[] {
+  const title = t('meeting.last-time.title')
+  const heading: Block = { kind: 'heading', level: 2, text: title }
+  if (listed.length === 0) return [heading, { kind: 'paragraph', text: t('meeting.document.nothing') }]
+  const header = [
+    t('meeting.last-time.what'),
+    t('agreed-action.who'),
+    t('agreed-action.by-when'),
+    t('meeting.last-time.became'),
+  ]
+  return [
+    heading,
+    {
+      kind: 'table',
+      caption: title,
+      header,
+      rows: listed.map(({ action, answers }) => [
+        action.what,
+        [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        formatDay(action.dueOn, language),
+        [
+          t(action.outcome === null ? 'meeting.last-time.no-report' : `agreed-action.outcome.${action.outcome}`),
+          action.outcomeReason,
+          ...answers.flatMap(each => [t(`agreed-action.answer.${each.answer}`), each.words]),
+        ]
+          .filter(Boolean)
+          .join('\n'),
+      ]),
+    },
+  ]
+}
+
+/** Who was invited, as what, and at which stages they were there; of who was not, what they replied. */
+export function presentTable(
+  people: readonly MeetingPerson[],
+  presence: readonly { personId: string; stage: Stage }[],
+  agencies: ReadonlyMap<string, string>,
+  t: Translate,
+  stages: readonly Stage[],
+): Block {
+  return {
+    kind: 'table',
+    caption: t('meeting.present'),
+    header: [t('board.staff.name'), t('meeting.part'), t('meeting.stages')],
+    rows: people.map(person => {
+      const here = stages
+        .filter(stage => presence.some(each => each.personId === person.id && each.stage === stage))
+        .map(stage => t(`meeting.stage.${stage}`))
+      const there =
+        here.length > 0
+          ? here.join(', ')
+          : person.reply !== undefined && person.reply.reply !== 'coming'
+            ? [t(`meeting.reply.${person.reply.reply}`), person.reply.words].filter(Boolean).join(': ')
+            : t('meeting.not-present')
+      return [
+        [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
+        t(`meeting.part.${person.part}`),
+        there,
+      ]
+    }),
+  }
+}
+
+/** The safety plan of a meeting, block by block. */
+export function planBlocks(
+  plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string },
+  t: Translate,
+): Block[] {
+  const parts = [
+    ['childsGoals', plan.childsGoals],
+    ['worries', plan.worries],
+    ['whatHelps', plan.whatHelps],
+    ['whoToCall', plan.whoToCall],
+    ['ifMissing', plan.ifMissing],
+  ] as const
+  return parts.flatMap(([key, words]): Block[] =>
+    words === ''
+      ? []
+      : [
+          { kind: 'heading', level: 3, text: t(`meeting.plan.${key}`) },
+          key === 'childsGoals'
+            ? { kind: 'quotation', text: words, attribution: '' }
+            : { kind: 'paragraph', text: words },
+        ],
+  )
+}
+
+/** The corrections of an approved record, in their order. */
+export function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
+  if (corrections.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: t('meeting.corrections') },
+    ...corrections.map((each): Block => ({
+      kind: 'paragraph',
+      text: `${t('meeting.correction', { number: each.number })} ${each.text}`,
+    })),
+  ]
+}
