@@ -2,6 +2,8 @@ import { type Mutation, mutation } from './mutation.ts'
 
 const REPLIES = 'migrations/0039-replies.sql'
 const before = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'contributing')
+const hour = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'hours')
+const taken = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'proposing')
 const reply = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'replying')
 
 /** Breakages of what is arranged before a meeting: who replies to an invitation, what stands in a calendar, what is written before. */
@@ -90,4 +92,16 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     `text: childsWords, saidBy: child }`,
     `text: childsWords, saidBy: visit.actor.name }`,
   ),
+  hour('Saturdays are proposed', 'src/meeting/hours.ts', `if (!isWorkingDay(day, holidays)) continue`, ``),
+  hour('the last day is not proposed', 'src/meeting/hours.ts', `day <= until`, `day < until`),
+  hour('whoever is booked is free', 'src/meeting/hours.ts', `each.userId === userId && `, `each.userId === '' && `),
+  hour('an hour without a chair is proposed', 'src/meeting/hours.ts', ` && people.chairs.some(isFree)`, ``),
+  hour('an hour too soon for the consultation is proposed', 'src/meeting/hours.ts', `if (at >= from && `, `if (`),
+  taken(
+    'an hour that was taken is booked',
+    'src/meeting/pages/booking.ts',
+    `some(id => id !== '' && !free.includes(id))`,
+    `some(id => id !== '' && !free.includes(id) && false)`,
+  ),
+  taken('hours are told to whoever asks', 'migrations/0041-hours-booked.sql', ` and actor() is not null`, ``),
 ]

@@ -238,6 +238,7 @@ test('hostile arguments to the functions of the database are refused or answer n
       `select * from search_children(array[null, ''], 1000000)`,
       `select * from search_children(null, -1)`,
       `select * from possible_duplicates(null, null, null, null)`,
+      `select * from hours_booked('-infinity', 'infinity')`,
       `select join_referral_to_child(null, null, null)`,
       `select * from offered_on_pathway(null)`,
       `select * from work_of_member(null)`,

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
-import { calendarDateAt, formatDay, formatTime, instantInWales } from '../../lib/calendar-date.ts'
+import {
+  addDays,
+  isCalendarDate,
+  calendarDateAt,
+  formatDay,
+  formatTime,
+  instantInWales,
+} from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -19,9 +26,37 @@ import {
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { bookMeeting } from '../actions/booking.ts'
 import { dueDay } from '../due.ts'
-import { findMeeting } from '../store/meeting.ts'
-import { WORKING_ROLES } from '../../access/actor.ts'
+import { type FreeHour, freeHours } from '../hours.ts'
+import { type Meeting, MEETING_CLOCKS } from '../meeting.ts'
+import { findMeeting, listBooked } from '../store/meeting.ts'
+import { type Role, WORKING_ROLES } from '../../access/actor.ts'
+import type { Work } from '../../access/work.ts'
+import { findLimit } from '../../clock/store/clocks.ts'
+import { listStaff } from '../../board/store/staff.ts'
 import { meetingName } from './wording.ts'
+
+// An hour as a form sends it: unlike an instant it says what the page said.
+const hourOf = (at: Date) => `${calendarDateAt(at)} ${formatTime(at)}`
+
+// Ten at most, each with time enough for the consultation before it.
+async function proposedFor(
+  work: Work,
+  meeting: Meeting,
+): Promise<readonly (FreeHour & { readonly names: readonly string[] })[]> {
+  const { tx, now, today, holidays } = work
+  const until = await dueDay(tx, meeting)
+  const { value: hours } = await findLimit(tx, MEETING_CLOCKS.consultation, today)
+  const from = new Date(now.getTime() + hours * 3_600_000)
+  const people = await listStaff(tx)
+  const having = (role: Role) => people.filter(each => each.roles.includes(role)).map(each => each.id)
+  const found = freeHours(
+    { from, until, most: 10 },
+    { chairs: having('chair'), noteTakers: having('note-taker') },
+    await listBooked(tx, now, instantInWales(addDays(until, 1), '00:00')),
+    holidays,
+  )
+  return found.map(each => ({ ...each, names: each.free.map(id => people.find(one => one.id === id)?.name ?? '') }))
+}
 
 async function bookingAnswer(
   visit: Visit<'/meetings/:meetingId/booking'>,
@@ -29,7 +64,8 @@ async function bookingAnswer(
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
-  const found = await visit.act(async ({ tx }) => {
+  const found = await visit.act(async work => {
+    const { tx } = work
     const meeting = await findMeeting(tx, visit.params.meetingId)
     if (meeting !== undefined)
       await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
@@ -39,6 +75,7 @@ async function bookingAnswer(
         dueBy: await dueDay(tx, meeting),
         chairs: await staffChoices(tx, language, person => person.roles.includes('chair')),
         noteTakers: await staffChoices(tx, language, person => person.roles.includes('note-taker')),
+        hours: await proposedFor(work, meeting),
       }
     )
   })
@@ -48,6 +85,11 @@ async function bookingAnswer(
     name: meetingName(meeting, t),
     due: formatDay(found.dueBy, language),
     missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
+    hours: found.hours.map(({ at, names }) => ({
+      value: hourOf(at),
+      text: `${formatDay(calendarDateAt(at), language)}, ${formatTime(at)}`,
+      hint: t('meeting.booking.hours.free', { people: names.join(', ') }),
+    })),
     chairs: found.chairs,
     noteTakers: found.noteTakers,
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
@@ -85,9 +127,8 @@ const bookingForm = z.object({
   version: version(),
   chairId: z.uuid('meeting.booking.chair.needed'),
   noteTakerId: text(),
-  on: neededDay('meeting.booking.day.needed'),
+  hour: text(),
   bookingReason: text(),
-  time: neededTime('meeting.booking.time.needed'),
   place: text(),
   language: choice(SPOKEN_LANGUAGES, 'meeting.booking.language.needed'),
   interpreter: text(),
@@ -96,6 +137,17 @@ const bookingForm = z.object({
   acceptedIncomplete: text(),
 })
 
+const otherHour = z.object({
+  on: neededDay('meeting.booking.day.needed'),
+  time: neededTime('meeting.booking.time.needed'),
+})
+
+// The hour that was chosen of those proposed, or the day and time that were typed.
+function bookedFor(body: FormFields, hour: string) {
+  const [on = '', time = ''] = hour.split(' ')
+  return readForm(otherHour, isCalendarDate(on) ? { ...body, ...dayFields('on', on), time } : body)
+}
+
 const bookingSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/booking',
@@ -103,19 +155,30 @@ const bookingSubmit = page({
   audit: 'meeting.booked',
   async handle(visit) {
     const form = readForm(bookingForm, visit.body)
-    if (!form.ok) return bookingAnswer(visit, visit.body, form.errors)
-    const { on, time, noteTakerId, ...booking } = form.fields
-    const result = await visit.act(work =>
-      bookMeeting(work, {
+    const { meetingId } = visit.params
+    const when = bookedFor(visit.body, form.ok ? form.fields.hour : '')
+    if (!form.ok || !when.ok)
+      return bookingAnswer(visit, visit.body, { ...(form.ok ? {} : form.errors), ...(when.ok ? {} : when.errors) })
+    const { hour, noteTakerId, ...booking } = form.fields
+    const result = await visit.act(async work => {
+      // What the page proposed may be taken by now.
+      const proposed =
+        hour === '' ? undefined : await findMeeting(work.tx, meetingId).then(found => found && proposedFor(work, found))
+      const free = proposed?.find(each => hourOf(each.at) === hour)?.free ?? []
+      if (proposed !== undefined && [booking.chairId, noteTakerId].some(id => id !== '' && !free.includes(id)))
+        return { outcome: 'not-free' as const }
+      return bookMeeting(work, {
         ...booking,
-        meetingId: visit.params.meetingId,
+        meetingId,
         noteTakerId: noteTakerId === '' ? null : noteTakerId,
-        bookedFor: instantInWales(on, time),
-      }),
-    )
+        bookedFor: instantInWales(when.fields.on, when.fields.time),
+      })
+    })
     switch (result.outcome) {
       case 'booked':
         return redirect(`/meetings/${visit.params.meetingId}`)
+      case 'not-free':
+        return bookingAnswer(visit, visit.body, { hour: 'meeting.booking.hours.taken' })
       case 'in-the-past':
         return bookingAnswer(visit, visit.body, { on: 'meeting.booking.past' })
       case 'past-the-limit':

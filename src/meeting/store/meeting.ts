@@ -4,6 +4,7 @@ import type { RiskLevel } from '../../assessment/assessment.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Meeting as MeetingTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
+import type { Booked } from '../hours.ts'
 import type { FamilyPresent, Meeting, Omission, Paperwork } from '../meeting.ts'
 
 type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null }
@@ -187,6 +188,13 @@ export async function upsertSummary(
       })),
     )
     .execute()
+}
+
+/** When chairs and note-takers are booked for meetings that are still to come or run, of whatever child; both ends are in. */
+export async function listBooked(tx: ActorTx, from: Date, until: Date): Promise<readonly Booked[]> {
+  const { rows } = await sql<{ user_id: string; booked_for: Date }>`
+    select user_id, booked_for from hours_booked(${from}, ${until})`.execute(tx)
+  return rows.map(row => ({ userId: row.user_id, bookedFor: row.booked_for }))
 }
 
 /** The hash of all that the family's copy of a meeting is made from, now; `undefined` when the actor may not see the child. */
