@@ -44,10 +44,12 @@ async function proposedFor(
   meeting: Meeting,
 ): Promise<readonly (FreeHour & { readonly names: readonly string[] })[]> {
   const { tx, now, today, holidays } = work
-  const until = await dueDay(tx, meeting)
-  const { value: hours } = await findLimit(tx, MEETING_CLOCKS.consultation, today)
-  const from = new Date(now.getTime() + hours * 3_600_000)
-  const people = await listStaff(tx)
+  const [until, consultation, people] = await Promise.all([
+    dueDay(tx, meeting),
+    findLimit(tx, MEETING_CLOCKS.consultation, today),
+    listStaff(tx),
+  ])
+  const from = new Date(now.getTime() + consultation.value * 3_600_000)
   const having = (role: Role) => people.filter(each => each.roles.includes(role)).map(each => each.id)
   const found = freeHours(
     { from, until, most: 10 },
@@ -67,17 +69,15 @@ async function bookingAnswer(
   const found = await visit.act(async work => {
     const { tx } = work
     const meeting = await findMeeting(tx, visit.params.meetingId)
-    if (meeting !== undefined)
-      await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    return (
-      meeting && {
-        meeting,
-        dueBy: await dueDay(tx, meeting),
-        chairs: await staffChoices(tx, language, person => person.roles.includes('chair')),
-        noteTakers: await staffChoices(tx, language, person => person.roles.includes('note-taker')),
-        hours: await proposedFor(work, meeting),
-      }
-    )
+    if (meeting === undefined) return undefined
+    const [dueBy, chairs, noteTakers, hours] = await Promise.all([
+      dueDay(tx, meeting),
+      staffChoices(tx, language, person => person.roles.includes('chair')),
+      staffChoices(tx, language, person => person.roles.includes('note-taker')),
+      proposedFor(work, meeting),
+      recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id }),
+    ])
+    return { meeting, dueBy, chairs, noteTakers, hours }
   })
   if (found === undefined) return notFound()
   const { meeting } = found
