@@ -15,8 +15,8 @@ export type MeetingState = (typeof MEETING_STATES)[number]
 
 /**
  * The parts that someone can have in a meeting, several at once. `network` is whoever sees the child with a working role;
- * `closed-session` may read closed words; `second-reader` is of those, and not the chair; `inviter` asked the very person, `invited` is that person,
- * `writer` is of the agency that wrote the very entry, `debriefer` is to tell the family.
+ * `closed-session` may read closed words; `second-reader` is of those, and not the chair; `inviter` asked the very person,
+ * `invited` is that person, `writer` is of the agency that wrote the very entry, `debriefer` is to tell the family.
  */
 export const MEETING_PARTS = [
   'chair',

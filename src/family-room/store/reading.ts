@@ -193,7 +193,10 @@ function roomActionOf(row: ActionRow): RoomAction {
   }
 }
 
-/** What an earlier meeting agreed with the family: everything of the one before, and what nobody has reported on since of the others. */
+/**
+ * What earlier meetings agreed with the family: everything of the latest that agreed anything with it, and of those before what nobody
+ * has reported on since.
+ */
 export async function listRoomActionsOfLastTime(
   room: FamilyRoomTx,
   meetingId: string,
