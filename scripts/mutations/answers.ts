@@ -65,6 +65,24 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
     ``,
   ),
   review(
+    'an approved record changes with what is reported afterwards',
+    'src/meeting/last-time.ts',
+    `const action = hadHappened(now.outcomeAt) ? now :`,
+    `const action = true ? now :`,
+  ),
+  review(
+    'an approved record changes with what is answered afterwards',
+    'src/meeting/last-time.ts',
+    `each.actionId === action.id && hadHappened(each.at)`,
+    `each.actionId === action.id`,
+  ),
+  review(
+    'what was done leaves no trace that the page promises',
+    'src/meeting/pages/last-time.ts',
+    `audit: ['agreed-action.answered', 'agreed-action.reported'],`,
+    `audit: 'agreed-action.answered',`,
+  ),
+  review(
     'the note-taker answers at a review',
     'src/meeting/deeds.ts',
     `'answer-last-time': running(['chair'])`,

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { type ActionAnswer, type ActionOutcome } from '../agreed-action/agreed-action.ts'
-import { answerReport } from '../agreed-action/actions.ts'
+import { answerReport, reportAction } from '../agreed-action/actions.ts'
 import { listAnswers } from '../agreed-action/store.ts'
 import { beginAs, overConnection, TEST_KEY } from '../../test/database.ts'
 import { type Case, meetingIn } from '../../test/access/meeting-deeds.ts'
@@ -203,4 +203,39 @@ test('while the family sits in the meeting, the page leads into its room, where 
     await assert.rejects(client.query('select outcome_reason from action'), /permission denied/)
     await client.query('rollback')
   })
+})
+
+test('what was done is answered on the page without more ado', async () => {
+  const at = await meetingIn(world, 'in-closed-session')
+  const open = await agreedBefore(at, 'Ring on Tuesday.')
+  const sent = await (
+    await visitor(app, world, 'chair')
+  ).post(`/meetings/${at.meetingId}/last-time/${open}`, { version: '1', outcome: 'done', reason: '', words: '' })
+  assert.equal(sent.headers.location, `/meetings/${at.meetingId}/last-time`)
+  assert.deepEqual(await stateOf(open), { outcome: 'done', answers: 0 })
+})
+
+test('an approved record says what stood when it was approved, whatever is reported and answered afterwards', async () => {
+  const at = await meetingIn(world, 'held')
+  const open = await agreedBefore(at, 'Ring on Wednesday.')
+  assert.equal(await answer(at, at.leftOver, { answer: 'stands', words: 'By Friday.' }), 'answered')
+  const lines = async () => {
+    const record = await world.as('chair', work => fullRecord(work, at.meetingId, copyOptionsOf('demonstration')('en')))
+    return JSON.stringify(record?.blocks.filter(block => block.kind === 'table'))
+  }
+  await asOwner(world, client =>
+    client.query('update meeting set approved_at = clock_timestamp(), version = version + 1 where id = $1', [
+      at.meetingId,
+    ]),
+  )
+  const approved = await lines()
+  assert.match(approved, /By Friday\./)
+  await world.as('teacher', work =>
+    reportAction(work, { actionId: open, version: 1, outcome: 'not-done', reason: 'Zq later.' }),
+  )
+  await world.as('chair', work => answerReport(work, { actionId: open, answer: 'accepted', words: 'Zq later too.' }))
+  assert.equal((await stateOf(open))?.answers, 1)
+  assert.equal(await lines(), approved)
+  const page = (await (await visitor(app, world, 'chair')).get(`/meetings/${at.meetingId}/last-time`)).body
+  assert.doesNotMatch(page, /Zq later/)
 })

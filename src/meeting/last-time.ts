@@ -18,14 +18,15 @@ export type LastTime = {
 
 /**
  * What was agreed before a meeting on the same pathway, as far as the actor may know of it: everything of the meeting before it, and
- * what is left over of, or was answered here about, those before that. What is left over comes first.
+ * what is left over of, or was answered here about, those before that. What is left over comes first. Of a meeting whose record is
+ * approved it is what stood then: what is reported and answered later belongs to later meetings.
  *
  * @returns `last` is the meeting before, `undefined` when this is the first
  * @protocol §6 step 5; Appendix One, Change to an action; decision 0048
  */
 export async function readLastTime(
   { tx }: Work,
-  meeting: Pick<Meeting, 'id' | 'childId' | 'pathwayId' | 'number'>,
+  meeting: Pick<Meeting, 'id' | 'childId' | 'pathwayId' | 'number' | 'approvedAt'>,
 ): Promise<{ readonly last: Meeting | undefined; readonly listed: readonly LastTime[] }> {
   if (meeting.number === 1) return { last: undefined, listed: [] }
   const before = meetingsBefore(meeting, await listMeetings(tx, meeting.childId))
@@ -38,9 +39,11 @@ export async function readLastTime(
     actions.map(each => each.id),
   )
   const [last] = before
+  const hadHappened = (at: Date | null) => meeting.approvedAt === null || (at !== null && at <= meeting.approvedAt)
   const listed = actions
-    .map(action => {
-      const given = answers.filter(each => each.actionId === action.id)
+    .map(now => {
+      const action = hadHappened(now.outcomeAt) ? now : { ...now, outcome: null, outcomeReason: '', outcomeBy: null }
+      const given = answers.filter(each => each.actionId === action.id && hadHappened(each.at))
       const leftOver = isLeftOver(action.outcome, given.at(-1)?.answer)
       const isAnsweredHere = given.some(each => each.atMeetingId === meeting.id)
       const isListed = leftOver || isAnsweredHere || action.meetingId === last?.id

@@ -136,7 +136,7 @@ const lastTimeSubmit = page({
   method: 'post',
   path: '/meetings/:meetingId/last-time/:actionId',
   roles: ['chair'],
-  audit: 'agreed-action.answered',
+  audit: ['agreed-action.answered', 'agreed-action.reported'],
   async handle(visit) {
     const { meetingId, actionId } = visit.params
     const form = readForm(lastTimeForm, visit.body)
