@@ -32,7 +32,7 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   ),
   reply(
     'a reply counts though the meeting was moved',
-    'src/meeting/pages/meeting.ts',
+    'src/meeting/rules.ts',
     `reply?.bookedFor.getTime() !== bookedFor.getTime()`,
     `reply === undefined`,
   ),
@@ -65,8 +65,8 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   before(
     'a piece is kept though another is refused',
     'src/meeting/actions/contributing.ts',
-    `  if (written.some(piece => isQuotation(piece) && piece.saidBy.trim() === '')) return { outcome: 'speaker-needed' }`,
-    `  if (written.every(piece => isQuotation(piece) && piece.saidBy.trim() === '')) return { outcome: 'speaker-needed' }`,
+    `if (written.some(piece => speakerIsNeeded(piece.basis, false) && piece.saidBy.trim() === ''))`,
+    `if (written.every(piece => speakerIsNeeded(piece.basis, false) && piece.saidBy.trim() === ''))`,
   ),
   before(
     'words without their sort are facts',
@@ -77,7 +77,7 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   before(
     'it is written when the meeting has begun',
     'src/meeting/actions/contributing.ts',
-    `if (asked.meeting.beganAt !== null) return { outcome: 'began' }`,
+    `if (meeting.beganAt !== null) return { outcome: 'began' }`,
     ``,
   ),
   before(
@@ -88,9 +88,9 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   ),
   before(
     'the child’s words are by the writer',
-    'src/meeting/pages/contribution.ts',
-    `text: childsWords, saidBy: child }`,
-    `text: childsWords, saidBy: visit.actor.name }`,
+    'src/meeting/actions/contributing.ts',
+    `saidBy: calledBy(child),`,
+    `saidBy: actor.name,`,
   ),
   hour('Saturdays are proposed', 'src/meeting/hours.ts', `if (!isWorkingDay(day, holidays)) continue`, ``),
   hour('the last day is not proposed', 'src/meeting/hours.ts', `day <= until`, `day < until`),
@@ -99,9 +99,9 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   hour('an hour too soon for the consultation is proposed', 'src/meeting/hours.ts', `if (at >= from && `, `if (`),
   taken(
     'an hour that was taken is booked',
-    'src/meeting/pages/booking.ts',
-    `some(id => id !== '' && !free.includes(id))`,
-    `some(id => id !== '' && !free.includes(id) && false)`,
+    'src/meeting/proposing.ts',
+    `userIds.every(id => found.free.includes(id))`,
+    `true`,
   ),
   taken('hours are told to whoever asks', 'migrations/0041-hours-booked.sql', ` and actor() is not null`, ``),
 ]

@@ -96,7 +96,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   referral(
     'a child’s words are said by whoever heard them',
     DECIDING,
-    `saidBy: answers.knownAs === '' ? answers.givenName : answers.knownAs,`,
+    `saidBy: calledBy(answers),`,
     `saidBy: answers.childsWordsTo,`,
   ),
   referral(

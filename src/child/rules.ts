@@ -1,6 +1,11 @@
 import { type CalendarDate, yearsOn } from '../lib/calendar-date.ts'
 import type { Child } from './child.ts'
 
+/** What to call a child: the name that the child likes, or else the given one. @protocol §4 Talking and listening */
+export function calledBy(child: Pick<Child, 'knownAs' | 'givenName'>): string {
+  return child.knownAs === '' ? child.givenName : child.knownAs
+}
+
 /** @protocol §1 Who is a child */
 const ADULT_AT_YEARS = 18
 

@@ -165,7 +165,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.booking.chair.needed': 'Dewiswch y cadeirydd',
   'meeting.booking.note-taker': 'Cofnodwr',
   'meeting.booking.hours': 'Awr cyn y terfyn pan fydd cadeirydd yn rhydd',
-  'meeting.booking.hours.hint': 'Neu rhowch ddiwrnod ac amser arall isod',
+  'meeting.booking.hours.other': 'Diwrnod ac amser arall, a roddaf isod',
   'meeting.booking.hours.free': 'Yn rhydd: {{people}}',
   'meeting.booking.hours.none': 'Nid oes awr rydd gan unrhyw gadeirydd cyn y terfyn. Rhowch ddiwrnod ac amser.',
   'meeting.booking.hours.taken':

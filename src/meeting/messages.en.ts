@@ -144,7 +144,7 @@ export const meetingEn = {
   'meeting.booking.chair.needed': 'Choose the chair',
   'meeting.booking.note-taker': 'Note-taker',
   'meeting.booking.hours': 'An hour before the limit at which a chair is free',
-  'meeting.booking.hours.hint': 'Or enter another day and time below',
+  'meeting.booking.hours.other': 'Another day and time, which I enter below',
   'meeting.booking.hours.free': 'Free: {{people}}',
   'meeting.booking.hours.none': 'No chair has a free hour before the limit. Enter a day and time.',
   'meeting.booking.hours.taken': 'Chair or note-taker is not free then. Choose another hour, or enter a day and time',

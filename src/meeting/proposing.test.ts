@@ -9,6 +9,7 @@ import { asOwner } from '../../test/access/sight.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { instantInWales, isCalendarDate } from '../lib/calendar-date.ts'
+import { dayFields } from '../web/forms.ts'
 import { listBooked } from './store/meeting.ts'
 
 let world: World
@@ -56,6 +57,23 @@ test('an hour that is proposed is booked as it stood on the page', async () => {
   const sent = await lead.post(url, await form(hour, body))
   assert.equal(sent.headers.location, `/meetings/${meetingId}`)
   assert.deepEqual(await bookedFor(meetingId), instantInWales(day, time))
+})
+
+test('a choice of another hour is the day and time that are typed, whatever was proposed', async () => {
+  const { meetingId } = await askedFor(world, 'Arall')
+  const lead = await visitor(app, world, 'social-worker')
+  const url = `/meetings/${meetingId}/booking`
+  const { body } = await lead.get(url)
+  const [day = ''] = (hoursOf(body)[0] ?? '').split(' ')
+  assert.ok(isCalendarDate(day))
+  const missing = await lead.post(url, await form('other', body))
+  assert.equal(missing.statusCode, 400)
+  assert.match(missing.body, /Enter the day of the meeting/)
+  assert.match(missing.body, /value="other" checked/)
+  const typed = { ...(await form('other', body)), ...dayFields('on', day), time: '11:15' }
+  assert.equal((await lead.post(url, typed)).statusCode, 303)
+  assert.deepEqual(await bookedFor(meetingId), instantInWales(day, '11:15'))
+  assert.match((await lead.get(url)).body, /value="other" checked/)
 })
 
 test('an hour that was taken meanwhile, was never proposed or is none is refused at its field, and nothing is booked', async () => {

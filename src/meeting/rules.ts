@@ -168,6 +168,20 @@ export function meetingsBefore<Each extends Pick<Meeting, 'pathwayId' | 'number'
     .sort((one, other) => other.number - one.number)
 }
 
+/**
+ * Whether somebody who is invited is still to say whether they can come: to the meeting as it is booked, before it begins. Chair and
+ * note-taker come with the booking.
+ *
+ * @protocol Appendix One, Pre-meeting consultation; decision 0049
+ */
+export function owesReply(
+  { part, reply }: Pick<MeetingPerson, 'part' | 'reply'>,
+  { bookedFor, beganAt }: Pick<Meeting, 'bookedFor' | 'beganAt'>,
+): boolean {
+  if (part === 'chair' || part === 'note-taker' || bookedFor === null || beganAt !== null) return false
+  return reply?.bookedFor.getTime() !== bookedFor.getTime()
+}
+
 /** Whether an entry was written for a meeting before it began. @protocol Appendix Two; decision 0050 */
 export function isWrittenBefore(entry: { readonly recordedAt: Date }, beganAt: Date | null): boolean {
   return beganAt === null || entry.recordedAt < beganAt

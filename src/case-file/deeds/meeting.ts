@@ -189,8 +189,8 @@ function* personDeeds(
     place,
     run: async work => {
       const { meetingId } = held
-      const userIdOf = user === undefined ? null : userId(loading, user)
-      const result = await invitePerson(work, { meetingId, userId: userIdOf, name, part, inClosed, inFamily })
+      const account = user === undefined ? null : userId(loading, user)
+      const result = await invitePerson(work, { meetingId, userId: account, name, part, inClosed, inFamily })
       if (result.outcome === 'invited') personId = result.personId
       return refusal(result, 'invited')
     },

@@ -2,14 +2,7 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
-import {
-  addDays,
-  isCalendarDate,
-  calendarDateAt,
-  formatDay,
-  formatTime,
-  instantInWales,
-} from '../../lib/calendar-date.ts'
+import { calendarDateAt, formatDay, formatTime, instantInWales, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -26,39 +19,13 @@ import {
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { bookMeeting } from '../actions/booking.ts'
 import { dueDay } from '../due.ts'
-import { type FreeHour, freeHours } from '../hours.ts'
-import { type Meeting, MEETING_CLOCKS } from '../meeting.ts'
-import { findMeeting, listBooked } from '../store/meeting.ts'
-import { type Role, WORKING_ROLES } from '../../access/actor.ts'
-import type { Work } from '../../access/work.ts'
-import { findLimit } from '../../clock/store/clocks.ts'
-import { listStaff } from '../../board/store/staff.ts'
+import { isStillFree, proposeHours } from '../proposing.ts'
+import { findMeeting } from '../store/meeting.ts'
+import { WORKING_ROLES } from '../../access/actor.ts'
 import { meetingName } from './wording.ts'
 
-// An hour as a form sends it: unlike an instant it says what the page said.
-const hourOf = (at: Date) => `${calendarDateAt(at)} ${formatTime(at)}`
-
-// Ten at most, each with time enough for the consultation before it.
-async function proposedFor(
-  work: Work,
-  meeting: Meeting,
-): Promise<readonly (FreeHour & { readonly names: readonly string[] })[]> {
-  const { tx, now, today, holidays } = work
-  const [until, consultation, people] = await Promise.all([
-    dueDay(tx, meeting),
-    findLimit(tx, MEETING_CLOCKS.consultation, today),
-    listStaff(tx),
-  ])
-  const from = new Date(now.getTime() + consultation.value * 3_600_000)
-  const having = (role: Role) => people.filter(each => each.roles.includes(role)).map(each => each.id)
-  const found = freeHours(
-    { from, until, most: 10 },
-    { chairs: having('chair'), noteTakers: having('note-taker') },
-    await listBooked(tx, now, instantInWales(addDays(until, 1), '00:00')),
-    holidays,
-  )
-  return found.map(each => ({ ...each, names: each.free.map(id => people.find(one => one.id === id)?.name ?? '') }))
-}
+// A choice that was made cannot be taken back by itself: another hour than those proposed is one too.
+const OTHER = 'other'
 
 async function bookingAnswer(
   visit: Visit<'/meetings/:meetingId/booking'>,
@@ -74,7 +41,7 @@ async function bookingAnswer(
       dueDay(tx, meeting),
       staffChoices(tx, language, person => person.roles.includes('chair')),
       staffChoices(tx, language, person => person.roles.includes('note-taker')),
-      proposedFor(work, meeting),
+      proposeHours(work, meeting),
       recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id }),
     ])
     return { meeting, dueBy, chairs, noteTakers, hours }
@@ -85,11 +52,15 @@ async function bookingAnswer(
     name: meetingName(meeting, t),
     due: formatDay(found.dueBy, language),
     missing: meeting.missingPaperwork.map(paper => t(`meeting.paperwork.${paper}`)),
-    hours: found.hours.map(({ at, names }) => ({
-      value: hourOf(at),
-      text: `${formatDay(calendarDateAt(at), language)}, ${formatTime(at)}`,
-      hint: t('meeting.booking.hours.free', { people: names.join(', ') }),
-    })),
+    hours: [
+      ...found.hours.map(({ at, names }) => ({
+        value: `${calendarDateAt(at)} ${formatTime(at)}`,
+        text: `${formatDay(calendarDateAt(at), language)}, ${formatTime(at)}`,
+        hint: t('meeting.booking.hours.free', { people: names.join(', ') }),
+      })),
+      { value: OTHER, text: t('meeting.booking.hours.other') },
+    ],
+    isProposed: found.hours.length > 0,
     chairs: found.chairs,
     noteTakers: found.noteTakers,
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
@@ -100,6 +71,7 @@ async function bookingAnswer(
     version: String(meeting.version),
     chairId: meeting.chairId ?? '',
     noteTakerId: meeting.noteTakerId ?? '',
+    hour: meeting.bookedFor === null ? '' : OTHER,
     ...(meeting.bookedFor !== null && {
       ...dayFields('on', calendarDateAt(meeting.bookedFor)),
       time: formatTime(meeting.bookedFor),
@@ -142,8 +114,10 @@ const otherHour = z.object({
   time: neededTime('meeting.booking.time.needed'),
 })
 
+const isProposed = (hour: string) => hour !== '' && hour !== OTHER
+
 // The hour that was chosen of those proposed, or the day and time that were typed.
-function bookedFor(body: FormFields, hour: string) {
+function hourTyped(body: FormFields, hour: string) {
   const [on = '', time = ''] = hour.split(' ')
   return readForm(otherHour, isCalendarDate(on) ? { ...body, ...dayFields('on', on), time } : body)
 }
@@ -156,22 +130,20 @@ const bookingSubmit = page({
   async handle(visit) {
     const form = readForm(bookingForm, visit.body)
     const { meetingId } = visit.params
-    const when = bookedFor(visit.body, form.ok ? form.fields.hour : '')
+    const when = hourTyped(visit.body, form.ok ? form.fields.hour : '')
     if (!form.ok || !when.ok)
       return bookingAnswer(visit, visit.body, { ...(form.ok ? {} : form.errors), ...(when.ok ? {} : when.errors) })
     const { hour, noteTakerId, ...booking } = form.fields
+    const bookedFor = instantInWales(when.fields.on, when.fields.time)
     const result = await visit.act(async work => {
-      // What the page proposed may be taken by now.
-      const proposed =
-        hour === '' ? undefined : await findMeeting(work.tx, meetingId).then(found => found && proposedFor(work, found))
-      const free = proposed?.find(each => hourOf(each.at) === hour)?.free ?? []
-      if (proposed !== undefined && [booking.chairId, noteTakerId].some(id => id !== '' && !free.includes(id)))
+      const asked = [booking.chairId, noteTakerId].filter(id => id !== '')
+      if (isProposed(hour) && !(await isStillFree(work, meetingId, bookedFor, asked)))
         return { outcome: 'not-free' as const }
       return bookMeeting(work, {
         ...booking,
         meetingId,
         noteTakerId: noteTakerId === '' ? null : noteTakerId,
-        bookedFor: instantInWales(when.fields.on, when.fields.time),
+        bookedFor,
       })
     })
     switch (result.outcome) {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { WORKING_ROLES } from '../../access/actor.ts'
-import type { Work } from '../../access/work.ts'
 import { namesOf } from '../../board/store/staff.ts'
-import { findChild } from '../../child/store/children.ts'
 import { BASES } from '../../entry/entry.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
@@ -23,12 +21,12 @@ import { deedsOpen } from '../actions/asking.ts'
 import { contribute, type Contribution } from '../actions/contributing.ts'
 import { stateOf } from '../deeds.ts'
 import { RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
-import { findMeeting } from '../store/meeting.ts'
+import { speakerIsNeeded } from '../rules.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { lineWords } from './wording.ts'
 
 const CONTEXTS = ['individual', ...RECORD_CONTEXTS] as const
-const NOT_QUOTED = BASES.filter(basis => basis !== 'childs-own-words' && basis !== 'family-words')
+const NOT_QUOTED = BASES.filter(basis => !speakerIsNeeded(basis, false))
 
 async function contributionAnswer(
   visit: Visit<'/meetings/:meetingId/contribution'>,
@@ -93,13 +91,6 @@ const contributionForm = z.object({
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
-// Whom the child's words are by: as they are known.
-async function childNameOf({ tx }: Work, meetingId: string): Promise<string> {
-  const meeting = await findMeeting(tx, meetingId)
-  const child = meeting && (await findChild(tx, meeting.childId))
-  return child === undefined ? '' : child.knownAs === '' ? child.givenName : child.knownAs
-}
-
 // What was written under each context; a piece without its sort of statement is asked for it.
 function piecesOf(body: FormFields): { readonly pieces: readonly Contribution[]; readonly errors: FieldErrors } {
   const errors: Record<string, 'entry.basis.needed'> = {}
@@ -125,19 +116,10 @@ const contributionSubmit = page({
     const { pieces, errors } = piecesOf(visit.body)
     if (!form.ok || Object.keys(errors).length > 0) return again({ ...(form.ok ? {} : form.errors), ...errors })
     const { childsWords, familyWords, familySaidBy, audience, writtenIn = visit.language } = form.fields
-    const result = await visit.act(async work => {
-      const child = await childNameOf(work, meetingId)
-      return contribute(work, {
-        meetingId,
-        audience,
-        writtenIn,
-        pieces: [
-          { context: null, basis: 'childs-own-words', text: childsWords, saidBy: child },
-          { context: null, basis: 'family-words', text: familyWords, saidBy: familySaidBy },
-          ...pieces,
-        ],
-      })
-    })
+    const familys = { context: null, basis: 'family-words', text: familyWords, saidBy: familySaidBy } as const
+    const result = await visit.act(work =>
+      contribute(work, { meetingId, audience, writtenIn, childsWords, pieces: [familys, ...pieces] }),
+    )
     switch (result.outcome) {
       case 'written':
         return redirect(`/meetings/${meetingId}/contribution`)

@@ -4,6 +4,7 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { namesOf } from '../../board/store/staff.ts'
+import { calledBy } from '../../child/rules.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { listImportantPeople } from '../../child/store/people.ts'
@@ -54,7 +55,7 @@ async function proposedFor({ tx }: Work, meeting: Meeting): Promise<readonly Pro
     relationship: person.relationship,
     isUnsafe: person.safeToContact === 'no',
   }))
-  const childName = child === undefined ? '' : child.knownAs === '' ? child.givenName : child.knownAs
+  const childName = child === undefined ? '' : calledBy(child)
   return [...staff, { ...nobody, field: 'of-child', name: childName, part: 'child' as const }, ...family].filter(
     each =>
       each.name !== '' &&

@@ -8,7 +8,7 @@ import { type FieldErrors, type FormFields, neededText, readForm } from '../../w
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { callOffMeeting } from '../actions/arranging.ts'
 import { dueDay } from '../due.ts'
-import { beginsEarly, runsMeeting } from '../rules.ts'
+import { beginsEarly, owesReply, runsMeeting } from '../rules.ts'
 import { deedsOpen, partsIn } from '../actions/asking.ts'
 import { MEETING_DEEDS, stateOf } from '../deeds.ts'
 import { mayDo } from '../../access/deeds.ts'
@@ -16,20 +16,11 @@ import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { isInClosedSession, listPeople } from '../store/people.ts'
 import { findDebrief } from '../store/outcome.ts'
-import type { Meeting, MeetingPerson } from '../meeting.ts'
 import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
 
 /** To which sessions someone is asked: with the family, the closed one too, or the closed one alone. */
 export const SESSIONS = ['family', 'both', 'closed'] as const
-
-// Chair and note-taker come with the booking.
-const isUnanswered = ({ part, reply }: MeetingPerson, { bookedFor, beganAt }: Meeting) =>
-  part !== 'chair' &&
-  part !== 'note-taker' &&
-  beganAt === null &&
-  bookedFor !== null &&
-  reply?.bookedFor.getTime() !== bookedFor.getTime()
 
 /** The page of a meeting, with what was typed into one of its forms. */
 export async function meetingAnswer(
@@ -105,8 +96,8 @@ export async function meetingAnswer(
       inClosedSession,
       mayContribute: stateOf(meeting) === 'booked' && may['write-entry'] === true,
       isBooked: meeting.bookedFor !== null,
-      unanswered: meeting.bookedFor === null ? 0 : people.filter(person => isUnanswered(person, meeting)).length,
-      mine: people.find(person => person.userId === actor.userId && isUnanswered(person, meeting))?.id,
+      unanswered: people.filter(person => owesReply(person, meeting)).length,
+      mine: people.find(person => person.userId === actor.userId && owesReply(person, meeting))?.id,
     }
   })
   if (model === undefined) return notFound()

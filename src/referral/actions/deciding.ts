@@ -2,7 +2,7 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { hasRole } from '../../board/store/staff.ts'
 import { joinNetwork } from '../../child/actions.ts'
-import { isNhsNumber } from '../../child/rules.ts'
+import { calledBy, isNhsNumber } from '../../child/rules.ts'
 import { insertAddress } from '../../child/store/addresses.ts'
 import { insertOtherName } from '../../child/store/around.ts'
 import { insertChild, updateChild } from '../../child/store/children.ts'
@@ -135,7 +135,7 @@ async function writeIntoChronology(work: Work, referral: Referral, childId: stri
         kind: 'information-received',
         basis: 'childs-own-words',
         text: answers.childsWords,
-        saidBy: answers.knownAs === '' ? answers.givenName : answers.knownAs,
+        saidBy: calledBy(answers),
       },
       referrer,
       work.now,
