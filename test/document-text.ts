@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** All text of a Word file: every part of its package, properties and headers too, without the marks. */
 export function textOfWord(file: Buffer): string {
@@ -64,6 +64,26 @@ export async function contentOfPdf(file: Buffer): Promise<PdfContent> {
     info: info as Record<string, unknown>,
     language: (info as { Language?: string | null }).Language ?? null,
   }
+}
+
+/** What stands on the paper of a PDF: how many letters have no shape, an empty box, and the names of the fonts of all others. */
+export async function glyphsOfPdf(file: Buffer): Promise<{ missing: number; fonts: readonly string[] }> {
+  const pdf = await getDocument({ data: new Uint8Array(file), useSystemFonts: true, verbosity: 0 }).promise
+  const fonts = new Set<string>()
+  let missing = 0
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number)
+    const { fnArray, argsArray } = await page.getOperatorList()
+    fnArray.forEach((operation, at) => {
+      const [first] = (argsArray[at] ?? []) as readonly unknown[]
+      if (operation === OPS.setFont) fonts.add((page.commonObjs.get(first as string) as { name: string }).name)
+      if (operation === OPS.showText)
+        missing += (first as readonly (number | { originalCharCode: number })[]).filter(
+          glyph => typeof glyph === 'object' && glyph.originalCharCode === 0,
+        ).length
+    })
+  }
+  return { missing, fonts: [...fonts] }
 }
 
 function walk(node: unknown, roles: string[], texts: string[]): void {

@@ -234,13 +234,53 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a letter without a font is an empty box',
     'src/documents/letters.ts',
-    `has(FONTS.body, letter) ? letter`,
-    `letter ? letter`,
+    `fontWith(letter) === undefined ?`,
+    `letter === '' ?`,
+    'src/documents',
+  ),
+  mutation(
+    'a letter is set in the font of its style, whether that has it or not',
+    'src/documents/letters.ts',
+    `has(FONTS[style], letter) ? FONTS[style] : (fontWith(letter) ?? FONTS[style])`,
+    `FONTS[style]`,
+    'src/documents',
+  ),
+  mutation(
+    'a mark without a place ends the document',
+    'src/documents/letters.ts',
+    `if (mark.markAnchor !== null && base !== null) place`,
+    `place`,
+    'src/documents',
+  ),
+  mutation(
+    'of a cell longer than a page the rest is lost',
+    'src/documents/table-in-pdf.ts',
+    `if (left.every(lines => lines.length === 0)) return`,
+    `if (left.length > 0) return`,
+    'src/documents',
+  ),
+  mutation(
+    'the rest of a long row stands under no header',
+    'src/documents/table-in-pdf.ts',
+    `    pdf.addPage()
+    headerAgain()
+  }
+}`,
+    `    pdf.addPage()
+  }
+}`,
+    'src/documents',
+  ),
+  mutation(
+    'an Arabic name in a text from the left stands as it is typed',
+    'src/documents/lines.ts',
+    `direction === 'ltr' && !hasFromTheRight(line)`,
+    `direction === 'ltr'`,
     'src/documents',
   ),
   mutation(
     'numbers in a line from the right are turned round with it',
-    'src/documents/right-to-left.ts',
+    'src/documents/lines.ts',
     `level >= 1; level -= 1`,
     `level >= 2; level -= 1`,
     'src/documents',

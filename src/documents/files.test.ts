@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contentOfPdf, markupOfWord, textOfWord } from '../../test/document-text.ts'
+import { contentOfPdf, glyphsOfPdf, markupOfWord, textOfWord } from '../../test/document-text.ts'
 import type { Document } from './document.ts'
 import { FILE_FORMATS } from './file-name.ts'
-import { letters, wordsFont } from './letters.ts'
+import { FONTS, letters, piecesOf } from './letters.ts'
 import { makeFile } from './making.ts'
 import { pdfFile } from './pdf.ts'
 import { wordFile } from './word.ts'
@@ -74,13 +74,76 @@ test('words in another language are marked with it in both files, and set from t
   )
 })
 
-test('letters of the scripts that the fonts have are printed, and one that no font has is named, never an empty box', async () => {
-  for (const text of ['Вона чекає', 'هي تنتظر', 'Περιμένει', 'Čeká, ţşœ']) assert.equal(letters(text), text)
-  assert.equal(wordsFont('Вона чекає'), 'words')
-  assert.equal(wordsFont('هي تنتظر'), 'body', 'the font of quotations has no Arabic letters')
-  assert.equal(letters('她 in the lane'), '[U+5979] in the lane')
-  const blocks: Document['blocks'] = [{ kind: 'quotation', text: '她', attribution: '' }]
-  assert.ok((await contentOfPdf(await pdfFile({ ...document, blocks }))).text.includes('[U+5979]'))
+const OTHER_SCRIPTS = {
+  am: 'እየጠበቀች ነው',
+  bn: 'সে অপেক্ষা করছে',
+  gu: 'તે રાહ જુએ છે',
+  hi: 'वह इंतज़ार कर रही है',
+  ml: 'അവൾ കാത്തിരിക്കുന്നു',
+  pa: 'ਉਹ ਉਡੀਕ ਕਰ ਰਹੀ ਹੈ',
+  ta: 'அவள் காத்திருக்கிறாள்',
+  ti: 'ትጽበ ኣላ',
+  zh: '她在等，他们不说话。',
+  yue: '佢喺學校等緊喎，冇人餵。',
+}
+
+test('the letters of every script that people here write in are printed, and one that no font has is named, never an empty box', async () => {
+  for (const text of ['Вона чекає', 'هي تنتظر', 'Περιμένει', 'Čeká, ţşœ', ...Object.values(OTHER_SCRIPTS)])
+    assert.equal(letters(text), text)
+  assert.equal(letters('𓀀 in the lane'), '[U+13000] in the lane')
+  const texts = [...Object.values(OTHER_SCRIPTS), 'Mae Cai 她在等 yn y lôn']
+  const blocks = texts.flatMap((text): Document['blocks'] => [
+    { kind: 'heading', level: 2, text },
+    { kind: 'paragraph', text },
+    { kind: 'quotation', text, attribution: text },
+    { kind: 'list', items: [text] },
+    { kind: 'table', caption: text, header: [text], rows: [[text]] },
+    { kind: 'notice', text },
+  ])
+  const { missing, fonts } = await glyphsOfPdf(await pdfFile({ ...document, blocks }))
+  assert.equal(missing, 0, 'empty boxes on paper')
+  for (const script of ['Bengali', 'Devanagari', 'Ethiopic', 'Gujarati', 'Gurmukhi', 'Malayalam', 'Tamil', 'SC', 'HK'])
+    assert.ok(
+      fonts.some(font => font.includes(script)),
+      `${script} in ${fonts.join(' ')}`,
+    )
+})
+
+test('a text keeps the font of its style wherever that has the letter, and a mark stays with its letter', () => {
+  const fontsOf = (text: string) => piecesOf(text, 'words').map(({ text: piece, font }) => [piece, font.postscriptName])
+  assert.deepEqual(fontsOf('Вона чекає'), [['Вона чекає', FONTS.words.postscriptName]])
+  assert.deepEqual(fontsOf('gair هي'), [
+    ['gair ', FONTS.words.postscriptName],
+    ['هي', FONTS.body.postscriptName],
+  ])
+  assert.deepEqual(
+    fontsOf('a কি b').map(([piece]) => piece),
+    ['a ', 'কি', ' b'],
+  )
+})
+
+test('a cell that is longer than a page goes on over the next ones, to its last word, under the same header', async () => {
+  const words = Array.from({ length: 1500 }, (_, at) => `gair${at}`)
+  const blocks: Document['blocks'] = [
+    {
+      kind: 'table',
+      caption: 'Camau',
+      header: ['Beth', 'Pwy'],
+      rows: [
+        [words.join(' '), 'rhywun'],
+        ['y nesaf', 'neb'],
+      ],
+    },
+  ]
+  const { text } = await contentOfPdf(await pdfFile({ ...document, blocks }))
+  assert.deepEqual(
+    words.filter(word => !text.includes(word)),
+    [],
+  )
+  assert.ok(text.includes('y nesaf'))
+  const pages = Number(/Tudalen \d+ o (\d+)/.exec(text)?.[1])
+  assert.ok(pages > 3, `${pages} pages`)
+  assert.equal(text.split('Beth').length - 1, pages, 'the header stands once on every page')
 })
 
 test('whatever people typed, both files are made', async () => {
