@@ -32,6 +32,8 @@ import { setUpCy } from './set-up/messages.cy.ts'
 import { setUpEn } from './set-up/messages.en.ts'
 import { webCy } from './web/messages.cy.ts'
 import { webEn } from './web/messages.en.ts'
+import { decisionConcernCy } from './decision-concern/messages.cy.ts'
+import { decisionConcernEn } from './decision-concern/messages.en.ts'
 import { agreedActionCy } from './agreed-action/messages.cy.ts'
 import { agreedActionEn } from './agreed-action/messages.en.ts'
 import { assessmentCy } from './assessment/messages.cy.ts'
@@ -75,6 +77,7 @@ const en = {
   ...recordEn,
   ...setUpEn,
   ...agreedActionEn,
+  ...decisionConcernEn,
   ...assessmentEn,
   ...exploitationEn,
   ...meetingEn,
@@ -106,6 +109,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...recordCy,
   ...setUpCy,
   ...agreedActionCy,
+  ...decisionConcernCy,
   ...assessmentCy,
   ...exploitationCy,
   ...meetingCy,

@@ -35,6 +35,7 @@ import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
+import { decisionConcernPages } from './decision-concern/pages.ts'
 import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
@@ -136,6 +137,7 @@ export const pages: readonly Page[] = [
   ...copyReadingPages,
   ...agreedActionPages,
   ...actionListPages,
+  ...decisionConcernPages,
   ...panelPages,
   ...transitionPages,
   ...peoplePages,

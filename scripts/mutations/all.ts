@@ -1,5 +1,6 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { ARRANGING_MUTATIONS } from './arranging.ts'
+import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...TWO_ROOMS_MUTATIONS,
   ...ANSWER_MUTATIONS,
   ...ARRANGING_MUTATIONS,
+  ...CONCERN_MUTATIONS,
 ]

@@ -55,6 +55,9 @@ const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r limit 1}`
 const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
   where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
     and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`
+const DOUBTED = `{select c.child_id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
+const CONCERN = `{select c.id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
+const CONCERN_ENDED = `{select c.id from decision_concern c where c.ended_at is not null order by c.raised_at, c.decision limit 1}`
 const ACTION = `{select a.id from action a where a.owner_id = (select id from app_user where email like 'police@%') limit 1}`
 const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c.child_id and n.left_at is null where c.met_at is null
   and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
@@ -160,6 +163,17 @@ export const LOOKS: readonly Look[] = [
   { name: 'family-copy-sent-back', who: 'chair', path: `/family-copies/${COPY_SENT_BACK}` },
   { name: 'action', who: 'police', path: `/actions/${ACTION}` },
   { name: 'action-to-answer', who: 'chair', path: `/actions/${UNANSWERED}` },
+  { name: 'decision-concerns', who: 'police', path: `/children/${DOUBTED}/decision-concerns` },
+  { name: 'decision-concern-raise', who: 'police', path: `/children/${DOUBTED}/decision-concerns/new` },
+  {
+    name: 'decision-concern-empty',
+    who: 'police',
+    path: `/children/${DOUBTED}/decision-concerns/new`,
+    isSentEmpty: true,
+  },
+  { name: 'decision-concern-answer', who: 'lead', path: `/decision-concerns/${CONCERN}` },
+  { name: 'decision-concern-onwards', who: 'police', path: `/decision-concerns/${CONCERN}` },
+  { name: 'decision-concern-ended', who: 'chair', path: `/decision-concerns/${CONCERN_ENDED}` },
   { name: 'actions', who: 'chair', path: '/actions?of=all' },
   { name: 'forms-of-exploitation', who: 'teacher', path: '/forms-of-exploitation' },
   { name: 'c1-forms', who: 'teacher', path: `/referrals/${BEGUN}/pages/forms` },

@@ -1,6 +1,7 @@
 import { ACTION_CLOCKS } from '../agreed-action/agreed-action.ts'
 import { ASSESSMENT_CLOCKS } from '../assessment/assessment.ts'
 import type { ClockKind } from '../clock/clock.ts'
+import { CONCERN_CLOCKS } from '../decision-concern/decision-concern.ts'
 import { ENDING_CLOCKS } from '../ending/ending.ts'
 import { MEETING_CLOCKS } from '../meeting/meeting.ts'
 import { PANEL_CLOCKS } from '../panel/panel.ts'
@@ -18,4 +19,5 @@ export const CLOCK_KINDS: readonly ClockKind[] = [
   PANEL_CLOCKS,
   ENDING_CLOCKS,
   TRANSITION_CLOCKS,
+  CONCERN_CLOCKS,
 ].flatMap(kinds => Object.values<ClockKind>(kinds))

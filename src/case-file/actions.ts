@@ -49,7 +49,14 @@ export async function loadCase(
     if (!authorities.has(code)) faults.push({ place, expected: 'the code of a local authority of the board' })
   if (faults.length > 0) return { outcome: 'refused', faults }
 
-  const loading: Loading = { childId: NOT_YET, authorities, actions: new Map(), users, copyOptions }
+  const loading: Loading = {
+    childId: NOT_YET,
+    authorities,
+    actions: new Map(),
+    meetings: new Map(),
+    users,
+    copyOptions,
+  }
   const deeds = [...deedsOf(file, loading)].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
   for (const deed of deeds) {
     const actor = users.get(deed.by.toLowerCase()) ?? loader
@@ -83,7 +90,7 @@ function refusalOfError(error: Error & { code?: string }): string {
   throw error
 }
 
-const ADDRESSES = ['by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy']
+const ADDRESSES = ['asked', 'by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy']
 
 // The texts of a file that stand under any of the names, each with its place.
 function* textsIn(value: unknown, names: readonly string[], place = ''): Generator<[string, string]> {

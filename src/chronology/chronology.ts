@@ -27,6 +27,8 @@ export const HAPPENING_KINDS = [
   'network-left',
   'restricted',
   'restriction-lifted',
+  'concern-raised',
+  'concern-ended',
 ] as const
 export type HappeningKind = (typeof HAPPENING_KINDS)[number]
 

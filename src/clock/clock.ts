@@ -21,6 +21,9 @@ export const CLOCK_RULES = [
   'police-discussion',
   'transition',
   'other-authority',
+  'concern-where-decided',
+  'concern-safeguarding-lead',
+  'concern-senior-manager',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 

@@ -328,6 +328,39 @@ export interface Debrief {
   what_was_said: Generated<string>;
 }
 
+export interface DecisionConcern {
+  agency_id: string;
+  audience: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  child_id: string;
+  decision: string;
+  ended_as: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_words: Generated<string>;
+  id: Generated<string>;
+  meeting_id: string | null;
+  raised_at: Generated<Timestamp>;
+  raised_by: string;
+  version: Generated<number>;
+  wanted: Generated<string>;
+  why: string;
+}
+
+export interface DecisionConcernStep {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  asked_id: string;
+  child_id: string;
+  concern_id: string;
+  id: Generated<string>;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface DeedRight {
   deed: string;
   part: string;
@@ -1024,6 +1057,8 @@ export interface DB {
   closed_seat: ClosedSeat;
   credential: Credential;
   debrief: Debrief;
+  decision_concern: DecisionConcern;
+  decision_concern_step: DecisionConcernStep;
   deed_right: DeedRight;
   deployment_key: DeploymentKey;
   determination: Determination;

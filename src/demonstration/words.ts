@@ -175,6 +175,12 @@ function english(name: string) {
     review: 'Four weeks have passed since the first meeting.',
     reviewHome: 'It is calmer. There is laughter again.',
     reviewAnswer: 'The panel is asked who else can watch the lane, by the end of the month.',
+    doubted: 'That no meeting has been asked for yet.',
+    doubt: 'The same car was seen twice this week, and there is no plan for the weekend.',
+    doubtWants: 'A meeting within the week.',
+    doubtedThen: 'That the review is only in four weeks.',
+    doubtHeard: 'I agree. We meet again in two weeks.',
+    doubtEnded: 'Two weeks is safe enough.',
   }
 }
 
@@ -246,5 +252,11 @@ function welsh(name: string) {
     review: 'Mae pedair wythnos wedi mynd heibio ers y cyfarfod cyntaf.',
     reviewHome: 'Mae’n dawelach. Mae’n chwerthin eto.',
     reviewAnswer: 'Gofynnir i’r panel pwy arall all gadw golwg ar y lôn, erbyn diwedd y mis.',
+    doubted: 'Nad oes neb wedi gofyn am gyfarfod eto.',
+    doubt: 'Gwelwyd yr un car ddwywaith yr wythnos hon, ac nid oes cynllun ar gyfer y penwythnos.',
+    doubtWants: 'Cyfarfod o fewn yr wythnos.',
+    doubtedThen: 'Mai dim ond ymhen pedair wythnos y mae’r adolygiad.',
+    doubtHeard: 'Cytuno. Byddwn yn cwrdd eto ymhen pythefnos.',
+    doubtEnded: 'Mae pythefnos yn ddigon diogel.',
   }
 }

@@ -3,6 +3,8 @@ import type { Work } from '../access/work.ts'
 import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
+import { concernBlocks } from '../decision-concern/present.ts'
+import { listConcernsOfMeeting } from '../decision-concern/store.ts'
 import { findChild } from '../child/store/children.ts'
 import { type Entry, STAGES } from '../entry/entry.ts'
 import { listMeetingEntries } from '../entry/store.ts'
@@ -44,7 +46,12 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const consultation = await findConsultation(tx, meetingId)
   const plan = await findSafetyPlan(tx, meetingId)
   const declarations = await listDeclarations(tx, meetingId)
-  const names = await namesOf(tx, [...entries.map(entry => entry.authorId), ...declarations.map(each => each.madeBy)])
+  const concerns = await listConcernsOfMeeting(tx, meetingId)
+  const names = await namesOf(tx, [
+    ...entries.map(entry => entry.authorId),
+    ...declarations.map(each => each.madeBy),
+    ...concerns.flatMap(each => [each.raisedBy, ...each.steps.map(step => step.askedId)]),
+  ])
   const withheld = (await listFamilyDecisions(tx, meetingId)).filter(each => each.decision === 'withhold')
 
   const entryBlocks = (some: readonly Entry[]): Block[] =>
@@ -173,7 +180,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const origin = await findQuotationOrigin(tx, meetingId)
   if (origin !== undefined)
     blocks.push({ kind: 'heading', level: 2, text: t('meeting.approve.quoted') }, { kind: 'paragraph', text: origin })
-  blocks.push(...correctionBlocks(await listCorrections(tx, meetingId), t))
+  blocks.push(...concernBlocks(concerns, names, options), ...correctionBlocks(await listCorrections(tx, meetingId), t))
   blocks.push({
     kind: 'notice',
     text: [

@@ -13,6 +13,9 @@ export const noticeEn = {
     'The records {{reference}} and {{other}} have the same NHS number: are they the same child?',
   'notice.same-nhs-number.restricted':
     'Another record has the NHS number of the restricted record {{reference}}: ask information governance.',
+  'notice.concern-asked': 'You are asked to look again at a decision that somebody holds may be unsafe.',
+  'notice.concern-answered': 'Your concern about a decision was answered.',
+  'notice.concern-ended': 'A concern about a decision has ended.',
   'notice.account-changed': 'The sign-in, roles or teams of {{name}} were changed by {{by}} on {{at}}.',
   'notice.look': 'Look at it',
   'notice.seen': 'I have seen this',

@@ -19,8 +19,14 @@ const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: Re
   },
   'perhaps-the-same-child': { who: 'the network of a restricted child', leadsTo: undefined },
   'same-nhs-number': { who: 'the leads of both records', leadsTo: undefined },
+  'concern-asked': { who: 'whoever is asked', leadsTo: /^\/decision-concerns\// },
+  'concern-answered': { who: 'whoever raised it', leadsTo: /^\/decision-concerns\// },
+  'concern-ended': { who: 'whoever raised it, and everybody who was asked', leadsTo: /^\/decision-concerns\// },
   'account-changed': { who: 'the person and information governance', leadsTo: undefined },
 }
+
+// The store is called with the kind, or by an action that tells several people of one thing.
+const WRITES_ONE = /(?:insertNotice\([\s\S]{0,200}?kind: |\btell\(work, \w+, )'([a-z-]+)'/g
 
 // Every kind that a migration or a source writes into the table of notices.
 function writtenKinds(): ReadonlySet<string> {
@@ -32,8 +38,7 @@ function writtenKinds(): ReadonlySet<string> {
         if (NOTICE_KINDS.includes(kind as never)) found.add(kind)
   }
   for (const file of filesOf('src/**/*.ts'))
-    for (const [, kind = ''] of readFileSync(file, 'utf8').matchAll(/insertNotice\([\s\S]{0,200}?kind: '([a-z-]+)'/g))
-      found.add(kind)
+    for (const [, kind = ''] of readFileSync(file, 'utf8').matchAll(WRITES_ONE)) found.add(kind)
   return found
 }
 

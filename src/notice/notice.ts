@@ -8,6 +8,9 @@ export const NOTICE_KINDS = [
   'same-nhs-number',
   'perhaps-the-same-child',
   'account-changed',
+  'concern-asked',
+  'concern-answered',
+  'concern-ended',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

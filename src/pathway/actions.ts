@@ -71,7 +71,7 @@ export async function stepUpOrDown(
 }
 
 /**
- * Ends the child's pathway. Every clock that still runs stops, but for those of a referral that waits. It is the last step of an
+ * Ends the child's pathway. Every clock that still runs stops, but for those of a referral that waits and of a concern about a decision. It is the last step of an
  * ending that was confirmed, or of a first decision that leads nowhere; the database takes it from nobody else.
  *
  * @protocol §5 Safety planning; decision 0013

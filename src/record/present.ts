@@ -141,6 +141,7 @@ export function firstLines(months: readonly ShownMonth[], most: number): readonl
 const DETAIL_WORDS: Readonly<Record<string, string>> = {
   outcome: 'referral.outcome',
   ending: 'pathway.ending',
+  concernEnding: 'decision-concern.ending',
   to: 'pathway.stepped-to',
   level: 'assessment.level',
   assessment: 'assessment.kind',

@@ -169,6 +169,8 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...VERSIONED,
     ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],
   ],
+  decision_concern: [...VERSIONED, 'ended_as', 'ended_at', 'ended_by', 'ended_words'],
+  decision_concern_step: ['answer', 'answered_at', 'words'],
   debrief: [...VERSIONED, 'done_at', 'what_was_said'],
   entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text', 'written_in'],
   family_decision: ['replaced_at'],

@@ -27,6 +27,8 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   clock_replan: 'clock',
   credential: 'database',
   debrief: 'meeting',
+  decision_concern: 'decision-concern',
+  decision_concern_step: 'decision-concern',
   deed_right: 'database',
   deployment_key: 'db',
   determination: 'referral',

@@ -20,6 +20,8 @@ export type Loading = {
   readonly authorities: ReadonlyMap<string, string>
   /** The agreed actions so far by their places in the file. */
   readonly actions: Map<string, string>
+  /** The meetings so far by their places in the file. */
+  readonly meetings: Map<string, string>
   readonly users: ReadonlyMap<string, Actor>
   readonly copyOptions: (language: 'en' | 'cy') => CopyOptions
 }
@@ -82,6 +84,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'day-before-meeting': 'the action is due before the meeting',
   'owner-does-not-see-the-child': 'the owner of the action does not see the child',
   'nobody-present': 'nobody was recorded as present',
+  'cannot-be-asked': 'whoever is asked does not see the child, or raised it',
   'one-is-running': 'another meeting about the child is asked for or running',
   'not-on-the-pathway': 'the child is not on the pathway then',
   'not-read': 'no second person had read the copy in that language',

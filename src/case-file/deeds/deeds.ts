@@ -1,5 +1,6 @@
 import type { CaseFile } from '../case-file.ts'
 import { childDeeds } from './child.ts'
+import { decisionConcernDeeds } from './decision-concern.ts'
 import type { Deed, Loading } from './deed.ts'
 import { meetingDeeds } from './meeting.ts'
 import { pathwayDeeds } from './pathway.ts'
@@ -13,4 +14,5 @@ export function* deedsOf(file: CaseFile, loading: Loading): Generator<Deed> {
   yield* childDeeds(file, loading)
   for (const [nth, each] of file.meetings.entries()) yield* meetingDeeds(each, `meetings[${nth}]`, loading)
   yield* pathwayDeeds(file, loading)
+  yield* decisionConcernDeeds(file, loading)
 }

@@ -28,7 +28,10 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         risk: meeting.askedFor.risk,
         reason: meeting.askedFor.reason,
       })
-      if (result.outcome === 'asked-for') held.meetingId = result.meetingId
+      if (result.outcome === 'asked-for') {
+        held.meetingId = result.meetingId
+        loading.meetings.set(place, result.meetingId)
+      }
       return refusal(result, 'asked-for')
     },
   }

@@ -1,3 +1,4 @@
+import { CONCERN_STEPS } from '../../decision-concern/decision-concern.ts'
 import type { Row } from '../store/rows.ts'
 import type { Rows } from './rows.ts'
 
@@ -26,6 +27,10 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
         },
       }),
     })),
+    ...someOf(
+      'decisionConcerns',
+      rows.of('decision_concern').map(each => concernOf(rows, each)),
+    ),
     transitionPlans: rows.entries('transition-plan').map(each => ({
       ...rows.written(each),
       words: each['text'],
@@ -45,6 +50,43 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
       reason: each['reason'],
     })),
   }
+}
+
+// A record without any has no such key, as files of before have none.
+function someOf(name: string, found: readonly Row[]): Record<string, unknown> {
+  return found.length === 0 ? {} : { [name]: found }
+}
+
+function concernOf(rows: Rows, concern: Row): Row {
+  const order = (step: Row) => CONCERN_STEPS.findIndex(each => each === step['step'])
+  const [first, ...further] = rows
+    .with('decision_concern_step', 'concern_id', concern['id'])
+    .toSorted((one, other) => order(one) - order(other))
+    .map(step => ({ ...rows.deed(step, 'asked'), ...stepOf(rows, step) }))
+  const { asked, answered } = first ?? {}
+  return {
+    ...rows.deed(concern, 'raised'),
+    decision: concern['decision'],
+    why: concern['why'],
+    wanted: concern['wanted'],
+    ...(concern['meeting_id'] !== null && {
+      meeting: `meetings[${rows.of('meeting').findIndex(each => each['id'] === concern['meeting_id'])}]`,
+    }),
+    audience: concern['audience'],
+    asked,
+    ...(answered !== undefined && { answered }),
+    further,
+    ...(concern['ended_at'] !== null && {
+      ended: { ...rows.deed(concern, 'ended'), as: concern['ended_as'], words: concern['ended_words'] },
+    }),
+  }
+}
+
+function stepOf(rows: Rows, step: Row): { asked: string | undefined; answered?: Row } {
+  const asked = rows.email(step['asked_id'])
+  if (step['answered_at'] === null) return { asked }
+  const told = { at: rows.time(step['answered_at']), by: asked, answer: step['answer'], words: step['words'] }
+  return { asked, answered: told }
 }
 
 function clockOf(rows: Rows, id: unknown): Record<string, unknown> {

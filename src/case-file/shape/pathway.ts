@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
 import { EXPLOITATION_FORMS } from '../../child/child.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
@@ -50,6 +51,24 @@ const proposal = z.strictObject({
 /** A clock of the record: its rule, when it started, and the day on which it was first due. */
 const clock = z.strictObject({ rule: z.enum(CLOCK_RULES), startedAt: instant, firstDueOn: day })
 
+const concernAnswered = z.strictObject({ ...deed, answer: z.enum(CONCERN_ANSWERS), words: someWords })
+
+/** A concern that a decision may be unsafe. Its first step is taken when it is raised, by whoever raises it. */
+const decisionConcern = z.strictObject({
+  ...deed,
+  decision: someWords,
+  why: someWords,
+  wanted: words,
+  /** The place of the meeting in this file at which it was decided: `meetings[0]`. */
+  meeting: someWords.optional(),
+  audience: z.enum(CONCERN_AUDIENCES).default('network'),
+  asked: email,
+  answered: concernAnswered.optional(),
+  /** The steps after the first, in their order. */
+  further: z.array(z.strictObject({ ...deed, asked: email, answered: concernAnswered.optional() })).default([]),
+  ended: z.strictObject({ ...deed, as: z.enum(CONCERN_ENDINGS), words: someWords }).optional(),
+})
+
 /** What was judged, decided, moved and re-planned on the pathway. */
 export const pathwayParts = {
   assessments: z.array(assessment).default([]),
@@ -78,6 +97,7 @@ export const pathwayParts = {
       }),
     )
     .default([]),
+  decisionConcerns: z.array(decisionConcern).optional(),
   /** What was planned for after the 18th birthday. */
   transitionPlans: z.array(z.strictObject({ ...deed, words: someWords, withWhom: someWords })).default([]),
   replanned: z.array(z.strictObject({ ...deed, clock, toDueOn: day, reason: someWords })).default([]),

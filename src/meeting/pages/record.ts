@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { AUDIENCES } from '../../access/audience.ts'
+import { standsWords } from '../../decision-concern/present.ts'
+import { listConcernsOfMeeting } from '../../decision-concern/store.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
@@ -34,11 +36,12 @@ const recordPage = page({
       async (work, { meeting, reference }) => {
         const { tx } = work
         if (meeting.beganAt === null) return undefined
-        const [written, decisions, corrections, actions, may] = await Promise.all([
+        const [written, decisions, corrections, actions, concerns, may] = await Promise.all([
           listMeetingEntries(tx, meeting.id),
           listFamilyDecisions(tx, meeting.id),
           listCorrections(tx, meeting.id),
           listActionsOfMeeting(tx, meeting.id),
+          listConcernsOfMeeting(tx, meeting.id),
           deedsOpen(work, meeting),
         ])
         const entries = written.filter(entry => entry.kind === 'meeting-entry')
@@ -79,6 +82,8 @@ const recordPage = page({
             outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
           })),
           corrections,
+          concerns: concerns.map(each => ({ id: each.id, decision: each.decision, stands: standsWords(each, t) })),
+          mayRaise: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),
         }
       },
       model => show('meeting/views/record.njk', t('meeting.record.title', { reference: model.reference }), model),

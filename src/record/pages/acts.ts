@@ -11,6 +11,7 @@ const ACTS = [
   { path: 'meetings', words: 'record.do.meetings' },
   { path: 'meetings/request', words: 'record.do.meeting', needs: 'open' },
   { path: 'panel', words: 'record.do.panel', needs: 'open' },
+  { path: 'decision-concerns', words: 'decision-concern.list' },
   { path: 'pathway', words: 'record.do.pathway', needs: 'open' },
   { path: 'pathway', words: 'pathway.reopen.button', needs: 'ended' },
   { path: 'transition', words: 'transition.title', needs: 'near-18' },

@@ -1,0 +1,280 @@
+import { z } from 'zod'
+import { WORKING_ROLES } from '../access/actor.ts'
+import { mayDo } from '../access/deeds.ts'
+import type { Work } from '../access/work.ts'
+import { recordAuditEvent } from '../audit/store.ts'
+import { staffChoices } from '../board/choices.ts'
+import { listAgencies } from '../board/store/agencies.ts'
+import { namesOf } from '../board/store/staff.ts'
+import { dueWords } from '../clock/present.ts'
+import { findClockOf } from '../clock/store/clocks.ts'
+import { findChild } from '../child/store/children.ts'
+import { formatInstant } from '../lib/calendar-date.ts'
+import { updateNoticesReadOf } from '../notice/store.ts'
+import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
+import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../web/forms.ts'
+import { page, type Page, type Visit } from '../web/page.ts'
+import { answerConcern, endConcern, goOnWithConcern, partsInConcern, raiseConcern } from './actions.ts'
+import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from './decision-concern.ts'
+import { CONCERN_DEEDS, stateOfConcern } from './deeds.ts'
+import { standsWords } from './present.ts'
+import { endingsOf, nextStep } from './rules.ts'
+import { findConcern, isInClosedSession, listConcernsOfChild, listWhoSees } from './store.ts'
+
+// Whoever sees the child can be asked, but not the one who raises it.
+async function whoCanBeAsked({ tx }: Work, language: 'en' | 'cy', seeing: ReadonlySet<string>, raisedBy: string) {
+  const offered = await staffChoices(tx, language, person => seeing.has(person.id) && person.id !== raisedBy)
+  return [{ value: '', text: '' }, ...offered]
+}
+
+const listPage = page({
+  method: 'get',
+  path: '/children/:childId/decision-concerns',
+  roles: 'signed-in',
+  audit: 'decision-concern.list-seen',
+  async handle(visit) {
+    const { t, language } = visit
+    const model = await visit.act(async ({ tx }) => {
+      const child = await findChild(tx, visit.params.childId)
+      if (child === undefined) return undefined
+      await recordAuditEvent(tx, 'decision-concern.list-seen', { childId: child.id })
+      const concerns = await listConcernsOfChild(tx, child.id)
+      const names = await namesOf(
+        tx,
+        concerns.map(each => each.raisedBy),
+      )
+      return {
+        back: { href: `/children/${child.id}`, text: t('record.back') },
+        reference: child.reference,
+        raise: visit.mayOpen(`/children/${child.id}/decision-concerns/new`)
+          ? `/children/${child.id}/decision-concerns/new`
+          : '',
+        concerns: concerns.map(each => ({
+          id: each.id,
+          decision: each.decision,
+          about: `${names.get(each.raisedBy)?.name ?? ''}, ${formatInstant(each.raisedAt, language)}`,
+          stands: standsWords(each, t),
+        })),
+      }
+    })
+    return model === undefined ? notFound() : show('decision-concern/views/list.njk', t('decision-concern.list'), model)
+  },
+})
+
+const raiseForm = z.object({
+  decision: neededText('decision-concern.decision.needed'),
+  why: neededText('decision-concern.why.needed'),
+  wanted: text(),
+  askedId: neededText('decision-concern.asked.needed'),
+  meetingId: text(),
+  audience: choice(CONCERN_AUDIENCES, 'entry.audience.needed'),
+})
+
+const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function raiseAnswer(
+  visit: Visit<'/children/:childId/decision-concerns/new'>,
+  values: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const childId = visit.params.childId
+  const meeting =
+    typeof values['meetingId'] === 'string' && IDENTIFIER.test(values['meetingId']) ? values['meetingId'] : ''
+  const model = await visit.act(async work => {
+    const child = await findChild(work.tx, childId)
+    if (child === undefined) return undefined
+    await recordAuditEvent(work.tx, 'record.form-seen', { childId })
+    return {
+      back: { href: `/children/${childId}/decision-concerns`, text: t('decision-concern.list') },
+      reference: child.reference,
+      asked: await whoCanBeAsked(work, language, await listWhoSees(work.tx, childId), work.actor.userId),
+      mayBeClosed: meeting !== '' && (await isInClosedSession(work.tx, meeting, childId)),
+      audiences: items(t, 'decision-concern.audience', CONCERN_AUDIENCES),
+    }
+  })
+  if (model === undefined) return notFound()
+  const shown = { ...values, meetingId: meeting }
+  return showForm('decision-concern/views/raise.njk', t('decision-concern.raise'), model, shown, errors)
+}
+
+const raisePage = page({
+  method: 'get',
+  path: '/children/:childId/decision-concerns/new',
+  roles: WORKING_ROLES,
+  audit: 'record.form-seen',
+  handle: visit => raiseAnswer(visit, { audience: 'network', meetingId: visit.query['meeting'] ?? '' }),
+})
+
+const raiseSubmit = page({
+  method: 'post',
+  path: '/children/:childId/decision-concerns/new',
+  roles: WORKING_ROLES,
+  audit: 'decision-concern.raised',
+  async handle(visit) {
+    const form = readForm(raiseForm, visit.body)
+    if (!form.ok) return raiseAnswer(visit, visit.body, form.errors)
+    const { meetingId, askedId } = form.fields
+    if (!IDENTIFIER.test(askedId)) return raiseAnswer(visit, visit.body, { askedId: 'decision-concern.asked.needed' })
+    const about = IDENTIFIER.test(meetingId) ? meetingId : null
+    const raised = { ...form.fields, childId: visit.params.childId, meetingId: about }
+    const result = await visit.act(work => raiseConcern(work, raised))
+    switch (result.outcome) {
+      case 'raised':
+        return redirect(`/decision-concerns/${result.concernId}`)
+      case 'cannot-be-asked':
+        return raiseAnswer(visit, visit.body, { askedId: 'decision-concern.asked.sees-not' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+async function concernAnswer(
+  visit: Visit<'/decision-concerns/:concernId'>,
+  values: FormFields = {},
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
+  const model = await visit.act(async work => {
+    const { tx, now } = work
+    const concern = await findConcern(tx, visit.params.concernId)
+    if (concern === undefined) return undefined
+    await recordAuditEvent(tx, 'decision-concern.seen', { childId: concern.childId, subjectId: concern.id })
+    await updateNoticesReadOf(tx, concern.id, now)
+    const people = [concern.raisedBy, concern.endedBy, ...concern.steps.map(each => each.askedId)]
+    const [child, agencies, seeing, names] = await Promise.all([
+      findChild(tx, concern.childId),
+      listAgencies(tx),
+      listWhoSees(tx, concern.childId),
+      namesOf(
+        tx,
+        people.filter(id => id !== null),
+      ),
+    ])
+    const nameOf = (id: string | null) => names.get(id ?? '')?.name ?? ''
+    const state = stateOfConcern(concern)
+    const parts = partsInConcern(work, concern, seeing)
+    const next = nextStep(concern)
+    const waiting = concern.steps.at(-1)
+    const clock = waiting && (await findClockOf(tx, `concern-${waiting.step}`, concern.id))
+    const mayEnd = mayDo(CONCERN_DEEDS, 'end', state, parts)
+    const mayGoOn = next !== undefined && mayDo(CONCERN_DEEDS, 'go-on', state, parts)
+    const ways = [...(mayGoOn ? (['go-on'] as const) : []), ...(mayEnd ? endingsOf(concern) : [])]
+    return {
+      concern,
+      reference: child?.reference ?? '',
+      back: { href: `/children/${concern.childId}/decision-concerns`, text: t('decision-concern.list') },
+      raised: `${nameOf(concern.raisedBy)}, ${agencies.find(each => each.id === concern.agencyId)?.name[language] ?? ''}, ${formatInstant(concern.raisedAt, language)}`,
+      closed: concern.audience === 'closed' ? t('decision-concern.audience.closed') : '',
+      meeting: concern.meetingId === null ? '' : `/meetings/${concern.meetingId}/record`,
+      stands: standsWords(concern, t),
+      steps: concern.steps.map(each => ({
+        step: t(`decision-concern.step.${each.step}`),
+        asked: `${nameOf(each.askedId)}, ${formatInstant(each.askedAt, language)}`,
+        answer: each.answer === null ? '' : t(`decision-concern.answer.${each.answer}`),
+        words: each.words,
+        answered: each.answeredAt === null ? '' : formatInstant(each.answeredAt, language),
+      })),
+      ended: concern.endedAt === null ? '' : `${nameOf(concern.endedBy)}, ${formatInstant(concern.endedAt, language)}`,
+      due:
+        state === 'asked' && clock !== undefined ? t('decision-concern.due', { day: dueWords(clock, language) }) : '',
+      mayAnswer: mayDo(CONCERN_DEEDS, 'answer', state, parts),
+      answers: items(t, 'decision-concern.answer', CONCERN_ANSWERS),
+      ways: items(t, 'decision-concern.way', ways),
+      next: next === undefined ? '' : t(`decision-concern.step.${next}`),
+      asked: mayGoOn ? await whoCanBeAsked(work, language, seeing, concern.raisedBy) : [],
+    }
+  })
+  if (model === undefined) return notFound()
+  return showForm(
+    'decision-concern/views/concern.njk',
+    t('decision-concern.title', { reference: model.reference }),
+    model,
+    values,
+    errors,
+  )
+}
+
+const concernPage = page({
+  method: 'get',
+  path: '/decision-concerns/:concernId',
+  roles: 'signed-in',
+  audit: 'decision-concern.seen',
+  handle: visit => concernAnswer(visit),
+})
+
+const answerSubmit = page({
+  method: 'post',
+  path: '/decision-concerns/:concernId/answer',
+  roles: 'signed-in',
+  audit: 'decision-concern.answered',
+  async handle(visit) {
+    const form = readForm(
+      z.object({
+        answer: choice(CONCERN_ANSWERS, 'decision-concern.answer.needed'),
+        words: neededText('decision-concern.words.needed'),
+      }),
+      visit.body,
+    )
+    if (!form.ok) return concernAnswer(visit, visit.body, form.errors)
+    const result = await visit.act(work => answerConcern(work, { concernId: visit.params.concernId, ...form.fields }))
+    switch (result.outcome) {
+      case 'answered':
+        return redirect(`/decision-concerns/${visit.params.concernId}`)
+      case 'words-needed':
+        return concernAnswer(visit, visit.body, { words: 'decision-concern.words.needed' })
+      case 'not-now':
+        return concernAnswer(visit, visit.body, { answer: 'decision-concern.not-now' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+const onwardsSubmit = page({
+  method: 'post',
+  path: '/decision-concerns/:concernId/onwards',
+  roles: WORKING_ROLES,
+  audit: ['decision-concern.taken-further', 'decision-concern.ended'],
+  async handle(visit) {
+    const form = readForm(
+      z.object({
+        way: choice(['go-on', ...CONCERN_ENDINGS], 'decision-concern.way.needed'),
+        askedId: text(),
+        words: text(),
+      }),
+      visit.body,
+    )
+    if (!form.ok) return concernAnswer(visit, visit.body, form.errors)
+    const { way, askedId, words } = form.fields
+    const concernId = visit.params.concernId
+    if (way === 'go-on' && !IDENTIFIER.test(askedId))
+      return concernAnswer(visit, visit.body, { askedId: 'decision-concern.asked.needed' })
+    const result = await visit.act(async work =>
+      way === 'go-on' ? goOnWithConcern(work, { concernId, askedId }) : endConcern(work, { concernId, as: way, words }),
+    )
+    switch (result.outcome) {
+      case 'gone-on':
+      case 'ended':
+        return redirect(`/decision-concerns/${concernId}`)
+      case 'words-needed':
+        return concernAnswer(visit, visit.body, { words: 'decision-concern.words.needed' })
+      case 'cannot-be-asked':
+        return concernAnswer(visit, visit.body, { askedId: 'decision-concern.asked.sees-not' })
+      case 'not-now':
+        return concernAnswer(visit, visit.body, { way: 'decision-concern.not-now' })
+      case 'not-found':
+        return notFound()
+    }
+  },
+})
+
+export const decisionConcernPages: readonly Page[] = [
+  listPage,
+  raisePage,
+  raiseSubmit,
+  concernPage,
+  answerSubmit,
+  onwardsSubmit,
+]
