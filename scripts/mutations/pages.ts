@@ -48,6 +48,27 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     `document.banner !== undefined`,
   ),
   mutation(
+    'a header cell does not say that it is of a column',
+    'src/documents/table-in-pdf.ts',
+    `type === 'TH' ? { scope: 'Column' } : {}`,
+    `{}`,
+    'accessible-documents',
+  ),
+  mutation(
+    'what is at the foot of a page is read out on every page',
+    'src/documents/text-in-pdf.ts',
+    `  pdf.markContent('Artifact')\n`,
+    `  pdf.markContent('Span')\n`,
+    'accessible-documents',
+  ),
+  mutation(
+    'a table in Word has no header row',
+    'src/documents/word.ts',
+    `tableHeader: true, children`,
+    `children`,
+    'accessible-documents',
+  ),
+  mutation(
     'all files have one name',
     'src/documents/file-name.ts',
     `\${reference} \${words}, \${meetingWords}, \${languageWords}, \${day}`,

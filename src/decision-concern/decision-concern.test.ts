@@ -257,6 +257,9 @@ test('a closed one is of somebody of the closed session, for those in it and who
   const asked = { askedId: inClosed.userId }
   for (const who of ['teacher', 'police'])
     assert.equal((await world.as(who, work => raiseConcern(work, { ...about, ...asked }))).outcome, 'not-found', who)
+  const bySql = `insert into decision_concern (child_id, meeting_id, audience, decision, why, raised_by, agency_id)
+    select $1, $2, 'closed', 'x', 'x', id, agency_id from app_user where id = $3`
+  assert.match(await asSql('teacher', bySql, [ofMeeting, meetingId, idOf('teacher')]), REFUSED)
   const result = await world.as('youth-worker', work => raiseConcern(work, { ...about, askedId: idOf('teacher') }))
   assert.ok(result.outcome === 'raised')
   const found = (who: string) => world.as(who, ({ tx }) => findConcern(tx, result.concernId))
