@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Actor } from './access/actor.ts'
 import { findBoard } from './board/store/board.ts'
+import { namesOf } from './board/store/staff.ts'
 import { findChild, findChildByReference } from './child/store/children.ts'
 import { CommandError, workAs } from './command-line.ts'
 import { copyOptionsOf } from './copy-options.ts'
@@ -11,7 +12,7 @@ import { openFamilyCopy } from './family-copy/actions.ts'
 import { type Recognised, recogniseDocument } from './family-copy/recognising.ts'
 import { listNewestCopies } from './family-copy/store/copies.ts'
 import { calendarDateAt, formatTime } from './lib/calendar-date.ts'
-import { keepCopy } from './meeting/actions/recording.ts'
+import { keepCopy } from './meeting/actions/copies.ts'
 import { fullRecord } from './meeting/document.ts'
 import { findMeeting, listMeetings } from './meeting/store/meeting.ts'
 
@@ -53,6 +54,7 @@ export async function makeRecord(database: Database, actor: Actor, asked: Record
     await keepCopy(work, {
       meetingId: meeting.id,
       childId: meeting.childId,
+      copy: 'full',
       language: lang,
       format,
       sha256: fileHash(made),
@@ -81,7 +83,9 @@ export async function whichDocument(database: Database, actor: Actor, name: stri
     const found = await recogniseDocument(work, sha256)
     const child = found && (await findChild(work.tx, found.childId))
     const meeting = found && (await findMeeting(work.tx, found.meetingId))
-    return child && meeting && linesOf(found, `meeting ${meeting.number} about ${child.reference}`, sha256)
+    const reader =
+      found?.copy === 'pack' ? (await namesOf(work.tx, [found.madeBy ?? ''])).get(found.madeBy ?? '')?.name : undefined
+    return child && meeting && linesOf(found, `meeting ${meeting.number} about ${child.reference}`, sha256, reader)
   })
   if (said === undefined)
     throw new CommandError(
@@ -98,8 +102,17 @@ const STATES = {
 } as const
 const at = (instant: Date) => `${calendarDateAt(instant)} ${formatTime(instant)}`
 
-function linesOf({ copy, language, madeAt, state, sendings }: Recognised, meeting: string, sha256: string): string {
-  const which = copy === 'family' ? 'The family’s copy' : 'The full record'
+function linesOf(
+  { copy, language, madeAt, state, sendings }: Recognised,
+  meeting: string,
+  sha256: string,
+  reader: string | undefined,
+): string {
+  const which = {
+    family: 'The family’s copy',
+    full: 'The full record',
+    pack: `The papers for ${reader ?? 'somebody'}`,
+  }[copy]
   return [
     `${which} of ${meeting}, in ${language === 'cy' ? 'Welsh' : 'English'}, made ${at(madeAt)}. No byte was altered.`,
     ...(state === undefined ? [] : [STATES[state]]),

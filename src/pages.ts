@@ -50,6 +50,7 @@ import { invitationPages } from './meeting/pages/invitation.ts'
 import { meetingPages } from './meeting/pages/meeting.ts'
 import { meetingRecordPages } from './meeting/pages/record.ts'
 import { contributionPages } from './meeting/pages/contribution.ts'
+import { packPages } from './meeting/pages/pack.ts'
 import { replyPages } from './meeting/pages/reply.ts'
 import { requestPages } from './meeting/pages/request.ts'
 import { runningEntryPages } from './meeting/pages/running-entries.ts'
@@ -111,6 +112,7 @@ export const pages: readonly Page[] = [
   ...otherAuthorityPages,
   ...assessmentPages,
   ...exploitationPages,
+  ...packPages,
   ...replyPages,
   ...contributionPages,
   ...requestPages,

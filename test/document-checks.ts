@@ -30,7 +30,7 @@ export async function faultsOfPdf(file: Buffer): Promise<readonly string[]> {
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number)
     const read = new Set<string>()
-    walk((await page.getStructTree()), node => {
+    walk(await page.getStructTree(), node => {
       if (node.role !== undefined) roles.push(node.role)
       if (node.type === 'content' && node.id !== undefined) read.add(node.id)
       faults.push(...faultsOfElement(node))

@@ -3,6 +3,7 @@ import { ARRANGING_MUTATIONS } from './arranging.ts'
 import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
+import { PACK_MUTATIONS } from './pack.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
 import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
@@ -24,4 +25,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ANSWER_MUTATIONS,
   ...ARRANGING_MUTATIONS,
   ...CONCERN_MUTATIONS,
+  ...PACK_MUTATIONS,
 ]

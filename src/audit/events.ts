@@ -120,6 +120,7 @@ export const AUDIT_EVENTS = [
   'meeting.family-room-seen',
   'meeting.approved',
   'meeting.corrected',
+  'meeting.pack-made',
   'meeting.copy-made',
   'meeting.document-seen',
   'family-copy.made',

@@ -123,6 +123,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.meeting.family-copy-previewed': 'edrych ar yr hyn y byddai’r teulu’n ei gael',
   'audit.event.meeting.approved': 'cymeradwyo cofnod cyfarfod',
   'audit.event.meeting.corrected': 'cywiro cofnod cyfarfod',
+  'audit.event.meeting.pack-made': 'wedi casglu papurau cyfarfod',
   'audit.event.meeting.copy-made': 'gwneud copi o’r cofnod',
   'audit.event.meeting.document-seen': 'holi pa ddogfen yw ffeil',
   'audit.event.family-copy.made': 'gwneud copi’r teulu',

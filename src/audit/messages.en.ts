@@ -120,6 +120,7 @@ export const auditEn = {
   'audit.event.meeting.family-copy-previewed': 'looked at what the family would get',
   'audit.event.meeting.approved': 'approved the record of a meeting',
   'audit.event.meeting.corrected': 'corrected the record of a meeting',
+  'audit.event.meeting.pack-made': 'gathered the papers of a meeting',
   'audit.event.meeting.copy-made': 'made a copy of the record',
   'audit.event.meeting.document-seen': 'asked which document a file is',
   'audit.event.family-copy.made': 'made the family’s copy',

@@ -661,6 +661,14 @@ export interface MeetingFinding {
   text: string;
 }
 
+export interface MeetingPack {
+  child_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  meeting_id: string;
+}
+
 export interface MeetingPerson {
   agency_id: string | null;
   apology: Generated<string>;
@@ -1083,6 +1091,7 @@ export interface DB {
   meeting_consultation: MeetingConsultation;
   meeting_correction: MeetingCorrection;
   meeting_finding: MeetingFinding;
+  meeting_pack: MeetingPack;
   meeting_person: MeetingPerson;
   meeting_presence: MeetingPresence;
   meeting_reply: MeetingReply;

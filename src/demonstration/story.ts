@@ -383,7 +383,8 @@ function meetingsOf(
     text: words.writtenBefore,
     writtenIn: story.language,
   }
-  if (point === 'booked') return [{ askedFor, bookings: [booking], people, entries: [writtenBefore] }]
+  const packs = [{ at: at(14, '10:00'), by: chair }]
+  if (point === 'booked') return [{ askedFor, bookings: [booking], people, packs, entries: [writtenBefore] }]
   const late = point === 'consulted-late'
   const consultation = {
     at: upcoming ? at(20, '17:00') : at(26, '17:00'),
@@ -398,7 +399,7 @@ function meetingsOf(
     languageOffered: story.language,
     ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
   }
-  const arranged = { askedFor, bookings: [booking], people, consultations: [consultation] }
+  const arranged = { askedFor, bookings: [booking], people, consultations: [consultation], packs }
   if (runs) return [{ ...arranged, ...runningMeeting(story, words, { lead, chair, family }) }]
   if (upcoming) return [arranged]
   const m = (minute: number) => at(28, `${14 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`)

@@ -6,7 +6,7 @@ import { demonstrationWorld, type World } from '../../test/world.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import { fileHash } from '../documents/document.ts'
 import { makeFile } from '../documents/making.ts'
-import { keepCopy } from '../meeting/actions/recording.ts'
+import { keepCopy } from '../meeting/actions/copies.ts'
 import { fullRecord } from '../meeting/document.ts'
 import { readFamilyCopy, recordSending } from './actions.ts'
 import { recogniseDocument } from './recognising.ts'
@@ -83,7 +83,7 @@ test('a full record is known by the hash that was kept when it was made, and its
     const document = await fullRecord(work, meetingId, copyOptionsOf('live')('cy'))
     assert.ok(document)
     const made = await makeFile(document, 'docx')
-    await keepCopy(work, { meetingId, childId, language: 'cy', format: 'docx', sha256: fileHash(made) })
+    await keepCopy(work, { meetingId, childId, copy: 'full', language: 'cy', format: 'docx', sha256: fileHash(made) })
     return made
   })
   const found = await ask('chair', bytes)

@@ -7,13 +7,15 @@ import { listSendings } from './store/sendings.ts'
 
 /** A document of the board that somebody holds as a file, byte for byte. */
 export type Recognised = {
-  readonly copy: Copy
+  readonly copy: Copy | 'pack'
   readonly meetingId: string
   readonly childId: string
   /** Which family's copy; none for a full record. */
   readonly familyCopyId: string | null
   readonly language: CopyLanguage
   readonly madeAt: Date
+  /** Whose copy a pack is; of a full record, who made it. */
+  readonly madeBy: string | null
   /** Where the family's copy stands now; a full record is made anew each time and has no such state. */
   readonly state: FamilyCopyState | undefined
   /** Where this very family's copy went; of a full record, where full records in that language went. */
@@ -28,7 +30,7 @@ export type Recognised = {
  * @protocol Appendix One, Retention of minutes; Appendix One, Disclosure and redaction
  */
 export async function recogniseDocument(work: Work, sha256: string): Promise<Recognised | undefined> {
-  const found = (await familyCopy(work, sha256)) ?? (await fullRecord(work, sha256))
+  const found = (await familyCopy(work, sha256)) ?? (await recordOrPack(work, sha256))
   if (found === undefined) return undefined
   const { childId, meetingId, copy, language, familyCopyId } = found
   await recordAuditEvent(work.tx, 'meeting.document-seen', { childId, subjectId: meetingId, details: { copy, sha256 } })
@@ -48,10 +50,10 @@ async function familyCopy({ tx }: Work, sha256: string): Promise<Found | undefin
   const made = copyId === undefined ? undefined : await findCopy(tx, copyId)
   if (made === undefined) return undefined
   const { meetingId, childId, language, madeAt, state } = made
-  return { copy: 'family', familyCopyId: made.id, meetingId, childId, language, madeAt, state }
+  return { copy: 'family', madeBy: null, familyCopyId: made.id, meetingId, childId, language, madeAt, state }
 }
 
-async function fullRecord({ tx }: Work, sha256: string): Promise<Found | undefined> {
+async function recordOrPack({ tx }: Work, sha256: string): Promise<Found | undefined> {
   const made = await findRecordCopy(tx, sha256)
-  return made && { copy: 'full', familyCopyId: null, ...made, state: undefined }
+  return made && { familyCopyId: null, ...made, state: undefined }
 }

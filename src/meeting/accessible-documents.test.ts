@@ -1,4 +1,4 @@
-// Both records of meetings, as PDF and Word, in both languages: read by somebody who does not see them.
+// Both records of meetings and their papers, as PDF and Word, in both languages: read by somebody who does not see them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { catalogue } from '../catalogue.ts'
@@ -10,6 +10,7 @@ import { faultsOfPdf, faultsOfWord } from '../../test/document-checks.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { translators } from '../web/translation.ts'
 import { fullRecord } from './document.ts'
+import { packOf } from './pack.ts'
 
 let world: World
 before(async () => {
@@ -37,14 +38,16 @@ async function documents(): Promise<readonly Document[]> {
         await world.as('chair', work => familyRecord(work, id, options)),
       ]
       assert.ok(full && family)
-      made.push(full, family)
+      const pack = await world.as('chair', work => packOf(work, id, options))
+      assert.ok(pack)
+      made.push(full, family, pack)
     }
   return made
 }
 
-test('nothing keeps a screen reader from either record: order, headings, header cells, lists, language, title', async () => {
+test('nothing keeps a screen reader from either record or the papers: order, headings, header cells, lists, language, title', async () => {
   const made = await documents()
-  assert.equal(made.length, 24)
+  assert.equal(made.length, 36)
   for (const document of made) {
     assert.deepEqual(await faultsOfPdf(await pdfFile(document)), [], `PDF, ${document.language}`)
     assert.deepEqual(faultsOfWord(await wordFile(document)), [], `Word, ${document.language}`)

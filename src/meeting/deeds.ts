@@ -37,6 +37,8 @@ export type MeetingDeed =
   | 'invite'
   | 'take-back-invitation'
   | 'reply'
+  | 'make-pack'
+  | 'take-pack'
   | 'record-consultation'
   | 'begin'
   | 'move-to-stage'
@@ -82,6 +84,13 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
     booked: [...RUNNERS, 'invited'],
     'in-closed-session': [...RUNNERS, 'invited'],
     'in-open-session': [...RUNNERS, 'invited'],
+  },
+  'make-pack': { booked: RUNNERS, 'in-closed-session': RUNNERS },
+  // Not while the family sits in the meeting: its papers are written for practitioners.
+  'take-pack': {
+    booked: [...RUNNERS, 'network'],
+    'in-closed-session': [...RUNNERS, 'network'],
+    held: [...RUNNERS, 'network'],
   },
   'record-consultation': { booked: RUNNERS, 'in-closed-session': RUNNERS },
   begin: { booked: RUNNERS },

@@ -450,6 +450,35 @@ export const meetingCy: Welsh<typeof meetingEn> = {
     'Fel arfer ni thicir dim: mae pob copi’n dweud y gallai rhywbeth fod wedi’i adael allan. Mae rheswm yn dweud wrth y darllenydd fod rhywbeth wedi’i adael allan, a gallai rhywun sy’n niweidio’r plentyn ei ddarllen.',
   'meeting.approve.not-a-reason': 'Ni adawyd dim allan am y rheswm hwn',
   'meeting.approve.not-declared': 'Nid oes neb wedi datgan eto sut y gwnaed y cofnod',
+  'meeting.pack.title': 'Papurau ar gyfer y cyfarfod',
+  'meeting.pack.notice':
+    'Copi {{name}} yw hwn, a gymerwyd: {{at}}. Mae ar gyfer y cyfarfod hwn yn unig: peidiwch â’i roi i neb, a dinistriwch ef pan fydd gwaith y cyfarfod wedi’i wneud.',
+  'meeting.pack.classification': 'Copi: {{name}}',
+  'meeting.pack.file': 'papurau copi {{name}}',
+  'meeting.pack.asked-by': 'Gofynnwyd amdano gan',
+  'meeting.pack.reason': 'Pam y gofynnwyd am y cyfarfod',
+  'meeting.pack.own-words': 'Yng ngeiriau’r plentyn',
+  'meeting.pack.knowing': 'Pwy sy’n gwybod, a phwy sy’n cytuno',
+  'meeting.pack.missing': 'Papurau sydd ar goll o hyd',
+  'meeting.pack.made-by': 'Casglwyd gan: {{name}}. Pryd: {{at}}. Ynddynt:',
+  'meeting.pack.yours': 'Mae eich enw ar bob tudalen o’ch copi.',
+  'meeting.pack.yours.hint':
+    'Cedwir eich bod yn cymryd un. Pan gymeradwyir cofnod y cyfarfod, ni all neb gymryd un mwyach.',
+  'meeting.pack.take.pdf': 'Cymryd fy nghopi (PDF)',
+  'meeting.pack.take.docx': 'Cymryd fy nghopi (Word)',
+  'meeting.pack.none': 'Nid yw’r papurau wedi’u casglu eto.',
+  'meeting.pack.tells_zero': 'Nid oes neb â chyfrif yma yn dod i’r cyfarfod.',
+  'meeting.pack.tells_one': 'Mae un person â chyfrif yma yn dod i’r cyfarfod, a dywedir wrtho fod y papurau yno.',
+  'meeting.pack.tells_two':
+    'Mae {{count}} berson â chyfrif yma yn dod i’r cyfarfod, a dywedir wrthynt fod y papurau yno.',
+  'meeting.pack.tells_few':
+    'Mae {{count}} pherson â chyfrif yma yn dod i’r cyfarfod, a dywedir wrthynt fod y papurau yno.',
+  'meeting.pack.tells_many':
+    'Mae {{count}} pherson â chyfrif yma yn dod i’r cyfarfod, a dywedir wrthynt fod y papurau yno.',
+  'meeting.pack.tells_other':
+    'Mae {{count}} o bobl â chyfrif yma yn dod i’r cyfarfod, a dywedir wrthynt fod y papurau yno.',
+  'meeting.pack.make': 'Casglu’r papurau',
+  'meeting.pack.again': 'Dweud wrth bawb eto',
   'meeting.copy': 'Pa gopi',
   'meeting.copy.needed': 'Dewiswch pa gopi',
   'meeting.copy.full': 'Cofnod llawn',

@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'concern-asked',
   'concern-answered',
   'concern-ended',
+  'pack-made',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

@@ -13,6 +13,7 @@ const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = 
   'concern-asked': id => `/decision-concerns/${id}`,
   'concern-ended': id => `/decision-concerns/${id}`,
   'family-copy-returned': id => `/family-copies/${id}`,
+  'pack-made': id => `/meetings/${id}/pack`,
   'referral-information': id => `/referrals/${id}`,
   'referral-joined': id => `/referrals/${id}`,
 }

@@ -27,6 +27,7 @@ import {
 } from '../../src/meeting/actions/recording.ts'
 import type { MeetingDeed } from '../../src/meeting/deeds.ts'
 import { findFamilyCopySource, findMeeting } from '../../src/meeting/store/meeting.ts'
+import { makePack, takePack } from '../../src/meeting/actions/packing.ts'
 import { findSafetyPlan } from '../../src/meeting/store/outcome.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
 import { addDays } from '../../src/lib/calendar-date.ts'
@@ -63,6 +64,9 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
     }),
   'take-back-invitation': (work, { invitation }) => removePerson(work, invitation),
   reply: (work, { invitation }) => recordReply(work, { personId: invitation, reply: 'coming', words: '' }),
+  'make-pack': (work, { meetingId }) => makePack(work, meetingId),
+  'take-pack': (work, { meetingId }) =>
+    takePack(work, { meetingId, language: 'cy', format: 'pdf', sha256: '0'.repeat(64) }),
   'record-consultation': (work, { meetingId }) =>
     recordConsultation(work, {
       meetingId,

@@ -19,6 +19,14 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
      select $1, m.id, m.child_id, 'coming', m.booked_for, actor() from meeting m where m.id = $2`,
     [at.invitation, at.meetingId],
   ],
+  'make-pack': at => [
+    `insert into meeting_pack (meeting_id, child_id, made_by) values ($1, $2, actor())`,
+    [at.meetingId, at.childId],
+  ],
+  'take-pack': at => [
+    `insert into record_copy (meeting_id, child_id, copy, language, format, sha256, made_by) values ($1, $2, 'pack', 'cy', 'pdf', 'x', actor())`,
+    [at.meetingId, at.childId],
+  ],
   'record-consultation': at => [
     `update meeting_consultation set version = version + 1, fears = 'x' where meeting_id = $1`,
     [at.meetingId],

@@ -43,6 +43,15 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
     ['in-closed-session', ['chair', 'note-taker']],
     ['in-open-session', ['chair', 'note-taker']],
   ],
+  'make-pack': [
+    ['booked', ['chair', 'note-taker']],
+    ['in-closed-session', ['chair', 'note-taker']],
+  ],
+  'take-pack': [
+    ['booked', ['chair', 'note-taker', 'closed', 'network']],
+    ['in-closed-session', ['chair', 'note-taker', 'closed', 'network']],
+    ['held', ['chair', 'note-taker', 'closed', 'network']],
+  ],
   'record-consultation': [
     ['booked', ['chair', 'note-taker']],
     ['in-closed-session', ['chair', 'note-taker']],
@@ -127,7 +136,20 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
 
 const DONE = new Set([
   ...['booked', 'called-off', 'invited', 'taken-back', 'recorded', 'began', 'moved', 'written', 'changed', 'added'],
-  ...['agreed', 'answered', 'replied', 'declared', 'ended', 'decided', 'approved', 'corrected', 'made', 'read', 'sent'],
+  ...[
+    'agreed',
+    'answered',
+    'replied',
+    'declared',
+    'ended',
+    'decided',
+    'approved',
+    'corrected',
+    'made',
+    'read',
+    'sent',
+    'taken',
+  ],
 ])
 
 class Undone extends Error {}

@@ -104,6 +104,11 @@ export async function meetingIn(world: World, state: MeetingState): Promise<Case
     const chairPerson = await person('chair', 'chair', true)
     await person('note-taker', 'note-taker', true)
     await person('youth-worker', 'practitioner', true)
+    await client.query(`insert into meeting_pack (meeting_id, child_id, made_by) values ($1, $2, $3)`, [
+      meetingId,
+      child.id,
+      await id('chair'),
+    ])
     const invitation = await person('nurse', 'practitioner', false)
     await client.query(
       `insert into meeting_presence (meeting_id, child_id, person_id, stage) values ($1, $2, $3, 'closed-session')`,

@@ -9,6 +9,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   action: 'agreed-action',
   action_answer: 'agreed-action',
   meeting_reply: 'meeting',
+  meeting_pack: 'meeting',
   agency: 'board',
   app_user: 'board',
   assessment: 'assessment',

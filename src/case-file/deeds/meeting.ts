@@ -4,6 +4,7 @@ import { bookMeeting } from '../../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
 import { acceptStatement, addFinding, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
 import { answerLastTime } from '../../meeting/actions/last-time.ts'
+import { makePack } from '../../meeting/actions/packing.ts'
 import { recordReply } from '../../meeting/actions/replying.ts'
 import { moveToStage } from '../../meeting/actions/stages.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
@@ -78,6 +79,12 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
           'recorded',
         )
       },
+    }
+  for (const [nth, pack] of (meeting.packs ?? []).entries())
+    yield {
+      ...pack,
+      place: here(`packs[${nth}]`),
+      run: async work => refusal(await makePack(work, held.meetingId), 'made'),
     }
   if (began !== undefined)
     yield {

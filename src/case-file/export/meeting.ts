@@ -36,6 +36,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
     consultations: of('meeting_consultation')
       .flatMap(each => rows.everyVersion('meeting_consultation', each))
       .map((each, nth) => consultationOf(rows, each, nth)),
+    ...(of('meeting_pack').length > 0 && { packs: of('meeting_pack').map(each => rows.deed(each, 'made')) }),
     ...(meeting['began_at'] !== null && {
       began: { at: rows.time(meeting['began_at']), by: chair, earlyReason: meeting['began_early_reason'] },
     }),

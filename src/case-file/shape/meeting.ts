@@ -91,6 +91,8 @@ export const meeting = z.strictObject({
       }),
     )
     .default([]),
+  /** Each time that the papers were gathered for those who come. */
+  packs: z.array(z.strictObject(deed)).optional(),
   calledOff: z.strictObject({ ...deed, reason: someWords }).optional(),
   /** `earlyReason` when it began before the day it was booked for. */
   began: z.strictObject({ ...deed, earlyReason: words }).optional(),

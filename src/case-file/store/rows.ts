@@ -37,6 +37,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'meeting_person', to_jsonb(x), x.invited_at, 0 from meeting_person x where x.child_id = ${childId} and x.removed_at is null
     union all select 'meeting_reply', to_jsonb(x), x.given_at, 0 from meeting_reply x where x.child_id = ${childId}
     union all select 'closed_seat', to_jsonb(x), x.given_at, 0 from closed_seat x where x.child_id = ${childId}
+    union all select 'meeting_pack', to_jsonb(x), x.made_at, 0 from meeting_pack x where x.child_id = ${childId}
     union all select 'meeting_presence', to_jsonb(x), x.recorded_at, 0 from meeting_presence x where x.child_id = ${childId}
     union all select 'statement_acceptance', to_jsonb(x), x.accepted_at, 0 from statement_acceptance x where x.child_id = ${childId}
     union all select 'meeting_consultation', to_jsonb(x), x.recorded_at, 0 from meeting_consultation x where x.child_id = ${childId}

@@ -7,7 +7,6 @@ import { findEntry, findWrittenFor, insertEntry, listMeetingEntries, updateEntry
 import { meetClock } from '../../clock/actions.ts'
 import type { Making, Omission } from '../meeting.ts'
 import { hindersApproval, quotedWithoutBeingThere, undecided } from '../rules.ts'
-import { insertCopy } from '../store/copies.ts'
 import { findFamilyCopySource, updateMeeting } from '../store/meeting.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
@@ -283,17 +282,4 @@ export async function recordDebrief(
   })
   await recordAuditEvent(work.tx, 'meeting.debriefed', { childId: meeting.childId, subjectId: meetingId })
   return { outcome: 'recorded', childId: meeting.childId }
-}
-
-/** Keeps that a file was made of the full record, with its hash. @protocol Appendix One, Retention of minutes */
-export async function keepCopy(
-  work: Work,
-  copy: { meetingId: string; childId: string; language: 'en' | 'cy'; format: 'pdf' | 'docx'; sha256: string },
-): Promise<void> {
-  await insertCopy(work.tx, { ...copy, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, 'meeting.copy-made', {
-    childId: copy.childId,
-    subjectId: copy.meetingId,
-    details: { copy: 'full', format: copy.format },
-  })
 }

@@ -94,6 +94,7 @@ export async function meetingAnswer(
         sessions: t(`meeting.sessions.${!person.inClosed ? 'family' : person.inFamily ? 'both' : 'closed'}`),
       })),
       inClosedSession,
+      mayTakePack: may['take-pack'] === true && visit.mayOpen(`/meetings/${meeting.id}/pack`),
       mayContribute: stateOf(meeting) === 'booked' && may['write-entry'] === true,
       isBooked: meeting.bookedFor !== null,
       unanswered: people.filter(person => owesReply(person, meeting)).length,

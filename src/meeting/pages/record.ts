@@ -15,7 +15,8 @@ import { type Answer, file, notFound, redirect, show, showForm } from '../../web
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
-import { correctRecord, keepCopy } from '../actions/recording.ts'
+import { keepCopy } from '../actions/copies.ts'
+import { correctRecord } from '../actions/recording.ts'
 import { fullRecord } from '../document.ts'
 import { undecided } from '../rules.ts'
 import { findMeeting } from '../store/meeting.ts'
@@ -160,7 +161,14 @@ const fullRecordFile = page({
       const document = await fullRecord(work, meetingId, { language, t, banner })
       if (meeting === undefined || document === undefined) return undefined
       const content = await makeFile(document, format)
-      await keepCopy(work, { meetingId, childId: meeting.childId, language, format, sha256: fileHash(content) })
+      await keepCopy(work, {
+        meetingId,
+        childId: meeting.childId,
+        copy: 'full',
+        language,
+        format,
+        sha256: fileHash(content),
+      })
       return { content, meeting, reference: document.reference }
     })
     if (made === undefined) return notFound()

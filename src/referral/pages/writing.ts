@@ -9,7 +9,7 @@ import { answersTo, dayFields, type FieldErrors, type FormFields, items, one, re
 import { page, type Visit, type Page } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
 import { familyWarnings } from '../../exploitation/present.ts'
-import { ASKING } from './answers.ts'
+import { ASKING } from '../shown-answers.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
   fieldsOf,

@@ -1,8 +1,8 @@
-import { calendarDate, formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
-import type { Asking } from '../../web/forms.ts'
-import type { Visit } from '../../web/page.ts'
-import { keyOf } from '../../web/translation.ts'
-import { fieldsOf, OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEPS } from '../referral.ts'
+import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
+import type { Asking } from '../web/forms.ts'
+import type { Visit } from '../web/page.ts'
+import { keyOf } from '../web/translation.ts'
+import { fieldsOf, OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEPS } from './referral.ts'
 
 /** One answer of a referral, in words. */
 export type ShownAnswer = {
