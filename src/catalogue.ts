@@ -32,6 +32,8 @@ import { setUpCy } from './set-up/messages.cy.ts'
 import { setUpEn } from './set-up/messages.en.ts'
 import { webCy } from './web/messages.cy.ts'
 import { webEn } from './web/messages.en.ts'
+import { dataSheetCy } from './data-sheet/messages.cy.ts'
+import { dataSheetEn } from './data-sheet/messages.en.ts'
 import { decisionConcernCy } from './decision-concern/messages.cy.ts'
 import { decisionConcernEn } from './decision-concern/messages.en.ts'
 import { agreedActionCy } from './agreed-action/messages.cy.ts'
@@ -78,6 +80,7 @@ const en = {
   ...setUpEn,
   ...agreedActionEn,
   ...decisionConcernEn,
+  ...dataSheetEn,
   ...assessmentEn,
   ...exploitationEn,
   ...meetingEn,
@@ -110,6 +113,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...setUpCy,
   ...agreedActionCy,
   ...decisionConcernCy,
+  ...dataSheetCy,
   ...assessmentCy,
   ...exploitationCy,
   ...meetingCy,

@@ -35,6 +35,7 @@ import { recordPages } from './record/pages/record.ts'
 import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
+import { dataSheetPages } from './data-sheet/pages.ts'
 import { decisionConcernPages } from './decision-concern/pages.ts'
 import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
@@ -139,6 +140,7 @@ export const pages: readonly Page[] = [
   ...copyReadingPages,
   ...agreedActionPages,
   ...actionListPages,
+  ...dataSheetPages,
   ...decisionConcernPages,
   ...panelPages,
   ...transitionPages,

@@ -1,6 +1,7 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { ARRANGING_MUTATIONS } from './arranging.ts'
 import { CONCERN_MUTATIONS } from './concerns.ts'
+import { DATA_SHEET_MUTATIONS } from './data-sheet.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
@@ -26,4 +27,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ARRANGING_MUTATIONS,
   ...CONCERN_MUTATIONS,
   ...PACK_MUTATIONS,
+  ...DATA_SHEET_MUTATIONS,
 ]

@@ -55,6 +55,8 @@ const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r limit 1}`
 const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
   where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
     and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`
+const SHEETED = `{select m.child_id from meeting m join data_sheet d on d.child_id = m.child_id where m.chair_id = (select id from app_user where email like 'chair@%')
+  and m.held_on is not null order by m.held_on, m.child_id limit 1}`
 const PACKED = `{select p.meeting_id from meeting_pack p join meeting m on m.id = p.meeting_id join meeting_person q on q.meeting_id = m.id
   and q.user_id = (select id from app_user where email like 'police@%') where m.began_at is null and m.called_off_at is null
   and m.chair_id = (select id from app_user where email like 'chair@%') order by m.booked_for limit 1}`
@@ -166,6 +168,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'family-copy-sent-back', who: 'chair', path: `/family-copies/${COPY_SENT_BACK}` },
   { name: 'action', who: 'police', path: `/actions/${ACTION}` },
   { name: 'action-to-answer', who: 'chair', path: `/actions/${UNANSWERED}` },
+  { name: 'data-sheet', who: 'chair', path: `/children/${SHEETED}/data-sheet` },
   { name: 'meeting-pack', who: 'chair', path: `/meetings/${PACKED}/pack` },
   { name: 'meeting-pack-of-invited', who: 'police', path: `/meetings/${PACKED}/pack` },
   { name: 'meeting-pack-none', who: 'chair', path: `/meetings/${HELD}/pack` },

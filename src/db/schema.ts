@@ -315,6 +315,16 @@ export interface Credential {
   user_id: string;
 }
 
+export interface DataSheet {
+  answers: Json;
+  child_id: string;
+  id: Generated<string>;
+  pathway_id: string;
+  saved_at: Generated<Timestamp>;
+  saved_by: string;
+  version: number;
+}
+
 export interface Debrief {
   by_whom: string;
   changed_at: Generated<Timestamp>;
@@ -1064,6 +1074,7 @@ export interface DB {
   clock_replan: ClockReplan;
   closed_seat: ClosedSeat;
   credential: Credential;
+  data_sheet: DataSheet;
   debrief: Debrief;
   decision_concern: DecisionConcern;
   decision_concern_step: DecisionConcernStep;

@@ -12,7 +12,16 @@ import { findChild } from '../child/store/children.ts'
 import { formatInstant } from '../lib/calendar-date.ts'
 import { updateNoticesReadOf } from '../notice/store.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, readForm, text } from '../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  identifier,
+  items,
+  neededText,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { answerConcern, endConcern, goOnWithConcern, partsInConcern, raiseConcern } from './actions.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from './decision-concern.ts'
@@ -65,12 +74,10 @@ const raiseForm = z.object({
   decision: neededText('decision-concern.decision.needed'),
   why: neededText('decision-concern.why.needed'),
   wanted: text(),
-  askedId: neededText('decision-concern.asked.needed'),
-  meetingId: text(),
+  askedId: identifier('decision-concern.asked.needed'),
+  meetingId: identifier('decision-concern.asked.needed').or(z.literal('')),
   audience: choice(CONCERN_AUDIENCES, 'entry.audience.needed'),
 })
-
-const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 async function raiseAnswer(
   visit: Visit<'/children/:childId/decision-concerns/new'>,
@@ -79,8 +86,7 @@ async function raiseAnswer(
 ): Promise<Answer> {
   const { t, language } = visit
   const childId = visit.params.childId
-  const meeting =
-    typeof values['meetingId'] === 'string' && IDENTIFIER.test(values['meetingId']) ? values['meetingId'] : ''
+  const meeting = z.uuid().safeParse(values['meetingId']).data ?? ''
   const model = await visit.act(async work => {
     const child = await findChild(work.tx, childId)
     if (child === undefined) return undefined
@@ -114,10 +120,9 @@ const raiseSubmit = page({
   async handle(visit) {
     const form = readForm(raiseForm, visit.body)
     if (!form.ok) return raiseAnswer(visit, visit.body, form.errors)
-    const { meetingId, askedId } = form.fields
-    if (!IDENTIFIER.test(askedId)) return raiseAnswer(visit, visit.body, { askedId: 'decision-concern.asked.needed' })
-    const about = IDENTIFIER.test(meetingId) ? meetingId : null
-    const raised = { ...form.fields, childId: visit.params.childId, meetingId: about }
+    const { meetingId, ...fields } = form.fields
+    const about = meetingId === '' ? null : meetingId
+    const raised = { ...fields, childId: visit.params.childId, meetingId: about }
     const result = await visit.act(work => raiseConcern(work, raised))
     switch (result.outcome) {
       case 'raised':
@@ -241,7 +246,7 @@ const onwardsSubmit = page({
     const form = readForm(
       z.object({
         way: choice(['go-on', ...CONCERN_ENDINGS], 'decision-concern.way.needed'),
-        askedId: text(),
+        askedId: identifier('decision-concern.asked.needed').or(z.literal('')),
         words: text(),
       }),
       visit.body,
@@ -249,7 +254,7 @@ const onwardsSubmit = page({
     if (!form.ok) return concernAnswer(visit, visit.body, form.errors)
     const { way, askedId, words } = form.fields
     const concernId = visit.params.concernId
-    if (way === 'go-on' && !IDENTIFIER.test(askedId))
+    if (way === 'go-on' && askedId === '')
       return concernAnswer(visit, visit.body, { askedId: 'decision-concern.asked.needed' })
     const result = await visit.act(async work =>
       way === 'go-on' ? goOnWithConcern(work, { concernId, askedId }) : endConcern(work, { concernId, as: way, words }),

@@ -268,6 +268,20 @@ export function caseFileOf(story: Story): CaseFile {
         },
       ],
     }),
+    ...(reached('held-draft') && {
+      dataSheets: [
+        {
+          at: at(29, '11:00'),
+          by: lead,
+          answers: {
+            setting: 'both',
+            missingEpisodes: 'two-to-four',
+            education: 'part-time',
+            peersLinked: 'two-to-four',
+          },
+        },
+      ],
+    }),
     ...(story.point === 'high-not-asked' && {
       decisionConcerns: [
         {

@@ -41,6 +41,7 @@ test('the family’s copy is known by its bytes, with where it stands and whom i
   assert.ok(copy)
   assert.deepEqual(await ask('chair', bytes).then(found => found && { ...found, madeAt: undefined }), {
     copy: 'family',
+    madeBy: null,
     familyCopyId: copy,
     meetingId,
     childId,

@@ -1,3 +1,6 @@
+import { saveDataSheet } from '../../data-sheet/actions.ts'
+import { findDataSheet } from '../../data-sheet/store.ts'
+import { listPathways } from '../../pathway/store.ts'
 import { completeAssessment, decideAgainstMeeting } from '../../assessment/actions.ts'
 import { explainLateness, replanClock } from '../../clock/actions.ts'
 import { confirmEnding, declineEnding, proposeEnding, reopenPathway, stepUp } from '../../ending/actions.ts'
@@ -36,6 +39,17 @@ export function* pathwayDeeds(file: CaseFile, loading: Loading): Generator<Deed>
           }),
           'reopened',
         )
+      },
+    }
+  for (const [nth, each] of (file.dataSheets ?? []).entries())
+    yield {
+      ...each,
+      place: `dataSheets[${nth}]`,
+      run: async work => {
+        const [pathway] = await listPathways(work.tx, loading.childId)
+        const version = pathway === undefined ? 0 : (await findDataSheet(work.tx, pathway.id)).version
+        const sheet = { childId: loading.childId, version, answers: each.answers }
+        return refusal(await saveDataSheet(work, sheet), 'saved')
       },
     }
   for (const [nth, each] of file.panel.entries()) yield* panelDeeds(each, `panel[${nth}]`, loading)

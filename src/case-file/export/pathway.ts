@@ -28,6 +28,10 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
       }),
     })),
     ...someOf(
+      'dataSheets',
+      rows.of('data_sheet').map(each => ({ ...rows.deed(each, 'saved'), answers: each['answers'] })),
+    ),
+    ...someOf(
       'decisionConcerns',
       rows.of('decision_concern').map(each => concernOf(rows, each)),
     ),

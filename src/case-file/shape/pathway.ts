@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SHEET_QUESTIONS } from '../../data-sheet/data-sheet.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
 import { EXPLOITATION_FORMS } from '../../child/child.ts'
@@ -69,6 +70,20 @@ const decisionConcern = z.strictObject({
   ended: z.strictObject({ ...deed, as: z.enum(CONCERN_ENDINGS), words: someWords }).optional(),
 })
 
+const sheetAnswers = z.strictObject({
+  setting: z.enum(SHEET_QUESTIONS.setting).optional(),
+  missingEpisodes: z.enum(SHEET_QUESTIONS.missingEpisodes).optional(),
+  education: z.enum(SHEET_QUESTIONS.education).optional(),
+  peersLinked: z.enum(SHEET_QUESTIONS.peersLinked).optional(),
+  offendersKnown: z.enum(SHEET_QUESTIONS.offendersKnown).optional(),
+  offenderCount: z.enum(SHEET_QUESTIONS.offenderCount).optional(),
+  offenderRelation: z.enum(SHEET_QUESTIONS.offenderRelation).optional(),
+  offenderAge: z.enum(SHEET_QUESTIONS.offenderAge).optional(),
+  nationalReferral: z.enum(SHEET_QUESTIONS.nationalReferral).optional(),
+  disruption: z.enum(SHEET_QUESTIONS.disruption).optional(),
+  prosecution: z.enum(SHEET_QUESTIONS.prosecution).optional(),
+})
+
 /** What was judged, decided, moved and re-planned on the pathway. */
 export const pathwayParts = {
   assessments: z.array(assessment).default([]),
@@ -97,6 +112,8 @@ export const pathwayParts = {
       }),
     )
     .default([]),
+  /** Each time that the data collection sheet was written down; questions by their names, with the codes of the answers. */
+  dataSheets: z.array(z.strictObject({ ...deed, answers: sheetAnswers })).optional(),
   decisionConcerns: z.array(decisionConcern).optional(),
   /** What was planned for after the 18th birthday. */
   transitionPlans: z.array(z.strictObject({ ...deed, words: someWords, withWhom: someWords })).default([]),

@@ -84,7 +84,7 @@ const recordPage = page({
           })),
           corrections,
           concerns: concerns.map(each => ({ id: each.id, decision: each.decision, stands: standsWords(each, t) })),
-          mayRaise: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),
+          isWorking: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),
         }
       },
       model => show('meeting/views/record.njk', t('meeting.record.title', { reference: model.reference }), model),

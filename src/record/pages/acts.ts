@@ -11,6 +11,7 @@ const ACTS = [
   { path: 'meetings', words: 'record.do.meetings' },
   { path: 'meetings/request', words: 'record.do.meeting', needs: 'open' },
   { path: 'panel', words: 'record.do.panel', needs: 'open' },
+  { path: 'data-sheet', words: 'data-sheet.title', needs: 'pathway' },
   { path: 'decision-concerns', words: 'decision-concern.list' },
   { path: 'pathway', words: 'record.do.pathway', needs: 'open' },
   { path: 'pathway', words: 'pathway.reopen.button', needs: 'ended' },
@@ -30,6 +31,7 @@ export function offeredActs(
     if (!mayOpen(`/children/${childId}/${act.path}`)) return false
     if (!('needs' in act)) return true
     if (act.needs === 'near-18') return stands.comesNear18
+    if (act.needs === 'pathway') return stands.pathway !== 'none'
     if (act.needs === 'ended')
       return (
         stands.pathway === 'ended' && (actor.roles.includes('manager') || actor.roles.includes('exploitation-lead'))
