@@ -15,8 +15,8 @@ export const DATA_SHEET_MUTATIONS: readonly Mutation[] = [
   sheet(
     'a sheet is written over another',
     'src/data-sheet/actions.ts',
-    `version: sheet.version + 1,`,
-    `version: current.version + 1,`,
+    `  const current = await findDataSheet(tx, pathway.id)\n`,
+    `  const current = await findDataSheet(tx, pathway.id)\n  sheet = { ...sheet, version: current.version }\n`,
   ),
   sheet('the last day of a band is not in it', 'src/data-sheet/rules.ts', `if (years < 13)`, `if (years <= 13)`),
   sheet(

@@ -26,6 +26,14 @@ before(async () => {
   childId = await childOnPathway(world, 'Dalen')
   const { userId } = await world.actor('teacher')
   await world.as('social-worker', work => joinNetwork(work, { childId, userId, part: 'practitioner' }))
+  // Sees the child, with a role that only reads.
+  const { userId: panel } = await world.actor('panel')
+  await overConnection(world.ownerUrl, client =>
+    client.query(`insert into network_member (child_id, user_id, part) values ($1, $2, 'practitioner')`, [
+      childId,
+      panel,
+    ]),
+  )
   pathwayId = (await world.as('social-worker', ({ tx }) => listPathways(tx, childId)))[0]?.id ?? ''
 })
 after(async () => {
