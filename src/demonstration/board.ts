@@ -138,6 +138,9 @@ type Person = {
   readonly teams: readonly string[]
 }
 
+/** The address of a member of the demonstration's staff. */
+export const mail = (id: string) => `${id}@demonstration.example`
+
 const person = (
   id: string,
   name: string,
@@ -147,7 +150,7 @@ const person = (
   roles: readonly Role[],
   teams: readonly string[] = [],
 ): Person => ({
-  email: `${id}@demonstration.example`,
+  email: mail(id),
   name,
   jobTitle,
   agency,

@@ -31,3 +31,38 @@ export const POINTS = [
 export const RUNNING = ['in-closed-session', 'with-family'] as const
 
 export type Point = (typeof POINTS)[number] | (typeof RUNNING)[number]
+
+// In the order in which a child comes to them.
+const ORDER: readonly Point[] = [
+  'received',
+  'received-late',
+  'identified',
+  'no-further-action',
+  'assessing',
+  'assessing-late',
+  'low',
+  'high-not-asked',
+  'asked',
+  'asked-late',
+  'booked',
+  'consulted',
+  'consulted-late',
+  'in-closed-session',
+  'with-family',
+  'held-draft',
+  'approved',
+  'given',
+  'given-actions-late',
+  'review-late',
+  'reviewed',
+  'panel-open',
+  'panel-decided',
+  'ended',
+  'ended-moved',
+  'stepped-up',
+]
+
+/** Whether a story that is told up to one point has come to another. */
+export function isReached(toldUpTo: Point, point: Point): boolean {
+  return ORDER.indexOf(toldUpTo) >= ORDER.indexOf(point)
+}

@@ -1,7 +1,6 @@
+import { mail } from './board.ts'
 import type { Story } from './made-of.ts'
 import type { wordsOf } from './words.ts'
-
-const mail = (id: string) => `${id}@demonstration.example`
 
 /**
  * What a meeting that runs at the moment of loading has over one that is booked: it began some minutes ago, and what has been said
