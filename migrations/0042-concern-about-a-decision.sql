@@ -172,3 +172,10 @@ alter policy notice_own on notice using (user_id = (select actor()) and (child_i
 alter policy notice_write on notice with check (child_id is not null and may_see_child(child_id)
   and (exists (select 1 from network_member n where n.child_id = notice.child_id and n.user_id = notice.user_id and n.left_at is null)
     or (kind in ('concern-asked', 'concern-answered', 'concern-ended') and exists (select 1 from who_sees_child(child_id) u where u = user_id))));
+
+-- That there is a closed concern would be told by what was done with it.
+alter policy audit_event_read on audit_event
+  using ((child_id is not null and may_see_child(child_id) and not looks_are_hidden(child_id, actor_id)
+      and (event not in ('meeting.person-invited', 'meeting.person-removed', 'meeting.reply-recorded') or not person_is_hidden(subject_id))
+      and (event not like 'decision-concern.%' or subject_id is null or may_read_row('decision_concern', subject_id)))
+      or actor_id = (select actor()) or (select actor_has_role('information-governance-officer')));

@@ -87,4 +87,11 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
     `if (step.answeredAt === null) await stopClock(work, \`concern-\${step.step}\`, concern.id, 'taken-further')`,
     ``,
   ),
+  concern(
+    'what was done with a closed concern is told to everybody',
+    MIGRATION,
+    `\n      and (event not like 'decision-concern.%' or subject_id is null or may_read_row('decision_concern', subject_id))`,
+    ``,
+  ),
+  concern('anybody is told who sees a child', MIGRATION, ` and may_see_child(wanted)`, ``),
 ]

@@ -1,7 +1,7 @@
 // A concern that a decision may be unsafe: who raises it, who is asked step by step, who may end it and how; by action and by SQL.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { recordAuditEvent } from '../audit/store.ts'
+import { listAuditEventsOfChild, recordAuditEvent } from '../audit/store.ts'
 import { joinNetwork } from '../child/actions.ts'
 import { listChronology } from '../chronology/store.ts'
 import { stopClocksOfChild } from '../clock/actions.ts'
@@ -13,7 +13,7 @@ import { beginAs, overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { answerConcern, endConcern, goOnWithConcern, raiseConcern } from './actions.ts'
 import type { ConcernAnswer, ConcernEnding } from './decision-concern.ts'
-import { findConcern } from './store.ts'
+import { findConcern, listWhoSees } from './store.ts'
 
 let world: World
 let childId: string
@@ -273,4 +273,19 @@ test('a closed one is of somebody of the closed session, for those in it and who
     undefined,
   )
   assert.equal(await answer('teacher', result.concernId), 'answered')
+  const traces = (who: string) =>
+    world.as(
+      who,
+      async ({ tx }) =>
+        (await listAuditEventsOfChild(tx, ofMeeting)).filter(each => each.event.startsWith('decision-concern.')).length,
+    )
+  for (const who of ['chair', 'teacher']) assert.ok((await traces(who)) > 0, who)
+  for (const who of ['social-worker', 'nurse'])
+    assert.equal(await traces(who), 0, `${who} is not told by what was done with it`)
+})
+
+test('who sees a child is told to nobody who does not see the child themselves', async () => {
+  const count = (who: string) => world.as(who, async ({ tx }) => (await listWhoSees(tx, childId)).size)
+  assert.ok((await count('teacher')) > 3)
+  for (const who of ['youth-justice', 'administrator', 'governance']) assert.equal(await count(who), 0, who)
 })
