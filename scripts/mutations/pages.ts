@@ -48,6 +48,20 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     `document.banner !== undefined`,
   ),
   mutation(
+    'the header of a table stands alone at the foot of a page',
+    'src/documents/table-in-pdf.ts',
+    `  keepTogether(pdf, heightOfTop(pdf, block))\n`,
+    ``,
+    'src/documents/files',
+  ),
+  mutation(
+    'a heading stands at the foot of a page, and its table on the next',
+    'src/documents/pdf.ts',
+    `size * 4 + (next?.kind === 'table' ? heightOfTop(pdf, next) : 0)`,
+    `size * 4`,
+    'src/documents/files',
+  ),
+  mutation(
     'a header cell does not say that it is of a column',
     'src/documents/table-in-pdf.ts',
     `type === 'TH' ? { scope: 'Column' } : {}`,

@@ -146,6 +146,23 @@ test('a cell that is longer than a page goes on over the next ones, to its last 
   assert.equal(text.split('Beth').length - 1, pages, 'the header stands once on every page')
 })
 
+test('no header of a table, and no heading above it, is stranded at the foot of a page, wherever on it the table begins', async () => {
+  const row = ['cam '.repeat(40), 'rhywun yma']
+  for (const heading of [[], [{ kind: 'heading', level: 2, text: 'Pennawd' }]] as const)
+    for (let lines = 1; lines < 45; lines += 1) {
+      const blocks: Document['blocks'] = [
+        ...Array.from({ length: lines }, () => ({ kind: 'list', items: ['llinell'] }) as const),
+        ...heading,
+        { kind: 'table', caption: 'Capsiwn', header: ['Beth', 'Pwy'], rows: [row] },
+      ]
+      const { text } = await contentOfPdf(await pdfFile({ ...document, blocks }))
+      const page = text.split('\n').find(each => each.includes('Capsiwn')) ?? ''
+      for (const words of [...heading.map(each => each.text), 'Beth', 'rhywun yma'])
+        assert.ok(page.includes(words), `${words}, ${lines} lines before it`)
+      assert.equal(text.split('Beth').length - 1, 1)
+    }
+})
+
 test('whatever people typed, both files are made', async () => {
   const hostile = ['<b>&amp;</b>', 'a\u0000b\u0007c', 'ا ل ع ر ب ي ة', '🙂'.repeat(50), 'x'.repeat(3000), '\ud800', '']
   const blocks = hostile.flatMap((text): Document['blocks'] => [

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { type Block, type Document } from './document.ts'
 import { FONTS, letters } from './letters.ts'
-import { drawTable } from './table-in-pdf.ts'
+import { drawTable, heightOfTop } from './table-in-pdf.ts'
 import {
   artifact,
   drawText,
@@ -46,20 +46,20 @@ export async function pdfFile(document: Document): Promise<Buffer> {
   })
   const root = pdf.struct('Document')
   pdf.addStructure(root)
-  for (const block of document.blocks) drawBlock(pdf, root, block)
+  for (const [at, block] of document.blocks.entries()) drawBlock(pdf, root, block, document.blocks[at + 1])
   root.end()
   drawMargins(pdf, document)
   pdf.end()
   return finished
 }
 
-function drawBlock(pdf: Pdf, root: Structure, block: Block): void {
+function drawBlock(pdf: Pdf, root: Structure, block: Block, next: Block | undefined): void {
   const between = { left: MARGIN, width: widthBetweenMargins(pdf) }
   const body = { style: 'body', size: BODY_SIZE, lineGap: 2, ...between } as const
   switch (block.kind) {
     case 'heading': {
       const size = { 1: 20, 2: 15, 3: 12.5 }[block.level]
-      keepTogether(pdf, size * 4)
+      keepTogether(pdf, size * 4 + (next?.kind === 'table' ? heightOfTop(pdf, next) : 0))
       if (block.level > 1) pdf.moveDown(0.6)
       pdf.outline.addItem(letters(block.text))
       drawText(pdf, root, `H${block.level}`, { text: block.text, style: 'bold', size, ...between })

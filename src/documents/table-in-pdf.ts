@@ -16,6 +16,7 @@ const SIZE = 10.5
 const PADDING = 5
 const LONGEST_IN_ONE_PIECE = 400
 const LEAST_OF_A_LONG_ONE = 80
+const CAPTION = 24
 
 type Table = Extract<Block, { kind: 'table' }>
 
@@ -24,14 +25,14 @@ type Table = Extract<Block, { kind: 'table' }>
  * the next, and one of more than half a page goes on over as many as it needs.
  */
 export function drawTable(pdf: Pdf, root: Structure, block: Table): void {
-  keepTogether(pdf, 80)
   const between = { left: MARGIN, width: widthBetweenMargins(pdf) }
+  const width = between.width / Math.max(1, block.header.length)
+  const header = linesOfCells(pdf, block.header, 'bold', width)
+  keepTogether(pdf, heightOfTop(pdf, block))
   drawText(pdf, root, 'P', { text: block.caption, style: 'bold', size: SIZE + 1, ...between })
   pdf.moveDown(0.3)
   const table = pdf.struct('Table')
   root.add(table)
-  const width = between.width / Math.max(1, block.header.length)
-  const header = linesOfCells(pdf, block.header, 'bold', width)
   const headerAgain = () => artifact(pdf, () => drawCells(pdf, header, width))
   drawRow(pdf, elementsOf(pdf, table, 'TH', header.length), header, width, () => undefined)
   for (const row of block.rows) {
@@ -41,6 +42,17 @@ export function drawTable(pdf: Pdf, root: Structure, block: Table): void {
   table.end()
   pdf.x = MARGIN
   pdf.moveDown(0.8)
+}
+
+/**
+ * How much of a table stands together, in points: its caption, header and first row, or the beginning of a row that goes on over pages. So no
+ * header is stranded, nor a heading above it.
+ */
+export function heightOfTop(pdf: Pdf, block: Table): number {
+  const width = widthBetweenMargins(pdf) / Math.max(1, block.header.length)
+  const header = heightOfCells(linesOfCells(pdf, block.header, 'bold', width))
+  const first = heightOfCells(linesOfCells(pdf, block.rows[0] ?? [], 'body', width))
+  return CAPTION + header + (first < LONGEST_IN_ONE_PIECE ? first : LEAST_OF_A_LONG_ONE)
 }
 
 type Cells = readonly (readonly Line[])[]
