@@ -59,3 +59,16 @@ alter table notice add constraint notice_kind_known check (kind in (
 alter policy notice_write on notice with check (child_id is not null and may_see_child(child_id)
   and (exists (select 1 from network_member n where n.child_id = notice.child_id and n.user_id = notice.user_id and n.left_at is null)
     or (kind in ('concern-asked', 'concern-answered', 'concern-ended', 'pack-made') and exists (select 1 from who_sees_child(child_id) u where u = user_id))));
+
+-- That the papers are there is told while they can be had, and not when the way to them is closed.
+create function pack_can_be_had(wanted_meeting uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select 1 from meeting m where m.id = wanted_meeting and meeting_state(m) in ('booked', 'in-closed-session', 'held') and may_see_child(m.child_id)) $$;
+grant execute on function pack_can_be_had(uuid) to llwybr_app;
+alter policy notice_own on notice using (user_id = (select actor()) and (child_id is null or may_see_child(child_id))
+  and (kind not in ('action-not-carried-out', 'action-answered') or may_read_row('action', subject_id))
+  and (kind not in ('concern-asked', 'concern-answered', 'concern-ended') or may_read_row('decision_concern', subject_id))
+  and (kind <> 'pack-made' or pack_can_be_had(subject_id)));
+
+-- Whoever has not looked yet is told once, however often the papers are gathered.
+create unique index notice_of_pack_once on notice (user_id, subject_id) where kind = 'pack-made' and read_at is null;

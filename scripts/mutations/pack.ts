@@ -68,4 +68,10 @@ export const PACK_MUTATIONS: readonly Mutation[] = [
     `copy: 'pack', childId`,
     `copy: 'full', childId`,
   ),
+  pack(
+    'the papers are told of when nobody can have them',
+    MIGRATION,
+    `\n  and (kind <> 'pack-made' or pack_can_be_had(subject_id))`,
+    ``,
+  ),
 ]

@@ -478,7 +478,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.pack.tells_other':
     'Mae {{count}} o bobl â chyfrif yma yn dod i’r cyfarfod, a dywedir wrthynt fod y papurau yno.',
   'meeting.pack.make': 'Casglu’r papurau',
-  'meeting.pack.again': 'Dweud wrth bawb eto',
+  'meeting.pack.again': 'Eu casglu eto',
   'meeting.copy': 'Pa gopi',
   'meeting.copy.needed': 'Dewiswch pa gopi',
   'meeting.copy.full': 'Cofnod llawn',

@@ -433,7 +433,7 @@ export const meetingEn = {
   'meeting.pack.tells_other':
     '{{count}} people with an account here come to the meeting, and are told that the papers are there.',
   'meeting.pack.make': 'Gather the papers',
-  'meeting.pack.again': 'Tell everybody again',
+  'meeting.pack.again': 'Gather them again',
   'meeting.copy': 'Which copy',
   'meeting.copy.needed': 'Choose which copy',
   'meeting.copy.full': 'Full record',

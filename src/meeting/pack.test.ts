@@ -52,6 +52,16 @@ const told = (who: string, meetingId: string) =>
 const copy = async (who: string, meetingId: string, format: 'pdf' | 'docx' = 'pdf') =>
   (await visitor(app, world, who)).get(`/meetings/${meetingId}/pack/en/${format}`)
 
+const tellTheTeacher = async (meetingId: string) => {
+  const { userId } = await world.actor('teacher')
+  await asOwner(world, client =>
+    client.query(
+      `insert into notice (user_id, kind, child_id, subject_id) select $1, 'pack-made', child_id, id from meeting where id = $2`,
+      [userId, meetingId],
+    ),
+  )
+}
+
 test('the chair gathers the papers in one press; everybody invited with an account is told, and who is invited later when it is pressed again', async () => {
   const { meetingId } = await booked('Papurau')
   await invite(meetingId, 'nurse')
@@ -85,9 +95,10 @@ test('the chair gathers the papers in one press; everybody invited with an accou
   await invite(meetingId, 'teacher')
   await chair.post(`/meetings/${meetingId}/pack`, {})
   assert.equal(await told('teacher', meetingId), 1)
+  assert.equal(await told('nurse', meetingId), 1, 'who has not looked yet is told once')
   const page = await (await visitor(app, world, 'teacher')).get(`/meetings/${meetingId}/pack`)
   assert.match(page.body, /Your copy has your name on every page/)
-  assert.doesNotMatch(page.body, /Tell everybody again/, 'only who runs the meeting gathers them')
+  assert.doesNotMatch(page.body, /Gather them again/, 'only who runs the meeting gathers them')
   assert.equal(await told('teacher', meetingId), 0, 'read by opening it')
 })
 
@@ -173,6 +184,8 @@ test('nobody has a copy while the family sits in the meeting, nor once the recor
       const { statusCode } = await copy(who, meetingId)
       assert.equal(statusCode, status, `${who}, ${state}`)
     }
+    await tellTheTeacher(meetingId)
+    assert.equal(await told('teacher', meetingId), status === 200 ? 1 : 0, `told while it can be had: ${state}`)
     assert.equal((await copy('youth-justice', meetingId)).statusCode, 404)
     assert.notEqual((await copy('panel', meetingId)).statusCode, 200, 'a role that only reads')
   }

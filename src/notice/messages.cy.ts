@@ -16,7 +16,7 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.same-nhs-number': 'Mae gan gofnodion {{reference}} a {{other}} yr un rhif GIG: ai’r un plentyn ydynt?',
   'notice.same-nhs-number.restricted':
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',
-  'notice.pack-made': 'Mae’r papurau ar gyfer cyfarfod y’ch gwahoddwyd iddo yno.',
+  'notice.pack-made': 'Mae’r papurau ar gyfer eich cyfarfod yno. Pryd y mae: {{day}}',
   'notice.concern-asked': 'Gofynnir i chi ailystyried penderfyniad y mae rhywun yn credu y gallai fod yn anniogel.',
   'notice.concern-answered': 'Atebwyd eich pryder am benderfyniad.',
   'notice.concern-ended': 'Daeth pryder am benderfyniad i ben.',

@@ -13,7 +13,7 @@ export const noticeEn = {
     'The records {{reference}} and {{other}} have the same NHS number: are they the same child?',
   'notice.same-nhs-number.restricted':
     'Another record has the NHS number of the restricted record {{reference}}: ask information governance.',
-  'notice.pack-made': 'The papers for a meeting to which you are invited are there.',
+  'notice.pack-made': 'The papers for the meeting on {{day}} are there.',
   'notice.concern-asked': 'You are asked to look again at a decision that somebody holds may be unsafe.',
   'notice.concern-answered': 'Your concern about a decision was answered.',
   'notice.concern-ended': 'A concern about a decision has ended.',

@@ -55,6 +55,7 @@ test('every kind of notice is written somewhere, has its reader, and reads as a 
         name: 'Non Sampl',
         by: 'Ada',
         outcome: 'information-added',
+        meetingAt: '2026-12-01T10:00:00.000Z',
       }
       const notice = {
         id: 'x',

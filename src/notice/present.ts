@@ -1,5 +1,5 @@
 import type { Language } from '../access/actor.ts'
-import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import { calendarDateAt, formatInstant, formatShortDay, formatTime } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
 import type { Notice } from './notice.ts'
 
@@ -21,13 +21,14 @@ const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = 
 /** Puts what the reader was told into words. Names of children never stand in it: the page it leads to asks the policy. */
 export function shownNotice(notice: Notice, language: Language, t: Translate): ShownNotice {
   const restricted = notice.kind === 'same-nhs-number' && notice.details['other'] === ''
-  const outcome = notice.details['outcome']
+  const { outcome, meetingAt } = notice.details
   const at = `${formatShortDay(calendarDateAt(notice.madeAt), language)}, ${formatTime(notice.madeAt)}`
   return {
     id: notice.id,
     words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, {
       ...notice.details,
       ...(outcome !== undefined && { outcome: t(keyOf(`referral.outcome.${outcome}`)) }),
+      ...(meetingAt !== undefined && { day: formatInstant(new Date(meetingAt), language) }),
       at,
     }),
     href: notice.subjectId === null ? undefined : PAGE_OF[notice.kind]?.(notice.subjectId),

@@ -1,7 +1,10 @@
 import type { ActorTx } from '../db/database.ts'
 import type { Notice, NoticeKind } from './notice.ts'
 
-/** Tells someone around a child, inside the product, that there is something to look at; the page it leads to asks the policy again. */
+/**
+ * Tells someone around a child, inside the product, that there is something to look at; the page it leads to asks the policy again. That
+ * the papers of a meeting are there is told once, until it is seen.
+ */
 export async function insertNotice(
   tx: ActorTx,
   notice: {
@@ -23,6 +26,7 @@ export async function insertNotice(
       details: JSON.stringify(notice.details ?? {}),
       made_at: notice.at,
     })
+    .onConflict(conflict => conflict.doNothing())
     .execute()
 }
 

@@ -148,7 +148,7 @@ test('a pause of two seconds, and the window is closed: it is offered on return,
   await someone.page.context().close()
   const again = await worker()
   await again.page.goto('/')
-  await again.page.getByRole('link', { name: again.t('work.begun.link') }).waitFor()
+  await again.page.getByRole('link', { name: again.t('work.begun.link'), exact: true }).waitFor()
   await goesOn(again)
   await again.press('web.drafts.throw-away')
   assert.equal(await again.page.locator('main [name="text"]').inputValue(), '')

@@ -7,8 +7,8 @@ import { meetingFor, type Refused } from './asking.ts'
 import { keepCopy } from './copies.ts'
 
 /**
- * Gathers the papers of a meeting for those who come to it, and tells everybody invited who has an account. Done again it tells them
- * again: who was invited since is told too. What the papers say is read when a copy is taken.
+ * Gathers the papers of a meeting for those who come to it, and tells everybody invited who has an account. Done again it tells
+ * who was invited since, and who has looked at it before. What the papers say is read when a copy is taken.
  *
  * @protocol Appendix One, Paperwork with the request; decision 0054
  */
@@ -16,12 +16,13 @@ export async function makePack(work: Work, meetingId: string): Promise<{ outcome
   const { tx, actor, now } = work
   const asked = await meetingFor(work, meetingId, 'make-pack')
   if (asked.outcome !== 'may') return asked
-  const { childId } = asked.meeting
+  const { childId, bookedFor } = asked.meeting
   await insertPack(tx, { meetingId, childId, by: actor.userId, at: now })
   const invited = new Set((await listPeople(tx, meetingId)).flatMap(person => person.userId ?? []))
   invited.delete(actor.userId)
+  const details = { meetingAt: (bookedFor ?? now).toISOString() }
   for (const userId of invited)
-    await insertNotice(tx, { userId, kind: 'pack-made', childId, subjectId: meetingId, at: now })
+    await insertNotice(tx, { userId, kind: 'pack-made', childId, subjectId: meetingId, details, at: now })
   await recordAuditEvent(tx, 'meeting.pack-made', { childId, subjectId: meetingId })
   return { outcome: 'made', told: invited.size }
 }
