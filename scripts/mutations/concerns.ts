@@ -93,5 +93,17 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
     `\n      and (event not like 'decision-concern.%' or subject_id is null or may_read_row('decision_concern', subject_id))`,
     ``,
   ),
-  concern('anybody is told who sees a child', MIGRATION, ` and may_see_child(wanted)`, ``),
+  concern(
+    'anybody is told who sees a child',
+    'migrations/0045-who-is-asked-stays-unknown.sql',
+    ` and may_see_child(wanted)`,
+    ``,
+  ),
+  mutation(
+    'whoever is there for the closed session alone is offered to everybody',
+    'migrations/0045-who-is-asked-stays-unknown.sql',
+    `g.reason <> 'meeting' or not person_is_hidden(g.source_id)`,
+    `true`,
+    'test/access/audience',
+  ),
 ]

@@ -205,14 +205,15 @@ test('who was there for the closed session alone shows to its people, and to nob
         `select 1 from audit_event where event = 'meeting.person-invited' and subject_id = '${invited.personId}'`,
         `select 1 from audit_event where event = 'meeting.reply-recorded' and subject_id = '${invited.personId}'`,
         `select 1 from meeting_reply where person_id = '${invited.personId}'`,
+        `select 1 from who_sees_child('${childId}') u where u = '${covert.userId}'`,
       ])
         counted.push((await client.query(query)).rowCount ?? 0)
       known[reader] = counted
       await client.query('rollback')
     })
   }
-  const nothing = [0, 0, 0, 0, 0, 0, 0, 0]
-  const all = [1, 1, 1, 1, 1, 1, 1, 1]
+  const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  const all = [1, 1, 1, 1, 1, 1, 1, 1, 1]
   assert.deepEqual(known, {
     outsider: nothing,
     network: nothing,
@@ -220,7 +221,7 @@ test('who was there for the closed session alone shows to its people, and to nob
     chair: all,
     police: nothing,
     lead: all,
-    'information governance': [0, 0, 0, 0, 1, 1, 1, 0],
+    'information governance': [0, 0, 0, 0, 1, 1, 1, 0, 0],
     administrator: nothing,
     emergency: nothing,
     ended: nothing,
