@@ -15,3 +15,7 @@ create or replace function who_sees_child(wanted uuid) returns setof uuid
        and (g.reason <> 'meeting' or not person_is_hidden(g.source_id)
          or exists (select 1 from decision_concern c where c.child_id = g.child_id and c.raised_by = u.id and (c.audience = 'network' or asked_about(c.id))))
   $$;
+
+-- Nor does the copy of the papers that they took tell of them.
+create policy record_copy_of_hidden on record_copy as restrictive for select to llwybr_app
+  using (copy <> 'pack' or not looks_are_hidden(child_id, made_by));

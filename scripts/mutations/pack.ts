@@ -74,4 +74,11 @@ export const PACK_MUTATIONS: readonly Mutation[] = [
     `\n  and (kind <> 'pack-made' or pack_can_be_had(subject_id))`,
     ``,
   ),
+  mutation(
+    'a copy tells who is there for the closed session alone',
+    'migrations/0045-who-is-asked-stays-unknown.sql',
+    `copy <> 'pack' or not looks_are_hidden(child_id, made_by)`,
+    `true`,
+    'test/access/audience',
+  ),
 ]

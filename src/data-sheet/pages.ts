@@ -28,7 +28,7 @@ const sheetForm = z.object({
   nationalReferral: optionalChoice(SHEET_QUESTIONS.nationalReferral),
   disruption: optionalChoice(SHEET_QUESTIONS.disruption),
   prosecution: optionalChoice(SHEET_QUESTIONS.prosecution),
-})
+} satisfies Readonly<Record<SheetQuestion | 'version', z.ZodType>>)
 
 // Days stand in the file as a spreadsheet reads them, and on the page as people do.
 const inWords = (value: string, language: 'en' | 'cy') =>

@@ -94,7 +94,7 @@ export async function answerConcern(
   if (words.trim() === '') return { outcome: 'words-needed' }
   await updateAnswer(tx, step.id, { answer, words, at: now })
   await meetClock(work, `concern-${step.step}`, concern.id)
-  await tell(work, concern, 'concern-answered', [concern.raisedBy])
+  await tell(work, concern, 'concern-answered', [concern.raisedBy], seeing)
   await recordAuditEvent(tx, 'decision-concern.answered', {
     childId: concern.childId,
     subjectId: concern.id,
@@ -147,7 +147,8 @@ export async function endConcern(
   if (words.trim() === '') return { outcome: 'words-needed' }
   if (!(await updateEnded(tx, concern, { as, words, by: actor.userId, at: now }))) return { outcome: 'not-now' }
   if (step.answeredAt === null) await stopClock(work, `concern-${step.step}`, concern.id, 'ended')
-  await tell(work, concern, 'concern-ended', [concern.raisedBy, ...concern.steps.map(each => each.askedId)])
+  const toldOf = [concern.raisedBy, ...concern.steps.map(each => each.askedId)]
+  await tell(work, concern, 'concern-ended', toldOf, seeing)
   await note(work, concern, 'concern-ended', `${concern.decision}\n${words}`, { concernEnding: as })
   await recordAuditEvent(tx, 'decision-concern.ended', {
     childId: concern.childId,
@@ -163,7 +164,7 @@ async function ask(work: Work, concern: About, step: ConcernStep, askedId: strin
   const { id, childId, audience, meetingId } = concern
   await insertStep(work.tx, { concernId: id, childId, step, askedId, by: work.actor.userId, at: work.now })
   await startClock(work, { kind: CONCERN_CLOCKS[step], subjectId: id, childId, holderId: askedId, audience, meetingId })
-  await tell(work, concern, 'concern-asked', [askedId])
+  await tell(work, concern, 'concern-asked', [askedId], new Set([askedId]))
 }
 
 // Whoever does it themselves needs no telling, and who sees the child no more is told nothing.
@@ -172,8 +173,8 @@ async function tell(
   { id, childId }: About,
   kind: 'concern-asked' | 'concern-answered' | 'concern-ended',
   whom: readonly string[],
+  seeing: ReadonlySet<string>,
 ): Promise<void> {
-  const seeing = await listWhoSees(tx, childId)
   for (const userId of new Set(whom))
     if (userId !== actor.userId && seeing.has(userId))
       await insertNotice(tx, { userId, kind, childId, subjectId: id, at: now })

@@ -32,35 +32,9 @@ export const RUNNING = ['in-closed-session', 'with-family'] as const
 
 export type Point = (typeof POINTS)[number] | (typeof RUNNING)[number]
 
-// In the order in which a child comes to them.
-const ORDER: readonly Point[] = [
-  'received',
-  'received-late',
-  'identified',
-  'no-further-action',
-  'assessing',
-  'assessing-late',
-  'low',
-  'high-not-asked',
-  'asked',
-  'asked-late',
-  'booked',
-  'consulted',
-  'consulted-late',
-  'in-closed-session',
-  'with-family',
-  'held-draft',
-  'approved',
-  'given',
-  'given-actions-late',
-  'review-late',
-  'reviewed',
-  'panel-open',
-  'panel-decided',
-  'ended',
-  'ended-moved',
-  'stepped-up',
-]
+// In the order in which a child comes to them: a meeting runs before one was held.
+const HELD = POINTS.indexOf('held-draft')
+const ORDER: readonly Point[] = [...POINTS.slice(0, HELD), ...RUNNING, ...POINTS.slice(HELD)]
 
 /** Whether a story that is told up to one point has come to another. */
 export function isReached(toldUpTo: Point, point: Point): boolean {

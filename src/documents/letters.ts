@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Font, openSync } from 'fontkit'
+import { lazily } from '../lib/lazily.ts'
 import { printable } from './document.ts'
 
 /** Fonts with the letters of Welsh (ŵ, ŷ), put into every PDF; read once, which is most of what a short document costs. */
@@ -100,9 +101,4 @@ function leavingOpenPlacesOpen(font: Font): Font {
     if (mark.markAnchor !== null && base !== null) place(mark, base, at)
   }
   return font
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
+import { lazily } from '../lib/lazily.ts'
 import type { Document } from './document.ts'
 import type { FileFormat } from './file-name.ts'
 
@@ -23,9 +24,4 @@ const threads = lazily(
  */
 export async function makeFile(document: Document, format: FileFormat): Promise<Buffer> {
   return Buffer.from(await threads().run({ document, format }))
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
 }

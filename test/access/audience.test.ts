@@ -182,6 +182,12 @@ test('who was there for the closed session alone shows to its people, and to nob
       [invited.personId, meetingId, childId, meetings.rows[0]?.chair_id],
     ),
   )
+  await asOwner(client =>
+    client.query(
+      `insert into record_copy (meeting_id, child_id, copy, language, format, sha256, made_by) values ($1, $2, 'pack', 'en', 'pdf', 'x', $3)`,
+      [meetingId, childId, covert.userId],
+    ),
+  )
   await overConnection(world.appUrl, async client => {
     await beginAs(client, meetings.rows[0]?.chair_id ?? '')
     await client.query(
@@ -206,14 +212,15 @@ test('who was there for the closed session alone shows to its people, and to nob
         `select 1 from audit_event where event = 'meeting.reply-recorded' and subject_id = '${invited.personId}'`,
         `select 1 from meeting_reply where person_id = '${invited.personId}'`,
         `select 1 from who_sees_child('${childId}') u where u = '${covert.userId}'`,
+        `select 1 from record_copy where meeting_id = '${meetingId}' and made_by = '${covert.userId}'`,
       ])
         counted.push((await client.query(query)).rowCount ?? 0)
       known[reader] = counted
       await client.query('rollback')
     })
   }
-  const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0]
-  const all = [1, 1, 1, 1, 1, 1, 1, 1, 1]
+  const nothing = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  const all = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
   assert.deepEqual(known, {
     outsider: nothing,
     network: nothing,
@@ -221,7 +228,7 @@ test('who was there for the closed session alone shows to its people, and to nob
     chair: all,
     police: nothing,
     lead: all,
-    'information governance': [0, 0, 0, 0, 1, 1, 1, 0, 0],
+    'information governance': [0, 0, 0, 0, 1, 1, 1, 0, 0, 0],
     administrator: nothing,
     emergency: nothing,
     ended: nothing,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SHEET_QUESTIONS } from '../../data-sheet/data-sheet.ts'
+import { SHEET_QUESTIONS, type SheetQuestion } from '../../data-sheet/data-sheet.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
 import { EXPLOITATION_FORMS } from '../../child/child.ts'
@@ -82,7 +82,7 @@ const sheetAnswers = z.strictObject({
   nationalReferral: z.enum(SHEET_QUESTIONS.nationalReferral).optional(),
   disruption: z.enum(SHEET_QUESTIONS.disruption).optional(),
   prosecution: z.enum(SHEET_QUESTIONS.prosecution).optional(),
-})
+} satisfies Readonly<Record<SheetQuestion, z.ZodType>>)
 
 /** What was judged, decided, moved and re-planned on the pathway. */
 export const pathwayParts = {
