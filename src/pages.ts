@@ -36,7 +36,8 @@ import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
 import { dataSheetPages } from './data-sheet/pages.ts'
-import { decisionConcernPages } from './decision-concern/pages.ts'
+import { concernPages } from './decision-concern/pages/concern.ts'
+import { raisingPages } from './decision-concern/pages/raising.ts'
 import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
@@ -141,7 +142,8 @@ export const pages: readonly Page[] = [
   ...agreedActionPages,
   ...actionListPages,
   ...dataSheetPages,
-  ...decisionConcernPages,
+  ...concernPages,
+  ...raisingPages,
   ...panelPages,
   ...transitionPages,
   ...peoplePages,

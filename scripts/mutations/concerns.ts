@@ -1,20 +1,21 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const MIGRATION = 'migrations/0042-concern-about-a-decision.sql'
+const TAKEN_OVER = 'migrations/0046-concern-names-nobody-hidden.sql'
 const ACTIONS = 'src/decision-concern/actions.ts'
 const concern = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'decision-concern')
 
 /** Breakages of who raises a concern about a decision, is asked, goes on with it and ends it, and who reads it. */
 export const CONCERN_MUTATIONS: readonly Mutation[] = [
-  concern('anybody at all is asked', ACTIONS, ` || !seeing.has(raised.askedId)`, ``),
+  concern('anybody at all is asked', ACTIONS, ` || !seeing.has(askedId)`, ``),
   concern(
     'anybody at all is asked, as SQL',
     MIGRATION,
     `     or not exists (select 1 from who_sees_child(c.child_id) u where u = new.asked_id)\n`,
     ``,
   ),
-  concern('one asks oneself', ACTIONS, `raised.askedId === actor.userId || `, ``),
+  concern('one asks oneself', ACTIONS, `askedId === raisedBy || `, ``),
   concern('one asks oneself, as SQL', MIGRATION, ` or new.asked_id = c.raised_by`, ``),
   concern(
     'a closed concern is raised by who is not of the closed session, as SQL',
@@ -34,7 +35,7 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
   concern('the whole agency of the raiser ends it', ACTIONS, `    !seeing.has(concern.raisedBy) &&\n`, ``),
   concern(
     'the whole agency of the raiser ends it, as SQL',
-    MIGRATION,
+    TAKEN_OVER,
     `\n             and not exists (select 1 from who_sees_child(c.child_id) u where u = c.raised_by)`,
     ``,
   ),
@@ -46,10 +47,29 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
   ),
   concern(
     'whoever was asked takes it over, as SQL',
-    MIGRATION,
+    TAKEN_OVER,
     `\n             and not exists (select 1 from decision_concern_step a where a.concern_id = c.id and a.asked_id = actor())`,
     ``,
   ),
+  concern(
+    'a closed one is taken over from outside, as SQL',
+    TAKEN_OVER,
+    `\n             and may_read(c.audience, c.meeting_id, c.raised_by)`,
+    ``,
+  ),
+  concern(
+    'an open one tells of who is hidden',
+    ACTIONS,
+    `audience === 'network' && (await`,
+    `audience !== audience && (await`,
+  ),
+  concern(
+    'an open one tells of who is hidden, as SQL',
+    TAKEN_OVER,
+    `c.audience = 'network')`,
+    `c.audience = 'nobody')`,
+  ),
+  concern('anybody is told who is there alone', TAKEN_OVER, ` and not person_is_hidden(p.id))`, `)`),
   concern(
     'a step is left out, as SQL',
     MIGRATION,

@@ -21,14 +21,15 @@ import {
   insertConcern,
   insertStep,
   isInClosedSession,
+  listThereForClosedAlone,
   listWhoSees,
   updateAnswer,
   updateEnded,
 } from './store.ts'
 
 /**
- * The parts that the actor has in a concern which they may read. It is the raiser's own: a colleague of theirs, who was not asked,
- * takes it over once the raiser sees the child no more.
+ * The parts that the actor has in a concern which they may read. It is the raiser's own: a colleague of their agency or an exploitation
+ * lead, who was not asked, takes it over once the raiser sees the child no more.
  *
  * @param seeing who sees the child
  * @protocol Appendix One, Confidentiality statement; decision 0053
@@ -39,8 +40,7 @@ export function partsInConcern(
   seeing: ReadonlySet<string>,
 ): readonly ConcernPart[] {
   const takesOver =
-    concern.agencyId === actor.agencyId &&
-    concern.audience === 'network' &&
+    (concern.agencyId === actor.agencyId || actor.roles.includes('exploitation-lead')) &&
     hasAnyRole(actor, WORKING_ROLES) &&
     !seeing.has(concern.raisedBy) &&
     concern.steps.every(step => step.askedId !== actor.userId)
@@ -59,14 +59,15 @@ export function partsInConcern(
 export async function raiseConcern(
   work: Work,
   raised: ConcernWords & { childId: string; meetingId: string | null; audience: ConcernAudience; askedId: string },
-): Promise<{ outcome: 'raised'; concernId: string } | { outcome: 'cannot-be-asked' } | { outcome: 'not-found' }> {
+): Promise<{ outcome: 'raised'; concernId: string } | CannotBeAsked | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
   const { childId, meetingId, audience } = raised
   const seeing = await listWhoSees(tx, childId)
   if (!seeing.has(actor.userId) || !hasAnyRole(actor, WORKING_ROLES)) return { outcome: 'not-found' }
   if (audience === 'closed' && (meetingId === null || !(await isInClosedSession(tx, meetingId, childId))))
     return { outcome: 'not-found' }
-  if (raised.askedId === actor.userId || !seeing.has(raised.askedId)) return { outcome: 'cannot-be-asked' }
+  const cannot = await whyNotAsked(work, { ...raised, raisedBy: actor.userId }, raised.askedId, seeing)
+  if (cannot !== undefined) return { outcome: cannot }
   const concernId = await insertConcern(tx, raised, actor, now)
   await ask(work, { id: concernId, childId, audience, meetingId }, 'where-decided', raised.askedId)
   await note(
@@ -107,9 +108,7 @@ export async function answerConcern(
 export async function goOnWithConcern(
   work: Work,
   { concernId, askedId }: { concernId: string; askedId: string },
-): Promise<
-  { outcome: 'gone-on' } | { outcome: 'cannot-be-asked' } | { outcome: 'not-now' } | { outcome: 'not-found' }
-> {
+): Promise<{ outcome: 'gone-on' } | CannotBeAsked | { outcome: 'not-now' } | { outcome: 'not-found' }> {
   const { tx } = work
   const concern = await findConcern(tx, concernId)
   const step = concern?.steps.at(-1)
@@ -119,7 +118,8 @@ export async function goOnWithConcern(
   const next = nextStep(concern)
   if (refusal === 'not-now' || (refusal === undefined && next === undefined)) return { outcome: 'not-now' }
   if (refusal !== undefined || next === undefined) return { outcome: 'not-found' }
-  if (askedId === concern.raisedBy || !seeing.has(askedId)) return { outcome: 'cannot-be-asked' }
+  const cannot = await whyNotAsked(work, concern, askedId, seeing)
+  if (cannot !== undefined) return { outcome: cannot }
   if (step.answeredAt === null) await stopClock(work, `concern-${step.step}`, concern.id, 'taken-further')
   await ask(work, concern, next, askedId)
   await recordAuditEvent(tx, 'decision-concern.taken-further', {
@@ -156,6 +156,20 @@ export async function endConcern(
     details: { ending: as },
   })
   return { outcome: 'ended' }
+}
+
+type CannotBeAsked = { outcome: 'cannot-be-asked' | 'would-tell' }
+
+// Whoever is asked stands on the concern: where everybody reads it, that would tell of somebody who is there for a closed session alone.
+async function whyNotAsked(
+  { tx }: Work,
+  { childId, audience, raisedBy }: Pick<DecisionConcern, 'childId' | 'audience' | 'raisedBy'>,
+  askedId: string,
+  seeing: ReadonlySet<string>,
+): Promise<CannotBeAsked['outcome'] | undefined> {
+  if (askedId === raisedBy || !seeing.has(askedId)) return 'cannot-be-asked'
+  const wouldTell = audience === 'network' && (await listThereForClosedAlone(tx, childId)).has(askedId)
+  return wouldTell ? 'would-tell' : undefined
 }
 
 type About = Pick<DecisionConcern, 'id' | 'childId' | 'audience' | 'meetingId'>

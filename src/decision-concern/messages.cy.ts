@@ -26,6 +26,10 @@ export const decisionConcernCy: Welsh<typeof decisionConcernEn> = {
     'Rhestrir pawb sy’n gweld cofnod y plentyn. Ychwanegwch eraill at y rhwydwaith yn gyntaf.',
   'decision-concern.asked.needed': 'Dewiswch i bwy ydych chi’n gofyn',
   'decision-concern.asked.sees-not': 'Nid yw’r person hwn yn gweld cofnod y plentyn, neu chi ydyw',
+  'decision-concern.asked.would-tell':
+    'Byddai gofyn i’r person hwn yn datgelu i bawb o gwmpas y plentyn eu bod yno: ar gyfer y sesiwn gaeedig yn unig y maent yno. Gwnewch y pryder yn un i’r sesiwn gaeedig, neu gofynnwch i rywun arall',
+  'decision-concern.alone':
+    'Dim ond chi a’r sesiwn gaeedig sy’n gwybod y gofynnwyd i chi ddod iddi. Os caiff pawb ddarllen y pryder hwn, byddant yn gweld hynny hefyd: bydd eich enw arno.',
   'decision-concern.asked-on': 'Gofynnwyd: {{whom}}',
   'decision-concern.raised-by': 'Codwyd gan: {{by}}',
   'decision-concern.due': 'I’w ateb erbyn: {{day}}',

@@ -22,6 +22,10 @@ export const decisionConcernEn = {
   'decision-concern.asked.hint': 'Everyone who sees the child’s record is listed. Add others to the network first.',
   'decision-concern.asked.needed': 'Choose whom you ask',
   'decision-concern.asked.sees-not': 'This person does not see the child’s record, or it is you',
+  'decision-concern.asked.would-tell':
+    'Asking this person would tell everybody around the child of them: they are there for the closed session alone. Let the concern be for the closed session, or ask somebody else',
+  'decision-concern.alone':
+    'Only you and the closed session know that you were asked to it. If everybody may read this concern, they see it too: your name stands on it.',
   'decision-concern.asked-on': 'Asked: {{whom}}',
   'decision-concern.raised-by': 'Raised by {{by}}',
   'decision-concern.due': 'To be answered by {{day}}',

@@ -103,6 +103,13 @@ export async function isInClosedSession(tx: ActorTx, meetingId: string, childId:
   return rows[0]?.is_in ?? false
 }
 
+/** Who of those that see a child does so through a closed session alone, as far as the actor may know of it. */
+export async function listThereForClosedAlone(tx: ActorTx, childId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select u as id from who_sees_child(${childId}) u where is_there_for_closed_alone(${childId}, u)`.execute(tx)
+  return new Set(rows.map(row => row.id))
+}
+
 /** Writes a concern. */
 export async function insertConcern(
   tx: ActorTx,

@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { WORKING_ROLES } from '../access/actor.ts'
-import { mayDo } from '../access/deeds.ts'
-import type { Work } from '../access/work.ts'
-import { recordAuditEvent } from '../audit/store.ts'
-import { staffChoices } from '../board/choices.ts'
-import { listAgencies } from '../board/store/agencies.ts'
-import { namesOf } from '../board/store/staff.ts'
-import { dueWords } from '../clock/present.ts'
-import { findClockOf } from '../clock/store/clocks.ts'
-import { findChild } from '../child/store/children.ts'
-import { formatInstant } from '../lib/calendar-date.ts'
-import { updateNoticesReadOf } from '../notice/store.ts'
-import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
+import { WORKING_ROLES } from '../../access/actor.ts'
+import { mayDo } from '../../access/deeds.ts'
+import { recordAuditEvent } from '../../audit/store.ts'
+import { listAgencies } from '../../board/store/agencies.ts'
+import { namesOf } from '../../board/store/staff.ts'
+import { dueWords } from '../../clock/present.ts'
+import { findClockOf } from '../../clock/store/clocks.ts'
+import { findChild } from '../../child/store/children.ts'
+import { formatInstant } from '../../lib/calendar-date.ts'
+import { updateNoticesReadOf } from '../../notice/store.ts'
+import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -21,119 +19,16 @@ import {
   neededText,
   readForm,
   text,
-} from '../web/forms.ts'
-import { page, type Page, type Visit } from '../web/page.ts'
-import { answerConcern, endConcern, goOnWithConcern, partsInConcern, raiseConcern } from './actions.ts'
-import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from './decision-concern.ts'
-import { CONCERN_DEEDS, stateOfConcern } from './deeds.ts'
-import { standsWords } from './present.ts'
-import { endingsOf, nextStep } from './rules.ts'
-import { findConcern, isInClosedSession, listConcernsOfChild, listWhoSees } from './store.ts'
+} from '../../web/forms.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import { answerConcern, endConcern, goOnWithConcern, partsInConcern } from '../actions.ts'
+import { CONCERN_ANSWERS, CONCERN_ENDINGS } from '../decision-concern.ts'
+import { CONCERN_DEEDS, stateOfConcern } from '../deeds.ts'
+import { standsWords } from '../present.ts'
+import { endingsOf, nextStep } from '../rules.ts'
+import { findConcern, listThereForClosedAlone, listWhoSees } from '../store.ts'
 
-// Whoever sees the child can be asked, but not the one who raises it.
-async function whoCanBeAsked({ tx }: Work, language: 'en' | 'cy', seeing: ReadonlySet<string>, raisedBy: string) {
-  const offered = await staffChoices(tx, language, person => seeing.has(person.id) && person.id !== raisedBy)
-  return [{ value: '', text: '' }, ...offered]
-}
-
-const listPage = page({
-  method: 'get',
-  path: '/children/:childId/decision-concerns',
-  roles: 'signed-in',
-  audit: 'decision-concern.list-seen',
-  async handle(visit) {
-    const { t, language } = visit
-    const model = await visit.act(async ({ tx }) => {
-      const child = await findChild(tx, visit.params.childId)
-      if (child === undefined) return undefined
-      await recordAuditEvent(tx, 'decision-concern.list-seen', { childId: child.id })
-      const concerns = await listConcernsOfChild(tx, child.id)
-      const names = await namesOf(
-        tx,
-        concerns.map(each => each.raisedBy),
-      )
-      return {
-        back: { href: `/children/${child.id}`, text: t('record.back') },
-        reference: child.reference,
-        raise: visit.mayOpen(`/children/${child.id}/decision-concerns/new`)
-          ? `/children/${child.id}/decision-concerns/new`
-          : '',
-        concerns: concerns.map(each => ({
-          id: each.id,
-          decision: each.decision,
-          about: `${names.get(each.raisedBy)?.name ?? ''}, ${formatInstant(each.raisedAt, language)}`,
-          stands: standsWords(each, t),
-        })),
-      }
-    })
-    return model === undefined ? notFound() : show('decision-concern/views/list.njk', t('decision-concern.list'), model)
-  },
-})
-
-const raiseForm = z.object({
-  decision: neededText('decision-concern.decision.needed'),
-  why: neededText('decision-concern.why.needed'),
-  wanted: text(),
-  askedId: identifier('decision-concern.asked.needed'),
-  meetingId: identifier('decision-concern.asked.needed').or(z.literal('')),
-  audience: choice(CONCERN_AUDIENCES, 'entry.audience.needed'),
-})
-
-async function raiseAnswer(
-  visit: Visit<'/children/:childId/decision-concerns/new'>,
-  values: FormFields,
-  errors?: FieldErrors,
-): Promise<Answer> {
-  const { t, language } = visit
-  const childId = visit.params.childId
-  const meeting = z.uuid().safeParse(values['meetingId']).data ?? ''
-  const model = await visit.act(async work => {
-    const child = await findChild(work.tx, childId)
-    if (child === undefined) return undefined
-    await recordAuditEvent(work.tx, 'record.form-seen', { childId })
-    return {
-      back: { href: `/children/${childId}/decision-concerns`, text: t('decision-concern.list') },
-      reference: child.reference,
-      asked: await whoCanBeAsked(work, language, await listWhoSees(work.tx, childId), work.actor.userId),
-      mayBeClosed: meeting !== '' && (await isInClosedSession(work.tx, meeting, childId)),
-      audiences: items(t, 'decision-concern.audience', CONCERN_AUDIENCES),
-    }
-  })
-  if (model === undefined) return notFound()
-  const shown = { ...values, meetingId: meeting }
-  return showForm('decision-concern/views/raise.njk', t('decision-concern.raise'), model, shown, errors)
-}
-
-const raisePage = page({
-  method: 'get',
-  path: '/children/:childId/decision-concerns/new',
-  roles: WORKING_ROLES,
-  audit: 'record.form-seen',
-  handle: visit => raiseAnswer(visit, { audience: 'network', meetingId: visit.query['meeting'] ?? '' }),
-})
-
-const raiseSubmit = page({
-  method: 'post',
-  path: '/children/:childId/decision-concerns/new',
-  roles: WORKING_ROLES,
-  audit: 'decision-concern.raised',
-  async handle(visit) {
-    const form = readForm(raiseForm, visit.body)
-    if (!form.ok) return raiseAnswer(visit, visit.body, form.errors)
-    const { meetingId, ...fields } = form.fields
-    const about = meetingId === '' ? null : meetingId
-    const raised = { ...fields, childId: visit.params.childId, meetingId: about }
-    const result = await visit.act(work => raiseConcern(work, raised))
-    switch (result.outcome) {
-      case 'raised':
-        return redirect(`/decision-concerns/${result.concernId}`)
-      case 'cannot-be-asked':
-        return raiseAnswer(visit, visit.body, { askedId: 'decision-concern.asked.sees-not' })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
+import { NOBODY, whoCanBeAsked } from '../asked.ts'
 
 async function concernAnswer(
   visit: Visit<'/decision-concerns/:concernId'>,
@@ -165,6 +60,7 @@ async function concernAnswer(
     const clock = waiting && (await findClockOf(tx, `concern-${waiting.step}`, concern.id))
     const mayEnd = mayDo(CONCERN_DEEDS, 'end', state, parts)
     const mayGoOn = next !== undefined && mayDo(CONCERN_DEEDS, 'go-on', state, parts)
+    const telling = concern.audience === 'network' ? await listThereForClosedAlone(tx, concern.childId) : NOBODY
     const ways = [...(mayGoOn ? (['go-on'] as const) : []), ...(mayEnd ? endingsOf(concern) : [])]
     return {
       concern,
@@ -188,7 +84,7 @@ async function concernAnswer(
       answers: items(t, 'decision-concern.answer', CONCERN_ANSWERS),
       ways: items(t, 'decision-concern.way', ways),
       next: next === undefined ? '' : t(`decision-concern.step.${next}`),
-      asked: mayGoOn ? await whoCanBeAsked(work, language, seeing, concern.raisedBy) : [],
+      asked: mayGoOn ? await whoCanBeAsked(work, language, { seeing, raisedBy: concern.raisedBy, telling }) : [],
     }
   })
   if (model === undefined) return notFound()
@@ -267,6 +163,8 @@ const onwardsSubmit = page({
         return concernAnswer(visit, visit.body, { words: 'decision-concern.words.needed' })
       case 'cannot-be-asked':
         return concernAnswer(visit, visit.body, { askedId: 'decision-concern.asked.sees-not' })
+      case 'would-tell':
+        return concernAnswer(visit, visit.body, { askedId: 'decision-concern.asked.would-tell' })
       case 'not-now':
         return concernAnswer(visit, visit.body, { way: 'decision-concern.not-now' })
       case 'not-found':
@@ -275,11 +173,5 @@ const onwardsSubmit = page({
   },
 })
 
-export const decisionConcernPages: readonly Page[] = [
-  listPage,
-  raisePage,
-  raiseSubmit,
-  concernPage,
-  answerSubmit,
-  onwardsSubmit,
-]
+/** One concern, its answer, and what becomes of it. */
+export const concernPages: readonly Page[] = [concernPage, answerSubmit, onwardsSubmit]

@@ -1,0 +1,19 @@
+import type { Work } from '../access/work.ts'
+import { staffChoices } from '../board/choices.ts'
+
+/** Who can be asked, for a select: whoever sees the child, but not the one who raises it, nor `telling`: whom it would tell of. */
+export async function whoCanBeAsked(
+  { tx }: Work,
+  language: 'en' | 'cy',
+  { seeing, raisedBy, telling }: { seeing: ReadonlySet<string>; raisedBy: string; telling: ReadonlySet<string> },
+) {
+  const offered = await staffChoices(
+    tx,
+    language,
+    person => seeing.has(person.id) && person.id !== raisedBy && !telling.has(person.id),
+  )
+  return [{ value: '', text: '' }, ...offered]
+}
+
+/** It tells of nobody. */
+export const NOBODY: ReadonlySet<string> = new Set()
