@@ -60,6 +60,7 @@ import { outcomePages } from './meeting/pages/outcome.ts'
 import { runningPages } from './meeting/pages/running.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
 import { copyReadingPages } from './family-copy/pages/reading.ts'
+import { besideDecisionsPages } from './family-copy/pages/beside-decisions.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
 import { roomLinePages } from './family-room/pages/lines.ts'
 import { roomOnwardsPages } from './family-room/pages/onwards.ts'
@@ -132,6 +133,7 @@ export const pages: readonly Page[] = [
   ...meetingRecordPages,
   ...familyDecisionPages,
   ...debriefPages,
+  ...besideDecisionsPages,
   ...previewPages,
   ...roomLinePages,
   ...roomOnwardsPages,

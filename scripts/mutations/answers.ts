@@ -167,4 +167,28 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
     `if (chairId !== null && (await listNetwork`,
     `if (false && (await listNetwork`,
   ),
+  back(
+    'looking at the copy saves the decisions',
+    'src/db/database.ts',
+    'await sql`rollback to savepoint trial`.execute(tx)\n',
+    '',
+  ),
+  back(
+    'what is to be said in other words is shown as it stands',
+    'src/family-copy/pages/beside-decisions.ts',
+    `unfinished.has(each.entryId) ? 'withhold' : each.decision`,
+    `each.decision`,
+  ),
+  back(
+    'one entry that was changed meanwhile keeps the rest from being looked at',
+    'src/family-copy/pages/beside-decisions.ts',
+    `if (result.outcome !== 'changed-since-you-read') return`,
+    `return`,
+  ),
+  back(
+    'anybody around the child looks at what the chair may decide',
+    'src/family-copy/pages/beside-decisions.ts',
+    `if (may['decide-for-family'] !== true && may['take-back-from-family'] !== true) return undefined`,
+    ``,
+  ),
 ]

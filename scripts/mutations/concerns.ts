@@ -52,12 +52,6 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
     ``,
   ),
   concern(
-    'a closed one is taken over from outside, as SQL',
-    TAKEN_OVER,
-    `\n             and may_read(c.audience, c.meeting_id, c.raised_by)`,
-    ``,
-  ),
-  concern(
     'an open one tells of who is hidden',
     ACTIONS,
     `audience === 'network' && (await`,

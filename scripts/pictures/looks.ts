@@ -148,6 +148,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-key', who: 'chair', path: `/meetings/${CLOSED}/key` },
   { name: 'meeting-key-empty', who: 'chair', path: `/meetings/${CLOSED}/key`, isSentEmpty: true },
   { name: 'meeting-decisions', who: 'chair', path: `/meetings/${CLOSED}/decisions` },
+  { name: 'meeting-decisions-copy', who: 'chair', path: `/meetings/${HELD}/decisions` },
   { name: 'family-room', who: 'chair', path: `/meetings/${SITTING}/family-room` },
   { name: 'family-room-empty', who: 'chair', path: `/meetings/${SITTING}/family-room`, isSentEmpty: true },
   { name: 'family-room-people', who: 'chair', path: `/meetings/${SITTING}/family-room/people` },

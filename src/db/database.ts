@@ -105,6 +105,20 @@ export async function actAs(tx: ActorTx, userId: string): Promise<void> {
 }
 
 /**
+ * Runs `work` and takes back everything that it wrote, whether or not it came through: what would be, were it saved. Nothing else may be
+ * asked of the transaction meanwhile.
+ */
+export async function inTrial<T>(tx: ActorTx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint trial`.execute(tx)
+  try {
+    return await work()
+  } finally {
+    await sql`rollback to savepoint trial`.execute(tx)
+    await sql`release savepoint trial`.execute(tx)
+  }
+}
+
+/**
  * Runs `work` with the rights of the family copy's reader only: entries, actions and corrections whose audience is the
  * family, and nothing else, whatever a template asks for. Nothing else may be asked of the transaction meanwhile.
  *

@@ -146,5 +146,14 @@ test('a concern whose raiser sees the child no more is taken over by a lead, a c
       assert.equal(await end(who, concernId), 'not-found', who)
       assert.match(await endBySql(who, concernId), /may not be done|nothing there/, who)
     }
+  // A colleague of the raiser's agency who is outside the closed session.
+  await asOwner(world, client =>
+    client.query(
+      `update decision_concern set agency_id = (select agency_id from app_user where id = $2), version = version + 1 where id = $1`,
+      [closed, idOf('nurse')],
+    ),
+  )
+  assert.equal(await end('nurse', closed), 'not-found')
+  assert.match(await ask('nurse', closed, 'lead'), /may not be done|row-level security/)
   for (const concernId of [open, closed]) assert.equal(await end('lead', concernId), 'ended')
 })

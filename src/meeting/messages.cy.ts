@@ -392,6 +392,11 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.decisions.link_many': 'Yr hyn gaiff y teulu ei weld: chwech heb eu penderfynu',
   'meeting.decisions.link_other': 'Yr hyn gaiff y teulu ei weld: {{count}} heb eu penderfynu',
   'meeting.decisions.save': 'Cadw pob penderfyniad',
+  'meeting.decisions.copy': 'Yr hyn y byddai’r teulu’n ei ddarllen',
+  'meeting.decisions.copy.lead':
+    'Fel y byddai pe baech yn cadw’r hyn sydd wedi’i ddewis yma. Nid oes dim yn cael ei gadw wrth edrych.',
+  'meeting.decisions.copy.behind': 'Nid oedd modd diweddaru hwn. Nid dyma’r hyn sydd wedi’i ddewis yma.',
+  'meeting.decisions.copy.saved': 'Darllen y copi fel y mae’r penderfyniadau wedi’u cadw',
   'meeting.decisions.take-back':
     'Mae’r cofnod wedi’i gymeradwyo. Gellir tynnu’n ôl yr hyn a ddangoswyd i’r teulu o hyd; ni rennir dim mwy.',
   'meeting.decision.reword': 'Mewn geiriau eraill',

@@ -361,6 +361,10 @@ export const meetingEn = {
   'meeting.decisions.link_one': 'What the family may see: one is undecided',
   'meeting.decisions.link_other': 'What the family may see: {{count}} are undecided',
   'meeting.decisions.save': 'Save all decisions',
+  'meeting.decisions.copy': 'What the family would read',
+  'meeting.decisions.copy.lead': 'As it would be if you saved what is chosen here. Nothing is saved by looking.',
+  'meeting.decisions.copy.behind': 'This could not be brought up to date. It is not what is chosen here.',
+  'meeting.decisions.copy.saved': 'Read the copy as the decisions are saved',
   'meeting.decisions.take-back':
     'The record is approved. What the family was shown can still be taken back; nothing more is shared.',
   'meeting.decision.reword': 'In other words',

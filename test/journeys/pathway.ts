@@ -187,7 +187,13 @@ export async function walkThePathway(house: House, language: 'en' | 'cy'): Promi
   await chair.page.waitForURL(url => url.pathname === room)
   await house.signsInAgain(chair, 'chair', 'family-room.leave', 'family-room.leave.go')
   await chair.opens(`${meeting}/decisions`)
+  // The copy stands beside the decisions as it would be, before anything is saved.
+  const beside = chair.page.locator('[data-copy-beside] [data-copy]')
+  await beside.getByText('I said what I wanted.').waitFor()
+  assert.ok(!(await beside.innerText()).includes('I block them'))
   await decide('I block them', 'share')
+  await beside.getByText('I block them').waitFor()
+  assert.ok(!(await beside.innerText()).includes(closedWord))
   await chair.sends('meeting.decisions.save')
   await chair.opens(`${meeting}/record`)
   await chair.press('meeting.approve.read')

@@ -43,10 +43,11 @@ async function concernAnswer(
     await recordAuditEvent(tx, 'decision-concern.seen', { childId: concern.childId, subjectId: concern.id })
     await updateNoticesReadOf(tx, concern.id, now)
     const people = [concern.raisedBy, concern.endedBy, ...concern.steps.map(each => each.askedId)]
-    const [child, agencies, seeing, names] = await Promise.all([
+    const [child, agencies, seeing, telling, names] = await Promise.all([
       findChild(tx, concern.childId),
       listAgencies(tx),
       listWhoSees(tx, concern.childId),
+      concern.audience === 'network' ? listThereForClosedAlone(tx, concern.childId) : NOBODY,
       namesOf(
         tx,
         people.filter(id => id !== null),
@@ -60,7 +61,6 @@ async function concernAnswer(
     const clock = waiting && (await findClockOf(tx, `concern-${waiting.step}`, concern.id))
     const mayEnd = mayDo(CONCERN_DEEDS, 'end', state, parts)
     const mayGoOn = next !== undefined && mayDo(CONCERN_DEEDS, 'go-on', state, parts)
-    const telling = concern.audience === 'network' ? await listThereForClosedAlone(tx, concern.childId) : NOBODY
     const ways = [...(mayGoOn ? (['go-on'] as const) : []), ...(mayEnd ? endingsOf(concern) : [])]
     return {
       concern,

@@ -78,8 +78,10 @@ async function raiseAnswer(
     const child = await findChild(work.tx, childId)
     if (child === undefined) return undefined
     await recordAuditEvent(work.tx, 'record.form-seen', { childId })
-    const seeing = await listWhoSees(work.tx, childId)
-    const alone = await listThereForClosedAlone(work.tx, childId)
+    const [seeing, alone] = await Promise.all([
+      listWhoSees(work.tx, childId),
+      listThereForClosedAlone(work.tx, childId),
+    ])
     const mayBeClosed = meeting !== '' && (await isInClosedSession(work.tx, meeting, childId))
     const telling = mayBeClosed ? NOBODY : alone
     return {

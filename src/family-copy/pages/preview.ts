@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { listMeetingEntries } from '../../entry/store.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { approveRecord } from '../../meeting/actions/recording.ts'
 import { OMISSIONS } from '../../meeting/meeting.ts'
-import { quotedWithoutBeingThere, undecided } from '../../meeting/rules.ts'
+import { quotedWithoutBeingThere } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
 import { listPeople, listPresence } from '../../meeting/store/people.ts'
-import { listFamilyDecisions, listNoLongerShared } from '../../meeting/store/record.ts'
+import { listNoLongerShared } from '../../meeting/store/record.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choices, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { familyRecord } from '../document.ts'
-import { copyOptions, originsShown, takenIntoCopy } from '../present.ts'
+import { copyBeforeItLeaves } from '../before-it-leaves.ts'
+import { copyOptions } from '../present.ts'
 import { listSendings } from '../store/sendings.ts'
 
 async function previewAnswer(
@@ -25,11 +24,9 @@ async function previewAnswer(
     const { tx } = work
     const meeting = await findMeeting(tx, visit.params.meetingId)
     if (meeting?.heldOn == null) return undefined
-    // By itself: while the copy's reader has the transaction, nothing else is asked in it.
-    const document = await familyRecord(work, meeting.id, await copyOptions(work, visit, visit.language))
-    const [written, decisions, noLongerShared, sendings, people, presence, source, deeds] = await Promise.all([
-      listMeetingEntries(tx, meeting.id),
-      listFamilyDecisions(tx, meeting.id),
+    const copy = await copyBeforeItLeaves(work, meeting, await copyOptions(work, visit, visit.language))
+    const { blocks, origins, reference, taken, entries, decisions, open } = copy
+    const [noLongerShared, sendings, people, presence, source, deeds] = await Promise.all([
       listNoLongerShared(tx, meeting.id),
       listSendings(tx, meeting.id),
       listPeople(tx, meeting.id),
@@ -38,15 +35,13 @@ async function previewAnswer(
       deedsOpen(work, meeting),
       recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id }),
     ])
-    const entries = written.filter(entry => entry.kind === 'meeting-entry')
-    const open = new Set(undecided(entries, decisions).map(entry => entry.id))
     const holders = sendings.filter(each => each.copy === 'family').map(each => each.sentTo)
     return {
       meetingId: meeting.id,
-      blocks: document?.blocks ?? [],
-      origins: await originsShown(work, meeting, entries),
-      reference: document?.reference,
-      taken: takenIntoCopy(document?.blocks ?? [], entries, decisions),
+      blocks,
+      origins,
+      reference,
+      taken,
       source,
       mayApprove: deeds.approve === true,
       approved: meeting.approvedAt !== null,

@@ -1,22 +1,19 @@
-import { z } from 'zod'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { foreignTo } from '../../lib/written-language.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, items, one } from '../../web/forms.ts'
+import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import type { MessageKey } from '../../web/translation.ts'
 import { deedsOpen } from '../actions/asking.ts'
-import { decideAllForFamily, type DecisionForFamily, keepActionFromFamily } from '../actions/recording.ts'
+import { decideAllForFamily, keepActionFromFamily } from '../actions/recording.ts'
+import { CHOICES, readDecisions } from '../deciding-form.ts'
 import { OMISSIONS, type FamilyDecision } from '../meeting.ts'
 import { undecided } from '../rules.ts'
 import { listFamilyDecisions } from '../store/record.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { lineWords } from './wording.ts'
 
-const CHOICES = ['share', 'reword', 'withhold'] as const
 const AFTER_APPROVAL = ['share', 'withhold'] as const
-type Choice = (typeof CHOICES)[number]
 
 async function decisionsAnswer(
   visit: Visit<'/meetings/:meetingId/decisions'>,
@@ -45,6 +42,8 @@ async function decisionsAnswer(
       return {
         ...frame,
         isOpen,
+        meetingId: meeting.id,
+        copyBeside: meeting.heldOn === null ? '' : `/meetings/${meeting.id}/decisions/copy`,
         choices: items(t, 'meeting.decision', isOpen ? CHOICES : AFTER_APPROVAL),
         omissions: items(t, 'meeting.omission', OMISSIONS),
         openCount: open.size,
@@ -94,34 +93,6 @@ const decisionsPage = page({
   audit: 'meeting.record-seen',
   handle: visit => decisionsAnswer(visit),
 })
-
-// What the form says about each entry that it decides anew, and where it needs another look.
-function readDecisions(body: FormFields, rewordingIn: string) {
-  const decisions: DecisionForFamily[] = []
-  const errors: Record<string, MessageKey> = {}
-  for (const name of Object.keys(body)) {
-    const entryId = /^words-([0-9a-f-]{36})$/.exec(name)?.[1]
-    if (entryId === undefined) continue
-    const field = (of: string) => one(body, `${of}-${entryId}`).trim()
-    const chosen: Choice | undefined = CHOICES.find(each => each === field('decision'))
-    if (chosen === undefined) continue
-    const omission = chosen === 'share' ? undefined : OMISSIONS.find(each => each === field('omission'))
-    const reason = chosen === 'share' ? '' : field('why')
-    if (`${chosen}/${omission ?? ''}/${reason}` === field('was')) continue
-    if (chosen !== 'share' && omission === undefined) errors[`omission-${entryId}`] = 'meeting.omission.needed'
-    if (chosen === 'reword' && field('rewording') === '') errors[`rewording-${entryId}`] = 'meeting.rewording.needed'
-    decisions.push({
-      entryId,
-      wordsVersion: z.coerce.number().int().catch(0).parse(field('words')),
-      decision: chosen === 'withhold' ? 'withhold' : 'share',
-      omission,
-      reason,
-      rewording: chosen === 'reword' ? field('rewording') : '',
-      rewordingIn,
-    })
-  }
-  return { decisions, errors }
-}
 
 const decisionsSubmit = page({
   method: 'post',

@@ -1,6 +1,7 @@
-// Everything works without this file. It only adds: the menu on small screens, a warning before the session ends, printing, and that
-// what is typed is kept while it is typed (without it, at every press of a button).
+// Everything works without this file. It only adds: the menu on small screens, a warning before the session ends, printing, the
+// family's copy beside the decisions about it, and that what is typed is kept while it is typed (without it, at every press of a button).
 import { initAll } from './govuk/govuk-frontend.min.js'
+import { showCopyBeside } from './copy-beside.js'
 import { keepWhatIsTyped } from './keeping.js'
 import { chooseByKeys } from './line-keys.js'
 import { sendLineByLine } from './lines.js'
@@ -10,6 +11,7 @@ initAll()
 const keeping = keepWhatIsTyped()
 keepUpWithMeeting(sendLineByLine(keeping))
 chooseByKeys()
+showCopyBeside()
 
 const warning = document.getElementById('session-warning')
 const seconds = Number(document.body.dataset.expiresIn)
