@@ -10,6 +10,8 @@ import { chronologyCy } from './chronology/messages.cy.ts'
 import { chronologyEn } from './chronology/messages.en.ts'
 import { clockCy } from './clock/messages.cy.ts'
 import { clockEn } from './clock/messages.en.ts'
+import { statementCy } from './statement/messages.cy.ts'
+import { statementEn } from './statement/messages.en.ts'
 import { workCy } from './my-work/messages.cy.ts'
 import { workEn } from './my-work/messages.en.ts'
 import { openPathwaysCy } from './open-pathways/messages.cy.ts'
@@ -72,6 +74,7 @@ const en = {
   ...chronologyEn,
   ...entryEn,
   ...clockEn,
+  ...statementEn,
   ...workEn,
   ...openPathwaysEn,
   ...pathwayEn,
@@ -105,6 +108,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...chronologyCy,
   ...entryCy,
   ...clockCy,
+  ...statementCy,
   ...workCy,
   ...openPathwaysCy,
   ...pathwayCy,

@@ -1,4 +1,5 @@
 import { WORKING_ROLES } from './access/actor.ts'
+import { statementPages } from './administration/pages/statements.ts'
 import { draftPages } from './account/pages/drafts.ts'
 import { sessionPages } from './account/pages/session.ts'
 import { signInPages } from './account/pages/sign-in.ts'
@@ -133,6 +134,7 @@ export const pages: readonly Page[] = [
   ...meetingRecordPages,
   ...familyDecisionPages,
   ...debriefPages,
+  ...statementPages,
   ...besideDecisionsPages,
   ...previewPages,
   ...roomLinePages,

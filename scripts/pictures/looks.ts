@@ -196,6 +196,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'board-teams', who: 'administrator', path: '/board/teams' },
   { name: 'board-limits', who: 'administrator', path: '/board/limits' },
   { name: 'board-holidays', who: 'administrator', path: '/board/bank-holidays' },
+  { name: 'board-statements', who: 'administrator', path: '/board/statements' },
+  { name: 'board-statement', who: 'administrator', path: '/board/statements/confidentiality' },
   {
     name: 'leaving',
     who: 'administrator',

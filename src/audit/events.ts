@@ -20,6 +20,7 @@ export const AUDIT_EVENTS = [
   'board.team-joined',
   'board.team-left',
   'board.setting-changed',
+  'board.statement-chosen',
   'board.bank-holiday-added',
   'board.audit-read',
   'board.backed-up',

@@ -160,6 +160,15 @@ export interface Board {
   name_en: string;
 }
 
+export interface BoardStatement {
+  id: Generated<string>;
+  number: number;
+  set_at: Generated<Timestamp>;
+  set_by: string;
+  statement: string;
+  wording_id: string | null;
+}
+
 export interface Child {
   born_on: string | null;
   care_status: Generated<string>;
@@ -1025,6 +1034,14 @@ export interface StatementAcceptance {
   person_id: string;
   recorded_by: string;
   statement: string;
+  wording_id: string | null;
+}
+
+export interface StatementWording {
+  id: Generated<string>;
+  statement: string;
+  words_cy: string;
+  words_en: string;
 }
 
 export interface Team {
@@ -1064,6 +1081,7 @@ export interface DB {
   assessment_form: AssessmentForm;
   audit_event: AuditEvent;
   board: Board;
+  board_statement: BoardStatement;
   child: Child;
   child_address: ChildAddress;
   child_alert: ChildAlert;
@@ -1133,6 +1151,7 @@ export interface DB {
   setting: Setting;
   sign_in_attempt: SignInAttempt;
   statement_acceptance: StatementAcceptance;
+  statement_wording: StatementWording;
   team: Team;
   team_membership: TeamMembership;
   user_role: UserRole;

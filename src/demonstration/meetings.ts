@@ -5,6 +5,7 @@ import { dayToExplain } from '../meeting/rules.ts'
 import { mail } from './board.ts'
 import type { Story } from './made-of.ts'
 import { isReached, type Point, RUNNING } from './points.ts'
+import { readOutTo } from './read-out.ts'
 import { runningMeeting } from './running-meeting.ts'
 import type { wordsOf } from './words.ts'
 
@@ -133,10 +134,8 @@ export function meetingsOf(
     ...arranged,
     began: { at: m(0), by: chair },
     statements: [
-      { at: m(3), by: chair, statement: 'closed-session', people: [chair, notes, lead, mail('police')] },
-      { at: m(3), by: chair, statement: 'no-ai', people: [chair, notes, lead, mail('police')] },
-      { at: m(31), by: chair, statement: 'family-session', people: [story.givenName, family] },
-      { at: m(31), by: chair, statement: 'no-ai', people: [story.givenName, family] },
+      ...readOutTo([chair, notes, lead, mail('police')], 'closed', m(3), chair),
+      ...readOutTo([chair, notes, lead, mail('police'), story.givenName, family], 'family', m(31), chair),
     ],
     presence: [
       { at: m(2), by: chair, stage: 'closed-session', people: [chair, notes, lead, mail('police')] },

@@ -1,4 +1,5 @@
 import { mail } from './board.ts'
+import { readOutTo } from './read-out.ts'
 import type { Story } from './made-of.ts'
 import type { wordsOf } from './words.ts'
 
@@ -42,19 +43,10 @@ export function runningMeeting(
           ]
         : []),
     ],
+    // In the closed session the police came after it had been read out.
     statements: [
-      { at: story.minutesAgo(began - 2), by: chair, statement: 'closed-session', people: closed },
-      { at: story.minutesAgo(began - 2), by: chair, statement: 'no-ai', people: closed },
-      ...(withFamily
-        ? [
-            {
-              at: story.minutesAgo(19),
-              by: chair,
-              statement: 'family-session',
-              people: [story.givenName, family],
-            },
-          ]
-        : []),
+      ...readOutTo(withFamily ? closed : [chair, notes, lead], 'closed', story.minutesAgo(began - 2), chair),
+      ...(withFamily ? readOutTo([...closed, story.givenName, family], 'family', story.minutesAgo(19), chair) : []),
     ],
     entries: [
       line(began - 5, 'Pat Ditectif', {

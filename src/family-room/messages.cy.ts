@@ -16,7 +16,6 @@ export const familyRoomCy: Welsh<typeof familyRoomEn> = {
   'family-room.write': 'Ysgrifennu',
   'family-room.write.hint': 'Mae pawb yn yr ystafell yn darllen hwn. Nodyn un person yw hwn, nid pob gair.',
   'family-room.line': 'Newid yr hyn a ysgrifennwyd',
-  'family-room.accepted': 'Wedi clywed y datganiadau a’u derbyn',
   'family-room.summary.hint': 'Bydd hwn yng nghopi’r teulu',
   'family-room.chair-goes-on': 'Y cadeirydd sy’n mynd â’r cyfarfod i’w ran nesaf.',
   'family-room.time-out': 'Saib: mae’r teulu’n gadael yr ystafell',

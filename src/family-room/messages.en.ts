@@ -13,7 +13,6 @@ export const familyRoomEn = {
   'family-room.write': 'Write it down',
   'family-room.write.hint': 'Everyone in the room reads this. It is one person’s note, not every word.',
   'family-room.line': 'Change what was written',
-  'family-room.accepted': 'Has heard and accepted the statements',
   'family-room.summary.hint': 'This goes into the family’s copy',
   'family-room.chair-goes-on': 'The chair takes the meeting on to its next part.',
   'family-room.time-out': 'Pause: the family leaves the room',

@@ -46,6 +46,7 @@ export function lastTimeBlocks(
 export function presentTable(
   people: readonly MeetingPerson[],
   presence: readonly { personId: string; stage: Stage }[],
+  unheard: readonly MeetingPerson[],
   agencies: ReadonlyMap<string, string>,
   t: Translate,
   stages: readonly Stage[],
@@ -53,7 +54,7 @@ export function presentTable(
   return {
     kind: 'table',
     caption: t('meeting.present'),
-    header: [t('board.staff.name'), t('meeting.part'), t('meeting.stages')],
+    header: [t('board.staff.name'), t('meeting.part'), t('meeting.stages'), t('statement.heard.short')],
     rows: people.map(person => {
       const here = stages
         .filter(stage => presence.some(each => each.personId === person.id && each.stage === stage))
@@ -68,6 +69,7 @@ export function presentTable(
         [person.name, agencies.get(person.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
         t(`meeting.part.${person.part}`),
         there,
+        here.length === 0 ? '' : t(unheard.includes(person) ? 'statement.heard.no' : 'statement.heard.yes'),
       ]
     }),
   }

@@ -11,6 +11,7 @@ import { listMeetingEntries } from '../entry/store.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
+import { notHeard } from '../statement/rules.ts'
 import { correctionBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
 import { readLastTime } from './last-time.ts'
 import { FINDING_KINDS, RECORD_CONTEXTS } from './meeting.ts'
@@ -18,7 +19,13 @@ import { isWrittenBefore } from './rules.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
-import { findQuotationOrigin, listCorrections, listFamilyDecisions, listDeclarations } from './store/record.ts'
+import {
+  findQuotationOrigin,
+  listAcceptances,
+  listCorrections,
+  listFamilyDecisions,
+  listDeclarations,
+} from './store/record.ts'
 import { listFindings, findSafetyPlan } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
@@ -39,6 +46,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const entries = (await listMeetingEntries(tx, meetingId)).filter(entry => entry.kind === 'meeting-entry')
   const people = await listPeople(tx, meetingId)
   const presence = await listPresence(tx, meetingId)
+  const acceptances = await listAcceptances(tx, meetingId)
   const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
   const actions = await listActionsOfMeeting(tx, meetingId)
   const lastTime = await readLastTime(work, meeting)
@@ -98,19 +106,20 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
         [t('assessment.level'), t(`assessment.level.${meeting.risk}`)],
       ],
     },
-    presentTable(people, presence, agencies, t, STAGES),
+    presentTable(people, presence, notHeard(people, presence, acceptances), agencies, t, STAGES),
   ]
   if (consultation !== undefined) {
-    blocks.push({ kind: 'heading', level: 2, text: t('meeting.consultation.title') })
-    for (const [key, words] of [
+    const words: Block[] = []
+    for (const [key, said] of [
       ['child-wants', consultation.childWantsToSay],
       ['family-wants', consultation.familyWantsToSay],
     ] as const)
-      if (words !== '') blocks.push({ kind: 'quotation', text: words, attribution: t(`meeting.consultation.${key}`) })
+      if (said !== '') words.push({ kind: 'quotation', text: said, attribution: t(`meeting.consultation.${key}`) })
     if (consultation.fears !== '')
-      blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.fears')}: ${consultation.fears}` })
+      words.push({ kind: 'paragraph', text: `${t('meeting.consultation.fears')}: ${consultation.fears}` })
     if (consultation.lateOrRefusedReason !== '')
-      blocks.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
+      words.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
+    if (words.length > 0) blocks.push({ kind: 'heading', level: 2, text: t('meeting.consultation.title') }, ...words)
   }
   if (lastTime.last !== undefined) blocks.push(...lastTimeBlocks(lastTime.listed, agencies, options))
   const noContext = entries.filter(entry => entry.context === null || entry.context === 'individual')

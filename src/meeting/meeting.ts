@@ -36,10 +36,6 @@ export type Part = (typeof PARTS)[number]
 export const OMISSIONS = ['safety', 'criminal-investigation', 'third-party', 'data-protection'] as const
 export type Omission = (typeof OMISSIONS)[number]
 
-/** What is read out and accepted. @protocol Appendix One, Confidentiality statement; Appendix One, Ban on AI */
-export const STATEMENTS = ['confidentiality', 'closed-session', 'family-session', 'no-ai'] as const
-export type Statement = (typeof STATEMENTS)[number]
-
 /** How a record was made: by people. @protocol Appendix One, Ban on AI */
 export const MAKINGS = ['typed', 'pasted-from-own-notes', 'dictated-by-a-person'] as const
 export type Making = (typeof MAKINGS)[number]

@@ -269,17 +269,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.prompt.safety-planning.4': 'Beth fyddai’n dod â’r cynllun i ben yn ddiogel',
   'meeting.prompt.family-debrief.1': 'Pwy sy’n dweud wrth y teulu, ac erbyn pryd',
   'meeting.prompt.family-debrief.2': 'Pryd mae’r cyfarfod nesaf',
-  'meeting.statements': 'Datganiadau',
-  'meeting.statement.confidentiality':
-    'Mae’r cyfarfod hwn a’i gofnod yn gyfrinachol. Ni rennir dim y tu allan heb gytundeb y cadeirydd. Mae pawb yn siarad â pharch, mewn geiriau plaen, un ar y tro. Mae pob asiantaeth yn cadw’r hyn sydd ganddi o’r cofnod ar gau i bawb ond y rhai y mae arnynt ei angen. Mae’r cofnod yn trin pawb sydd ynddo’n deg, gyda pharch a heb wahaniaethu. Ystyrir pob cais amdano o dan gyfraith diogelu data ar ei ben ei hun, a rhoddir fersiwn y tynnodd y cadeirydd ohoni yr hyn y mae’n rhaid iddo aros allan. Os credwch fod penderfyniad yn anniogel, dywedwch hynny nawr neu drwy eich arweinydd diogelu.',
-  'meeting.statement.closed-session':
-    'I ymarferwyr yn unig y mae’r rhan hon. Rydym yn rhannu yma yr hyn a allai roi plentyn neu rywun arall mewn perygl, neu niweidio ymchwiliad, pe bai’n hysbys. Ar gyfer pob pwynt rydym yn penderfynu beth y gellir ei ddweud wrth y teulu.',
-  'meeting.statement.family-session':
-    'Croeso. Rydym yma i gynllunio gyda’n gilydd sut i wneud pethau’n fwy diogel. Rydym am glywed eich barn. Person sy’n cymryd nodiadau; nid ydynt air am air. Mae’r cadeirydd wedi dweud wrthych sut i gwyno os nad yw rhywbeth yn iawn.',
-  'meeting.statement.no-ai':
-    'Ni chaniateir defnyddio deallusrwydd artiffisial i gofnodi’r cyfarfod hwn, ar unrhyw ddyfais.',
   'meeting.in-the-room': 'Yn yr ystafell ar gyfer y cam hwn',
-  'meeting.accept-statements': 'Mae’r rhai a diciwyd wedi clywed y datganiadau ac yn eu derbyn',
   'meeting.save-presence': 'Cadw pwy sydd yma',
   'meeting.go-to': 'Ymlaen i: {{stage}}',
   'meeting.entry': 'Yr hyn a ddywedwyd neu a rannwyd',
@@ -365,7 +355,6 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.to-family.check': 'Cyn i chi agor y drws',
   'meeting.to-family.go': 'Mae’r teulu’n dod i mewn',
   'meeting.closed-people': 'Pwy sydd yn yr ystafell gaeedig',
-  'meeting.accepted': 'Wedi clywed y datganiadau a’u derbyn',
   'meeting.nobody-yet': 'Nid oes neb wedi’i gofnodi eto.',
   'meeting.lines.waiting': 'Ddim yn ddiogel eto',
   'meeting.lines.sending': 'Ar ei ffordd',

@@ -246,16 +246,7 @@ export const meetingEn = {
   'meeting.prompt.safety-planning.4': 'What would bring the plan to a safe end',
   'meeting.prompt.family-debrief.1': 'Who tells the family, and by when',
   'meeting.prompt.family-debrief.2': 'When the next meeting is',
-  'meeting.statements': 'Statements',
-  'meeting.statement.confidentiality':
-    'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. Each agency keeps what it holds of the record closed to all but those who need it. The record treats everybody in it fairly, with respect and without discrimination. Whoever asks for it under data protection law is answered each on their own, and gets a version from which the chair has taken what must stay out. If you think a decision is unsafe, say so now or through your safeguarding lead.',
-  'meeting.statement.closed-session':
-    'This part is for practitioners only. We share here what could put a child or someone else in danger, or harm an investigation, if it were known. For each point we decide what the family can be told.',
-  'meeting.statement.family-session':
-    'Welcome. We are here to plan together how to make things safer. We want to hear what you think. Notes are taken by a person; they are not word for word. The chair has told you how to complain if something is not right.',
-  'meeting.statement.no-ai': 'Artificial intelligence must not be used to record this meeting, on any device.',
   'meeting.in-the-room': 'In the room for this stage',
-  'meeting.accept-statements': 'Those ticked have heard the statements and accept them',
   'meeting.save-presence': 'Save who is here',
   'meeting.go-to': 'Go on to: {{stage}}',
   'meeting.entry': 'What was said or shared',
@@ -338,7 +329,6 @@ export const meetingEn = {
   'meeting.to-family.check': 'Before you open the door',
   'meeting.to-family.go': 'The family comes in',
   'meeting.closed-people': 'Who is in the closed room',
-  'meeting.accepted': 'Has heard and accepted the statements',
   'meeting.nobody-yet': 'Nobody has been recorded yet.',
   'meeting.lines.waiting': 'Not safe yet',
   'meeting.lines.sending': 'On its way',

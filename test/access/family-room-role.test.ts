@@ -65,6 +65,7 @@ test('the room’s role is refused every other table, and the columns that are n
     'action',
     'agency',
     'app_user',
+    'board_statement',
     'child',
     'entry',
     'meeting',
@@ -72,6 +73,7 @@ test('the room’s role is refused every other table, and the columns that are n
     'meeting_presence',
     'safety_plan',
     'statement_acceptance',
+    'statement_wording',
   ])
   for (const refused of [
     'select reason, risk from meeting',

@@ -28,6 +28,8 @@ const WITHOUT_TRACE = [
   'get /board/limits',
   'get /board/staff/:userId',
   'get /board/staff/:userId/left',
+  'get /board/statements',
+  'get /board/statements/:statement',
   'get /board/teams',
   'get /board/teams/:teamId',
   'get /drafts',

@@ -6,6 +6,7 @@ import { sourcesOf } from './sources.ts'
 const MAY_REACH = [
   '../../access/store/sessions.ts', // keeps the browser to the room, and ends its session
   '../../audit/store.ts',
+  '../../statement/store.ts', // what is read out there: never the words of the closed session, by policy
   '../store/reading.ts',
 ]
 

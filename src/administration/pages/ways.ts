@@ -14,6 +14,7 @@ const WAYS = [
   { href: '/board/agencies', words: 'board.agencies' },
   { href: '/board/limits', words: 'board.limits' },
   { href: '/board/bank-holidays', words: 'board.holidays' },
+  { href: '/board/statements', words: 'statement.board' },
 ] as const
 
 /** The pages of the board, as each of them shows the way to the others. */

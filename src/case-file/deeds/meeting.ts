@@ -122,7 +122,12 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         const personIds = await personIdsOf(work, held.meetingId, each.people, loading)
         if (personIds.length < each.people.length) return 'a person who was not invited'
         return refusal(
-          await acceptStatement(work, { meetingId: held.meetingId, statement: each.statement, personIds }),
+          await acceptStatement(work, {
+            meetingId: held.meetingId,
+            statement: each.statement,
+            words: each.words,
+            personIds,
+          }),
           'accepted',
         )
       },

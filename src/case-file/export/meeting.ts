@@ -186,16 +186,25 @@ function presenceOf(
   }))
 }
 
+// In the order of the schema, which is not the database's.
+function wordsOf(words: unknown): { en: unknown; cy: unknown } | undefined {
+  return typeof words === 'object' && words !== null && 'en' in words && 'cy' in words
+    ? { en: words.en, cy: words.cy }
+    : undefined
+}
+
 function statementsOf(rows: Rows, acceptances: readonly Row[], people: readonly Row[]): Record<string, unknown>[] {
   const groups = Map.groupBy(
     acceptances,
-    each => `${String(each['accepted_at'])}|${String(each['statement'])}|${String(each['recorded_by'])}`,
+    each =>
+      `${String(each['accepted_at'])}|${String(each['statement'])}|${String(each['recorded_by'])}|${String(each['wording_id'])}`,
   )
   return [...groups.values()].map(group => ({
     at: rows.time(group[0]?.['accepted_at']),
     by: rows.email(group[0]?.['recorded_by']),
     statement: group[0]?.['statement'],
     people: namedIn(rows, group, people),
+    words: wordsOf(group[0]?.['words']),
   }))
 }
 

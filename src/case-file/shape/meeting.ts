@@ -5,7 +5,8 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { BASES, CONTEXTS, STAGES } from '../../entry/entry.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, REPLIES, STATEMENTS } from '../../meeting/meeting.ts'
+import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, REPLIES } from '../../meeting/meeting.ts'
+import { STATEMENTS } from '../../statement/statement.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
 
@@ -98,7 +99,15 @@ export const meeting = z.strictObject({
   began: z.strictObject({ ...deed, earlyReason: words }).optional(),
   presence: z.array(z.strictObject({ ...deed, stage: z.enum(STAGES), people: z.array(someWords) })).default([]),
   statements: z
-    .array(z.strictObject({ ...deed, statement: z.enum(STATEMENTS), people: z.array(someWords) }))
+    .array(
+      z.strictObject({
+        ...deed,
+        statement: z.enum(STATEMENTS),
+        people: z.array(someWords),
+        /** What was read out; not there for those of before it was kept. */
+        words: z.strictObject({ en: someWords, cy: someWords }).optional(),
+      }),
+    )
     .default([]),
   entries: z.array(entry).default([]),
   findings: z.array(z.strictObject({ ...deed, kind: z.enum(FINDING_KINDS), text: someWords })).default([]),

@@ -39,7 +39,9 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'closed_seat', to_jsonb(x), x.given_at, 0 from closed_seat x where x.child_id = ${childId}
     union all select 'meeting_pack', to_jsonb(x), x.made_at, 0 from meeting_pack x where x.child_id = ${childId}
     union all select 'meeting_presence', to_jsonb(x), x.recorded_at, 0 from meeting_presence x where x.child_id = ${childId}
-    union all select 'statement_acceptance', to_jsonb(x), x.accepted_at, 0 from statement_acceptance x where x.child_id = ${childId}
+    union all select 'statement_acceptance', to_jsonb(x) || jsonb_build_object('words', (
+        select jsonb_build_object('en', w.words_en, 'cy', w.words_cy) from statement_wording w where w.id = x.wording_id)),
+        x.accepted_at, 0 from statement_acceptance x where x.child_id = ${childId}
     union all select 'meeting_consultation', to_jsonb(x), x.recorded_at, 0 from meeting_consultation x where x.child_id = ${childId}
     union all select 'family_decision', to_jsonb(x), x.decided_at, 0 from family_decision x where x.child_id = ${childId}
     union all select 'meeting_finding', to_jsonb(x), x.recorded_at, 0 from meeting_finding x where x.child_id = ${childId} and x.removed_at is null

@@ -6,7 +6,8 @@ import { OMISSIONS } from '../../meeting/meeting.ts'
 import { quotedWithoutBeingThere } from '../../meeting/rules.ts'
 import { findFamilyCopySource, findMeeting } from '../../meeting/store/meeting.ts'
 import { listPeople, listPresence } from '../../meeting/store/people.ts'
-import { listNoLongerShared } from '../../meeting/store/record.ts'
+import { listAcceptances, listNoLongerShared } from '../../meeting/store/record.ts'
+import { notHeard } from '../../statement/rules.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choices, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -26,11 +27,12 @@ async function previewAnswer(
     if (meeting?.heldOn == null) return undefined
     const copy = await copyBeforeItLeaves(work, meeting, await copyOptions(work, visit, visit.language))
     const { blocks, origins, reference, taken, entries, decisions, open } = copy
-    const [noLongerShared, sendings, people, presence, source, deeds] = await Promise.all([
+    const [noLongerShared, sendings, people, presence, acceptances, source, deeds] = await Promise.all([
       listNoLongerShared(tx, meeting.id),
       listSendings(tx, meeting.id),
       listPeople(tx, meeting.id),
       listPresence(tx, meeting.id),
+      listAcceptances(tx, meeting.id),
       findFamilyCopySource(tx, meeting.id),
       deedsOpen(work, meeting),
       recordAuditEvent(tx, 'meeting.family-copy-previewed', { childId: meeting.childId, subjectId: meeting.id }),
@@ -46,6 +48,7 @@ async function previewAnswer(
       mayApprove: deeds.approve === true,
       approved: meeting.approvedAt !== null,
       undecidedCount: open.size,
+      unheard: notHeard(people, presence, acceptances).map(person => person.name),
       quoted: quotedWithoutBeingThere(entries, people, presence).map(each => ({
         text: each.text,
         saidBy: each.saidBy,

@@ -1,28 +1,36 @@
+import type { FamilyRoomTx } from '../../db/database.ts'
 import { STAGES } from '../../entry/entry.ts'
 import { acceptStatement, recordPresence } from '../../meeting/actions/holding.ts'
+import { readOut, whoAccepted } from '../../statement/present.ts'
+import { hasHeard } from '../../statement/rules.ts'
+import { listChoices } from '../../statement/store.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
-import { listRoomPeople } from '../store/reading.ts'
+import { listRoomPeople, type RoomPerson } from '../store/reading.ts'
 import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
+
+const whoIsHere = async (room: FamilyRoomTx, meetingId: string) => {
+  const [people, choices] = await Promise.all([listRoomPeople(room, meetingId), listChoices(room)])
+  return { people, choices }
+}
+
+const isUnheard = (person: RoomPerson) => !hasHeard(['family-session'], person.accepted)
 
 function peopleAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
   const { t } = visit
-  return answerInRoom(visit, 'runners', listRoomPeople, (meeting, people) => {
+  return answerInRoom(visit, 'runners', whoIsHere, (meeting, { people, choices }) => {
     const there = people.filter(person => person.presentAt.includes(meeting.stage)).map(person => person.id)
     const model = {
       ...roomFrame(visit, meeting),
       stage: meeting.stage,
-      statements: [
-        t('meeting.statement.family-session'),
-        t('meeting.statement.confidentiality'),
-        t('meeting.statement.no-ai'),
-      ],
+      out: readOut(choices, 'family', visit),
+      unheard: people.filter(isUnheard).map(person => ({ value: person.id, text: person.name })),
       people: people.map(person => ({
         value: person.id,
         text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
-        hint: person.accepted.includes('family-session') ? t('family-room.accepted') : undefined,
+        hint: isUnheard(person) ? undefined : t('statement.heard'),
       })),
       // As it was when the form was opened, so that whom somebody else records meanwhile stays.
       were: values['were'] === undefined ? there : [values['were']].flat(),
@@ -57,13 +65,17 @@ const peopleSubmit = page({
     const stage = STAGES.find(each => each === one(visit.body, 'stage'))
     if (stage === undefined || stage === 'closed-session') return notFound()
     const result = await visit.act(async work => {
+      const { words, mark } = readOut(await listChoices(work.tx), 'family', visit)
+      const accepting = whoAccepted(visit.body, personIds)
+      if (accepting.length > 0 && one(visit.body, 'mark') !== mark) return { outcome: 'other-words' as const }
       const presence = await recordPresence(work, { meetingId, stage, personIds, were })
-      if (presence.outcome === 'recorded' && one(visit.body, 'accepted') === 'yes')
-        for (const statement of ['family-session', 'confidentiality', 'no-ai'] as const)
-          await acceptStatement(work, { meetingId, statement, personIds })
+      if (presence.outcome === 'recorded' && accepting.length > 0)
+        for (const each of words) await acceptStatement(work, { meetingId, ...each, personIds: accepting })
       return presence
     })
     switch (result.outcome) {
+      case 'other-words':
+        return peopleAnswer(visit, visit.body, { accepted: 'statement.changed' })
       case 'recorded':
         return redirect(roomPath(meetingId))
       case 'not-now':

@@ -131,6 +131,7 @@ export function roomFrame(visit: RoomVisit, meeting: SittingRoom): Readonly<Reco
     heading: t(`meeting.stage.${meeting.stage}`),
     caption: t('family-room.for', { name: meeting.childName }),
     next: nextStage(meeting.stage),
+    unheard: runs ? meeting.unheard : [],
     places: places.map(place => ({ ...place, isHere: place.href === visit.path })),
   }
 }

@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { hasHeard } from '../../statement/rules.ts'
 import type { ActionOutcome } from '../../agreed-action/agreed-action.ts'
 import type { FamilyRoomTx } from '../../db/database.ts'
 import type { Basis, Context, Stage } from '../../entry/entry.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { Part, SafetyPlan, Statement } from '../../meeting/meeting.ts'
+import type { Part, SafetyPlan } from '../../meeting/meeting.ts'
+import type { Statement } from '../../statement/statement.ts'
 
 /** A meeting as the room knows it in which the family sits: every column is named, since that room may read no others. */
 export type FamilyRoom = {
@@ -17,6 +21,8 @@ export type FamilyRoom = {
   readonly familySummary: string
   readonly childComments: string
   readonly familyComments: string
+  /** The names of those who are here and have not heard what is read out to the family's session. */
+  readonly unheard: readonly string[]
   readonly version: number
 }
 
@@ -39,6 +45,7 @@ export async function findRoom(room: FamilyRoomTx, meetingId: string): Promise<F
       'meeting.version',
       'child.given_name',
       'child.known_as',
+      jsonArrayFrom(hereWithWhatTheyAccepted(room)).as('here'),
     ])
     .executeTakeFirst()
   return (
@@ -53,10 +60,29 @@ export async function findRoom(room: FamilyRoomTx, meetingId: string): Promise<F
       familySummary: row.family_summary,
       childComments: row.child_comments,
       familyComments: row.family_comments,
+      unheard: row.here
+        .filter(person => !hasHeard(['family-session'], person.accepted as Statement[]))
+        .map(person => person.name),
       version: row.version,
     }
   )
 }
+
+// Who is recorded as there at the stage at which the meeting is, with the statements that they accepted.
+const hereWithWhatTheyAccepted = (room: FamilyRoomTx) =>
+  room
+    .selectFrom('meeting_person')
+    .innerJoin('meeting_presence', 'meeting_presence.person_id', 'meeting_person.id')
+    .where(sql<boolean>`meeting_presence.meeting_id = meeting.id and meeting_presence.stage = meeting.stage`)
+    .orderBy('meeting_person.name')
+    .select(['meeting_person.name'])
+    .select(({ selectFrom }) =>
+      sql<
+        string[]
+      >`array(${selectFrom('statement_acceptance').whereRef('statement_acceptance.person_id', '=', 'meeting_person.id').select('statement')})`.as(
+        'accepted',
+      ),
+    )
 
 /** A line that may stand before the family: said there, or decided for it. */
 export type RoomLine = {

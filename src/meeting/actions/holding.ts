@@ -9,12 +9,14 @@ import { findEntry, insertEntry, updateEntry } from '../../entry/store.ts'
 import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
-import { type FindingKind, type RecordEntry, type Statement } from '../meeting.ts'
+import { type FindingKind, type RecordEntry } from '../meeting.ts'
+import type { Statement, StatementWords } from '../../statement/statement.ts'
+import { keepWording } from '../../statement/store.ts'
 import { beginsEarly, speakerIsNeeded } from '../rules.ts'
 import { updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'
 import { deletePresence, insertPresence, listPeople } from '../store/people.ts'
-import { insertAcceptance } from '../store/record.ts'
+import { insertAcceptances } from '../store/record.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { insertFinding } from '../store/outcome.ts'
 
@@ -91,29 +93,37 @@ export async function recordPresence(
   return { outcome: 'recorded' }
 }
 
-/** Records that those named accepted a statement. @protocol Appendix One, Confidentiality statement; Appendix One, Ban on AI */
+/**
+ * Records that those named have heard a statement and accept it; once each, so that who comes late is added and who heard it stays as they did.
+ *
+ * @param acceptance `words` are those that were read out; undefined where they are not known, as in a case file of before they were kept
+ * @protocol Appendix One, Confidentiality statement; Appendix One, Ban on AI; decision 0057
+ */
 export async function acceptStatement(
   work: Work,
-  acceptance: { meetingId: string; statement: Statement; personIds: readonly string[] },
+  acceptance: {
+    meetingId: string
+    statement: Statement
+    words: StatementWords | undefined
+    personIds: readonly string[]
+  },
 ): Promise<{ outcome: 'accepted' } | Refused> {
+  const { tx, actor, now } = work
+  const { statement, words } = acceptance
   const asked = await meetingFor(work, acceptance.meetingId, 'record-presence')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
-  const known = new Set((await listPeople(work.tx, meeting.id)).map(person => person.id))
-  for (const personId of acceptance.personIds)
-    if (known.has(personId))
-      await insertAcceptance(work.tx, {
-        meetingId: meeting.id,
-        childId: meeting.childId,
-        personId,
-        statement: acceptance.statement,
-        by: work.actor.userId,
-        at: work.now,
-      })
-  await recordAuditEvent(work.tx, 'meeting.statement-accepted', {
+  const known = new Set((await listPeople(tx, meeting.id)).map(person => person.id))
+  const wordingId = words === undefined ? null : await keepWording(tx, statement, words)
+  await insertAcceptances(
+    tx,
+    { meetingId: meeting.id, childId: meeting.childId, statement, wordingId, by: actor.userId, at: now },
+    acceptance.personIds.filter(id => known.has(id)),
+  )
+  await recordAuditEvent(tx, 'meeting.statement-accepted', {
     childId: meeting.childId,
     subjectId: meeting.id,
-    details: { statement: acceptance.statement },
+    details: { statement },
   })
   return { outcome: 'accepted' }
 }

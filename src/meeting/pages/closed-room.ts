@@ -5,6 +5,9 @@ import { choice, type FieldErrors, type FormFields, items, neededText, one, read
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { acceptStatement, addFinding, recordPresence } from '../actions/holding.ts'
 import { FINDING_KINDS } from '../meeting.ts'
+import { readOut, whoAccepted } from '../../statement/present.ts'
+import { unheardAt } from '../../statement/rules.ts'
+import { listChoices } from '../../statement/store.ts'
 import { runsMeeting } from '../rules.ts'
 import { listFindings } from '../store/outcome.ts'
 import { listPeople, listPresence } from '../store/people.ts'
@@ -23,28 +26,26 @@ async function peopleAnswer(
     work => openClosedRoom(work, visit.params.meetingId, visit),
     async (work, { meeting, frame }) => {
       if (!runsMeeting(work.actor.userId, meeting) || meeting.stage === null) return undefined
-      const [people, presence, acceptances] = await Promise.all([
+      const [everybody, presence, acceptances, choices] = await Promise.all([
         listPeople(work.tx, meeting.id),
         listPresence(work.tx, meeting.id),
         listAcceptances(work.tx, meeting.id),
+        listChoices(work.tx),
       ])
       const there = presence.filter(each => each.stage === 'closed-session').map(each => each.personId)
-      const hasAccepted = (personId: string) =>
-        acceptances.some(each => each.personId === personId && each.statement === 'closed-session')
+      const people = everybody.filter(
+        person => person.inClosed || person.part === 'chair' || person.part === 'note-taker',
+      )
+      const unheard = unheardAt('closed-session', people, acceptances)
       return {
         ...frame,
-        statements: [
-          t('meeting.statement.closed-session'),
-          t('meeting.statement.confidentiality'),
-          t('meeting.statement.no-ai'),
-        ],
-        people: people
-          .filter(person => person.inClosed || person.part === 'chair' || person.part === 'note-taker')
-          .map(person => ({
-            value: person.id,
-            text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
-            hint: hasAccepted(person.id) ? t('meeting.accepted') : undefined,
-          })),
+        out: readOut(choices, 'closed', visit),
+        unheard: unheard.map(person => ({ value: person.id, text: person.name })),
+        people: people.map(person => ({
+          value: person.id,
+          text: `${person.name} (${t(`meeting.part.${person.part}`)})`,
+          hint: unheard.includes(person) ? undefined : t('statement.heard'),
+        })),
         // As it was when the form was opened, so that whom somebody else records meanwhile stays.
         were: values['were'] === undefined ? there : [values['were']].flat(),
         there,
@@ -79,13 +80,17 @@ const peopleSubmit = page({
     const personIds = [visit.body['present'] ?? []].flat()
     const were = [visit.body['were'] ?? []].flat()
     const result = await visit.act(async work => {
+      const { words, mark } = readOut(await listChoices(work.tx), 'closed', visit)
+      const accepting = whoAccepted(visit.body, personIds)
+      if (accepting.length > 0 && one(visit.body, 'mark') !== mark) return { outcome: 'other-words' as const }
       const presence = await recordPresence(work, { meetingId, stage: 'closed-session', personIds, were })
-      if (presence.outcome === 'recorded' && one(visit.body, 'accepted') === 'yes')
-        for (const statement of ['closed-session', 'confidentiality', 'no-ai'] as const)
-          await acceptStatement(work, { meetingId, statement, personIds })
+      if (presence.outcome === 'recorded' && accepting.length > 0)
+        for (const each of words) await acceptStatement(work, { meetingId, ...each, personIds: accepting })
       return presence
     })
     switch (result.outcome) {
+      case 'other-words':
+        return peopleAnswer(visit, visit.body, { accepted: 'statement.changed' })
       case 'recorded':
         return redirect(`/meetings/${meetingId}/run`)
       case 'family-in-closed':

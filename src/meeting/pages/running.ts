@@ -10,11 +10,12 @@ import { type FieldErrors, type FormFields, items } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { readLastTime } from '../last-time.ts'
+import { unheardAt } from '../../statement/rules.ts'
 import { type Meeting, RECORD_CONTEXTS, WRITTEN_FOR } from '../meeting.ts'
 import { runsMeeting, undecided } from '../rules.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { listPeople, listPresence } from '../store/people.ts'
-import { listFamilyDecisions } from '../store/record.ts'
+import { listAcceptances, listFamilyDecisions } from '../store/record.ts'
 import { answerWithClosedWords, openClosedRoom } from './opening.ts'
 import { promptsOf, speakerNeededFor } from '../present.ts'
 import { lineWords, meetingName } from './wording.ts'
@@ -55,9 +56,10 @@ export async function runAnswer(
     async (work, { meeting, reference, frame }) => {
       const { tx, actor } = work
       if (meeting.stage === null) return { goTo: `/meetings/${meeting.id}` }
-      const [people, presence, lines, consultation, may, lastTime] = await Promise.all([
+      const [people, presence, acceptances, lines, consultation, may, lastTime] = await Promise.all([
         listPeople(tx, meeting.id),
         listPresence(tx, meeting.id),
+        listAcceptances(tx, meeting.id),
         closedLines(work, meeting, visit),
         findConsultation(tx, meeting.id),
         deedsOpen(work, meeting),
@@ -80,6 +82,7 @@ export async function runAnswer(
         isReview: lastTime.last !== undefined,
         leftOver: lastTime.listed.filter(each => each.isToAnswer).length,
         here: here.map(person => person.name),
+        unheard: unheardAt('closed-session', here, acceptances).map(person => person.name),
         ...lines,
         contexts: items(t, 'entry.context', ['individual', ...RECORD_CONTEXTS]),
         languages: languageChoices(language),

@@ -1,22 +1,35 @@
 import type { Audience } from '../../access/audience.ts'
 import type { ActorTx } from '../../db/database.ts'
-import type { FamilyDecision, Making, Omission, Statement } from '../meeting.ts'
+import type { Statement } from '../../statement/statement.ts'
+import type { FamilyDecision, Making, Omission } from '../meeting.ts'
 
-/** Records that someone accepted a statement; once each. */
-export async function insertAcceptance(
+/** Records that people accepted a statement; once each. */
+export async function insertAcceptances(
   tx: ActorTx,
-  acceptance: { meetingId: string; childId: string; personId: string; statement: Statement; by: string; at: Date },
+  accepted: {
+    meetingId: string
+    childId: string
+    statement: Statement
+    wordingId: string | null
+    by: string
+    at: Date
+  },
+  personIds: readonly string[],
 ): Promise<void> {
+  if (personIds.length === 0) return
   await tx
     .insertInto('statement_acceptance')
-    .values({
-      meeting_id: acceptance.meetingId,
-      child_id: acceptance.childId,
-      person_id: acceptance.personId,
-      statement: acceptance.statement,
-      recorded_by: acceptance.by,
-      accepted_at: acceptance.at,
-    })
+    .values(
+      personIds.map(personId => ({
+        meeting_id: accepted.meetingId,
+        child_id: accepted.childId,
+        person_id: personId,
+        statement: accepted.statement,
+        wording_id: accepted.wordingId,
+        recorded_by: accepted.by,
+        accepted_at: accepted.at,
+      })),
+    )
     .onConflict(conflict => conflict.columns(['person_id', 'statement']).doNothing())
     .execute()
 }

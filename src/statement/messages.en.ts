@@ -1,0 +1,41 @@
+/** The statements that are read out at a meeting, and the board's own words for them. */
+export const statementEn = {
+  'statement.confidentiality':
+    'This meeting and its record are confidential. Nothing is shared outside without the chair’s agreement. Everyone speaks with respect, in plain words, one at a time. Each agency keeps what it holds of the record closed to all but those who need it. The record treats everybody in it fairly, with respect and without discrimination. Whoever asks for it under data protection law is answered each on their own, and gets a version from which the chair has taken what must stay out. If you think a decision is unsafe, say so now or through your safeguarding lead.',
+  'statement.closed-session':
+    'This part is for practitioners only. We share here what could put a child or someone else in danger, or harm an investigation, if it were known. For each point we decide what the family can be told.',
+  'statement.family-session':
+    'Welcome. We are here to plan together how to make things safer. We want to hear what you think. Notes are taken by a person; they are not word for word. The chair has told you how to complain if something is not right.',
+  'statement.no-ai': 'Artificial intelligence must not be used to record this meeting, on any device.',
+  'statement.board': 'Statements read out at meetings',
+  'statement.board.lead':
+    'These words are read out at the start of each session. Use the words that come with Llwybr, or your board’s own. What somebody has heard stays on the record in the words in which they heard it.',
+  'statement.name.confidentiality': 'Confidentiality, in both sessions',
+  'statement.name.closed-session': 'Closed session',
+  'statement.name.family-session': 'Session with the family',
+  'statement.name.no-ai': 'No artificial intelligence, in both sessions',
+  'statement.own': 'The words that come with Llwybr',
+  'statement.chosen': 'Version {{number}}, chosen by {{name}}, {{at}}',
+  'statement.back-to-own': 'Version {{number}}: back to the words that come with Llwybr, {{name}}, {{at}}',
+  'statement.change': 'Change the words',
+  'statement.change.title': 'Change the words: {{statement}}',
+  'statement.words-en': 'In English',
+  'statement.words-cy': 'In Welsh',
+  'statement.words.both': 'Write it in both languages, or leave both empty',
+  'statement.words.hint': 'Leave both empty to go back to the words that come with Llwybr',
+  'statement.save': 'Save as the words in force',
+  'statement.conflict': 'Somebody else changed these words since you opened this page. Read theirs, then save yours.',
+  'statement.before': 'Versions',
+  'statement.other.cy': 'In Welsh',
+  'statement.other.en': 'In English',
+  'statement.accepted': 'Who has heard the statements and accepts them?',
+  'statement.accepted.everybody': 'Everybody who is ticked above',
+  'statement.changed': 'The board has just changed these words. Read them out, then save.',
+  'statement.unheard': 'Here, and have not heard the statements: {{names}}',
+  'statement.unheard-then': 'Were there, and it is not recorded that they heard the statements: {{names}}',
+  'statement.read-to': 'Read them out and record it',
+  'statement.heard': 'Has heard and accepted the statements',
+  'statement.heard.yes': 'Yes',
+  'statement.heard.no': 'Not recorded',
+  'statement.heard.short': 'Statements heard',
+} as const
