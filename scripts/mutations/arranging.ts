@@ -104,4 +104,25 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     `true`,
   ),
   taken('hours are told to whoever asks', 'migrations/0041-hours-booked.sql', ` and actor() is not null`, ``),
+  mutation(
+    'an approved record tells of a referral of afterwards',
+    'src/meeting/history.ts',
+    ` || each.decidedAt > until`,
+    ``,
+    'meeting/history',
+  ),
+  mutation(
+    'an approved record tells of a pathway of afterwards',
+    'src/meeting/history.ts',
+    ` && each.openedOn <= calendarDateAt(until)`,
+    ``,
+    'meeting/history',
+  ),
+  mutation(
+    'the record leaves out the actions at home',
+    'src/meeting/document.ts',
+    `actions.filter(action => action.context === context)`,
+    `actions.filter(action => action.context === context && context !== 'home')`,
+    'meeting/history',
+  ),
 ]

@@ -1,5 +1,6 @@
 import { foreignTo } from '../lib/written-language.ts'
 import type { Work } from '../access/work.ts'
+import { ACTION_CONTEXTS, type AgreedAction } from '../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../agreed-action/store.ts'
 import { listAgencies } from '../board/store/agencies.ts'
 import { namesOf } from '../board/store/staff.ts'
@@ -13,6 +14,7 @@ import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import { notHeard } from '../statement/rules.ts'
 import { correctionBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
+import { historyBlocks } from './history.ts'
 import { readLastTime } from './last-time.ts'
 import { FINDING_KINDS, RECORD_CONTEXTS } from './meeting.ts'
 import { isWrittenBefore } from './rules.ts'
@@ -30,6 +32,10 @@ import { listFindings, findSafetyPlan } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
 export type CopyOptions = { readonly language: 'en' | 'cy'; readonly t: Translate; readonly banner: string | undefined }
+
+// Grouped as the record is, and within each context in the order in which they were agreed.
+const byContext = (actions: readonly AgreedAction[]) =>
+  ACTION_CONTEXTS.flatMap(context => actions.filter(action => action.context === context))
 
 /**
  * The full record of a meeting, as far as the actor may read it.
@@ -55,6 +61,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const plan = await findSafetyPlan(tx, meetingId)
   const declarations = await listDeclarations(tx, meetingId)
   const concerns = await listConcernsOfMeeting(tx, meetingId)
+  const history = await historyBlocks(work, meeting, agencies, options)
   const names = await namesOf(tx, [
     ...entries.map(entry => entry.authorId),
     ...declarations.map(each => each.madeBy),
@@ -104,6 +111,11 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
         [t('meeting.document.number'), String(meeting.number)],
         [t('meeting.document.place'), meeting.place],
         [t('assessment.level'), t(`assessment.level.${meeting.risk}`)],
+        [
+          t('meeting.end.family'),
+          meeting.familyPresent === null ? '' : t(`meeting.family-present.${meeting.familyPresent}`),
+        ],
+        [t('meeting.next-review'), meeting.nextReviewBy === null ? '' : formatDay(meeting.nextReviewBy, language)],
       ],
     },
     presentTable(people, presence, notHeard(people, presence, acceptances), agencies, t, STAGES),
@@ -127,9 +139,11 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.network') }, ...entryBlocks(noContext))
   for (const context of RECORD_CONTEXTS) {
     const here = entries.filter(entry => entry.context === context)
+    const known = context === 'history' ? history : []
     blocks.push(
       { kind: 'heading', level: 2, text: t(`entry.context.${context}`) },
-      ...(here.length === 0
+      ...known,
+      ...(here.length + known.length === 0
         ? [{ kind: 'paragraph' as const, text: t('meeting.document.nothing') }]
         : entryBlocks(here)),
     )
@@ -159,7 +173,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
             t('agreed-action.who'),
             t('agreed-action.by-when'),
           ],
-          rows: actions.map(action => [
+          rows: byContext(actions).map(action => [
             t(`entry.context.${action.context}`),
             action.what,
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
