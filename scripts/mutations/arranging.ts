@@ -125,4 +125,18 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     `actions.filter(action => action.context === context && context !== 'home')`,
     'meeting/history',
   ),
+  mutation(
+    'mending makes typed what came from elsewhere',
+    'src/meeting/actions/holding.ts',
+    ` && entry.wordsMade !== 'pasted' && `,
+    ` && `,
+    'words-made',
+  ),
+  mutation(
+    'how words came is not kept',
+    'src/entry/store.ts',
+    `words_made: entry.wordsMade ?? '',`,
+    `words_made: '',`,
+    'words-made',
+  ),
 ]

@@ -463,6 +463,7 @@ export interface Entry {
   subject_id: string | null;
   text: Generated<string>;
   version: Generated<number>;
+  words_made: Generated<string>;
   words_version: Generated<number>;
   written_for: string | null;
   written_in: Generated<string>;

@@ -40,6 +40,10 @@ export type EntryKind = (typeof ENTRY_KINDS)[number]
 export const STAGES = ['closed-session', 'family-session', 'safety-planning', 'family-debrief'] as const
 export type Stage = (typeof STAGES)[number]
 
+/** How words came into a form: typed there, or put in from elsewhere. @protocol Appendix One, Ban on AI; decision 0058 */
+export const WORDS_MADE = ['typed', 'pasted'] as const
+export type WordsMade = (typeof WORDS_MADE)[number]
+
 /** What somebody said or wrote about a child, in their words, with who may read it. */
 export type Entry = {
   readonly id: string
@@ -57,6 +61,8 @@ export type Entry = {
   readonly saidBy: string
   /** The language of the text as a BCP 47 code; empty when nobody said. */
   readonly writtenIn: string
+  /** How the words came into the form; empty where nobody can say. */
+  readonly wordsMade: WordsMade | ''
   readonly rewords: string | null
   readonly authorId: string
   readonly agencyId: string

@@ -53,6 +53,7 @@ export const entryCy: Welsh<typeof entryEn> = {
   'entry.answer.hint': 'Mae eich ateb wrth ymyl y cofnodiad, i’r un darllenwyr',
   'entry.answer.needed': 'Ysgrifennwch eich ateb',
   'entry.answer.save': 'Ychwanegu’r ateb',
+  'entry.words-made.pasted': 'Wedi’i roi i mewn o rywle arall',
   'entry.context.individual': 'Unigolyn',
   'entry.context.history': 'Hanes a chefndir teuluol',
   'entry.context.home': 'Cartref',

@@ -49,6 +49,7 @@ export const entryEn = {
   'entry.answer.hint': 'Your answer stands beside the entry, for the same readers',
   'entry.answer.needed': 'Write your answer',
   'entry.answer.save': 'Add the answer',
+  'entry.words-made.pasted': 'Put in from elsewhere',
   'entry.context.individual': 'Individual',
   'entry.context.history': 'History and family background',
   'entry.context.home': 'Home',

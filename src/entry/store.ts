@@ -3,7 +3,7 @@ import type { ActorTx } from '../db/database.ts'
 import type { Entry as EntryTable } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context, Entry, EntryKind, Seen, Stage } from './entry.ts'
+import type { Basis, Context, Entry, EntryKind, Seen, Stage, WordsMade } from './entry.ts'
 
 /** The entries of a meeting in the order in which they were written, as far as the actor may read them. */
 export async function listMeetingEntries(tx: ActorTx, meetingId: string): Promise<readonly Entry[]> {
@@ -53,6 +53,7 @@ export function entryOf(row: EntryRow): Entry {
     stage: row.stage as Stage | null,
     saidBy: row.said_by,
     writtenIn: row.written_in,
+    wordsMade: row.words_made as WordsMade | '',
     rewords: row.rewords,
     authorId: row.author_id,
     agencyId: row.agency_id,
@@ -79,6 +80,7 @@ export type NewEntry = {
   readonly childSeen?: Seen | undefined
   /** The language of the text as a BCP 47 code. */
   readonly writtenIn?: string | undefined
+  readonly wordsMade?: WordsMade | undefined
 }
 
 /** Whether whoever wrote an entry saw the child; `undefined` when it does not say. */
@@ -131,6 +133,7 @@ export async function insertEntry(
       rewords: entry.rewords ?? null,
       child_seen: entry.childSeen ?? '',
       written_in: entry.writtenIn ?? '',
+      words_made: entry.wordsMade ?? '',
       author_id: author.userId,
       agency_id: author.agencyId,
       recorded_at: at,
@@ -154,6 +157,7 @@ export async function updateEntry(
     context?: Context | null
     saidBy?: string
     writtenIn?: string | undefined
+    wordsMade?: WordsMade
   },
   by: string,
   at: Date,
@@ -167,6 +171,7 @@ export async function updateEntry(
       ...(entry.context !== undefined && { context: entry.context }),
       ...(entry.saidBy !== undefined && { said_by: entry.saidBy }),
       ...(entry.writtenIn !== undefined && { written_in: entry.writtenIn }),
+      ...(entry.wordsMade !== undefined && { words_made: entry.wordsMade }),
       version: entry.version + 1,
       changed_at: at,
       changed_by: by,

@@ -34,7 +34,7 @@ export async function writeBeforeFamily(
   if (said.text.trim() === '') return { outcome: 'text-needed' }
   if (speakerIsNeeded(said.basis, work.actor.userId === meeting.noteTakerId) && said.saidBy.trim() === '')
     return { outcome: 'speaker-needed' }
-  const { basis, context, text, saidBy, writtenIn } = said
+  const { basis, context, text, saidBy, writtenIn, wordsMade } = said
   const entryId = await asFamilyRoom(work.tx, room =>
     insertEntry(
       room,
@@ -47,6 +47,7 @@ export async function writeBeforeFamily(
         text,
         saidBy,
         writtenIn,
+        wordsMade,
         happenedOn: calendarDateAt(meeting.beganAt ?? work.now),
         meetingId: meeting.id,
         stage,

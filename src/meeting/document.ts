@@ -208,6 +208,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     kind: 'notice',
     text: [
       t('meeting.document.no-ai'),
+      t('meeting.document.pasted', { count: entries.filter(entry => entry.wordsMade === 'pasted').length }),
       ...declarations.map(each =>
         t('meeting.document.made-by', {
           name: names.get(each.madeBy)?.name ?? '',

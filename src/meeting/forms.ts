@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../agreed-action/agreed-action.ts'
-import { BASES } from '../entry/entry.ts'
+import { BASES, WORDS_MADE } from '../entry/entry.ts'
 import { WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 import { choice, neededDay, neededText, optionalChoice, text } from '../web/forms.ts'
 import { RECORD_CONTEXTS } from './meeting.ts'
@@ -12,6 +12,7 @@ export const saidForm = z.object({
   context: optionalChoice(['individual', ...RECORD_CONTEXTS]).transform(context => context ?? null),
   basis: choice(BASES, 'entry.basis.needed'),
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+  wordsMade: optionalChoice(WORDS_MADE).catch(undefined),
 })
 
 const orNull = (id: string) => (id === '' ? null : id)

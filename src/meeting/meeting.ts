@@ -1,7 +1,7 @@
 import type { ClockKind } from '../clock/clock.ts'
 import type { RiskLevel } from '../assessment/assessment.ts'
 import type { Audience } from '../access/audience.ts'
-import type { Basis, Context, Stage } from '../entry/entry.ts'
+import type { Basis, Context, Stage, WordsMade } from '../entry/entry.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** The contexts in which the record is kept. @protocol Appendix Two */
@@ -133,6 +133,7 @@ export type RecordEntry = {
   readonly text: string
   readonly saidBy: string
   readonly writtenIn?: string | undefined
+  readonly wordsMade?: WordsMade | undefined
 }
 
 /** The chair's consultation with child and family before the meeting. @protocol Appendix One, Pre-meeting consultation */

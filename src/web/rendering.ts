@@ -49,9 +49,16 @@ const mark = (name: Mark) => `\u{E000}${name}\u{E001}`
 /** The version of the assets, part of their address: a new release is a new address. */
 export const assetsVersion = [
   join(GOVUK, 'govuk/govuk-frontend.min.css'),
-  ...['llwybr.css', 'llwybr.js', 'keeping.js', 'live.js', 'lines.js', 'line-keys.js', 'copy-beside.js'].map(name =>
-    join(SOURCE, 'web/assets', name),
-  ),
+  ...[
+    'llwybr.css',
+    'llwybr.js',
+    'keeping.js',
+    'live.js',
+    'lines.js',
+    'line-keys.js',
+    'copy-beside.js',
+    'words-made.js',
+  ].map(name => join(SOURCE, 'web/assets', name)),
 ]
   .reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256'))
   .digest('hex')

@@ -172,7 +172,7 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   decision_concern: [...VERSIONED, 'ended_as', 'ended_at', 'ended_by', 'ended_words'],
   decision_concern_step: ['answer', 'answered_at', 'words'],
   debrief: [...VERSIONED, 'done_at', 'what_was_said'],
-  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text', 'written_in'],
+  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text', 'words_made', 'written_in'],
   family_decision: ['replaced_at'],
   important_person: [
     ...VERSIONED,

@@ -92,7 +92,12 @@ test('a whole meeting, its chair without a mouse', async () => {
   // What one writes the others read.
   for (const person of [notes, police, teacher]) await person.opens(`${path}/run`)
   await say(police, { text: COVERT, audience: 'police', basis: 'professional-opinion' })
-  await say(teacher, { text: ART, audience: 'network' })
+  // The school puts its line in from elsewhere, as one does with the mouse or two keys.
+  await teacher.write('text', ART)
+  for (const key of ['Control+A', 'Control+X', 'Control+V']) await teacher.page.keyboard.press(key)
+  await teacher.choose('basis', 'fact')
+  await teacher.choose('audience', 'network')
+  await teacher.addsLine()
   await say(notes, { text: NEIGHBOUR, saidBy: 'Robin Testun', audience: 'closed' })
   await lines(chair, COVERT)
   await lines(police, NEIGHBOUR)
@@ -116,6 +121,9 @@ test('a whole meeting, its chair without a mouse', async () => {
   // What the family may know is decided, and the key turned.
   await chair.press('meeting.to-family.link')
   await chair.press('meeting.to-family.decide')
+  const putIn = chair.page.locator('li.llwybr-decision', { hasText: chair.t('entry.words-made.pasted') })
+  assert.equal(await putIn.count(), 1)
+  assert.ok((await putIn.innerText()).includes(ART))
   const decides = async (words: string, decision: 'share' | 'reword' | 'withhold', omission?: string) => {
     const line = chair.page.locator('li.llwybr-decision', { hasText: words }).first()
     await chair.tick(line.locator(`input[value="${decision}"]`))

@@ -14,7 +14,7 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
     ...entry,
     place,
     run: async work => {
-      const { stage, context, basis, audience, text, saidBy, writtenIn } = entry
+      const { stage, context, basis, audience, text, saidBy, writtenIn, wordsMade } = entry
       const { meetingId } = held
       const result = await writeEntry(work, {
         meetingId,
@@ -25,18 +25,19 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
         text,
         saidBy,
         writtenIn,
+        wordsMade,
       })
       if (result.outcome === 'written') entryId = result.entryId
       return refusal(result, 'written')
     },
   }
-  for (const [nth, { text, audience, ...change }] of entry.changes.entries())
+  for (const [nth, { text, audience, wordsMade, ...change }] of entry.changes.entries())
     yield {
       ...change,
       place: `${place}.changes[${nth}]`,
       run: async work => {
         const version = (await findEntry(work.tx, entryId))?.version ?? 0
-        return refusal(await changeEntry(work, { entryId, version, text, audience }), 'changed')
+        return refusal(await changeEntry(work, { entryId, version, text, audience, wordsMade }), 'changed')
       },
     }
   for (const [nth, { at, by, omission, ...decision }] of entry.decisions.entries())

@@ -14,6 +14,7 @@ export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
     text: first['text'],
     saidBy: entry['said_by'],
     ...(entry['written_in'] !== '' && { writtenIn: entry['written_in'] }),
+    ...madeOf(first),
     // A decision about the family changes neither words nor whom they were written for.
     changes: versions.slice(1).flatMap((each, at) => {
       const before = versions[at] ?? each
@@ -23,11 +24,16 @@ export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
         by: rows.email(each['changed_by'] ?? entry['author_id']),
         text: each['text'],
         audience: each['written_for'],
+        ...(each['words_made'] !== before['words_made'] && madeOf(each)),
       }
     }),
     decisions: rows.with('family_decision', 'entry_id', entry['id']).map(each => decisionOf(rows, each)),
   }
 }
+
+// Rows of before it was kept do not say.
+const madeOf = (row: Row) =>
+  row['words_made'] === 'typed' || row['words_made'] === 'pasted' ? { wordsMade: row['words_made'] } : {}
 
 function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
   const rewording = rows

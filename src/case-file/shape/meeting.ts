@@ -4,7 +4,7 @@ import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
-import { BASES, CONTEXTS, STAGES } from '../../entry/entry.ts'
+import { BASES, CONTEXTS, STAGES, WORDS_MADE } from '../../entry/entry.ts'
 import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, REPLIES } from '../../meeting/meeting.ts'
 import { STATEMENTS } from '../../statement/statement.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
@@ -19,9 +19,17 @@ const entry = z.strictObject({
   text: someWords,
   saidBy: words,
   writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
+  wordsMade: z.enum(WORDS_MADE).optional(),
   /** Its later words and audiences, in the order in which they took each other's place. */
   changes: z
-    .array(z.strictObject({ ...deed, text: someWords, audience: z.enum(['network', 'closed', 'police']) }))
+    .array(
+      z.strictObject({
+        ...deed,
+        text: someWords,
+        audience: z.enum(['network', 'closed', 'police']),
+        wordsMade: z.enum(WORDS_MADE).optional(),
+      }),
+    )
     .default([]),
   /** What the chair decided about the family, the last of them in force; none when nothing was decided. */
   decisions: z

@@ -1,4 +1,4 @@
-import type { Stage } from '../../entry/entry.ts'
+import type { Stage, WordsMade } from '../../entry/entry.ts'
 import { seesChild } from '../../access/store/grants.ts'
 import type { Work } from '../../access/work.ts'
 import { type NewAction } from '../../agreed-action/agreed-action.ts'
@@ -157,6 +157,7 @@ export async function writeEntry(
       text: entry.text,
       saidBy: entry.saidBy,
       writtenIn: entry.writtenIn,
+      wordsMade: entry.wordsMade,
       happenedOn: calendarDateAt(meeting.beganAt ?? work.now),
       meetingId: meeting.id,
       stage: entry.stage,
@@ -180,7 +181,13 @@ export async function writeEntry(
  */
 export async function changeEntry(
   work: Work,
-  change: { entryId: string; version: number; text: string; audience: Exclude<Audience, 'family'> | undefined },
+  change: {
+    entryId: string
+    version: number
+    text: string
+    audience: Exclude<Audience, 'family'> | undefined
+    wordsMade?: WordsMade | undefined
+  },
 ): Promise<
   | { outcome: 'changed'; meetingId: string }
   | { outcome: 'changed-since-you-read'; text: string; version: number }
@@ -197,7 +204,14 @@ export async function changeEntry(
     entry.version === change.version &&
     (await updateEntry(
       work.tx,
-      { id: entry.id, version: entry.version, text: change.text, ...(audience !== undefined && { audience }) },
+      {
+        id: entry.id,
+        version: entry.version,
+        text: change.text,
+        ...(audience !== undefined && { audience }),
+        // Words that came from elsewhere are not typed by being mended.
+        ...(change.wordsMade !== undefined && entry.wordsMade !== 'pasted' && { wordsMade: change.wordsMade }),
+      },
       work.actor.userId,
       work.now,
     ))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WORKING_ROLES } from '../../access/actor.ts'
+import { WORDS_MADE } from '../../entry/entry.ts'
 import { findEntry } from '../../entry/store.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
@@ -89,6 +90,7 @@ const changeForm = z.object({
   text: neededText('meeting.entry.needed'),
   version: version(),
   audience: optionalChoice(WRITTEN_FOR),
+  wordsMade: optionalChoice(WORDS_MADE).catch(undefined),
 })
 
 const changeSubmit = page({
@@ -110,7 +112,7 @@ const changeSubmit = page({
           visit.t('web.conflict.title'),
           visit.path,
           [{ name: 'text', label: visit.t('meeting.entry'), theirs: result.text, yours: form.fields.text }],
-          { version: String(result.version), audience: audience ?? '' },
+          { version: String(result.version), audience: audience ?? '', wordsMade: form.fields.wordsMade ?? '' },
         )
       case 'not-now':
         return changeAnswer(visit, visit.body, { text: `meeting.not-now.${result.state}` })

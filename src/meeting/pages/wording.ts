@@ -41,6 +41,7 @@ export function lineWords(
     contextWords: entry.context === null ? '' : t(`entry.context.${entry.context}`),
     audienceWords: t(`entry.audience.${entry.audience}`),
     basisWords: entry.basis === null ? '' : t(`entry.basis.${entry.basis}`),
+    isPasted: entry.wordsMade === 'pasted',
     isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
   }
 }

@@ -70,8 +70,7 @@ export function sendLineByLine(keeping) {
   }
   // The context stays, as the agenda does; who said it, what sort of statement it is and who may read it are chosen for each line.
   function beginNext() {
-    field('text').value = ''
-    field('saidBy').value = ''
+    for (const name of ['text', 'saidBy', 'wordsMade']) field(name).value = ''
     for (const each of form.querySelectorAll('[name=basis]')) each.checked = false
     for (const each of form.querySelectorAll('[name=audience]')) each.checked = each.value === 'closed'
     field('_once').value = crypto.randomUUID()

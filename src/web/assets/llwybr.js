@@ -6,12 +6,14 @@ import { keepWhatIsTyped } from './keeping.js'
 import { chooseByKeys } from './line-keys.js'
 import { sendLineByLine } from './lines.js'
 import { keepUpWithMeeting } from './live.js'
+import { noticeHowWordsCome } from './words-made.js'
 
 initAll()
 const keeping = keepWhatIsTyped()
 keepUpWithMeeting(sendLineByLine(keeping))
 chooseByKeys()
 showCopyBeside()
+noticeHowWordsCome()
 
 const warning = document.getElementById('session-warning')
 const seconds = Number(document.body.dataset.expiresIn)
