@@ -139,4 +139,11 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     `words_made: '',`,
     'words-made',
   ),
+  mutation(
+    'whoever tells the family reads the closed actions as if the family might',
+    'src/meeting/pages/debrief.ts',
+    `.filter(action => action.audience === 'family')`,
+    ``,
+    'meeting/debrief',
+  ),
 ]

@@ -46,6 +46,7 @@ const CLOSED = meeting("m.stage = 'closed-session'")
 const SITTING = meeting("m.stage <> 'closed-session'")
 const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and e.audience = 'closed' limit 1}`
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
+const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
 const APPROVED = meeting('m.approved_at is not null')
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
 const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
@@ -161,6 +162,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-actions', who: 'chair', path: `/meetings/${HELD}/actions` },
   { name: 'meeting-comments', who: 'chair', path: `/meetings/${HELD}/comments` },
   { name: 'meeting-correction', who: 'chair', path: `/meetings/${APPROVED}/corrections` },
+  { name: 'meeting-debrief', who: 'social-worker', path: `/meetings/${TO_DEBRIEF}/debrief` },
+  { name: 'meeting-debrief-empty', who: 'social-worker', path: `/meetings/${TO_DEBRIEF}/debrief`, isSentEmpty: true },
   { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },

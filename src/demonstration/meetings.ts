@@ -130,12 +130,15 @@ export function meetingsOf(
   const made = point === 'approved' && {
     familyCopies: [{ at: at(32, '09:30'), by: chair, language: story.language }],
   }
+  // The child and their family did not come: they are told afterwards.
+  const isAbsent = point === 'held-without-family'
+  const withFamily = [chair, notes, lead, mail('police'), ...(isAbsent ? [] : [story.givenName, family])]
   const first = {
     ...arranged,
     began: { at: m(0), by: chair },
     statements: [
       ...readOutTo([chair, notes, lead, mail('police')], 'closed', m(3), chair),
-      ...readOutTo([chair, notes, lead, mail('police'), story.givenName, family], 'family', m(31), chair),
+      ...readOutTo(withFamily, 'family', m(31), chair),
     ],
     presence: [
       { at: m(2), by: chair, stage: 'closed-session', people: [chair, notes, lead, mail('police')] },
@@ -143,13 +146,13 @@ export function meetingsOf(
         at: m(30),
         by: chair,
         stage: 'family-session',
-        people: [chair, notes, lead, mail('police'), story.givenName, family],
+        people: withFamily,
       },
       {
         at: m(55),
         by: chair,
         stage: 'safety-planning',
-        people: [chair, notes, lead, mail('police'), story.givenName, family],
+        people: withFamily,
       },
     ],
     entries: [
@@ -221,7 +224,7 @@ export function meetingsOf(
         saidBy: story.givenName,
         decisions: [{ by: chair, at: at(29, '09:20'), decision: 'share' }],
       },
-    ],
+    ].filter(entry => !isAbsent || (entry.basis !== 'family-words' && entry.basis !== 'childs-own-words')),
     findings: [
       { at: m(18), by: notes, kind: 'location', text: words.place },
       { at: m(19), by: notes, kind: 'theme', text: words.themeWord },
@@ -271,7 +274,7 @@ export function meetingsOf(
       {
         at: m(70),
         by: notes,
-        childsGoals: words.goals,
+        childsGoals: isAbsent ? '' : words.goals,
         worries: words.worries,
         whatHelps: words.helps,
         whoToCall: words.call,
@@ -284,11 +287,17 @@ export function meetingsOf(
         by: notes,
         chairSummary: words.summary,
         familySummary: words.familySummary,
-        childComments: words.childComment,
-        familyComments: words.familyComment,
+        childComments: isAbsent ? '' : words.childComment,
+        familyComments: isAbsent ? '' : words.familyComment,
       },
     ],
-    ended: { at: m(80), by: chair, familyPresent: 'child-and-family', how: 'typed' },
+    ended: {
+      at: m(80),
+      by: chair,
+      familyPresent: isAbsent ? 'neither' : 'child-and-family',
+      ...(isAbsent && { debriefBy: lead }),
+      how: 'typed',
+    },
     ...approved,
     ...made,
     ...given,

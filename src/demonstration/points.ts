@@ -14,7 +14,7 @@ export const POINTS = [
   'consulted',
   'consulted-late',
   'held-draft',
-  'held-draft',
+  'held-without-family',
   'approved',
   'given',
   'given-actions-late',

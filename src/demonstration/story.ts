@@ -23,6 +23,7 @@ const BEGAN: Readonly<Record<Point, number>> = {
   'in-closed-session': 32,
   'with-family': 32,
   'held-draft': 40,
+  'held-without-family': 40,
   approved: 45,
   given: 50,
   'given-actions-late': 58,

@@ -505,6 +505,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.family-copy.out.empty': 'Nid oes dim yn aros allan.',
   'meeting.debrief.title': 'Dweud wrth y teulu beth y cytunwyd arno',
   'meeting.debrief.lead': 'Bydd {{by}} yn dweud wrth y teulu erbyn {{day, dydd}}.',
+  'meeting.debrief.may-be-told': 'Yr hyn y gellir ei ddweud wrth y teulu',
   'meeting.debrief.what': 'Beth ddywedoch chi wrth y teulu, a beth ddywedon nhw?',
   'meeting.debrief.needed': 'Ysgrifennwch yr hyn a ddywedwyd',
   'meeting.debrief.save': 'Cadw: dywedwyd wrth y teulu',

@@ -458,6 +458,7 @@ export const meetingEn = {
   'meeting.family-copy.out.empty': 'Nothing stays out.',
   'meeting.debrief.title': 'Tell the family what was agreed',
   'meeting.debrief.lead': '{{by}} tells the family by {{day}}.',
+  'meeting.debrief.may-be-told': 'What the family may be told',
   'meeting.debrief.what': 'What did you tell the family, and what did they say?',
   'meeting.debrief.needed': 'Write what was said',
   'meeting.debrief.save': 'Save: the family was told',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { findChild } from '../../child/store/children.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -20,8 +22,16 @@ async function debriefAnswer(
     const debrief = await findDebrief(tx, visit.params.meetingId)
     if (meeting === undefined || debrief === undefined) return undefined
     await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
+    const [child, actions] = await Promise.all([findChild(tx, meeting.childId), listActionsOfMeeting(tx, meeting.id)])
     return {
+      caption: child?.reference ?? '',
       debrief,
+      // No more than this may be told: what else was agreed is not for the family.
+      agreed: actions
+        .filter(action => action.audience === 'family')
+        .map(action => ({ what: action.what, who: action.who, due: formatDay(action.dueOn, language) })),
+      summary: meeting.familySummary,
+      copies: meeting.approvedAt === null ? '' : `/meetings/${meeting.id}/copies`,
       by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
       due: formatDay(debrief.dueOn, language),
       back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },

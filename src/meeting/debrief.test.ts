@@ -1,0 +1,48 @@
+// The page on which a family that was not there is told: what it may be told, and nothing else of what was agreed.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { makeApp } from '../app.ts'
+import { asOwner } from '../../test/access/sight.ts'
+import { TEST_KEY } from '../../test/database.ts'
+import { visitor } from '../../test/visits.ts'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+
+let world: World
+let app: FastifyInstance
+before(async () => {
+  world = await demonstrationWorld()
+  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+})
+after(async () => {
+  await app.close()
+  await world.close()
+})
+
+test('whoever tells the family reads what it may be told; closed actions and the chair’s summary are not there', async () => {
+  const { id, closed, shared, who } = await asOwner(world, async client => {
+    const { rows } = await client.query<{ id: string; closed: string; shared: string; who: string }>(
+      `select m.id, c.what as closed, f.what as shared, split_part(u.email, '@', 1) as who from debrief d join meeting m on m.id = d.meeting_id
+         join app_user u on u.id = d.by_whom join action c on c.meeting_id = m.id and c.audience = 'closed'
+         join action f on f.meeting_id = m.id and f.audience = 'family' where d.done_at is null limit 1`,
+    )
+    assert.ok(rows[0], 'the demonstration has a meeting to which no family came')
+    await client.query(
+      `update meeting_summary set text = 'Zq the chair alone.', version = version + 1 where meeting_id = $1`,
+      [rows[0].id],
+    )
+    return rows[0]
+  })
+  const teller = await visitor(app, world, who)
+  const page = (await teller.get(`/meetings/${id}/debrief`)).body
+  assert.ok(page.includes(shared))
+  assert.ok(!page.includes(closed) && !page.includes('Zq the chair alone.'))
+  const empty = await teller.post(`/meetings/${id}/debrief`, { whatWasSaid: ' ' })
+  assert.ok(empty.statusCode === 400 && empty.body.includes(shared))
+  assert.equal(
+    (await teller.post(`/meetings/${id}/debrief`, { whatWasSaid: 'We told them on the phone.' })).statusCode,
+    303,
+  )
+  assert.ok((await teller.get(`/meetings/${id}/debrief`)).body.includes('We told them on the phone.'))
+  assert.equal((await (await visitor(app, world, 'youth-justice')).get(`/meetings/${id}/debrief`)).statusCode, 404)
+})
