@@ -41,9 +41,9 @@ export const STATEMENT_MUTATIONS: readonly Mutation[] = [
   ),
   statement(
     'words are accepted that were not read out',
-    'src/meeting/pages/closed-room.ts',
-    `accepting.length > 0 && one(visit.body, 'mark') !== mark`,
-    `accepting.length < 0`,
+    'src/meeting/actions/holding.ts',
+    `personIds.length > 0 && heard.mark !== heard.out.mark`,
+    `personIds.length < 0`,
   ),
   statement(
     'who is not there accepts',

@@ -1,6 +1,6 @@
 import type { FamilyRoomTx } from '../../db/database.ts'
 import { STAGES } from '../../entry/entry.ts'
-import { acceptStatement, recordPresence } from '../../meeting/actions/holding.ts'
+import { recordWhoIsHere } from '../../meeting/actions/holding.ts'
 import { readOut, whoAccepted } from '../../statement/present.ts'
 import { hasHeard } from '../../statement/rules.ts'
 import { listChoices } from '../../statement/store.ts'
@@ -65,13 +65,12 @@ const peopleSubmit = page({
     const stage = STAGES.find(each => each === one(visit.body, 'stage'))
     if (stage === undefined || stage === 'closed-session') return notFound()
     const result = await visit.act(async work => {
-      const { words, mark } = readOut(await listChoices(work.tx), 'family', visit)
-      const accepting = whoAccepted(visit.body, personIds)
-      if (accepting.length > 0 && one(visit.body, 'mark') !== mark) return { outcome: 'other-words' as const }
-      const presence = await recordPresence(work, { meetingId, stage, personIds, were })
-      if (presence.outcome === 'recorded' && accepting.length > 0)
-        for (const each of words) await acceptStatement(work, { meetingId, ...each, personIds: accepting })
-      return presence
+      const heard = {
+        out: readOut(await listChoices(work.tx), 'family', visit),
+        mark: one(visit.body, 'mark'),
+        personIds: whoAccepted(visit.body, personIds),
+      }
+      return recordWhoIsHere(work, { meetingId, stage, personIds, were }, heard)
     })
     switch (result.outcome) {
       case 'other-words':

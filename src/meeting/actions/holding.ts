@@ -129,6 +129,32 @@ export async function acceptStatement(
 }
 
 /**
+ * Records who is in the room at a stage and, of those, who has heard what was read out to them. When it is no longer what was read out,
+ * nothing is recorded.
+ *
+ * @param presence `were` are those who were recorded as here when the page was opened
+ * @param heard `out` is what is read out now; `mark` marks what was read out; `personIds` are of those who are here
+ * @protocol Appendix One, Confidentiality statement; decision 0057
+ */
+export async function recordWhoIsHere(
+  work: Work,
+  presence: Presence,
+  heard: {
+    out: { mark: string; words: readonly { statement: Statement; words: StatementWords }[] }
+    mark: string
+    personIds: readonly string[]
+  },
+): Promise<Awaited<ReturnType<typeof recordPresence>> | { outcome: 'other-words' }> {
+  const { personIds } = heard
+  if (personIds.length > 0 && heard.mark !== heard.out.mark) return { outcome: 'other-words' }
+  const result = await recordPresence(work, presence)
+  if (result.outcome === 'recorded' && personIds.length > 0)
+    for (const each of heard.out.words)
+      await acceptStatement(work, { meetingId: presence.meetingId, ...each, personIds })
+  return result
+}
+
+/**
  * Writes an entry into the record of a meeting that runs or has ended and is not yet approved. What is said in the closed
  * session is closed unless its writer says that the network or the police may read it; nothing is for the family.
  *

@@ -3,7 +3,7 @@ import { WORKING_ROLES } from '../../access/actor.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { acceptStatement, addFinding, recordPresence } from '../actions/holding.ts'
+import { addFinding, recordWhoIsHere } from '../actions/holding.ts'
 import { FINDING_KINDS } from '../meeting.ts'
 import { readOut, whoAccepted } from '../../statement/present.ts'
 import { unheardAt } from '../../statement/rules.ts'
@@ -80,13 +80,12 @@ const peopleSubmit = page({
     const personIds = [visit.body['present'] ?? []].flat()
     const were = [visit.body['were'] ?? []].flat()
     const result = await visit.act(async work => {
-      const { words, mark } = readOut(await listChoices(work.tx), 'closed', visit)
-      const accepting = whoAccepted(visit.body, personIds)
-      if (accepting.length > 0 && one(visit.body, 'mark') !== mark) return { outcome: 'other-words' as const }
-      const presence = await recordPresence(work, { meetingId, stage: 'closed-session', personIds, were })
-      if (presence.outcome === 'recorded' && accepting.length > 0)
-        for (const each of words) await acceptStatement(work, { meetingId, ...each, personIds: accepting })
-      return presence
+      const heard = {
+        out: readOut(await listChoices(work.tx), 'closed', visit),
+        mark: one(visit.body, 'mark'),
+        personIds: whoAccepted(visit.body, personIds),
+      }
+      return recordWhoIsHere(work, { meetingId, stage: 'closed-session', personIds, were }, heard)
     })
     switch (result.outcome) {
       case 'other-words':
