@@ -1,19 +1,20 @@
 import type { Work } from '../access/work.ts'
 import { staffChoices } from '../board/choices.ts'
 
-/** Who can be asked, for a select: whoever sees the child, but not the one who raises it, nor `telling`: whom it would tell of. */
+/** Who can be asked, for a select: whoever sees the child, but not the one who raises it, nor any of `telling`: whom it would tell of. */
 export async function whoCanBeAsked(
   { tx }: Work,
   language: 'en' | 'cy',
-  { seeing, raisedBy, telling }: { seeing: ReadonlySet<string>; raisedBy: string; telling: ReadonlySet<string> },
+  {
+    seeing,
+    raisedBy,
+    telling,
+  }: { seeing: ReadonlySet<string>; raisedBy: string; telling: ReadonlySet<string> | undefined },
 ) {
   const offered = await staffChoices(
     tx,
     language,
-    person => seeing.has(person.id) && person.id !== raisedBy && !telling.has(person.id),
+    person => seeing.has(person.id) && person.id !== raisedBy && telling?.has(person.id) !== true,
   )
   return [{ value: '', text: '' }, ...offered]
 }
-
-/** It tells of nobody. */
-export const NOBODY: ReadonlySet<string> = new Set()

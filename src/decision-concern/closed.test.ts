@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { invitePerson } from '../meeting/actions/inviting.ts'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
-import { asOwner } from '../../test/access/sight.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
 import { beginAs, overConnection, TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
@@ -50,24 +50,16 @@ async function raised(who: string, asked: string, audience: 'network' | 'closed'
 }
 const end = (who: string, concernId: string) =>
   world.as(who, work => endConcern(work, { concernId, as: 'withdrawn', words: 'We spoke.' })).then(r => r.outcome)
-const bySql = (who: string, statement: string, values: readonly unknown[]) =>
-  overConnection(world.appUrl, async client => {
-    await beginAs(client, idOf(who))
-    const said = await client
-      .query(statement, [...values])
-      .then(({ rowCount }) => (rowCount === 0 ? 'nothing there' : 'written'))
-      .catch((error: unknown) => String(error))
-    await client.query('rollback')
-    return said
-  })
 const ask = (who: string, concernId: string, asked: string) =>
-  bySql(
+  asSql(
+    world,
     who,
     `insert into decision_concern_step (concern_id, child_id, step, asked_id, asked_by) values ($1, $2, 'safeguarding-lead', $3, $4)`,
     [concernId, childId, idOf(asked), idOf(who)],
   )
 const endBySql = (who: string, concernId: string) =>
-  bySql(
+  asSql(
+    world,
     who,
     `update decision_concern set ended_as = 'withdrawn', ended_at = now(), ended_by = $2, version = version + 1 where id = $1`,
     [concernId, idOf(who)],

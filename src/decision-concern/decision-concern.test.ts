@@ -8,8 +8,9 @@ import { stopClocksOfChild } from '../clock/actions.ts'
 import { findClockOf, listRunningClocksOfChild } from '../clock/store/clocks.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
+import { asSql } from '../../test/access/sight.ts'
 import { childOnPathway } from '../../test/children.ts'
-import { beginAs, overConnection } from '../../test/database.ts'
+import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { answerConcern, endConcern, goOnWithConcern, raiseConcern } from './actions.ts'
 import type { ConcernAnswer, ConcernEnding } from './decision-concern.ts'
@@ -59,19 +60,10 @@ const end = (who: string, concernId: string, as: ConcernEnding, words = 'We spok
 const clock = (rule: Parameters<typeof findClockOf>[1], concernId: string) =>
   world.as('lead', ({ tx }) => findClockOf(tx, rule, concernId))
 
-const asSql = (who: string, statement: string, values: readonly unknown[]) =>
-  overConnection(world.appUrl, async client => {
-    await beginAs(client, idOf(who))
-    const said = await client
-      .query(statement, [...values])
-      .then(({ rowCount }) => (rowCount === 0 ? 'nothing there' : 'written'))
-      .catch((error: unknown) => String(error))
-    await client.query('rollback')
-    return said
-  })
 const REFUSED = /may not be done|row-level security|nothing there|permission denied/
 const answerBySql = (who: string, concernId: string) =>
   asSql(
+    world,
     who,
     `update decision_concern_step s set answer = 'stands', words = 'x', answered_at = now()
       where concern_id = $1 and not exists (select 1 from decision_concern_step t where t.concern_id = $1 and t.asked_at > s.asked_at)`,
@@ -79,12 +71,14 @@ const answerBySql = (who: string, concernId: string) =>
   )
 const endBySql = (who: string, concernId: string, as: ConcernEnding) =>
   asSql(
+    world,
     who,
     `update decision_concern set ended_as = $3, ended_at = now(), ended_by = $2, version = version + 1 where id = $1`,
     [concernId, idOf(who), as],
   )
 const askBySql = (who: string, concernId: string, step: string, asked: string) =>
   asSql(
+    world,
     who,
     `insert into decision_concern_step (concern_id, child_id, step, asked_id, asked_by) values ($1, $2, $3, $4, $5)`,
     [concernId, childId, step, idOf(asked), idOf(who)],
@@ -98,16 +92,16 @@ test('whoever works with the child raises it, and asks somebody else who sees th
   const statement = `insert into decision_concern (child_id, decision, why, raised_by, agency_id)
     select $1, 'x', 'x', $2, agency_id from app_user where id = $3`
   assert.match(
-    await asSql('youth-justice', statement, [childId, idOf('youth-justice'), idOf('youth-justice')]),
+    await asSql(world, 'youth-justice', statement, [childId, idOf('youth-justice'), idOf('youth-justice')]),
     REFUSED,
   )
   assert.match(
-    await asSql('teacher', statement, [childId, idOf('police'), idOf('teacher')]),
+    await asSql(world, 'teacher', statement, [childId, idOf('police'), idOf('teacher')]),
     REFUSED,
     'in another name',
   )
   assert.match(
-    await asSql('teacher', statement, [childId, idOf('teacher'), idOf('police')]),
+    await asSql(world, 'teacher', statement, [childId, idOf('teacher'), idOf('police')]),
     REFUSED,
     'of another agency',
   )
@@ -220,7 +214,7 @@ test('what was written stays: no words of a concern can be changed or taken away
     `delete from decision_concern_step where concern_id = $1`,
     `delete from decision_concern where id = $1`,
   ])
-    assert.match(await asSql('teacher', statement, [concernId]), /permission denied/, statement)
+    assert.match(await asSql(world, 'teacher', statement, [concernId]), /permission denied/, statement)
 })
 
 test('raised and ended stand in the chronology, and a concern about the ending of the pathway outlasts it', async () => {
@@ -259,7 +253,7 @@ test('a closed one is of somebody of the closed session, for those in it and who
     assert.equal((await world.as(who, work => raiseConcern(work, { ...about, ...asked }))).outcome, 'not-found', who)
   const bySql = `insert into decision_concern (child_id, meeting_id, audience, decision, why, raised_by, agency_id)
     select $1, $2, 'closed', 'x', 'x', id, agency_id from app_user where id = $3`
-  assert.match(await asSql('teacher', bySql, [ofMeeting, meetingId, idOf('teacher')]), REFUSED)
+  assert.match(await asSql(world, 'teacher', bySql, [ofMeeting, meetingId, idOf('teacher')]), REFUSED)
   const result = await world.as('youth-worker', work => raiseConcern(work, { ...about, askedId: idOf('teacher') }))
   assert.ok(result.outcome === 'raised')
   const found = (who: string) => world.as(who, ({ tx }) => findConcern(tx, result.concernId))

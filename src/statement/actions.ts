@@ -2,7 +2,7 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { inForce } from './rules.ts'
 import type { Statement, StatementWords } from './statement.ts'
-import { insertChoice, keepWording, listChoices } from './store.ts'
+import { insertChosenWords, keepWording, listChosenWords } from './store.ts'
 
 /**
  * Chooses the board's own words for a statement, or goes back to those that Llwybr comes with. What was heard before stays as it was heard.
@@ -16,10 +16,10 @@ export async function chooseWords(
 ): Promise<{ outcome: 'chosen' } | { outcome: 'changed-since-you-read' } | { outcome: 'not-found' }> {
   const { tx, actor, now } = work
   if (!actor.roles.includes('administrator')) return { outcome: 'not-found' }
-  const number = inForce(await listChoices(tx), statement)?.number ?? 0
+  const number = inForce(await listChosenWords(tx), statement)?.number ?? 0
   if (number !== seen) return { outcome: 'changed-since-you-read' }
   const wordingId = words === undefined ? null : await keepWording(tx, statement, words)
-  await insertChoice(tx, { statement, wordingId, number: number + 1, by: actor.userId, at: now })
+  await insertChosenWords(tx, { statement, wordingId, number: number + 1, by: actor.userId, at: now })
   await recordAuditEvent(tx, 'board.statement-chosen', { details: { name: statement, number: number + 1 } })
   return { outcome: 'chosen' }
 }

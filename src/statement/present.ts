@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import type { FormFields } from '../web/forms.ts'
 import type { Visit } from '../web/page.ts'
 import { inForce } from './rules.ts'
-import { type Choice, type Session, type Statement, STATEMENTS_OF, type StatementWords } from './statement.ts'
+import {
+  type ChosenWords,
+  type MeetingSession,
+  type Statement,
+  STATEMENTS_OF,
+  type StatementWords,
+} from './statement.ts'
 
 /** The words of a statement that Llwybr comes with. */
 export function ownWords(statement: Statement, { tIn }: Pick<Visit, 'tIn'>): StatementWords {
@@ -11,11 +17,11 @@ export function ownWords(statement: Statement, { tIn }: Pick<Visit, 'tIn'>): Sta
 }
 
 /** The words of a statement in force: the board's own, or those that Llwybr comes with. */
-export const wordsInForce = (choices: readonly Choice[], statement: Statement, visit: Pick<Visit, 'tIn'>) =>
+export const wordsInForce = (choices: readonly ChosenWords[], statement: Statement, visit: Pick<Visit, 'tIn'>) =>
   inForce(choices, statement)?.words ?? ownWords(statement, visit)
 
 /** What is read out at a session: in the reader's language and in the other, and the mark by which the words are known again when they are accepted. */
-export function readOut(choices: readonly Choice[], session: Session, visit: Visit) {
+export function readOut(choices: readonly ChosenWords[], session: MeetingSession, visit: Visit) {
   const { language } = visit
   const other = language === 'en' ? 'cy' : 'en'
   const words = STATEMENTS_OF[session].map(statement => ({

@@ -1,8 +1,8 @@
 import type { Stage } from '../entry/entry.ts'
-import { type Choice, type Session, STATEMENTS_OF, type Statement } from './statement.ts'
+import { type ChosenWords, type MeetingSession, STATEMENTS_OF, type Statement } from './statement.ts'
 
 /** The choice in force for a statement: the last that was made. @protocol Appendix One, Confidentiality statement; decision 0057 */
-export function inForce(choices: readonly Choice[], statement: Statement): Choice | undefined {
+export function inForce(choices: readonly ChosenWords[], statement: Statement): ChosenWords | undefined {
   const [newest] = choices
     .filter(each => each.statement === statement)
     .toSorted((one, other) => other.number - one.number)
@@ -10,7 +10,7 @@ export function inForce(choices: readonly Choice[], statement: Statement): Choic
 }
 
 /** The session whose statements are read out at a stage. @protocol Appendix One, Confidentiality statement; decision 0057 */
-export const sessionOf = (stage: Stage): Session => (stage === 'closed-session' ? 'closed' : 'family')
+export const sessionOf = (stage: Stage): MeetingSession => (stage === 'closed-session' ? 'closed' : 'family')
 
 /**
  * Whether somebody who was there at these stages has heard and accepted what is read out at each of them. Who was there at none has

@@ -5,13 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import { fullRecord } from '../meeting/document.ts'
-import { asOwner } from '../../test/access/sight.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
 import { type Case, meetingIn } from '../../test/access/meeting-deeds.ts'
 import { beginAs, overConnection, TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { chooseWords } from './actions.ts'
-import { listChoices } from './store.ts'
+import { listChosenWords } from './store.ts'
 
 let world: World
 let app: FastifyInstance
@@ -28,17 +28,6 @@ const OURS = { en: 'Our board asks for kindness.', cy: 'Mae ein bwrdd yn gofyn a
 const LATER = { en: 'Our board asks for kindness and time.', cy: 'Mae ein bwrdd yn gofyn am garedigrwydd ac amser.' }
 const choose = (who: string, words: typeof OURS | undefined, seen: number, statement = 'confidentiality' as const) =>
   world.as(who, work => chooseWords(work, { statement, words, seen })).then(({ outcome }) => outcome)
-
-const bySql = async (who: string, statement: string, values: readonly unknown[] = []) =>
-  overConnection(world.appUrl, async client => {
-    await beginAs(client, (await world.actor(who)).userId)
-    const said = await client
-      .query(statement, [...values])
-      .then(({ rowCount }) => `${rowCount ?? 0} rows`)
-      .catch((error: unknown) => String(error))
-    await client.query('rollback')
-    return said
-  })
 
 /** Who has accepted what, with the English words that were heard. */
 const heard = ({ meetingId }: Case) =>
@@ -65,9 +54,9 @@ test('an administrator alone chooses the words, by action and by SQL; each choic
     assert.equal(await choose(who, OURS, 0), 'not-found', who)
   const insert = `insert into board_statement (statement, set_by, number) values ('no-ai', $1, 1)`
   for (const who of ['lead', 'chair', 'governance'])
-    assert.match(await bySql(who, insert, [(await world.actor(who)).userId]), /row-level security/, who)
+    assert.match(await asSql(world, who, insert, [(await world.actor(who)).userId]), /row-level security/, who)
   assert.match(
-    await bySql('administrator', insert, [(await world.actor('lead')).userId]),
+    await asSql(world, 'administrator', insert, [(await world.actor('lead')).userId]),
     /row-level security/,
     'in another name',
   )
@@ -76,7 +65,7 @@ test('an administrator alone chooses the words, by action and by SQL; each choic
   assert.equal(await choose('administrator', LATER, 1), 'chosen')
   assert.equal(await choose('administrator', undefined, 2), 'chosen')
   assert.equal(await choose('administrator', OURS, 3), 'chosen', 'words that were used before are used again')
-  const choices = await world.as('teacher', ({ tx }) => listChoices(tx))
+  const choices = await world.as('teacher', ({ tx }) => listChosenWords(tx))
   assert.deepEqual(
     choices.map(each => [each.number, each.words?.en]),
     [
@@ -91,12 +80,19 @@ test('an administrator alone chooses the words, by action and by SQL; each choic
     `update board_statement set number = 9`,
     `delete from board_statement`,
   ])
-    assert.match(await bySql('administrator', statement), /permission denied/, statement)
+    assert.match(await asSql(world, 'administrator', statement), /permission denied/, statement)
   const wording = `insert into board_statement (statement, wording_id, set_by, number)
     select 'no-ai', w.id, $1, 1 from statement_wording w where w.statement = 'confidentiality' limit 1`
-  assert.match(await bySql('administrator', wording, [(await world.actor('administrator')).userId]), /may not be done/)
   assert.match(
-    await bySql('teacher', `insert into statement_wording (statement, words_en, words_cy) values ('no-ai', ' ', 'x')`),
+    await asSql(world, 'administrator', wording, [(await world.actor('administrator')).userId]),
+    /may not be done/,
+  )
+  assert.match(
+    await asSql(
+      world,
+      'teacher',
+      `insert into statement_wording (statement, words_en, words_cy) values ('no-ai', ' ', 'x')`,
+    ),
     /says_something/,
   )
 })

@@ -7,13 +7,14 @@ export const STATEMENTS_OF = {
   closed: ['closed-session', 'confidentiality', 'no-ai'],
   family: ['family-session', 'confidentiality', 'no-ai'],
 } as const satisfies Record<string, readonly [Statement, ...Statement[]]>
-export type Session = keyof typeof STATEMENTS_OF
+/** The part of a meeting at whose beginning statements are read out. */
+export type MeetingSession = keyof typeof STATEMENTS_OF
 
 /** The words of a statement, in both languages. */
 export type StatementWords = { readonly en: string; readonly cy: string }
 
 /** The words that a board chose for a statement at a time; `undefined` where it went back to those that Llwybr comes with. */
-export type Choice = {
+export type ChosenWords = {
   readonly statement: Statement
   readonly number: number
   readonly words: StatementWords | undefined

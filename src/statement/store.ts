@@ -1,8 +1,8 @@
 import type { ActorTx, FamilyRoomTx } from '../db/database.ts'
-import type { Choice, Statement, StatementWords } from './statement.ts'
+import type { ChosenWords, Statement, StatementWords } from './statement.ts'
 
 /** Every choice that the board made about its statements, the newest first. */
-export async function listChoices(tx: ActorTx | FamilyRoomTx): Promise<readonly Choice[]> {
+export async function listChosenWords(tx: ActorTx | FamilyRoomTx): Promise<readonly ChosenWords[]> {
   const rows = await tx
     .selectFrom('board_statement')
     .leftJoin('statement_wording', 'statement_wording.id', 'board_statement.wording_id')
@@ -44,7 +44,7 @@ export async function keepWording(tx: ActorTx, statement: Statement, words: Stat
 }
 
 /** Writes that the board chose a wording, or none; of two at once the second throws with the constraint board_statement_number_once. */
-export async function insertChoice(
+export async function insertChosenWords(
   tx: ActorTx,
   choice: { statement: Statement; wordingId: string | null; number: number; by: string; at: Date },
 ): Promise<void> {

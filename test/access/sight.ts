@@ -16,6 +16,25 @@ export async function one(client: pg.Client, query: string, values: readonly unk
   return rows[0].id
 }
 
+/** What comes of a statement that somebody runs past the application: `written`, `nothing there`, or what was said against it. Nothing stays. */
+export async function asSql(
+  world: World,
+  who: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<string> {
+  const { userId } = await world.actor(who)
+  return overConnection(world.appUrl, async client => {
+    await beginAs(client, userId)
+    const said = await client
+      .query(statement, [...values])
+      .then(({ rowCount }) => (rowCount === 0 ? 'nothing there' : 'written'))
+      .catch((error: unknown) => String(error))
+    await client.query('rollback')
+    return said
+  })
+}
+
 /** Whether someone sees a child, asked of the database past the application. */
 export async function sees(world: World, name: string, childId: string): Promise<boolean> {
   const { userId } = await world.actor(name)

@@ -4,8 +4,8 @@ import { formatInstant } from '../../lib/calendar-date.ts'
 import { chooseWords } from '../../statement/actions.ts'
 import { ownWords, wordsInForce } from '../../statement/present.ts'
 import { inForce } from '../../statement/rules.ts'
-import { type Choice, STATEMENTS } from '../../statement/statement.ts'
-import { listChoices } from '../../statement/store.ts'
+import { type ChosenWords, STATEMENTS } from '../../statement/statement.ts'
+import { listChosenWords } from '../../statement/store.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -13,12 +13,12 @@ import { ADMINISTRATOR, KNOWN_TO_ALL, waysFrom } from './ways.ts'
 
 const listChosen = (visit: Visit) =>
   visit.act(async ({ tx }) => {
-    const choices = await listChoices(tx)
+    const choices = await listChosenWords(tx)
     return { choices, names: await namesOf(tx, [...new Set(choices.map(each => each.setBy))]) }
   })
 type Chosen = Awaited<ReturnType<typeof listChosen>>
 
-function chosenWords(choice: Choice | undefined, names: Chosen['names'], { t, language }: Visit): string {
+function chosenWords(choice: ChosenWords | undefined, names: Chosen['names'], { t, language }: Visit): string {
   if (choice === undefined) return t('statement.own')
   return t(choice.words === undefined ? 'statement.back-to-own' : 'statement.chosen', {
     number: choice.number,

@@ -22,13 +22,12 @@ import {
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { answerConcern, endConcern, goOnWithConcern, partsInConcern } from '../actions.ts'
+import { whoCanBeAsked } from '../asked.ts'
 import { CONCERN_ANSWERS, CONCERN_ENDINGS } from '../decision-concern.ts'
 import { CONCERN_DEEDS, stateOfConcern } from '../deeds.ts'
 import { standsWords } from '../present.ts'
 import { endingsOf, nextStep } from '../rules.ts'
 import { findConcern, listThereForClosedAlone, listWhoSees } from '../store.ts'
-
-import { NOBODY, whoCanBeAsked } from '../asked.ts'
 
 async function concernAnswer(
   visit: Visit<'/decision-concerns/:concernId'>,
@@ -47,7 +46,7 @@ async function concernAnswer(
       findChild(tx, concern.childId),
       listAgencies(tx),
       listWhoSees(tx, concern.childId),
-      concern.audience === 'network' ? listThereForClosedAlone(tx, concern.childId) : NOBODY,
+      concern.audience === 'network' ? listThereForClosedAlone(tx, concern.childId) : undefined,
       namesOf(
         tx,
         people.filter(id => id !== null),

@@ -17,11 +17,10 @@ import {
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { raiseConcern } from '../actions.ts'
+import { whoCanBeAsked } from '../asked.ts'
 import { CONCERN_AUDIENCES } from '../decision-concern.ts'
 import { standsWords } from '../present.ts'
 import { isInClosedSession, listConcernsOfChild, listThereForClosedAlone, listWhoSees } from '../store.ts'
-
-import { NOBODY, whoCanBeAsked } from '../asked.ts'
 
 const listPage = page({
   method: 'get',
@@ -83,7 +82,7 @@ async function raiseAnswer(
       listThereForClosedAlone(work.tx, childId),
     ])
     const mayBeClosed = meeting !== '' && (await isInClosedSession(work.tx, meeting, childId))
-    const telling = mayBeClosed ? NOBODY : alone
+    const telling = mayBeClosed ? undefined : alone
     return {
       back: { href: `/children/${childId}/decision-concerns`, text: t('decision-concern.list') },
       reference: child.reference,

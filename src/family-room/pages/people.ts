@@ -3,7 +3,7 @@ import { STAGES } from '../../entry/entry.ts'
 import { recordWhoIsHere } from '../../meeting/actions/holding.ts'
 import { readOut, whoAccepted } from '../../statement/present.ts'
 import { hasHeard } from '../../statement/rules.ts'
-import { listChoices } from '../../statement/store.ts'
+import { listChosenWords } from '../../statement/store.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
@@ -12,7 +12,7 @@ import { listRoomPeople, type RoomPerson } from '../store/reading.ts'
 import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
 const whoIsHere = async (room: FamilyRoomTx, meetingId: string) => {
-  const [people, choices] = await Promise.all([listRoomPeople(room, meetingId), listChoices(room)])
+  const [people, choices] = await Promise.all([listRoomPeople(room, meetingId), listChosenWords(room)])
   return { people, choices }
 }
 
@@ -66,7 +66,7 @@ const peopleSubmit = page({
     if (stage === undefined || stage === 'closed-session') return notFound()
     const result = await visit.act(async work => {
       const heard = {
-        out: readOut(await listChoices(work.tx), 'family', visit),
+        out: readOut(await listChosenWords(work.tx), 'family', visit),
         mark: one(visit.body, 'mark'),
         personIds: whoAccepted(visit.body, personIds),
       }

@@ -7,7 +7,7 @@ import { addFinding, recordWhoIsHere } from '../actions/holding.ts'
 import { FINDING_KINDS } from '../meeting.ts'
 import { readOut, whoAccepted } from '../../statement/present.ts'
 import { unheardAt } from '../../statement/rules.ts'
-import { listChoices } from '../../statement/store.ts'
+import { listChosenWords } from '../../statement/store.ts'
 import { runsMeeting } from '../rules.ts'
 import { listFindings } from '../store/outcome.ts'
 import { listPeople, listPresence } from '../store/people.ts'
@@ -30,7 +30,7 @@ async function peopleAnswer(
         listPeople(work.tx, meeting.id),
         listPresence(work.tx, meeting.id),
         listAcceptances(work.tx, meeting.id),
-        listChoices(work.tx),
+        listChosenWords(work.tx),
       ])
       const there = presence.filter(each => each.stage === 'closed-session').map(each => each.personId)
       const people = everybody.filter(
@@ -81,7 +81,7 @@ const peopleSubmit = page({
     const were = [visit.body['were'] ?? []].flat()
     const result = await visit.act(async work => {
       const heard = {
-        out: readOut(await listChoices(work.tx), 'closed', visit),
+        out: readOut(await listChosenWords(work.tx), 'closed', visit),
         mark: one(visit.body, 'mark'),
         personIds: whoAccepted(visit.body, personIds),
       }
