@@ -69,4 +69,10 @@ export const STATEMENT_MUTATIONS: readonly Mutation[] = [
     `unheard: runs ? meeting.unheard : [],`,
     `unheard: meeting.unheard,`,
   ),
+  statement(
+    'anybody at all keeps a wording, as SQL',
+    MIGRATION,
+    `with check ((select actor_works()) or (select actor_has_role('administrator')));`,
+    `with check (true);`,
+  ),
 ]

@@ -97,6 +97,12 @@ test('an administrator alone chooses the words, by action and by SQL; each choic
   )
 })
 
+test('a wording is kept by who works with children or runs the board, and by nobody else', async () => {
+  const insert = `insert into statement_wording (statement, words_en, words_cy) values ('no-ai', 'x', 'x')`
+  for (const who of ['governance', 'panel']) assert.match(await asSql(world, who, insert), /row-level security/, who)
+  for (const who of ['chair', 'administrator']) assert.equal(await asSql(world, who, insert), 'written', who)
+})
+
 test('the board’s page: both languages or neither, what was typed is kept, and the words in force are shown with who chose them', async () => {
   const administrator = await visitor(app, world, 'administrator')
   const at = '/board/statements/closed-session'
