@@ -146,4 +146,25 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     ``,
     'meeting/debrief',
   ),
+  mutation(
+    'a family is told before its meeting',
+    'src/meeting/actions/telling.ts',
+    `telling.toldOn < meeting.heldOn`,
+    `telling.toldOn > meeting.heldOn`,
+    'meeting/debrief',
+  ),
+  mutation(
+    'a family is told on a day to come',
+    'src/meeting/actions/telling.ts',
+    `telling.toldOn > work.today`,
+    `false`,
+    'meeting/debrief',
+  ),
+  mutation(
+    'what the family said to it is lost',
+    'src/meeting/store/outcome.ts',
+    `what_they_said: telling.whatTheySaid,`,
+    ``,
+    'meeting/debrief',
+  ),
 ]

@@ -342,8 +342,13 @@ export interface Debrief {
   done_at: Timestamp | null;
   due_on: string;
   id: Generated<string>;
+  language: Generated<string>;
+  language_words: Generated<string>;
   meeting_id: string;
+  told: Generated<string>;
+  told_on: string | null;
   version: Generated<number>;
+  what_they_said: Generated<string>;
   what_was_said: Generated<string>;
 }
 

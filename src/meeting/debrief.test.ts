@@ -3,10 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
+import { copyOptionsOf } from '../copy-options.ts'
+import { familyRecord } from '../family-copy/document.ts'
+import { addDays, calendarDateAt } from '../lib/calendar-date.ts'
 import { asOwner } from '../../test/access/sight.ts'
 import { TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
+import { fullRecord } from './document.ts'
 
 let world: World
 let app: FastifyInstance
@@ -37,12 +41,40 @@ test('whoever tells the family reads what it may be told; closed actions and the
   const page = (await teller.get(`/meetings/${id}/debrief`)).body
   assert.ok(page.includes(shared))
   assert.ok(!page.includes(closed) && !page.includes('Zq the chair alone.'))
-  const empty = await teller.post(`/meetings/${id}/debrief`, { whatWasSaid: ' ' })
-  assert.ok(empty.statusCode === 400 && empty.body.includes(shared))
-  assert.equal(
-    (await teller.post(`/meetings/${id}/debrief`, { whatWasSaid: 'We told them on the phone.' })).statusCode,
-    303,
-  )
-  assert.ok((await teller.get(`/meetings/${id}/debrief`)).body.includes('We told them on the phone.'))
+  const today = calendarDateAt(new Date())
+  const told = {
+    toldOn: today,
+    told: 'family',
+    language: 'other',
+    languageWords: 'Somali',
+    whatTheySaid: 'Zq thank you.',
+  }
+  const post = (fields: Record<string, string>) => teller.post(`/meetings/${id}/debrief`, fields)
+  const complete = { ...told, whatWasSaid: 'We told them on the phone.' }
+  for (const [field, wrong] of [
+    ['whatWasSaid', ' '],
+    ['toldOn', ''],
+    ['toldOn', addDays(today, 1)],
+    ['toldOn', '2020-01-02'],
+    ['told', ''],
+    ['told', 'neither'],
+    ['language', ''],
+    ['language', 'not-asked'],
+    ['languageWords', ' '],
+  ] as const) {
+    const { statusCode, body } = await post({ ...complete, [field]: wrong })
+    assert.equal(statusCode, 400, `${field}: ${wrong}`)
+    assert.match(body, new RegExp(`href="#${field}`), `${field}: ${wrong}`)
+    assert.ok(body.includes(shared) && body.includes('Zq thank you.'), 'what may be told and what was typed stay')
+  }
+  assert.equal((await post(complete)).statusCode, 303)
+  assert.equal((await post({ ...complete, whatWasSaid: 'Something else' })).statusCode, 400, 'told once')
+  const after = (await teller.get(`/meetings/${id}/debrief`)).body
+  for (const word of ['We told them on the phone.', 'Zq thank you.', 'Somali', 'The family without the child'])
+    assert.ok(after.includes(word), word)
+  const record = await world.as('chair', work => fullRecord(work, id, copyOptionsOf('live')('en')))
+  assert.match(JSON.stringify(record), /Zq thank you\./)
+  const copy = await world.as('chair', work => familyRecord(work, id, copyOptionsOf('live')('en')))
+  assert.doesNotMatch(JSON.stringify(copy), /Zq thank you\.|on the phone/)
   assert.equal((await (await visitor(app, world, 'youth-justice')).get(`/meetings/${id}/debrief`)).statusCode, 404)
 })

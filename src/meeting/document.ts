@@ -18,6 +18,7 @@ import { historyBlocks } from './history.ts'
 import { readLastTime } from './last-time.ts'
 import { FINDING_KINDS, RECORD_CONTEXTS } from './meeting.ts'
 import { isWrittenBefore } from './rules.ts'
+import { tellingRows } from './present.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
@@ -28,7 +29,7 @@ import {
   listFamilyDecisions,
   listDeclarations,
 } from './store/record.ts'
-import { listFindings, findSafetyPlan } from './store/outcome.ts'
+import { findDebrief, findSafetyPlan, listFindings } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
 export type CopyOptions = { readonly language: 'en' | 'cy'; readonly t: Translate; readonly banner: string | undefined }
@@ -59,12 +60,14 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const findings = await listFindings(tx, meetingId)
   const consultation = await findConsultation(tx, meetingId)
   const plan = await findSafetyPlan(tx, meetingId)
+  const debrief = await findDebrief(tx, meetingId)
   const declarations = await listDeclarations(tx, meetingId)
   const concerns = await listConcernsOfMeeting(tx, meetingId)
   const history = await historyBlocks(work, meeting, agencies, options)
   const names = await namesOf(tx, [
     ...entries.map(entry => entry.authorId),
     ...declarations.map(each => each.madeBy),
+    ...(debrief === undefined ? [] : [debrief.byWhom]),
     ...concerns.flatMap(each => [each.raisedBy, ...each.steps.map(step => step.askedId)]),
   ])
   const withheld = (await listFamilyDecisions(tx, meetingId)).filter(each => each.decision === 'withhold')
@@ -182,6 +185,25 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
         },
   )
   if (plan !== undefined) blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(plan, t))
+  if (debrief !== undefined)
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.stage.family-debrief') },
+      {
+        kind: 'paragraph',
+        text: t('meeting.debrief.lead', {
+          by: names.get(debrief.byWhom)?.name ?? '',
+          day: formatDay(debrief.dueOn, language),
+        }),
+      },
+      debrief.doneAt === null
+        ? { kind: 'paragraph', text: t('meeting.debrief.not-yet') }
+        : {
+            kind: 'table',
+            caption: t('meeting.debrief.done'),
+            header: [t('meeting.document.what'), t('meeting.document.answer')],
+            rows: tellingRows(debrief, options).map(row => [row.what, row.answer]),
+          },
+    )
   for (const kind of FINDING_KINDS) {
     const here = findings.filter(finding => finding.kind === kind)
     if (here.length > 0)

@@ -1,6 +1,8 @@
+import type { Child } from '../child/child.ts'
 import { type Basis, BASES, type Stage } from '../entry/entry.ts'
+import { formatDay } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
-import type { Meeting } from './meeting.ts'
+import type { Meeting, Telling } from './meeting.ts'
 import { speakerIsNeeded } from './rules.ts'
 
 /** What a stage is for, as lines to go through. @protocol Appendix One */
@@ -18,4 +20,32 @@ const PROMPTS: Readonly<Record<Stage, number>> = {
 /** The sorts of statement of which a writer must say who made them, in the order in which they are offered. @protocol Appendix Two */
 export function speakerNeededFor(writerId: string, { noteTakerId }: Pick<Meeting, 'noteTakerId'>): readonly Basis[] {
   return BASES.filter(basis => speakerIsNeeded(basis, writerId === noteTakerId))
+}
+
+/** In which language the child asked to be spoken with, as a line; '' when nobody asked yet. */
+export function languageWanted(
+  { language, otherLanguage }: Pick<Child, 'language' | 'otherLanguage'>,
+  t: Translate,
+): string {
+  if (language === 'not-asked') return ''
+  const wanted = language === 'other' && otherLanguage !== '' ? otherLanguage : t(`child.language.${language}`)
+  return t('meeting.debrief.wanted', { language: wanted })
+}
+
+/** How the family was told what the meeting agreed: what was asked, and the answer; without what nobody answered. */
+export function tellingRows(
+  telling: Telling,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): readonly { readonly what: string; readonly answer: string }[] {
+  const spoken = [telling.language === undefined ? '' : t(`child.language.${telling.language}`), telling.languageWords]
+  return [
+    { what: t('meeting.debrief.day'), answer: telling.toldOn === undefined ? '' : formatDay(telling.toldOn, language) },
+    {
+      what: t('meeting.debrief.told'),
+      answer: telling.told === undefined ? '' : t(`meeting.family-present.${telling.told}`),
+    },
+    { what: t('meeting.debrief.language'), answer: spoken.filter(Boolean).join('; ') },
+    { what: t('meeting.debrief.what'), answer: telling.whatWasSaid },
+    { what: t('meeting.debrief.they-said'), answer: telling.whatTheySaid },
+  ].filter(row => row.answer !== '')
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type pg from 'pg'
+import { CHANGEABLE } from './changeable.ts'
 import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 
@@ -149,74 +150,6 @@ for (const role of ROLES)
       ])
         await assert.rejects(client.query(attempt), /permission denied|must be owner|must be able|cannot set/i, attempt)
     }))
-
-// All that the application may change, by hand. Whoever adds a column here says in the migration why.
-const VERSIONED = ['changed_at', 'changed_by', 'version']
-const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
-  action: [...VERSIONED, 'audience', 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
-  app_user: [...VERSIONED, 'left_at'],
-  child: [
-    ...VERSIONED,
-    ...['born_on', 'care_status', 'communication_needs', 'disability_and_neurodivergence', 'estimated_age'],
-    ...['estimated_age_on', 'ethnicity', 'family_name', 'gender', 'general_practice', 'given_name'],
-    ...['interpreter_needed', 'known_as', 'language', 'legal_status', 'local_authority_id', 'nhs_number'],
-    ...['other_language', 'over_eighteen_reason', 'own_words', 'own_words_on', 'religion', 'safe_contact', 'school'],
-    ...['unaccompanied_asylum_seeking'],
-  ],
-  child_address: ['ended_at', 'ended_by', 'until_on'],
-  child_alert: ['ended_at', 'ended_by'],
-  clock: [
-    ...VERSIONED,
-    ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],
-  ],
-  decision_concern: [...VERSIONED, 'ended_as', 'ended_at', 'ended_by', 'ended_words'],
-  decision_concern_step: ['answer', 'answered_at', 'words'],
-  debrief: [...VERSIONED, 'done_at', 'what_was_said'],
-  entry: [...VERSIONED, 'audience', 'basis', 'context', 'said_by', 'text', 'words_made', 'written_in'],
-  family_decision: ['replaced_at'],
-  important_person: [
-    ...VERSIONED,
-    ...['contact', 'ended_at', 'ended_reason', 'has_parental_responsibility', 'language', 'lives_with_child', 'name'],
-    ...['notes', 'relationship', 'safe_to_contact'],
-  ],
-  last_look: ['before_at', 'looked_at'],
-  meeting: [
-    ...VERSIONED,
-    ...['accepted_incomplete', 'access_needs', 'approved_at', 'approved_by', 'approved_source'],
-    ...['began_at', 'began_early_reason', 'booked_for', 'booking_reason', 'rest_stays_out', 'told_omissions'],
-    ...['called_off_at', 'called_off_reason', 'chair_id', 'child_comments', 'due_by', 'ended_at'],
-    ...['family_comments', 'family_present', 'family_summary', 'held_on', 'interpreter', 'keep_apart', 'language'],
-    ...['next_review_by', 'note_taker_id', 'place', 'stage'],
-  ],
-  meeting_consultation: [
-    ...VERSIONED,
-    ...['advocacy', 'child_wants_to_say', 'complaint_explained', 'consulted_at', 'family_wants_to_say', 'fears'],
-    ...['language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
-  ],
-  meeting_person: ['removed_at'],
-  meeting_summary: [...VERSIONED, 'text'],
-  network_member: ['left_at', 'left_reason'],
-  notice: ['read_at'],
-  panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons'],
-  pathway: [
-    ...VERSIONED,
-    ...['ended_by', 'ended_on', 'ending', 'step', 'what_changed', 'what_would_bring_back', 'who_keeps_watch'],
-  ],
-  referral: [
-    ...VERSIONED,
-    ...['acknowledged_at', 'acknowledged_by', 'answers', 'chased_at', 'decided_at', 'local_authority_id'],
-    ...['other_team_id'],
-    ...['outcome', 'phoned_at', 'receiving_team_id', 'submitted_at', 'told_referrer'],
-  ],
-  draft: ['awaited'],
-  safety_plan: [...VERSIONED, 'childs_goals', 'if_missing', 'what_helps', 'who_to_call', 'worries'],
-  pathway_proposal: ['confirmed', 'decided_at', 'decided_by', 'decision_reason'],
-  setting: ['changed_at', 'changed_by', 'source', 'value'],
-  session: ['ended_at', 'public_view'],
-  team: ['name_cy', 'name_en', 'telephone'],
-  team_membership: ['left_at'],
-  user_role: ['ended_at'],
-}
 
 test('the application changes exactly these columns, and removes rows of three tables only', async () => {
   await overConnection(world.ownerUrl, async client => {

@@ -18,13 +18,8 @@ import { answerLastTime } from '../../src/meeting/actions/last-time.ts'
 import { recordReply } from '../../src/meeting/actions/replying.ts'
 import { moveToStage } from '../../src/meeting/actions/stages.ts'
 import { invitePerson, recordConsultation, removePerson } from '../../src/meeting/actions/inviting.ts'
-import {
-  approveRecord,
-  correctRecord,
-  decideForFamily,
-  declareMaking,
-  recordDebrief,
-} from '../../src/meeting/actions/recording.ts'
+import { approveRecord, correctRecord, decideForFamily, declareMaking } from '../../src/meeting/actions/recording.ts'
+import { recordDebrief } from '../../src/meeting/actions/telling.ts'
 import type { MeetingDeed } from '../../src/meeting/deeds.ts'
 import { findFamilyCopySource, findMeeting } from '../../src/meeting/store/meeting.ts'
 import { makePack, takePack } from '../../src/meeting/actions/packing.ts'
@@ -163,8 +158,18 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
   },
   'send-copy': (work, { meetingId }) =>
     recordSending(work, { meetingId, copy: 'full', language: 'en', sentTo: 'the network', how: 'secure-e-mail' }),
-  'record-debrief': (work, { meetingId }) => recordDebrief(work, { meetingId, whatWasSaid: 'what was agreed' }),
+  'record-debrief': (work, { meetingId }) => recordDebrief(work, { meetingId, telling: TOLD_BY_TELEPHONE }),
 }
+
+/** How a family is told in these tests. */
+export const TOLD_BY_TELEPHONE = {
+  toldOn: undefined,
+  told: 'family',
+  language: 'cy',
+  languageWords: '',
+  whatWasSaid: 'what was agreed',
+  whatTheySaid: '',
+} as const
 
 const action = (work: Work, meetingId: string) => ({
   meetingId,

@@ -7,11 +7,11 @@ import { deedTables } from '../../src/deed-tables.ts'
 import { MEETING_STATES, type MeetingDeed, type MeetingState } from '../../src/meeting/deeds.ts'
 import { removePerson } from '../../src/meeting/actions/inviting.ts'
 import { changeEntry } from '../../src/meeting/actions/holding.ts'
-import { recordDebrief } from '../../src/meeting/actions/recording.ts'
+import { recordDebrief } from '../../src/meeting/actions/telling.ts'
 import { beginAs, overConnection } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 import { type Case, meetingIn, STAFF, WHO, type Who } from './meeting-deeds.ts'
-import { BY_ACTION } from './meeting-deeds-by-action.ts'
+import { BY_ACTION, TOLD_BY_TELEPHONE } from './meeting-deeds-by-action.ts'
 import { BY_SQL } from './meeting-deeds-by-sql.ts'
 
 // What each may do, said once and by hand: the state, then who. Everything that is not here must be refused.
@@ -256,7 +256,7 @@ test('who gave the invitation takes it back, whoever’s words they are changes 
     return outcome
   }
   assert.equal(await undone('lead', work => removePerson(work, invitation)), 'taken-back')
-  assert.equal(await undone('lead', work => recordDebrief(work, { meetingId, whatWasSaid: 'all of it' })), 'recorded')
+  assert.equal(await undone('lead', work => recordDebrief(work, { meetingId, telling: TOLD_BY_TELEPHONE })), 'recorded')
   const change = { entryId: entry, version: 1, text: 'other words', audience: undefined }
   assert.equal(await undone('nurse', work => changeEntry(work, change)), 'changed')
   assert.equal(await undone('teacher', work => changeEntry(work, change)), 'not-found')

@@ -1,5 +1,6 @@
 import { makeFamilyCopy, readFamilyCopy, recordSending, sendFamilyCopyBack } from '../../family-copy/actions.ts'
-import { approveRecord, correctRecord, recordDebrief } from '../../meeting/actions/recording.ts'
+import { approveRecord, correctRecord } from '../../meeting/actions/recording.ts'
+import { recordDebrief } from '../../meeting/actions/telling.ts'
 import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
 import type { CaseMeeting } from '../case-file.ts'
 import { type Deed, type HeldMeeting, type Loading, NOT_YET, refusal } from './deed.ts'
@@ -79,7 +80,17 @@ export function* meetingRecordDeeds(
       place: here('debriefed'),
       run: async work =>
         refusal(
-          await recordDebrief(work, { meetingId: held.meetingId, whatWasSaid: debriefed.whatWasSaid }),
+          await recordDebrief(work, {
+            meetingId: held.meetingId,
+            telling: {
+              toldOn: debriefed.toldOn,
+              told: debriefed.told,
+              language: debriefed.language,
+              languageWords: debriefed.languageWords ?? '',
+              whatWasSaid: debriefed.whatWasSaid,
+              whatTheySaid: debriefed.whatTheySaid ?? '',
+            },
+          }),
           'recorded',
         ),
     }

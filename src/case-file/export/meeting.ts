@@ -100,10 +100,19 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       text: each['text'],
       audience: each['audience'],
     })),
-    ...(told !== undefined &&
-      debrief !== undefined && { debriefed: { ...told, whatWasSaid: debrief['what_was_said'] } }),
+    ...(told !== undefined && debrief !== undefined && { debriefed: { ...told, ...tellingOf(debrief) } }),
   }
 }
+
+/** What nobody was asked yet, as in records of before, is not there. */
+const tellingOf = (debrief: Row): Record<string, unknown> => ({
+  whatWasSaid: debrief['what_was_said'],
+  ...(debrief['told_on'] !== null && { toldOn: debrief['told_on'] }),
+  ...(debrief['told'] !== '' && { told: debrief['told'] }),
+  ...(debrief['language'] !== '' && { language: debrief['language'] }),
+  ...(debrief['language_words'] !== '' && { languageWords: debrief['language_words'] }),
+  ...(debrief['what_they_said'] !== '' && { whatTheySaid: debrief['what_they_said'] }),
+})
 
 function repliesOf(rows: Rows, person: Row): Record<string, unknown> {
   const replies = rows.with('meeting_reply', 'person_id', person['id'])

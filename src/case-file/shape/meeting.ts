@@ -5,7 +5,16 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { BASES, CONTEXTS, STAGES, WORDS_MADE } from '../../entry/entry.ts'
-import { FAMILY_PRESENT, FINDING_KINDS, MAKINGS, OMISSIONS, PARTS, REPLIES } from '../../meeting/meeting.ts'
+import {
+  FAMILY_PRESENT,
+  FINDING_KINDS,
+  MAKINGS,
+  OMISSIONS,
+  PARTS,
+  REPLIES,
+  TOLD_AFTERWARDS,
+  TOLD_IN,
+} from '../../meeting/meeting.ts'
 import { STATEMENTS } from '../../statement/statement.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
@@ -207,5 +216,16 @@ export const meeting = z.strictObject({
     )
     .default([]),
   corrections: z.array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES) })).default([]),
-  debriefed: z.strictObject({ ...deed, whatWasSaid: someWords }).optional(),
+  /** How a family that was not there was told; the day, who and the language stand in every file but those of before. */
+  debriefed: z
+    .strictObject({
+      ...deed,
+      whatWasSaid: someWords,
+      toldOn: day.optional(),
+      told: z.enum(TOLD_AFTERWARDS).optional(),
+      language: z.enum(TOLD_IN).optional(),
+      languageWords: words.optional(),
+      whatTheySaid: words.optional(),
+    })
+    .optional(),
 })

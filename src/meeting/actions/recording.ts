@@ -4,12 +4,10 @@ import { findAction, updateActionAudience } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { findEntry, findWrittenFor, insertEntry, listMeetingEntries, updateEntry } from '../../entry/store.ts'
-import { meetClock } from '../../clock/actions.ts'
 import type { Making, Omission } from '../meeting.ts'
 import { hindersApproval, quotedWithoutBeingThere, undecided } from '../rules.ts'
 import { findFamilyCopySource, updateMeeting } from '../store/meeting.ts'
 import { listPeople, listPresence } from '../store/people.ts'
-import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
 import {
   insertCorrection,
   insertDeclaration,
@@ -250,36 +248,4 @@ export async function correctRecord(
   })
   await recordAuditEvent(tx, 'meeting.corrected', { childId: meeting.childId, subjectId: meeting.id })
   return { outcome: 'corrected', number }
-}
-
-/** Records that the family was told what the meeting agreed. @protocol Appendix One, Stage Four */
-export async function recordDebrief(
-  work: Work,
-  { meetingId, whatWasSaid }: { meetingId: string; whatWasSaid: string },
-): Promise<
-  | { outcome: 'recorded'; childId: string }
-  | { outcome: 'words-needed' }
-  | { outcome: 'told-already' }
-  | { outcome: 'changed-since-you-read' }
-  | Refused
-> {
-  const debrief = await findDebrief(work.tx, meetingId)
-  if (debrief === undefined) return { outcome: 'not-found' }
-  const own = debrief.byWhom === work.actor.userId ? (['debriefer'] as const) : []
-  const asked = await meetingFor(work, meetingId, 'record-debrief', own)
-  if (asked.outcome !== 'may') return asked
-  const { meeting } = asked
-  if (debrief.doneAt !== null) return { outcome: 'told-already' }
-  if (whatWasSaid.trim() === '') return { outcome: 'words-needed' }
-  if (!(await updateDebriefDone(work.tx, debrief, whatWasSaid, work.actor.userId, work.now)))
-    return { outcome: 'changed-since-you-read' }
-  await meetClock(work, 'debrief', meetingId)
-  await recordHappening(work, {
-    childId: meeting.childId,
-    kind: 'family-debriefed',
-    subjectId: meetingId,
-    details: { number: meeting.number },
-  })
-  await recordAuditEvent(work.tx, 'meeting.debriefed', { childId: meeting.childId, subjectId: meetingId })
-  return { outcome: 'recorded', childId: meeting.childId }
 }

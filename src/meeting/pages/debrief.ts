@@ -5,11 +5,31 @@ import { findChild } from '../../child/store/children.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededDay,
+  neededText,
+  readForm,
+  text,
+} from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
-import { recordDebrief } from '../actions/recording.ts'
+import { recordDebrief } from '../actions/telling.ts'
+import { TOLD_AFTERWARDS, TOLD_IN } from '../meeting.ts'
+import { languageWanted, tellingRows } from '../present.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { findDebrief } from '../store/outcome.ts'
+
+const debriefForm = z.object({
+  toldOn: neededDay('meeting.debrief.day.needed'),
+  told: choice(TOLD_AFTERWARDS, 'meeting.debrief.told.needed'),
+  language: choice(TOLD_IN, 'meeting.debrief.language.needed'),
+  languageWords: text(),
+  whatWasSaid: neededText('meeting.debrief.needed'),
+  whatTheySaid: text(),
+})
 
 async function debriefAnswer(
   visit: Visit<'/meetings/:meetingId/debrief'>,
@@ -26,10 +46,12 @@ async function debriefAnswer(
     return {
       caption: child?.reference ?? '',
       debrief,
+      told: debrief.doneAt === null ? [] : tellingRows(debrief, { t, language }),
+      wanted: child === undefined ? '' : languageWanted(child, t),
       // No more than this may be told: what else was agreed is not for the family.
       agreed: actions
         .filter(action => action.audience === 'family')
-        .map(action => ({ what: action.what, who: action.who, due: formatDay(action.dueOn, language) })),
+        .map(({ what, who, dueOn }) => t('meeting.debrief.action', { what, who, day: formatDay(dueOn, language) })),
       summary: meeting.familySummary,
       copies: meeting.approvedAt === null ? '' : `/meetings/${meeting.id}/copies`,
       by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
@@ -39,7 +61,11 @@ async function debriefAnswer(
   })
   if (model === undefined) return notFound()
   const title = t('meeting.debrief.title')
-  return showForm('meeting/views/debrief.njk', title, model, values, errors)
+  const asked = {
+    whom: items(t, 'meeting.family-present', TOLD_AFTERWARDS),
+    languages: items(t, 'child.language', TOLD_IN),
+  }
+  return showForm('meeting/views/debrief.njk', title, { ...model, ...asked }, values, errors)
 }
 
 const debriefPage = page({
@@ -56,16 +82,22 @@ const debriefSubmit = page({
   roles: ['chair', 'practitioner', 'manager', 'exploitation-lead'],
   audit: 'meeting.debriefed',
   async handle(visit) {
-    const form = readForm(z.object({ whatWasSaid: neededText('meeting.debrief.needed') }), visit.body)
+    const form = readForm(debriefForm, visit.body)
     if (!form.ok) return debriefAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work =>
-      recordDebrief(work, { meetingId: visit.params.meetingId, whatWasSaid: form.fields.whatWasSaid }),
+      recordDebrief(work, { meetingId: visit.params.meetingId, telling: form.fields }),
     )
     switch (result.outcome) {
       case 'recorded':
         return redirect(`/children/${result.childId}`)
       case 'words-needed':
         return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.needed' })
+      case 'language-needed':
+        return debriefAnswer(visit, visit.body, { languageWords: 'meeting.debrief.language-words.needed' })
+      case 'day-to-come':
+        return debriefAnswer(visit, visit.body, { toldOn: 'meeting.debrief.day.to-come' })
+      case 'before-the-meeting':
+        return debriefAnswer(visit, visit.body, { toldOn: 'meeting.debrief.day.before' })
       case 'told-already':
         return debriefAnswer(visit, visit.body, { whatWasSaid: 'meeting.debrief.done' })
       case 'changed-since-you-read':

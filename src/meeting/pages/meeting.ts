@@ -62,7 +62,7 @@ export async function meetingAnswer(
             ? t('meeting.consultation.not-held')
             : t('meeting.consultation.done', { day: formatDay(calendarDateAt(consultation.consultedAt), language) }),
       consultationWarning: consultation?.lateOrRefusedReason ?? '',
-      debrief: debrief !== undefined,
+      debrief: debrief && { isDone: debrief.doneAt !== null },
       may,
       beginsEarly: meeting.bookedFor !== null && beginsEarly(meeting.bookedFor, work.now),
       people: people.map(person => ({

@@ -1,6 +1,6 @@
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { FindingKind, SafetyPlan } from '../meeting.ts'
+import type { FindingKind, SafetyPlan, Telling } from '../meeting.ts'
 
 /** Adds what was drawn from what was shared. */
 export async function insertFinding(
@@ -114,12 +114,12 @@ export async function insertDebrief(
     .execute()
 }
 
-export type Debrief = {
+/** Who tells the family by when; and once done, how it was told. */
+export type Debrief = Telling & {
   readonly id: string
   readonly byWhom: string
   readonly dueOn: CalendarDate
   readonly doneAt: Date | null
-  readonly whatWasSaid: string
   readonly version: number
 }
 
@@ -132,23 +132,39 @@ export async function findDebrief(tx: ActorTx, meetingId: string): Promise<Debri
       byWhom: row.by_whom,
       dueOn: calendarDate(row.due_on),
       doneAt: row.done_at,
+      toldOn: row.told_on === null ? undefined : calendarDate(row.told_on),
+      told: row.told === '' ? undefined : (row.told as Telling['told']),
+      language: row.language === '' ? undefined : (row.language as Telling['language']),
+      languageWords: row.language_words,
       whatWasSaid: row.what_was_said,
+      whatTheySaid: row.what_they_said,
       version: row.version,
     }
   )
 }
 
-/** Writes that the family was told, and what; answers false, and writes nothing, when someone did so first. */
+/** Writes that the family was told, and how; answers false, and writes nothing, when someone did so first. */
 export async function updateDebriefDone(
   tx: ActorTx,
   debrief: Debrief,
-  whatWasSaid: string,
+  telling: Telling,
   by: string,
   at: Date,
 ): Promise<boolean> {
   const result = await tx
     .updateTable('debrief')
-    .set({ done_at: at, what_was_said: whatWasSaid, version: debrief.version + 1, changed_at: at, changed_by: by })
+    .set({
+      done_at: at,
+      told_on: telling.toldOn ?? null,
+      told: telling.told ?? '',
+      language: telling.language ?? '',
+      language_words: telling.languageWords,
+      what_was_said: telling.whatWasSaid,
+      what_they_said: telling.whatTheySaid,
+      version: debrief.version + 1,
+      changed_at: at,
+      changed_by: by,
+    })
     .where('id', '=', debrief.id)
     .where('version', '=', debrief.version)
     .executeTakeFirst()
