@@ -42,9 +42,10 @@ const UNREPLIED = `{select p.id from meeting_person p join meeting m on m.id = p
 const INVITED = `{select p.meeting_id from meeting_person p join meeting m on m.id = p.meeting_id
   where m.booked_for > now() and m.called_off_at is null and p.user_id = (select id from app_user where email like 'police@%')
     and not exists (select 1 from meeting_reply r where r.person_id = p.id) order by m.booked_for limit 1}`
-const CLOSED = meeting("m.stage = 'closed-session'")
+const CLOSED = meeting("m.stage = 'closed-session' and m.number = 1")
+const REVIEWING = meeting("m.stage = 'closed-session' and m.number > 1")
 const SITTING = meeting("m.stage <> 'closed-session'")
-const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and e.audience = 'closed' limit 1}`
+const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and m.number = 1 and e.audience = 'closed' limit 1}`
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
 const APPROVED = meeting('m.approved_at is not null')
@@ -144,6 +145,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-reply', who: 'police', path: `/meeting-people/${UNREPLIED}/reply` },
   { name: 'meeting-reply-empty', who: 'police', path: `/meeting-people/${UNREPLIED}/reply`, isSentEmpty: true },
   { name: 'meeting-last-time', who: 'chair', path: `/meetings/${REVIEW}/last-time` },
+  { name: 'meeting-review', who: 'chair', path: `/meetings/${REVIEWING}/run` },
+  { name: 'meeting-review-last-time', who: 'chair', path: `/meetings/${REVIEWING}/last-time` },
   { name: 'meeting-last-time-answer', who: 'chair-2', path: `/meetings/${LEFT_OVER}` },
   { name: 'meeting-last-time-empty', who: 'chair-2', path: `/meetings/${LEFT_OVER}`, isSentEmpty: true },
   { name: 'meeting-key', who: 'chair', path: `/meetings/${CLOSED}/key` },

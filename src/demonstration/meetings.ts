@@ -4,9 +4,9 @@ import { addDays, type CalendarDate, calendarDateAt, daysBetween } from '../lib/
 import { dayToExplain } from '../meeting/rules.ts'
 import { mail } from './board.ts'
 import type { Story } from './made-of.ts'
-import { isReached, type Point, RUNNING } from './points.ts'
+import { FIRST_RUNNING, isReached, type Point } from './points.ts'
 import { readOutTo } from './read-out.ts'
-import { runningMeeting } from './running-meeting.ts'
+import { runningMeeting, runningReview } from './running-meeting.ts'
 import type { wordsOf } from './words.ts'
 
 type Words = ReturnType<typeof wordsOf>
@@ -26,7 +26,7 @@ export function meetingsOf(
   const askedFor = { at: at(12, '09:00'), by: lead, risk: story.theme === 1 ? 'medium' : 'high', reason: words.judged }
   if (point === 'asked' || point === 'asked-late') return [{ askedFor }]
   const upcoming = before('held-draft')
-  const runs = RUNNING.some(each => each === point)
+  const runs = FIRST_RUNNING.some(each => each === point)
   const bookedFor = runs ? story.minutesAgo(60) : upcoming ? nextMeeting(story) : at(28, '14:00')
   const booking = {
     at: at(13, '10:00'),
@@ -302,6 +302,7 @@ export function meetingsOf(
     ...made,
     ...given,
   } satisfies Record<string, unknown>
+  if (point === 'review-running') return [first, runningReview(story, words, { lead, chair, family, at })]
   return point === 'reviewed' || point === 'panel-decided'
     ? [first, reviewOf(story, words, at, lead, chair, notes)]
     : [first]

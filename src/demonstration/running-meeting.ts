@@ -87,3 +87,68 @@ export function runningMeeting(
     ],
   }
 }
+
+/** A review that runs at the moment of loading: it began some minutes ago, and has not gone through what the first meeting agreed. */
+export function runningReview(
+  story: Story,
+  words: ReturnType<typeof wordsOf>,
+  {
+    lead,
+    chair,
+    family,
+    at,
+  }: { lead: string; chair: string; family: string; at: (after: number, time?: string) => string },
+): Record<string, unknown> {
+  const notes = mail('note-taker')
+  const police = mail('police')
+  const closed = [chair, notes, lead, police]
+  return {
+    askedFor: { at: at(48, '09:30'), by: lead, risk: 'medium', reason: words.review },
+    bookings: [
+      {
+        at: at(48, '10:30'),
+        by: chair,
+        chair,
+        noteTaker: notes,
+        bookedFor: story.minutesAgo(60),
+        bookingReason: words.dayReason,
+        place: words.where,
+        language: story.language,
+      },
+    ],
+    people: [
+      { at: at(48, '10:35'), by: chair, user: lead, part: 'practitioner', inClosed: true },
+      { at: at(48, '10:36'), by: chair, user: police, part: 'practitioner', inClosed: true },
+      { at: at(48, '10:37'), by: chair, name: story.givenName, part: 'child' },
+      { at: at(48, '10:38'), by: chair, name: family, part: 'parent-or-carer' },
+    ],
+    consultations: [
+      {
+        at: at(52, '12:00'),
+        by: chair,
+        consultedAt: at(52, '11:00'),
+        withWhom: `${story.givenName}, ${family}`,
+        childWantsToSay: words.wantsToSay,
+        complaintExplained: 'yes',
+        advocacy: 'offered-accepted',
+        languageOffered: story.language,
+      },
+    ],
+    began: { at: story.minutesAgo(15), by: chair },
+    presence: [{ at: story.minutesAgo(14), by: chair, stage: 'closed-session', people: closed }],
+    statements: readOutTo(closed, 'closed', story.minutesAgo(13), chair),
+    entries: [
+      {
+        at: story.minutesAgo(5),
+        by: notes,
+        stage: 'closed-session',
+        context: 'neighbourhood',
+        basis: 'fact',
+        audience: 'closed',
+        saidBy: 'Pat Ditectif',
+        writtenIn: story.language,
+        text: words.reviewClosed,
+      },
+    ],
+  }
+}

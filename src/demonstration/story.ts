@@ -22,6 +22,7 @@ const BEGAN: Readonly<Record<Point, number>> = {
   'consulted-late': 34,
   'in-closed-session': 32,
   'with-family': 32,
+  'review-running': 54,
   'held-draft': 40,
   'held-without-family': 40,
   approved: 45,
