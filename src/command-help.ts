@@ -11,7 +11,7 @@ export const helpText = `Llwybr
                                        Ysgrifennu cofnod plentyn fel ffeil achos.
   case schema                          Print the JSON schema of a case file.
                                        Argraffu sgema JSON ffeil achos.
-  record REF --meeting N --copy full|family --format pdf|docx --lang en|cy --as EMAIL --out FILE
+  record REF --meeting N --copy full|family|child --format pdf|docx --lang en|cy --as EMAIL --out FILE
                                        Make a copy of a meeting's record.
                                        Gwneud copi o gofnod cyfarfod.
   document verify FILE --as EMAIL      Say which document of the board a file is, and whether a byte was altered.

@@ -33,7 +33,8 @@ export type RecordAsked = {
 export async function makeRecord(database: Database, actor: Actor, asked: RecordAsked): Promise<Buffer> {
   const { reference, copy = 'full', format = 'pdf', lang = 'en' } = asked
   const number = Number(asked.meeting ?? '1')
-  if (copy !== 'full' && copy !== 'family') throw new CommandError('--copy is full or family.')
+  if (copy !== 'full' && copy !== 'family' && copy !== 'child')
+    throw new CommandError('--copy is full, family or child.')
   if (format !== 'pdf' && format !== 'docx') throw new CommandError('--format is pdf or docx.')
   if (lang !== 'en' && lang !== 'cy') throw new CommandError('--lang is en or cy.')
   const content = await workAs(database, actor, async work => {
@@ -41,9 +42,11 @@ export async function makeRecord(database: Database, actor: Actor, asked: Record
     const child = await findChildByReference(tx, reference)
     const meeting = child && (await listMeetings(tx, child.id)).find(each => each.number === number)
     if (meeting === undefined) return undefined
-    if (copy === 'family') {
+    if (copy !== 'full') {
       const newest = (await listNewestCopies(tx, meeting.id)).find(each => each.language === lang)
-      const opened = newest && (await openFamilyCopy(work, { copyId: newest.id, format }))
+      const opened =
+        newest &&
+        (await openFamilyCopy(work, { copyId: newest.id, name: copy === 'child' ? `child-${format}` : format }))
       if (opened?.outcome !== 'opened')
         throw new CommandError('There is no family’s copy in that language that a second person has read.')
       return opened.bytes

@@ -14,14 +14,14 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   document(
     'the copy tells why something was left out',
     COPY,
-    `  blocks.push({ kind: 'notice', text: t('family-copy.may-be-left-out') })\n`,
+    `  blocks.push({ kind: 'notice', text: t(\`family-copy.to.\${reader}.may-be-left-out\`) })\n`,
     `  blocks.push({ kind: 'notice', text: t('meeting.omission.criminal-investigation') })\n`,
   ),
   document(
     'the full record does not say what it is',
     'src/meeting/document.ts',
     `    classification: t('meeting.document.full-classification'),\n`,
-    `    classification: t('family-copy.classification'),\n`,
+    `    classification: t('family-copy.to.family.classification'),\n`,
   ),
   document(
     'a full record does not say whose view it is',

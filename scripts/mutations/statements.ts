@@ -75,4 +75,32 @@ export const STATEMENT_MUTATIONS: readonly Mutation[] = [
     `with check ((select actor_works()) or (select actor_has_role('administrator')));`,
     `with check (true);`,
   ),
+  mutation(
+    'the child’s copy speaks about the child',
+    'src/family-copy/actions.ts',
+    `familyRecord(work, meetingId, options, 'child')`,
+    `familyRecord(work, meetingId, options, 'family')`,
+    'family-copy/readers',
+  ),
+  mutation(
+    'the child’s copy tells nobody of an advocate',
+    'src/family-copy/document.ts',
+    `if (reader === 'child') blocks.push`,
+    `if (reader !== 'child') blocks.push`,
+    'family-copy/readers',
+  ),
+  mutation(
+    'what is agreed is in no order of places',
+    'src/family-copy/document.ts',
+    `CONTEXTS.flatMap(context => actions.filter(action => action.context === context))`,
+    `CONTEXTS.slice(0, 1).flatMap(() => actions.toReversed())`,
+    'family-copy/readers',
+  ),
+  mutation(
+    'the second person reads the family’s wording alone',
+    'src/family-copy/pages/reading.ts',
+    `blocksForChild: content.child?.blocks ?? [],`,
+    `blocksForChild: [],`,
+    'family-copy/readers',
+  ),
 ]

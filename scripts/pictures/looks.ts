@@ -13,7 +13,7 @@ export type Look = {
 const mine = (who: string) =>
   `select p.child_id from pathway p join network_member n on n.child_id = p.child_id and n.part = 'lead-practitioner' and n.left_at is null
     where p.ended_on is null and n.user_id = (select id from app_user where email like '${who}@%')`
-const CHILD = `{${mine('social-worker')} and p.step = 'meeting-and-reviews' order by 1 limit 1}`
+const CHILD = `{${mine('social-worker')} and p.step = 'meeting-and-reviews' order by (select reference from child where id = p.child_id) limit 1}`
 const ENDED = `{select p.child_id from pathway p join access_grant g on g.child_id = p.child_id and (g.until_at is null or g.until_at > now())
   join team t on t.id = g.principal_id and t.kind = 'exploitation-leads'
   where p.ended_on is not null and not exists (select 1 from pathway o where o.child_id = p.child_id and o.ended_on is null) limit 1}`
@@ -49,6 +49,7 @@ const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meetin
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
 const APPROVED = meeting('m.approved_at is not null')
+const GIVEN = meeting('exists (select 1 from family_copy_reading r where r.meeting_id = m.id)')
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
 const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
   where not exists (select 1 from family_copy_reading r where r.copy_id = f.id) and not exists (select 1 from family_copy_return r where r.copy_id = f.id)
@@ -170,6 +171,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
+  { name: 'copies', who: 'chair', path: `/meetings/${GIVEN}/copies` },
   { name: 'family-copy-reading', who: 'note-taker', path: `/family-copies/${UNREAD}` },
   { name: 'family-copy-reading-empty', who: 'note-taker', path: `/family-copies/${UNREAD}`, isSentEmpty: true },
   { name: 'family-copy-sent-back', who: 'chair', path: `/family-copies/${COPY_SENT_BACK}` },

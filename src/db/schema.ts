@@ -477,6 +477,7 @@ export interface Entry {
 export interface FamilyCopy {
   child_id: string;
   content: Json;
+  content_child: Json | null;
   id: Generated<string>;
   language: string;
   made_at: Generated<Timestamp>;

@@ -3,14 +3,21 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock } from '../clock/actions.ts'
-import { FILE_FORMATS, type FileFormat } from '../documents/file-name.ts'
 import { makeFile } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
 import { insertNotice } from '../notice/store.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import { findFamilyCopySource } from '../meeting/store/meeting.ts'
 import { familyRecord } from './document.ts'
-import type { Copy, CopyLanguage, FamilyCopyState, SendingWay } from './family-copy.ts'
+import {
+  type Copy,
+  COPY_FILES,
+  type CopyFile,
+  type CopyLanguage,
+  type FamilyCopyState,
+  isCopyFile,
+  type SendingWay,
+} from './family-copy.ts'
 import {
   findCopy,
   findFile,
@@ -23,10 +30,10 @@ import {
 import { insertSending } from './store/sendings.ts'
 
 /**
- * Makes the family's copy of an approved record in one language, and freezes it: what it says, and its two files. Nobody opens
- * the files before a second person has read it.
+ * Makes the family's copy of an approved record in one language, and freezes it: what it says to the family and to the child, and its
+ * files. Nobody opens the files before a second person has read it.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0059
  */
 export async function makeFamilyCopy(
   work: Work,
@@ -37,9 +44,11 @@ export async function makeFamilyCopy(
   if (asked.outcome !== 'may') return asked
   const { childId } = asked.meeting
   const source = await findFamilyCopySource(tx, meetingId)
-  const content = await familyRecord(work, meetingId, options)
-  if (source === undefined || content === undefined) return { outcome: 'not-found' }
+  const family = await familyRecord(work, meetingId, options, 'family')
+  const child = await familyRecord(work, meetingId, options, 'child')
+  if (source === undefined || family === undefined || child === undefined) return { outcome: 'not-found' }
   const { language } = options
+  const content = { family, child }
   const copyId = await insertFamilyCopy(tx, {
     meetingId,
     childId,
@@ -49,8 +58,10 @@ export async function makeFamilyCopy(
     by: actor.userId,
     at: now,
   })
-  for (const format of FILE_FORMATS)
-    await insertFamilyCopyFile(tx, { copyId, meetingId, childId, format, bytes: await makeFile(content, format) })
+  for (const name of Object.keys(COPY_FILES).filter(isCopyFile)) {
+    const { reader, format } = COPY_FILES[name]
+    await insertFamilyCopyFile(tx, { copyId, meetingId, childId, name, bytes: await makeFile(content[reader], format) })
+  }
   await recordAuditEvent(tx, 'family-copy.made', { childId, subjectId: copyId, details: { language } })
   return { outcome: 'made', copyId }
 }
@@ -119,15 +130,15 @@ export async function sendFamilyCopyBack(
  */
 export async function openFamilyCopy(
   work: Work,
-  { copyId, format }: { copyId: string; format: FileFormat },
+  { copyId, name }: { copyId: string; name: CopyFile },
 ): Promise<{ outcome: 'opened'; bytes: Buffer; language: CopyLanguage; meetingId: string } | { outcome: 'not-found' }> {
   const copy = await findCopy(work.tx, copyId)
-  const found = copy?.state === 'may-leave' ? await findFile(work.tx, copyId, format) : undefined
+  const found = copy?.state === 'may-leave' ? await findFile(work.tx, copyId, name) : undefined
   if (copy === undefined || found === undefined) return { outcome: 'not-found' }
   await recordAuditEvent(work.tx, 'family-copy.opened', {
     childId: copy.childId,
     subjectId: copyId,
-    details: { format, sha256: found.sha256 },
+    details: { format: name, sha256: found.sha256 },
   })
   return { outcome: 'opened', bytes: found.bytes, language: copy.language, meetingId: copy.meetingId }
 }

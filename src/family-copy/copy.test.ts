@@ -33,7 +33,7 @@ const made = async (language: 'en' | 'cy'): Promise<string> => {
 }
 const read = (who: string, copyId: string) => world.as(who, work => readFamilyCopy(work, copyId))
 const open = (copyId: string, who = 'chair') =>
-  world.as(who, work => openFamilyCopy(work, { copyId, format: 'pdf' })).then(({ outcome }) => outcome)
+  world.as(who, work => openFamilyCopy(work, { copyId, name: 'pdf' })).then(({ outcome }) => outcome)
 const send = (language: 'en' | 'cy') =>
   world.as('chair', work =>
     recordSending(work, { meetingId: approved.meetingId, copy: 'family', language, sentTo: 'x', how: 'by-hand' }),
@@ -74,7 +74,7 @@ test('a copy: no file before the reading, not for the chair’s own reading; the
   assert.equal(await open(copyId), 'opened')
   assert.equal(await open(copyId, 'teacher'), 'opened')
   assert.equal(await open(copyId, 'youth-justice'), 'not-found')
-  assert.equal(await asSql('chair', file, [copyId]), 2)
+  assert.equal(await asSql('chair', file, [copyId]), 4, 'PDF and Word, for the family and for the child')
   assert.equal((await send('en')).outcome, 'sent')
   assert.equal((await send('cy')).outcome, 'not-read', 'the other language is another copy')
 
@@ -158,7 +158,7 @@ test('a frozen copy is changed by nobody: not its words, its files, its hash, or
   const said = await asSql('chair', file, [copyId, approved.meetingId, approved.childId])
   assert.match(String(said), /together with its copy/)
   const content = await world.as('chair', ({ tx }) => findContent(tx, copyId))
-  assert.ok((content?.blocks.length ?? 0) > 5)
+  assert.ok((content?.family.blocks.length ?? 0) > 5)
 })
 
 test('a decision about words that have changed since is not made, and new words are undecided and no longer the family’s', async () => {
@@ -238,7 +238,7 @@ test('what the chair takes back after approval puts the copy out of date, and is
   assert.equal((await read('youth-worker', copyId)).outcome, 'read')
   assert.equal(await open(copyId), 'opened')
   const wordsOf = async (id: string) =>
-    (await world.as('chair', ({ tx }) => findContent(tx, id)))?.blocks.filter(block => 'entryId' in block).length
+    (await world.as('chair', ({ tx }) => findContent(tx, id)))?.family.blocks.filter(block => 'entryId' in block).length
   assert.equal(await wordsOf(copyId), 1)
   const decide = (decision: 'share' | 'withhold', omission: 'safety' | undefined) =>
     world.as('chair', work =>

@@ -5,32 +5,47 @@ import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { CopyOptions } from '../meeting/document.ts'
 import { correctionBlocks, planBlocks } from '../meeting/document-parts.ts'
-import { RECORD_CONTEXTS } from '../meeting/meeting.ts'
-import { findFamilyCopy } from './store/reading.ts'
+import { type Context, CONTEXTS } from '../entry/entry.ts'
+import type { CopyReader } from './family-copy.ts'
+import type { SafetyPlan } from '../meeting/meeting.ts'
+import { type FamilyCopy, findFamilyCopy } from './store/reading.ts'
 
 /**
- * The family's copy of a meeting's record. It is read under the family copy's own database role, which can see nothing that
+ * The family's copy of a meeting's record, in the wording for the family or for the child: the words of the meeting are the same in
+ * both, and what stands around them speaks to its reader. It is read under the family copy's own database role, which can see nothing that
  * was not decided for the family: not even a mistake here could put a closed word into it.
  *
  * @returns `undefined` when there is no such meeting for this actor, or it was not held
- * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction; decision 0025
+ * @protocol Appendix One, Stage One; Appendix One, Disclosure and redaction; decision 0025; decision 0059
  */
-export async function familyRecord(work: Work, meetingId: string, options: CopyOptions): Promise<Document | undefined> {
+export async function familyRecord(
+  work: Work,
+  meetingId: string,
+  options: CopyOptions,
+  reader: CopyReader = 'family',
+): Promise<Document | undefined> {
   const { t, language } = options
   const copy = await asFamilyCopyReader(work.tx, tx => findFamilyCopy(tx, meetingId))
   if (copy?.heldOn == null) return undefined
+  const name = copy.childName
+  const headingOf = (context: Context) =>
+    context === 'individual' ? t(`family-copy.to.${reader}.individual`, { name }) : t(`family-copy.context.${context}`)
+  const planHeading = (part: keyof SafetyPlan) =>
+    part === 'childsGoals' || part === 'ifMissing'
+      ? t(`family-copy.to.${reader}.plan.${part}`, { name })
+      : t(`meeting.plan.${part}`)
   const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
     {
       kind: 'paragraph',
-      text: t('meeting.document.family-lead', { name: copy.childName, day: formatDay(copy.heldOn, language) }),
+      text: t(`family-copy.to.${reader}.lead`, { name, day: formatDay(copy.heldOn, language) }),
     },
-    { kind: 'heading', level: 2, text: t('meeting.child-comments') },
+    { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.child-said`, { name }) },
     copy.childComments === ''
       ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
       : { kind: 'quotation', text: copy.childComments, attribution: '' },
-    { kind: 'heading', level: 2, text: t('meeting.family-comments') },
+    { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.family-said`) },
     copy.familyComments === ''
       ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
       : { kind: 'quotation', text: copy.familyComments, attribution: '' },
@@ -55,8 +70,9 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
       : {
           kind: 'table',
           caption: t('meeting.document.who-does-what'),
-          header: [t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
-          rows: copy.actions.map(action => [
+          header: [t('family-copy.where'), t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
+          rows: byContext(copy.actions).map(action => [
+            headingOf(action.context),
             action.what,
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
             formatDay(action.dueOn, language),
@@ -64,14 +80,14 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
         },
   )
   if (copy.plan !== undefined)
-    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, t))
-  for (const context of [null, 'individual' as const, ...RECORD_CONTEXTS]) {
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, planHeading))
+  for (const context of [null, ...CONTEXTS]) {
     const here = copy.entries.filter(entry => entry.context === context)
     if (here.length === 0) continue
     blocks.push({
       kind: 'heading',
       level: 2,
-      text: context === null ? t('meeting.document.what-was-said') : t(`entry.context.${context}`),
+      text: context === null ? t('meeting.document.what-was-said') : headingOf(context),
     })
     for (const entry of here)
       blocks.push(
@@ -102,21 +118,28 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
       kind: 'paragraph',
       text: t('meeting.document.next-meeting', { day: formatDay(copy.nextReviewBy, language) }),
     })
-  blocks.push({ kind: 'paragraph', text: t('meeting.document.ask', { name: copy.chairName }) })
-  blocks.push(...correctionBlocks(copy.corrections, t))
+  blocks.push(
+    { kind: 'paragraph', text: t(`family-copy.to.${reader}.ask`, { name: copy.chairName }) },
+    { kind: 'paragraph', text: t(`family-copy.to.${reader}.complain`) },
+  )
+  if (reader === 'child') blocks.push({ kind: 'paragraph', text: t('family-copy.to.child.advocate') })
+  blocks.push(
+    { kind: 'paragraph', text: t(`family-copy.to.${reader}.danger`, { name }) },
+    ...correctionBlocks(copy.corrections, t),
+  )
   // One sentence, the same in every copy, whether much, little or nothing was left out: it tells nothing. A reason stands after
   // it only where the chair chose to tell one.
-  blocks.push({ kind: 'notice', text: t('family-copy.may-be-left-out') })
+  blocks.push({ kind: 'notice', text: t(`family-copy.to.${reader}.may-be-left-out`) })
   if (copy.toldOmissions.length > 0)
     blocks.push(
-      { kind: 'paragraph', text: t('family-copy.told') },
+      { kind: 'paragraph', text: t(`family-copy.to.${reader}.told`) },
       { kind: 'list', items: copy.toldOmissions.map(each => t(`family-copy.told.${each}`)) },
     )
-  blocks.push({ kind: 'notice', text: t('meeting.document.family-confidential') })
+  blocks.push({ kind: 'notice', text: t(`family-copy.to.${reader}.private`) })
   return {
     language,
-    title: t('family-copy.classification'),
-    classification: t('family-copy.classification'),
+    title: t(`family-copy.to.${reader}.classification`),
+    classification: t(`family-copy.to.${reader}.classification`),
     reference: copy.reference,
     banner: options.banner,
     pageWords: t('meeting.document.page'),
@@ -124,3 +147,7 @@ export async function familyRecord(work: Work, meetingId: string, options: CopyO
     blocks,
   }
 }
+
+// Grouped by where they help, and within each in the order of their days.
+const byContext = (actions: FamilyCopy['actions']) =>
+  CONTEXTS.flatMap(context => actions.filter(action => action.context === context))

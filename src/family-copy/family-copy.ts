@@ -2,6 +2,24 @@
 export const COPY_LANGUAGES = ['cy', 'en'] as const
 export type CopyLanguage = (typeof COPY_LANGUAGES)[number]
 
+/** To whom a copy speaks: to the family about the child, or to the child. */
+export const COPY_READERS = ['family', 'child'] as const
+export type CopyReader = (typeof COPY_READERS)[number]
+
+/** The files of one copy, by the name under which each is kept: for whom, and of which kind. */
+export const COPY_FILES = {
+  pdf: { reader: 'family', format: 'pdf' },
+  docx: { reader: 'family', format: 'docx' },
+  'child-pdf': { reader: 'child', format: 'pdf' },
+  'child-docx': { reader: 'child', format: 'docx' },
+} as const satisfies Record<string, { reader: CopyReader; format: string }>
+export type CopyFile = keyof typeof COPY_FILES
+
+/** Whether a copy has a file of this name. */
+export function isCopyFile(name: string): name is CopyFile {
+  return Object.hasOwn(COPY_FILES, name)
+}
+
 export const COPIES = ['full', 'family'] as const
 export type Copy = (typeof COPIES)[number]
 
@@ -23,6 +41,8 @@ export type FamilyCopyMade = {
   readonly childId: string
   readonly language: CopyLanguage
   readonly state: FamilyCopyState
+  /** Whether it was made for the child too; those of before were not. */
+  readonly isForChildToo: boolean
   readonly madeBy: string
   readonly madeAt: Date
   readonly readBy: string | null

@@ -3,8 +3,56 @@ import type { Welsh } from '../lib/welsh.ts'
 
 /** Geiriau’r copïau. */
 export const familyCopyCy: Welsh<typeof familyCopyEn> = {
-  'family-copy.classification': 'Copi’r teulu',
-  'family-copy.file': 'copi’r teulu',
+  'family-copy.context.history': 'Sut oedd pethau o’r blaen',
+  'family-copy.context.home': 'Cartref',
+  'family-copy.context.peer-groups': 'Ffrindiau',
+  'family-copy.context.school': 'Ysgol',
+  'family-copy.context.neighbourhood': 'Yr ardal leol',
+  'family-copy.context.social-media': 'Ar-lein',
+  'family-copy.where': 'Ble',
+  'family-copy.to.family': 'I’r teulu',
+  'family-copy.to.family.classification': 'Copi’r teulu',
+  'family-copy.to.family.file': 'copi’r teulu',
+  'family-copy.to.family.lead': 'Dyma’ch copi chi o gofnod cyfarfod {{name}}, {{day, dydd}}.',
+  'family-copy.to.family.child-said': 'Beth ddywedodd {{name}}',
+  'family-copy.to.family.family-said': 'Beth ddywedodd y teulu',
+  'family-copy.to.family.individual': 'Am {{name}}',
+  'family-copy.to.family.plan.childsGoals': 'Beth sy’n bwysig i {{name}}',
+  'family-copy.to.family.plan.ifMissing': 'Os aiff {{name}} ar goll',
+  'family-copy.to.family.ask':
+    'I ofyn rhywbeth, neu i ddweud nad ydych yn cytuno, gallwch siarad gyda’r cadeirydd: {{name}}.',
+  'family-copy.to.family.complain':
+    'Gallwch gwyno am y cyfarfod, neu am y ffordd y cawsoch eich trin. Bydd unrhyw un a oedd yno yn dweud wrthych sut. Byddwch yn cael yr un help os ydych yn cwyno ai peidio.',
+  'family-copy.to.family.danger': 'Os yw {{name}} mewn perygl nawr, ffoniwch 999.',
+  'family-copy.to.family.may-be-left-out':
+    'Efallai nad yw rhai pethau a ddywedwyd yn y copi hwn, er mwyn cadw pobl yn ddiogel ac oherwydd hawliau pobl eraill. Gallwch ofyn am hyn.',
+  'family-copy.to.family.told': 'Mae cadeirydd y cyfarfod am i chi wybod bod rhywbeth wedi’i adael allan:',
+  'family-copy.to.family.private': 'Mae’r cofnod hwn yn breifat. Cadwch ef yn ddiogel, a pheidiwch â’i roi ar-lein.',
+  'family-copy.to.child': 'I’r plentyn',
+  'family-copy.to.child.classification': 'Copi’r plentyn',
+  'family-copy.to.child.file': 'copi’r plentyn',
+  'family-copy.to.child.lead': '{{name}}, dyma dy gopi di o gofnod dy gyfarfod, {{day, dydd}}.',
+  'family-copy.to.child.child-said': 'Beth ddywedaist ti',
+  'family-copy.to.child.family-said': 'Beth ddywedodd dy deulu',
+  'family-copy.to.child.individual': 'Amdanat ti',
+  'family-copy.to.child.plan.childsGoals': 'Beth sy’n bwysig i ti',
+  'family-copy.to.child.plan.ifMissing': 'Os nad oes neb yn gwybod ble rwyt ti',
+  'family-copy.to.child.ask':
+    'I ofyn rhywbeth, neu i ddweud nad wyt ti’n cytuno, gelli di siarad â rhywun rwyt ti’n ymddiried ynddo, neu â’r cadeirydd: {{name}}.',
+  'family-copy.to.child.complain':
+    'Gelli di gwyno am y cyfarfod, neu am y ffordd y cest ti dy drin. Bydd unrhyw un a oedd yno yn dweud wrthyt ti sut. Byddi di’n cael yr un help os wyt ti’n cwyno ai peidio.',
+  'family-copy.to.child.advocate':
+    'Mae eiriolwr ar dy ochr di yn unig, a gall dy helpu i ddweud beth rwyt ti’n ei feddwl. Gelli di ofyn am un ar unrhyw adeg. Mae Meic, y llinell gymorth i blant a phobl ifanc yng Nghymru, am ddim: 080880 23456.',
+  'family-copy.to.child.danger': 'Os wyt ti mewn perygl nawr, ffonia 999.',
+  'family-copy.to.child.may-be-left-out':
+    'Efallai nad yw rhai pethau a ddywedwyd yn y copi hwn, er mwyn cadw pobl yn ddiogel ac oherwydd hawliau pobl eraill. Gelli di ofyn am hyn.',
+  'family-copy.to.child.told': 'Mae cadeirydd y cyfarfod am i ti wybod bod rhywbeth wedi’i adael allan:',
+  'family-copy.to.child.private': 'Dy gofnod di yw hwn, ac mae’n breifat. Cadwa fe’n ddiogel, a phaid â’i roi ar-lein.',
+  'family-copy.same-words': 'Yr un geiriau dan benawdau sy’n siarad â’r plentyn, mewn ffeiliau ar wahân.',
+  'family-copy.file.pdf': 'Copi’r teulu, {{language}}, PDF',
+  'family-copy.file.docx': 'Copi’r teulu, {{language}}, Word',
+  'family-copy.file.child-pdf': 'Copi’r plentyn, {{language}}, PDF',
+  'family-copy.file.child-docx': 'Copi’r plentyn, {{language}}, Word',
   'family-copy.taken': 'Mae geiriau o’r hyn sy’n aros allan yng nghopi’r teulu',
   'family-copy.taken.look':
     'Edrychwch ar bob un cyn i’r copi adael. Gall fod yn iawn, os nad yw’r geiriau’n datgelu dim.',
@@ -12,13 +60,10 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.taken.closed': 'Yn yr hyn sy’n aros allan',
   'family-copy.other-languages':
     'Mae rhai o’r geiriau isod yn yr iaith y cawsant eu dweud neu eu hysgrifennu ynddi: {{languages}}.',
-  'family-copy.told': 'Mae cadeirydd y cyfarfod am i chi wybod bod rhywbeth wedi’i adael allan:',
   'family-copy.told.safety': 'er mwyn cadw rhywun yn ddiogel',
   'family-copy.told.criminal-investigation': 'am fod yr heddlu’n edrych ar y mater',
   'family-copy.told.third-party': 'am ei fod yn ymwneud â rhywun arall',
   'family-copy.told.data-protection': 'am fod y gyfraith yn diogelu gwybodaeth bersonol',
-  'family-copy.may-be-left-out':
-    'Efallai nad yw rhai pethau a ddywedwyd yn y copi hwn, er mwyn cadw pobl yn ddiogel ac oherwydd hawliau pobl eraill. Gallwch ofyn am hyn.',
   'family-copy.preview': 'Rhagolwg, nid copi',
   'family-copy.from-closed': 'O’r sesiwn gaeedig',
   'family-copy.copies.title': 'Copïau o’r cofnod am {{reference}}',
@@ -48,8 +93,6 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.language.needed': 'Dewiswch iaith y copi',
   'family-copy.read-it': 'Darllen y copi: {{language}}',
   'family-copy.see-it': 'Gweld y copi: {{language}}',
-  'family-copy.file.pdf': 'Copi’r teulu, {{language}}, PDF',
-  'family-copy.file.docx': 'Copi’r teulu, {{language}}, Word',
   'family-copy.full.lead': 'Fel y cewch chi ei ddarllen. Nid yw ar gyfer y teulu.',
   'family-copy.full-file.pdf': 'Cofnod llawn, {{language}}, PDF',
   'family-copy.full-file.docx': 'Cofnod llawn, {{language}}, Word',

@@ -33,21 +33,22 @@ async function documents(): Promise<readonly Document[]> {
   for (const { id } of meetings)
     for (const language of ['en', 'cy'] as const) {
       const options = { language, t: translators(catalogue)[language], banner: 'DEMONSTRATION' }
-      const [full, family] = [
+      const [full, family, child] = [
         await world.as('chair', work => fullRecord(work, id, options)),
         await world.as('chair', work => familyRecord(work, id, options)),
+        await world.as('chair', work => familyRecord(work, id, options, 'child')),
       ]
-      assert.ok(full && family)
+      assert.ok(full && family && child)
       const pack = await world.as('chair', work => packOf(work, id, options))
       assert.ok(pack)
-      made.push(full, family, pack)
+      made.push(full, family, child, pack)
     }
   return made
 }
 
 test('nothing keeps a screen reader from either record or the papers: order, headings, header cells, lists, language, title', async () => {
   const made = await documents()
-  assert.equal(made.length, 36)
+  assert.equal(made.length, 48)
   for (const document of made) {
     assert.deepEqual(await faultsOfPdf(await pdfFile(document)), [], `PDF, ${document.language}`)
     assert.deepEqual(faultsOfWord(await wordFile(document)), [], `Word, ${document.language}`)

@@ -3,7 +3,7 @@ import type { Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
-import type { MeetingPerson } from './meeting.ts'
+import type { MeetingPerson, SafetyPlan } from './meeting.ts'
 
 /** What a review went through first, with what the chair said to it up to now. */
 export function lastTimeBlocks(
@@ -75,11 +75,8 @@ export function presentTable(
   }
 }
 
-/** The safety plan of a meeting, block by block. */
-export function planBlocks(
-  plan: { childsGoals: string; worries: string; whatHelps: string; whoToCall: string; ifMissing: string },
-  t: Translate,
-): Block[] {
+/** The safety plan of a meeting, block by block, under the headings of whoever it is for. */
+export function planBlocks(plan: SafetyPlan, headingOf: (part: keyof SafetyPlan) => string): Block[] {
   const parts = [
     ['childsGoals', plan.childsGoals],
     ['worries', plan.worries],
@@ -91,7 +88,7 @@ export function planBlocks(
     words === ''
       ? []
       : [
-          { kind: 'heading', level: 3, text: t(`meeting.plan.${key}`) },
+          { kind: 'heading', level: 3, text: headingOf(key) },
           key === 'childsGoals'
             ? { kind: 'quotation', text: words, attribution: '' }
             : { kind: 'paragraph', text: words },

@@ -184,7 +184,11 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
           ]),
         },
   )
-  if (plan !== undefined) blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(plan, t))
+  if (plan !== undefined)
+    blocks.push(
+      { kind: 'heading', level: 2, text: t('meeting.plan') },
+      ...planBlocks(plan, part => t(`meeting.plan.${part}`)),
+    )
   if (debrief !== undefined)
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.stage.family-debrief') },

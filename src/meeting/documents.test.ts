@@ -146,7 +146,7 @@ test('attack 11: what was left out is said in one fixed sentence, whether much, 
   }
   assert.ok(meetings.length >= 5)
   assert.equal(sentences.size, 1)
-  assert.ok([...sentences][0]?.includes(t('family-copy.may-be-left-out')))
+  assert.ok([...sentences][0]?.includes(t('family-copy.to.family.may-be-left-out')))
 })
 
 test('the family’s copy is read in rights that know no word but the family’s, whatever asks for more', async () => {

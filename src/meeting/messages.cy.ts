@@ -528,11 +528,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.not-present': 'Ddim yn bresennol',
   'meeting.document.full-title': 'Cofnod y Cyfarfod Teulu Camfanteisio',
   'meeting.document.family-title': 'Beth fuon ni’n siarad amdano, a beth gytunon ni',
-  'meeting.document.family-lead': 'Dyma’ch copi chi o gofnod cyfarfod {{name}}, {{day, dydd}}.',
   'meeting.document.confidential':
     'Cyfrinachol. Dyma’r cofnod llawn: mae ynddo’r hyn na chaiff y teulu ei weld. Peidiwch â’i drosglwyddo heb gytundeb y cadeirydd.',
-  'meeting.document.family-confidential':
-    'Mae’r cofnod hwn yn breifat. Cadwch ef yn ddiogel, a pheidiwch â’i roi ar-lein.',
   'meeting.document.about': 'Am y cyfarfod',
   'meeting.document.what': 'Beth',
   'meeting.document.answer': 'Ateb',
@@ -566,6 +563,4 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.document.who-was-there': 'Pwy oedd yno',
   'meeting.document.next': 'Beth sy’n digwydd nesaf',
   'meeting.document.next-meeting': 'Byddwn yn cyfarfod eto erbyn {{day, dydd}}.',
-  'meeting.document.ask':
-    'I ofyn rhywbeth, neu i ddweud nad ydych yn cytuno, gallwch siarad gyda’r cadeirydd: {{name}}.',
 }

@@ -481,10 +481,8 @@ export const meetingEn = {
   'meeting.not-present': 'Not present',
   'meeting.document.full-title': 'Record of the Exploitation Family Meeting',
   'meeting.document.family-title': 'What we talked about and agreed',
-  'meeting.document.family-lead': 'This is your copy of the record of the meeting for {{name}} on {{day}}.',
   'meeting.document.confidential':
     'Confidential. This is the full record: it holds what the family may not see. Do not pass it on without the chair’s agreement.',
-  'meeting.document.family-confidential': 'This record is private. Please keep it safe, and do not put it online.',
   'meeting.document.about': 'About the meeting',
   'meeting.document.what': 'What',
   'meeting.document.answer': 'Answer',
@@ -515,6 +513,4 @@ export const meetingEn = {
   'meeting.document.who-was-there': 'Who was there',
   'meeting.document.next': 'What happens next',
   'meeting.document.next-meeting': 'We meet again by {{day}}.',
-  'meeting.document.ask':
-    'If you want to ask something, or disagree with something here, speak to {{name}}, who chaired the meeting.',
 } as const

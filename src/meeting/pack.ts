@@ -74,7 +74,10 @@ export async function packOf(work: Work, meetingId: string, options: CopyOptions
     ...(last === undefined ? [] : lastTimeBlocks(listed, agencies, options)),
     ...(plan === undefined
       ? []
-      : [{ kind: 'heading', level: 2, text: t('meeting.plan') } as const, ...planBlocks(plan, t)]),
+      : [
+          { kind: 'heading', level: 2, text: t('meeting.plan') } as const,
+          ...planBlocks(plan, part => t(`meeting.plan.${part}`)),
+        ]),
     ...referral,
     ...(meeting.missingPaperwork.length === 0
       ? []

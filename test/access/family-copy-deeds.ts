@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { Work } from '../../src/access/work.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
+import { COPY_FILES, isCopyFile } from '../../src/family-copy/family-copy.ts'
 import {
   makeFamilyCopy,
   openFamilyCopy,
@@ -28,7 +29,7 @@ import { findFamilyCopySource, findMeeting } from '../../src/meeting/store/meeti
 import { findSafetyPlan } from '../../src/meeting/store/outcome.ts'
 import { addDays } from '../../src/lib/calendar-date.ts'
 import { overConnection } from '../database.ts'
-import { contentOfPdf, partsOfWord } from '../document-text.ts'
+import { allOfFile } from './family-copy-files.ts'
 import type { Walk } from './family-copy-walk.ts'
 
 /** Each kind of deed, the likelier ones twice. */
@@ -265,20 +266,20 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
     case 'open': {
       const copy = walk.copies[which % Math.max(1, walk.copies.length)]
       if (copy === undefined) return
-      const result = await as('note-taker', work => openFamilyCopy(work, { copyId: copy.id, format: 'docx' }))
+      const result = await as('note-taker', work => openFamilyCopy(work, { copyId: copy.id, name: 'docx' }))
       const mayLeave = copy.read && copy === walk.copies.at(-1) && walk.isCurrent(copy)
       assert.equal(result.outcome, mayLeave ? 'opened' : 'not-found')
       if (result.outcome !== 'opened') return
       walk.opened += 1
       assert.equal(createHash('sha256').update(result.bytes).digest('hex'), copy.sha256, 'the bytes that were read')
-      const pdf = await as('note-taker', work => openFamilyCopy(work, { copyId: copy.id, format: 'pdf' }))
-      assert.ok(pdf.outcome === 'opened')
-      for (const told of [partsOfWord(result.bytes).join('\n'), await allOfPdf(pdf.bytes)])
+      for (const name of Object.keys(COPY_FILES).filter(isCopyFile)) {
+        const told = await allOfFile(walk.world, copy.id, name)
         assert.deepEqual(
           walk.tokens.filter(token => told.includes(token)).sort(),
           copy.words,
-          'exactly what was decided on',
+          `exactly what was decided on, ${name}`,
         )
+      }
       return
     }
     case 'send': {
@@ -290,10 +291,4 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
       assert.equal(result.outcome, !walk.approved ? 'not-now' : mayLeave ? 'sent' : 'not-read')
     }
   }
-}
-
-// Its text, outline, properties and alternative texts, and what stands in its bytes as it is.
-async function allOfPdf(bytes: Buffer): Promise<string> {
-  const { text, outline, info } = await contentOfPdf(bytes)
-  return [text, ...outline, JSON.stringify(info), bytes.toString('latin1')].join('\n')
 }

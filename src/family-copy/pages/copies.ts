@@ -10,7 +10,7 @@ import { type Answer, file, notFound, redirect, showForm } from '../../web/answe
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { makeFamilyCopy, openFamilyCopy, recordSending } from '../actions.ts'
-import { COPIES, COPY_LANGUAGES, SENDING_WAYS } from '../family-copy.ts'
+import { COPIES, COPY_FILES, COPY_LANGUAGES, isCopyFile, SENDING_WAYS } from '../family-copy.ts'
 import { copyOptions } from '../present.ts'
 import { listNewestCopies } from '../store/copies.ts'
 import { listSendings } from '../store/sendings.ts'
@@ -51,6 +51,9 @@ async function copiesAnswer(
           languageWords: t(`board.language.${each}`),
           id: copy?.id,
           state: copy?.state ?? 'none',
+          files: Object.keys(COPY_FILES).filter(
+            name => copy?.isForChildToo === true || (isCopyFile(name) && COPY_FILES[name].reader === 'family'),
+          ),
           stateWords: t(`family-copy.state.${copy?.state ?? 'none'}`),
           made:
             copy === undefined
@@ -124,10 +127,11 @@ const familyCopyFile = page({
   roles: 'signed-in',
   audit: 'family-copy.opened',
   async handle(visit) {
-    const format = FILE_FORMATS.find(each => each === visit.params.format)
-    if (format === undefined) return notFound()
+    const name = visit.params.format
+    if (!isCopyFile(name)) return notFound()
+    const { reader, format } = COPY_FILES[name]
     const opened = await visit.act(async work => {
-      const result = await openFamilyCopy(work, { copyId: visit.params.copyId, format })
+      const result = await openFamilyCopy(work, { copyId: visit.params.copyId, name })
       if (result.outcome === 'not-found') return undefined
       const meeting = await findMeeting(work.tx, result.meetingId)
       const child = meeting && (await findChild(work.tx, meeting.childId))
@@ -142,7 +146,7 @@ const familyCopyFile = page({
       CONTENT_TYPES[format],
       fileNameOf({
         reference: opened.reference,
-        words: t('family-copy.file'),
+        words: t(`family-copy.to.${reader}.file`),
         meetingWords: t('meeting.document.meeting-number', { number: opened.meeting.number }),
         languageWords: t(`board.language.${opened.language}`),
         day: opened.meeting.heldOn ?? visit.today,

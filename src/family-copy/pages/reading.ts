@@ -39,10 +39,11 @@ async function readingAnswer(
     const by = copy.sentBackBy === null ? undefined : (await namesOf(tx, [copy.sentBackBy])).get(copy.sentBackBy)
     return {
       copyId: copy.id,
-      blocks: content.blocks,
+      blocks: content.family.blocks,
+      blocksForChild: content.child?.blocks ?? [],
       copyLanguage: copy.language,
       origins: await originsShown(work, meeting, entries),
-      taken: takenIntoCopy(content.blocks, entries, decisions),
+      taken: takenIntoCopy(content.family.blocks, entries, decisions),
       stateWords: t(`family-copy.state.${copy.state}`),
       made: formatInstant(copy.madeAt, language),
       sentBack:

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import type { Document } from '../../documents/document.ts'
-import type { FileFormat } from '../../documents/file-name.ts'
 import { stateOfCopy } from '../rules.ts'
-import type { CopyLanguage, FamilyCopyMade } from '../family-copy.ts'
+import type { CopyFile, CopyLanguage, CopyReader, FamilyCopyMade } from '../family-copy.ts'
 
 /** Keeps a copy as it was made. Its files follow in the same act. */
 export async function insertFamilyCopy(
@@ -13,7 +12,7 @@ export async function insertFamilyCopy(
     childId: string
     language: CopyLanguage
     source: string
-    content: Document
+    content: Readonly<Record<CopyReader, Document>>
     by: string
     at: Date
   },
@@ -25,7 +24,8 @@ export async function insertFamilyCopy(
       child_id: copy.childId,
       language: copy.language,
       source: copy.source,
-      content: JSON.stringify(copy.content),
+      content: JSON.stringify(copy.content.family),
+      content_child: JSON.stringify(copy.content.child),
       made_by: copy.by,
       made_at: copy.at,
     })
@@ -37,7 +37,7 @@ export async function insertFamilyCopy(
 /** Keeps one file of a copy; the database adds its hash. */
 export async function insertFamilyCopyFile(
   tx: ActorTx,
-  file: { copyId: string; meetingId: string; childId: string; format: FileFormat; bytes: Buffer },
+  file: { copyId: string; meetingId: string; childId: string; name: CopyFile; bytes: Buffer },
 ): Promise<void> {
   await tx
     .insertInto('family_copy_file')
@@ -45,7 +45,7 @@ export async function insertFamilyCopyFile(
       copy_id: file.copyId,
       meeting_id: file.meetingId,
       child_id: file.childId,
-      format: file.format,
+      format: file.name,
       bytes: file.bytes,
     })
     .execute()
@@ -101,6 +101,7 @@ function withState(tx: ActorTx) {
       'family_copy.made_by',
       'family_copy.made_at',
       'family_copy.position',
+      sql<boolean>`family_copy.content_child is not null`.as('is_for_child_too'),
       'family_copy_reading.read_by',
       'family_copy_reading.read_at',
       'family_copy_return.reason',
@@ -134,6 +135,7 @@ function copyOf(row: Row): FamilyCopyMade {
       chairId: row.chair_id,
       isSentBack: row.is_sent_back,
     }),
+    isForChildToo: row.is_for_child_too,
     madeBy: row.made_by,
     madeAt: row.made_at,
     readBy: row.read_by,
@@ -158,22 +160,34 @@ export async function findCopy(tx: ActorTx, id: string): Promise<FamilyCopyMade 
   return row && copyOf(row)
 }
 
-/** What a copy says, as it was frozen. */
-export async function findContent(tx: ActorTx, copyId: string): Promise<Document | undefined> {
-  const row = await tx.selectFrom('family_copy').where('id', '=', copyId).select('content').executeTakeFirst()
-  return row && (row.content as unknown as Document)
+/** What a copy says to each of its readers, as it was frozen; to the child nothing, in copies of before. */
+export async function findContent(
+  tx: ActorTx,
+  copyId: string,
+): Promise<{ readonly family: Document; readonly child: Document | undefined } | undefined> {
+  const row = await tx
+    .selectFrom('family_copy')
+    .where('id', '=', copyId)
+    .select(['content', 'content_child'])
+    .executeTakeFirst()
+  return (
+    row && {
+      family: row.content as unknown as Document,
+      child: (row.content_child ?? undefined) as unknown as Document | undefined,
+    }
+  )
 }
 
 /** A file of a copy, with its hash. The database gives it only while the copy may leave; otherwise `undefined`. */
 export async function findFile(
   tx: ActorTx,
   copyId: string,
-  format: FileFormat,
+  name: CopyFile,
 ): Promise<{ readonly bytes: Buffer; readonly sha256: string } | undefined> {
   return tx
     .selectFrom('family_copy_file')
     .where('copy_id', '=', copyId)
-    .where('format', '=', format)
+    .where('format', '=', name)
     .select(['bytes', 'sha256'])
     .executeTakeFirst()
 }

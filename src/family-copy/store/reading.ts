@@ -25,6 +25,7 @@ export type FamilyCopy = {
     readonly writtenIn: string
   }[]
   readonly actions: readonly {
+    readonly context: Context
     readonly what: string
     readonly who: string
     readonly agencyId: string | null
@@ -71,7 +72,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       .where('meeting_id', '=', meetingId)
       .orderBy('due_on')
       .orderBy('id')
-      .select(['what', 'who', 'agency_id', 'due_on'])
+      .select(['context', 'what', 'who', 'agency_id', 'due_on'])
       .execute(),
     tx
       .selectFrom('meeting_person')
@@ -117,6 +118,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       writtenIn: entry.written_in,
     })),
     actions: actions.map(action => ({
+      context: action.context as Context,
       what: action.what,
       who: action.who,
       agencyId: action.agency_id,
