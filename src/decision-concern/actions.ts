@@ -2,6 +2,7 @@ import { hasAnyRole, WORKING_ROLES } from '../access/actor.ts'
 import { refusalOf } from '../access/deeds.ts'
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
+import { listThereForClosedAlone, listWhoSees } from '../child/store/seeing.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock, startClock, stopClock } from '../clock/actions.ts'
 import { insertNotice } from '../notice/store.ts'
@@ -16,16 +17,7 @@ import {
 } from './decision-concern.ts'
 import { CONCERN_DEEDS, type ConcernPart, stateOfConcern } from './deeds.ts'
 import { endingsOf, nextStep } from './rules.ts'
-import {
-  findConcern,
-  insertConcern,
-  insertStep,
-  isInClosedSession,
-  listThereForClosedAlone,
-  listWhoSees,
-  updateAnswer,
-  updateEnded,
-} from './store.ts'
+import { findConcern, insertConcern, insertStep, isInClosedSession, updateAnswer, updateEnded } from './store.ts'
 
 /**
  * The parts that the actor has in a concern which they may read. It is the raiser's own: a colleague of their agency or an exploitation

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { listAuditEventsOfChild, recordAuditEvent } from '../audit/store.ts'
+import { listWhoSees } from '../child/store/seeing.ts'
 import { joinNetwork } from '../child/actions.ts'
 import { listChronology } from '../chronology/store.ts'
 import { stopClocksOfChild } from '../clock/actions.ts'
@@ -14,7 +15,7 @@ import { overConnection } from '../../test/database.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { answerConcern, endConcern, goOnWithConcern, raiseConcern } from './actions.ts'
 import type { ConcernAnswer, ConcernEnding } from './decision-concern.ts'
-import { findConcern, listWhoSees } from './store.ts'
+import { findConcern } from './store.ts'
 
 let world: World
 let childId: string

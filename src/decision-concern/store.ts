@@ -89,25 +89,12 @@ export async function listConcernsOfMeeting(tx: ActorTx, meetingId: string): Pro
   )
 }
 
-/** Who sees a child now, by their identifiers; nobody, for an actor who does not see the child. */
-export async function listWhoSees(tx: ActorTx, childId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`select u as id from who_sees_child(${childId}) u`.execute(tx)
-  return new Set(rows.map(row => row.id))
-}
-
 /** Whether the actor is of the closed session of a meeting about this child. */
 export async function isInClosedSession(tx: ActorTx, meetingId: string, childId: string): Promise<boolean> {
   const { rows } = await sql<{ is_in: boolean }>`
     select in_closed_session(${meetingId}) and exists (
       select 1 from meeting where id = ${meetingId} and child_id = ${childId}) as is_in`.execute(tx)
   return rows[0]?.is_in ?? false
-}
-
-/** Who of those that see a child does so through a closed session alone, as far as the actor may know of it. */
-export async function listThereForClosedAlone(tx: ActorTx, childId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select u as id from who_sees_child(${childId}) u where is_there_for_closed_alone(${childId}, u)`.execute(tx)
-  return new Set(rows.map(row => row.id))
 }
 
 /** Writes a concern. */

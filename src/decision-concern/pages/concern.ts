@@ -6,7 +6,9 @@ import { listAgencies } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { dueWords } from '../../clock/present.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
+import { whoCanBeAsked } from '../../child/seeing.ts'
 import { findChild } from '../../child/store/children.ts'
+import { listThereForClosedAlone, listWhoSees } from '../../child/store/seeing.ts'
 import { formatInstant } from '../../lib/calendar-date.ts'
 import { updateNoticesReadOf } from '../../notice/store.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -22,12 +24,11 @@ import {
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { answerConcern, endConcern, goOnWithConcern, partsInConcern } from '../actions.ts'
-import { whoCanBeAsked } from '../asked.ts'
 import { CONCERN_ANSWERS, CONCERN_ENDINGS } from '../decision-concern.ts'
 import { CONCERN_DEEDS, stateOfConcern } from '../deeds.ts'
 import { standsWords } from '../present.ts'
 import { endingsOf, nextStep } from '../rules.ts'
-import { findConcern, listThereForClosedAlone, listWhoSees } from '../store.ts'
+import { findConcern } from '../store.ts'
 
 async function concernAnswer(
   visit: Visit<'/decision-concerns/:concernId'>,
@@ -83,7 +84,7 @@ async function concernAnswer(
       answers: items(t, 'decision-concern.answer', CONCERN_ANSWERS),
       ways: items(t, 'decision-concern.way', ways),
       next: next === undefined ? '' : t(`decision-concern.step.${next}`),
-      asked: mayGoOn ? await whoCanBeAsked(work, language, { seeing, raisedBy: concern.raisedBy, telling }) : [],
+      asked: mayGoOn ? await whoCanBeAsked(work, language, { seeing, askedBy: concern.raisedBy, telling }) : [],
     }
   })
   if (model === undefined) return notFound()

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { WORKING_ROLES } from '../../access/actor.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
+import { whoCanBeAsked } from '../../child/seeing.ts'
 import { findChild } from '../../child/store/children.ts'
+import { listThereForClosedAlone, listWhoSees } from '../../child/store/seeing.ts'
 import { formatInstant } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import {
@@ -17,10 +19,9 @@ import {
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { raiseConcern } from '../actions.ts'
-import { whoCanBeAsked } from '../asked.ts'
 import { CONCERN_AUDIENCES } from '../decision-concern.ts'
 import { standsWords } from '../present.ts'
-import { isInClosedSession, listConcernsOfChild, listThereForClosedAlone, listWhoSees } from '../store.ts'
+import { isInClosedSession, listConcernsOfChild } from '../store.ts'
 
 const listPage = page({
   method: 'get',
@@ -86,7 +87,7 @@ async function raiseAnswer(
     return {
       back: { href: `/children/${childId}/decision-concerns`, text: t('decision-concern.list') },
       reference: child.reference,
-      asked: await whoCanBeAsked(work, language, { seeing, raisedBy: work.actor.userId, telling }),
+      asked: await whoCanBeAsked(work, language, { seeing, askedBy: work.actor.userId, telling }),
       mayBeClosed,
       isThereAlone: alone.has(work.actor.userId),
       audiences: items(t, 'decision-concern.audience', CONCERN_AUDIENCES),
