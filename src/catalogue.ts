@@ -36,6 +36,8 @@ import { webCy } from './web/messages.cy.ts'
 import { webEn } from './web/messages.en.ts'
 import { dataSheetCy } from './data-sheet/messages.cy.ts'
 import { dataSheetEn } from './data-sheet/messages.en.ts'
+import { complaintCy } from './complaint/messages.cy.ts'
+import { complaintEn } from './complaint/messages.en.ts'
 import { decisionConcernCy } from './decision-concern/messages.cy.ts'
 import { decisionConcernEn } from './decision-concern/messages.en.ts'
 import { agreedActionCy } from './agreed-action/messages.cy.ts'
@@ -82,6 +84,7 @@ const en = {
   ...recordEn,
   ...setUpEn,
   ...agreedActionEn,
+  ...complaintEn,
   ...decisionConcernEn,
   ...dataSheetEn,
   ...assessmentEn,
@@ -116,6 +119,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...recordCy,
   ...setUpCy,
   ...agreedActionCy,
+  ...complaintCy,
   ...decisionConcernCy,
   ...dataSheetCy,
   ...assessmentCy,

@@ -1,5 +1,6 @@
 import type { DeedTable } from './access/deeds.ts'
 import { ACTION_DEEDS, ACTION_PARTS, ACTION_STATES } from './agreed-action/deeds.ts'
+import { COMPLAINT_DEEDS, COMPLAINT_PARTS, COMPLAINT_STATES } from './complaint/deeds.ts'
 import { CONCERN_DEEDS, CONCERN_PARTS, CONCERN_STATES } from './decision-concern/deeds.ts'
 import { PATHWAY_DEEDS, PATHWAY_PARTS, PATHWAY_STATES } from './ending/deeds.ts'
 import { ITEM_DEEDS, ITEM_PARTS, ITEM_STATES } from './panel/deeds.ts'
@@ -18,5 +19,6 @@ export const deedTables: readonly {
   { thing: 'pathway', states: PATHWAY_STATES, parts: PATHWAY_PARTS, table: PATHWAY_DEEDS },
   { thing: 'action', states: ACTION_STATES, parts: ACTION_PARTS, table: ACTION_DEEDS },
   { thing: 'panel-item', states: ITEM_STATES, parts: ITEM_PARTS, table: ITEM_DEEDS },
+  { thing: 'complaint', states: COMPLAINT_STATES, parts: COMPLAINT_PARTS, table: COMPLAINT_DEEDS },
   { thing: 'decision-concern', states: CONCERN_STATES, parts: CONCERN_PARTS, table: CONCERN_DEEDS },
 ]

@@ -37,6 +37,7 @@ import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
 import { dataSheetPages } from './data-sheet/pages.ts'
+import { complaintPages } from './complaint/pages/complaint.ts'
 import { concernPages } from './decision-concern/pages/concern.ts'
 import { raisingPages } from './decision-concern/pages/raising.ts'
 import { assessmentPages } from './assessment/pages.ts'
@@ -146,6 +147,7 @@ export const pages: readonly Page[] = [
   ...agreedActionPages,
   ...actionListPages,
   ...dataSheetPages,
+  ...complaintPages,
   ...concernPages,
   ...raisingPages,
   ...panelPages,

@@ -1,5 +1,6 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { ARRANGING_MUTATIONS } from './arranging.ts'
+import { COMPLAINT_MUTATIONS } from './complaints.ts'
 import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DATA_SHEET_MUTATIONS } from './data-sheet.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
@@ -26,6 +27,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...TWO_ROOMS_MUTATIONS,
   ...ANSWER_MUTATIONS,
   ...ARRANGING_MUTATIONS,
+  ...COMPLAINT_MUTATIONS,
   ...CONCERN_MUTATIONS,
   ...PACK_MUTATIONS,
   ...DATA_SHEET_MUTATIONS,

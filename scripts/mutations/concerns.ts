@@ -91,7 +91,7 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
   concern(
     'it ends with the pathway',
     'src/clock/actions.ts',
-    `CLOCK_RULES.filter(rule => !rule.startsWith('concern-'))`,
+    `CLOCK_RULES.filter(rule => rule !== 'complaint' && !rule.startsWith('concern-'))`,
     `CLOCK_RULES`,
   ),
   concern('the answer tells nobody', ACTIONS, `'concern-answered', [concern.raisedBy]`, `'concern-answered', []`),

@@ -63,6 +63,9 @@ const SHEETED = `{select m.child_id from meeting m join data_sheet d on d.child_
 const PACKED = `{select p.meeting_id from meeting_pack p join meeting m on m.id = p.meeting_id join meeting_person q on q.meeting_id = m.id
   and q.user_id = (select id from app_user where email like 'police@%') where m.began_at is null and m.called_off_at is null
   and m.chair_id = (select id from app_user where email like 'chair@%') order by m.booked_for limit 1}`
+const COMPLAINED = `{select c.child_id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
+const COMPLAINT = `{select c.id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
+const COMPLAINT_ANSWERED = `{select c.id from complaint c where c.answered_at is not null order by c.recorded_at, c.id limit 1}`
 const DOUBTED = `{select c.child_id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
 const CONCERN = `{select c.id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
 const CONCERN_ENDED = `{select c.id from decision_concern c where c.ended_at is not null order by c.raised_at, c.decision limit 1}`
@@ -181,6 +184,17 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-pack', who: 'chair', path: `/meetings/${PACKED}/pack` },
   { name: 'meeting-pack-of-invited', who: 'police', path: `/meetings/${PACKED}/pack` },
   { name: 'meeting-pack-none', who: 'chair', path: `/meetings/${HELD}/pack` },
+  { name: 'complaints', who: 'social-worker-2', path: `/children/${COMPLAINED}/complaints` },
+  { name: 'complaints-not-for', who: 'chair-2', path: `/children/${COMPLAINED}/complaints` },
+  { name: 'complaint-record', who: 'social-worker-2', path: `/children/${COMPLAINED}/complaints/new` },
+  {
+    name: 'complaint-record-empty',
+    who: 'social-worker-2',
+    path: `/children/${COMPLAINED}/complaints/new`,
+    isSentEmpty: true,
+  },
+  { name: 'complaint-answer', who: 'lead', path: `/complaints/${COMPLAINT}` },
+  { name: 'complaint-answered', who: 'lead', path: `/complaints/${COMPLAINT_ANSWERED}` },
   { name: 'decision-concerns', who: 'police', path: `/children/${DOUBTED}/decision-concerns` },
   { name: 'decision-concern-raise', who: 'police', path: `/children/${DOUBTED}/decision-concerns/new` },
   {

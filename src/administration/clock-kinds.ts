@@ -1,6 +1,7 @@
 import { ACTION_CLOCKS } from '../agreed-action/agreed-action.ts'
 import { ASSESSMENT_CLOCKS } from '../assessment/assessment.ts'
 import type { ClockKind } from '../clock/clock.ts'
+import { COMPLAINT_CLOCKS } from '../complaint/complaint.ts'
 import { CONCERN_CLOCKS } from '../decision-concern/decision-concern.ts'
 import { ENDING_CLOCKS } from '../ending/ending.ts'
 import { MEETING_CLOCKS } from '../meeting/meeting.ts'
@@ -20,4 +21,5 @@ export const CLOCK_KINDS: readonly ClockKind[] = [
   ENDING_CLOCKS,
   TRANSITION_CLOCKS,
   CONCERN_CLOCKS,
+  COMPLAINT_CLOCKS,
 ].flatMap(kinds => Object.values<ClockKind>(kinds))

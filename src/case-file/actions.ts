@@ -90,7 +90,18 @@ function refusalOfError(error: Error & { code?: string }): string {
   throw error
 }
 
-const ADDRESSES = ['asked', 'by', 'user', 'chair', 'noteTaker', 'owner', 'leadPractitioner', 'debriefBy']
+const ADDRESSES = [
+  'asked',
+  'by',
+  'user',
+  'chair',
+  'noteTaker',
+  'owner',
+  'leadPractitioner',
+  'debriefBy',
+  'about',
+  'handler',
+]
 
 // The texts of a file that stand under any of the names, each with its place.
 function* textsIn(value: unknown, names: readonly string[], place = ''): Generator<[string, string]> {

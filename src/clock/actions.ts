@@ -177,14 +177,14 @@ export async function meetClocksOfChild(work: Work, childId: string, rules: read
  * Stops the clocks of a child that still run, and keeps why. Those of a referral that nobody has decided yet run on: it is still
  * to be answered.
  *
- * @param rules those that measure by these rules; when left out, all but those of a concern about a decision, which may be the very one
+ * @param rules those that measure by these rules; when left out, all but those of a complaint or a concern about a decision, which may be the very one
  * @protocol §6 step 2; §6 step 5
  */
 export async function stopClocksOfChild(
   work: Work,
   childId: string,
   reason: string,
-  rules: readonly ClockRule[] = CLOCK_RULES.filter(rule => !rule.startsWith('concern-')),
+  rules: readonly ClockRule[] = CLOCK_RULES.filter(rule => rule !== 'complaint' && !rule.startsWith('concern-')),
 ): Promise<void> {
   for (const clock of await listRunningClocksOfChild(work.tx, childId))
     if (clock.referralId === null && rules.includes(clock.rule))

@@ -24,6 +24,7 @@ export const CLOCK_RULES = [
   'concern-where-decided',
   'concern-safeguarding-lead',
   'concern-senior-manager',
+  'complaint',
 ] as const
 export type ClockRule = (typeof CLOCK_RULES)[number]
 

@@ -57,6 +57,7 @@ export const clockCy: Welsh<typeof clockEn> = {
   'clock.rule.other-authority': 'Dweud wrth awdurdod lleol arall y plentyn',
   'clock.rule.police-discussion': 'Trafod â’r heddlu yr hyn a allai fod yn drosedd',
   'clock.rule.ending-decision': 'Cadarnhau diwedd neu gam i lawr',
+  'clock.rule.complaint': 'Ateb cwyn',
   'clock.rule.concern-where-decided': 'Ateb pryder am benderfyniad',
   'clock.rule.concern-safeguarding-lead': 'Ateb pryder am benderfyniad, fel arweinydd diogelu',
   'clock.rule.concern-senior-manager': 'Ateb pryder am benderfyniad, fel uwch-reolwr',

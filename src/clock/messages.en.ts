@@ -30,6 +30,7 @@ export const clockEn = {
   'clock.rule.other-authority': 'Tell the child’s other local authority',
   'clock.rule.police-discussion': 'Discuss with the police what may be a crime',
   'clock.rule.ending-decision': 'Confirm an ending or a step down',
+  'clock.rule.complaint': 'Answer a complaint',
   'clock.rule.concern-where-decided': 'Answer a concern about a decision',
   'clock.rule.concern-safeguarding-lead': 'Answer a concern about a decision, as a safeguarding lead',
   'clock.rule.concern-senior-manager': 'Answer a concern about a decision, as a senior manager',

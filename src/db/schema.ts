@@ -315,6 +315,29 @@ export interface ClosedSeat {
   person_id: string;
 }
 
+export interface Complaint {
+  about_id: string | null;
+  answer_words: Generated<string>;
+  answered_as: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_on: string | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  child_id: string;
+  handler_id: string;
+  id: Generated<string>;
+  language: string;
+  made_by: string;
+  meeting_id: string | null;
+  received_on: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  version: Generated<number>;
+  wanted: Generated<string>;
+  words: string;
+}
+
 export interface Credential {
   changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -1098,6 +1121,7 @@ export interface DB {
   clock: Clock;
   clock_replan: ClockReplan;
   closed_seat: ClosedSeat;
+  complaint: Complaint;
   credential: Credential;
   data_sheet: DataSheet;
   debrief: Debrief;

@@ -1,5 +1,6 @@
 import { type CaseFile, caseFile } from '../case-file/case-file.ts'
 import { mail } from './board.ts'
+import { disagreementsOf } from './disagreements.ts'
 import type { Story } from './made-of.ts'
 import { meetingsOf } from './meetings.ts'
 import { isReached, type Point } from './points.ts'
@@ -251,32 +252,7 @@ export function caseFileOf(story: Story): CaseFile {
         },
       ],
     }),
-    ...(story.point === 'high-not-asked' && {
-      decisionConcerns: [
-        {
-          at: at(began - 1, '15:00'),
-          by: mail('police'),
-          decision: words.doubted,
-          why: words.doubt,
-          wanted: words.doubtWants,
-          asked: mail('lead'),
-        },
-      ],
-    }),
-    ...(story.point === 'panel-decided' && {
-      decisionConcerns: [
-        {
-          at: at(58, '09:00'),
-          by: mail('police'),
-          decision: words.doubtedThen,
-          why: words.doubt,
-          meeting: 'meetings[1]',
-          asked: mail('chair'),
-          answered: { at: at(59, '09:30'), by: mail('chair'), answer: 'changed', words: words.doubtHeard },
-          ended: { at: at(59, '16:00'), by: mail('police'), as: 'changed', words: words.doubtEnded },
-        },
-      ],
-    }),
+    ...disagreementsOf(story, words, began, at, lead),
     ...(story.point === 'stepped-up' && {
       stepsUp: [{ at: at(50, '13:00'), by: lead, movedTo: 'child-protection', reasons: words.stepUp }],
     }),

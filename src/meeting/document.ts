@@ -118,6 +118,10 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
           t('meeting.end.family'),
           meeting.familyPresent === null ? '' : t(`meeting.family-present.${meeting.familyPresent}`),
         ],
+        [
+          t('meeting.consultation.complaint'),
+          consultation === undefined ? '' : t(`web.answer.was.${consultation.complaintExplained}`),
+        ],
         [t('meeting.next-review'), meeting.nextReviewBy === null ? '' : formatDay(meeting.nextReviewBy, language)],
       ],
     },

@@ -17,6 +17,8 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.same-nhs-number.restricted':
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',
   'notice.pack-made': 'Mae’r papurau ar gyfer eich cyfarfod yno. Pryd y mae: {{day}}',
+  'notice.complaint-to-handle': 'Gofynnir i chi ddelio â chwyn.',
+  'notice.complaint-answered': 'Atebwyd cwyn a gofnodwyd gennych.',
   'notice.concern-asked': 'Gofynnir i chi ailystyried penderfyniad y mae rhywun yn credu y gallai fod yn anniogel.',
   'notice.concern-answered': 'Atebwyd eich pryder am benderfyniad.',
   'notice.concern-ended': 'Daeth pryder am benderfyniad i ben.',

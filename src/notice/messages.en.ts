@@ -14,6 +14,8 @@ export const noticeEn = {
   'notice.same-nhs-number.restricted':
     'Another record has the NHS number of the restricted record {{reference}}: ask information governance.',
   'notice.pack-made': 'The papers for the meeting on {{day}} are there.',
+  'notice.complaint-to-handle': 'You are asked to deal with a complaint.',
+  'notice.complaint-answered': 'A complaint that you wrote down was answered.',
   'notice.concern-asked': 'You are asked to look again at a decision that somebody holds may be unsafe.',
   'notice.concern-answered': 'Your concern about a decision was answered.',
   'notice.concern-ended': 'A concern about a decision has ended.',

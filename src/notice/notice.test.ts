@@ -22,6 +22,8 @@ const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: Re
   'concern-asked': { who: 'whoever is asked', leadsTo: /^\/decision-concerns\// },
   'concern-answered': { who: 'whoever raised it', leadsTo: /^\/decision-concerns\// },
   'concern-ended': { who: 'whoever raised it, and everybody who was asked', leadsTo: /^\/decision-concerns\// },
+  'complaint-to-handle': { who: 'whoever deals with it', leadsTo: /^\/complaints\// },
+  'complaint-answered': { who: 'whoever wrote it down', leadsTo: /^\/complaints\// },
   'pack-made': { who: 'everybody invited with an account', leadsTo: /^\/meetings\/.*\/pack$/ },
   'account-changed': { who: 'the person and information governance', leadsTo: undefined },
 }

@@ -8,6 +8,8 @@ export const NOTICE_KINDS = [
   'same-nhs-number',
   'perhaps-the-same-child',
   'account-changed',
+  'complaint-answered',
+  'complaint-to-handle',
   'concern-asked',
   'concern-answered',
   'concern-ended',

@@ -9,6 +9,8 @@ export type ShownNotice = { readonly id: string; readonly words: string; readonl
 const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
   'action-answered': id => `/actions/${id}`,
   'action-not-carried-out': id => `/actions/${id}`,
+  'complaint-answered': id => `/complaints/${id}`,
+  'complaint-to-handle': id => `/complaints/${id}`,
   'concern-answered': id => `/decision-concerns/${id}`,
   'concern-asked': id => `/decision-concerns/${id}`,
   'concern-ended': id => `/decision-concerns/${id}`,

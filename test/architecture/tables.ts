@@ -18,6 +18,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   board: 'database',
   board_statement: 'statement',
   child: 'child',
+  complaint: 'complaint',
   child_address: 'child',
   child_alert: 'child',
   child_name: 'child',

@@ -1,5 +1,6 @@
 import type { CaseFile } from '../case-file.ts'
 import { childDeeds } from './child.ts'
+import { complaintDeeds } from './complaint.ts'
 import { decisionConcernDeeds } from './decision-concern.ts'
 import type { Deed, Loading } from './deed.ts'
 import { meetingDeeds } from './meeting.ts'
@@ -15,4 +16,5 @@ export function* deedsOf(file: CaseFile, loading: Loading): Generator<Deed> {
   for (const [nth, each] of file.meetings.entries()) yield* meetingDeeds(each, `meetings[${nth}]`, loading)
   yield* pathwayDeeds(file, loading)
   yield* decisionConcernDeeds(file, loading)
+  yield* complaintDeeds(file, loading)
 }

@@ -35,6 +35,10 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
       'decisionConcerns',
       rows.of('decision_concern').map(each => concernOf(rows, each)),
     ),
+    ...someOf(
+      'complaints',
+      rows.of('complaint').map(each => complaintOf(rows, each)),
+    ),
     transitionPlans: rows.entries('transition-plan').map(each => ({
       ...rows.written(each),
       words: each['text'],
@@ -61,6 +65,31 @@ function someOf(name: string, found: readonly Row[]): Record<string, unknown> {
   return found.length === 0 ? {} : { [name]: found }
 }
 
+function complaintOf(rows: Rows, complaint: Row): Row {
+  return {
+    ...rows.deed(complaint, 'recorded'),
+    madeBy: complaint['made_by'],
+    receivedOn: complaint['received_on'],
+    words: complaint['words'],
+    wanted: complaint['wanted'],
+    language: complaint['language'],
+    ...meetingPlace(rows, complaint['meeting_id']),
+    ...(complaint['about_id'] !== null && { about: rows.email(complaint['about_id']) }),
+    handler: rows.email(complaint['handler_id']),
+    ...(complaint['answered_at'] !== null && {
+      answered: {
+        ...rows.deed(complaint, 'answered'),
+        as: complaint['answered_as'],
+        on: complaint['answered_on'],
+        words: complaint['answer_words'],
+      },
+    }),
+  }
+}
+
+const meetingPlace = (rows: Rows, meetingId: unknown): Row =>
+  meetingId === null ? {} : { meeting: `meetings[${rows.of('meeting').findIndex(each => each['id'] === meetingId)}]` }
+
 function concernOf(rows: Rows, concern: Row): Row {
   const order = (step: Row) => CONCERN_STEPS.findIndex(each => each === step['step'])
   const [first, ...further] = rows
@@ -73,9 +102,7 @@ function concernOf(rows: Rows, concern: Row): Row {
     decision: concern['decision'],
     why: concern['why'],
     wanted: concern['wanted'],
-    ...(concern['meeting_id'] !== null && {
-      meeting: `meetings[${rows.of('meeting').findIndex(each => each['id'] === concern['meeting_id'])}]`,
-    }),
+    ...meetingPlace(rows, concern['meeting_id']),
     audience: concern['audience'],
     asked,
     ...(answered !== undefined && { answered }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SHEET_QUESTIONS, type SheetQuestion } from '../../data-sheet/data-sheet.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
+import { ANSWERED_IN, COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../../complaint/complaint.ts'
 import { EXPLOITATION_FORMS } from '../../child/child.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
 import { PROPOSED_ENDINGS, type ProposedEnding } from '../../ending/ending.ts'
@@ -70,6 +71,22 @@ const decisionConcern = z.strictObject({
   ended: z.strictObject({ ...deed, as: z.enum(CONCERN_ENDINGS), words: someWords }).optional(),
 })
 
+/** A complaint of a child or family. */
+const complaint = z.strictObject({
+  ...deed,
+  madeBy: z.enum(COMPLAINT_MAKERS),
+  receivedOn: day,
+  words: someWords,
+  wanted: words,
+  language: z.enum(ANSWERED_IN),
+  /** The place of the meeting in this file that it is about: `meetings[0]`. */
+  meeting: someWords.optional(),
+  /** Whose work it is about. */
+  about: email.optional(),
+  handler: email,
+  answered: z.strictObject({ ...deed, as: z.enum(COMPLAINT_ENDINGS), on: day, words: someWords }).optional(),
+})
+
 const sheetAnswers = z.strictObject({
   setting: z.enum(SHEET_QUESTIONS.setting).optional(),
   missingEpisodes: z.enum(SHEET_QUESTIONS.missingEpisodes).optional(),
@@ -115,6 +132,7 @@ export const pathwayParts = {
   /** Each time that the data collection sheet was written down; questions by their names, with the codes of the answers. */
   dataSheets: z.array(z.strictObject({ ...deed, answers: sheetAnswers })).optional(),
   decisionConcerns: z.array(decisionConcern).optional(),
+  complaints: z.array(complaint).optional(),
   /** What was planned for after the 18th birthday. */
   transitionPlans: z.array(z.strictObject({ ...deed, words: someWords, withWhom: someWords })).default([]),
   replanned: z.array(z.strictObject({ ...deed, clock, toDueOn: day, reason: someWords })).default([]),

@@ -61,6 +61,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'pathway_proposal', to_jsonb(x), x.proposed_at, 0 from pathway_proposal x where x.child_id = ${childId}
     union all select 'panel_escalation', to_jsonb(x), x.escalated_at, 0 from panel_escalation x where x.child_id = ${childId}
     union all select 'data_sheet', to_jsonb(x), x.saved_at, x.version from data_sheet x where x.child_id = ${childId}
+    union all select 'complaint', to_jsonb(x), x.recorded_at, 0 from complaint x where x.child_id = ${childId}
     union all select 'decision_concern', to_jsonb(x), x.raised_at, 0 from decision_concern x where x.child_id = ${childId}
     union all select 'decision_concern_step', to_jsonb(x), x.asked_at, 0 from decision_concern_step x where x.child_id = ${childId}
     union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'important_person', 'meeting', 'meeting_consultation', 'meeting_summary', 'safety_plan')

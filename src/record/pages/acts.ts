@@ -13,6 +13,7 @@ const ACTS = [
   { path: 'panel', words: 'record.do.panel', needs: 'open' },
   { path: 'data-sheet', words: 'data-sheet.title', needs: 'pathway' },
   { path: 'decision-concerns', words: 'decision-concern.list' },
+  { path: 'complaints', words: 'complaint.list' },
   { path: 'pathway', words: 'record.do.pathway', needs: 'open' },
   { path: 'pathway', words: 'pathway.reopen.button', needs: 'ended' },
   { path: 'transition', words: 'transition.title', needs: 'near-18' },
