@@ -50,7 +50,7 @@ const CHILDREN: readonly (readonly [string, string, 'cy' | 'en'])[] = [
   // Whose meetings run now.
   ['Heledd', 'Gwawrddydd', 'cy'],
   ['Jordan', 'Paperboat', 'en'],
-  ['Eurgain', 'Enfysgoed', 'cy'],
+  ['Meinir', 'Enfysgoed', 'cy'],
 ]
 
 /** The case files of the demonstration board as they would read at `now`: some forty children, in both languages, some late. */
