@@ -61,6 +61,7 @@ import { runningEntryPages } from './meeting/pages/running-entries.ts'
 import { outcomePages } from './meeting/pages/outcome.ts'
 import { runningPages } from './meeting/pages/running.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
+import { copyLockingPages } from './family-copy/pages/locking.ts'
 import { copyReadingPages } from './family-copy/pages/reading.ts'
 import { besideDecisionsPages } from './family-copy/pages/beside-decisions.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
@@ -143,6 +144,7 @@ export const pages: readonly Page[] = [
   ...roomOutcomePages,
   ...roomPeoplePages,
   ...copiesPages,
+  ...copyLockingPages,
   ...copyReadingPages,
   ...agreedActionPages,
   ...actionListPages,

@@ -50,6 +50,9 @@ const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
 const APPROVED = meeting('m.approved_at is not null')
 const GIVEN = meeting('exists (select 1 from family_copy_reading r where r.meeting_id = m.id)')
+const LEAVES = `{select f.id from family_copy f join family_copy_reading r on r.copy_id = f.id join meeting m on m.id = f.meeting_id
+  where m.chair_id = (select id from app_user where email like 'chair@%')
+    and not exists (select 1 from family_copy n where n.meeting_id = f.meeting_id and n.position > f.position) order by m.held_on, f.id limit 1}`
 const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
 const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
   where not exists (select 1 from family_copy_reading r where r.copy_id = f.id) and not exists (select 1 from family_copy_return r where r.copy_id = f.id)
@@ -175,6 +178,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
   { name: 'copies', who: 'chair', path: `/meetings/${GIVEN}/copies` },
+  { name: 'family-copy-locking', who: 'chair', path: `/family-copies/${LEAVES}/locked` },
+  { name: 'family-copy-locking-empty', who: 'chair', path: `/family-copies/${LEAVES}/locked`, isSentEmpty: true },
   { name: 'family-copy-reading', who: 'note-taker', path: `/family-copies/${UNREAD}` },
   { name: 'family-copy-reading-empty', who: 'note-taker', path: `/family-copies/${UNREAD}`, isSentEmpty: true },
   { name: 'family-copy-sent-back', who: 'chair', path: `/family-copies/${COPY_SENT_BACK}` },

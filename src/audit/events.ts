@@ -129,6 +129,7 @@ export const AUDIT_EVENTS = [
   'family-copy.read',
   'family-copy.sent-back',
   'family-copy.opened',
+  'family-copy.locked',
   'meeting.copy-sent',
   'meeting.debrief-planned',
   'meeting.debriefed',

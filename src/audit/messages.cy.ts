@@ -131,6 +131,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.family-copy.seen': 'edrych ar gopi’r teulu',
   'audit.event.family-copy.read': 'darllen copi’r teulu fel yr ail berson',
   'audit.event.family-copy.sent-back': 'anfon copi’r teulu yn ôl',
+  'audit.event.family-copy.locked': 'wedi gwneud ffeil dan glo o gopi’r teulu',
   'audit.event.family-copy.opened': 'agor ffeil o gopi’r teulu',
   'audit.event.meeting.copy-sent': 'rhoi copi o’r cofnod',
   'audit.event.meeting.debrief-planned': 'trefnu pwy sy’n dweud wrth y teulu',

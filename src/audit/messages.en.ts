@@ -128,6 +128,7 @@ export const auditEn = {
   'audit.event.family-copy.seen': 'looked at the family’s copy',
   'audit.event.family-copy.read': 'read the family’s copy as the second person',
   'audit.event.family-copy.sent-back': 'sent the family’s copy back',
+  'audit.event.family-copy.locked': 'made a locked file of the family’s copy',
   'audit.event.family-copy.opened': 'opened a file of the family’s copy',
   'audit.event.meeting.copy-sent': 'gave a copy of the record',
   'audit.event.meeting.debrief-planned': 'planned who tells the family',

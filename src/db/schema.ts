@@ -519,6 +519,16 @@ export interface FamilyCopyFile {
   sha256: Generated<string>;
 }
 
+export interface FamilyCopyLocked {
+  child_id: string;
+  copy_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: Generated<string>;
+  meeting_id: string;
+  sha256: string;
+}
+
 export interface FamilyCopyReading {
   child_id: string;
   copy_id: string;
@@ -1137,6 +1147,7 @@ export interface DB {
   entry: Entry;
   family_copy: FamilyCopy;
   family_copy_file: FamilyCopyFile;
+  family_copy_locked: FamilyCopyLocked;
   family_copy_reading: FamilyCopyReading;
   family_copy_return: FamilyCopyReturn;
   family_decision: FamilyDecision;

@@ -6,7 +6,11 @@ import type { Document } from './document.ts'
 import type { FileFormat } from './file-name.ts'
 
 /** What a thread that makes files is given. */
-export type Making = { readonly document: Document; readonly format: FileFormat }
+export type Making = {
+  readonly document: Document
+  readonly format: FileFormat
+  readonly passphrase?: string | undefined
+}
 
 // One processor stays with the pages and the database. Threads begin with the first document, and keep no program from ending.
 const threads = lazily(
@@ -24,4 +28,9 @@ const threads = lazily(
  */
 export async function makeFile(document: Document, format: FileFormat): Promise<Buffer> {
   return Buffer.from(await threads().run({ document, format }))
+}
+
+/** The document as a PDF that opens with the passphrase alone, made in another thread. Rejects with what went wrong in making it. */
+export async function makeLockedPdf(document: Document, passphrase: string): Promise<Buffer> {
+  return Buffer.from(await threads().run({ document, format: 'pdf', passphrase }))
 }

@@ -15,14 +15,22 @@ import {
 
 const BODY_SIZE = 11.5
 
-/** The document as a tagged PDF: a reading order, headings, lists, quotations and tables that a screen reader can follow. */
-export async function pdfFile(document: Document): Promise<Buffer> {
+// Whoever opens a locked file may print it, and a screen reader reads it.
+const WHOEVER_OPENS_IT = { printing: 'highResolution', copying: true, contentAccessibility: true } as const
+
+/**
+ * The document as a tagged PDF: a reading order, headings, lists, quotations and tables that a screen reader can follow.
+ *
+ * @param passphrase when given, nothing in the file can be read without it: AES-256, its titles too
+ */
+export async function pdfFile(document: Document, passphrase?: string): Promise<Buffer> {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
     bufferPages: true,
     tagged: true,
-    pdfVersion: '1.7',
+    pdfVersion: passphrase === undefined ? '1.7' : '1.7ext3',
+    ...(passphrase !== undefined && { userPassword: passphrase, permissions: WHOEVER_OPENS_IT }),
     subset: 'PDF/UA',
     lang: document.language === 'cy' ? 'cy-GB' : 'en-GB',
     displayTitle: true,

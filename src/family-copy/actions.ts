@@ -3,7 +3,8 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
 import { recordHappening } from '../chronology/actions.ts'
 import { meetClock } from '../clock/actions.ts'
-import { makeFile } from '../documents/making.ts'
+import { fileHash } from '../documents/document.ts'
+import { makeFile, makeLockedPdf } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
 import { insertNotice } from '../notice/store.ts'
 import type { CopyOptions } from '../meeting/document.ts'
@@ -14,15 +15,19 @@ import {
   COPY_FILES,
   type CopyFile,
   type CopyLanguage,
+  type CopyReader,
   type FamilyCopyState,
   isCopyFile,
   type SendingWay,
 } from './family-copy.ts'
+import { isPassphrase } from './locking.ts'
 import {
+  findContent,
   findCopy,
   findFile,
   insertFamilyCopy,
   insertFamilyCopyFile,
+  insertLocked,
   insertReading,
   insertReturn,
   listNewestCopies,
@@ -141,6 +146,37 @@ export async function openFamilyCopy(
     details: { format: name, sha256: found.sha256 },
   })
   return { outcome: 'opened', bytes: found.bytes, language: copy.language, meetingId: copy.meetingId }
+}
+
+/**
+ * A copy that may leave as a PDF that opens with a passphrase alone, so that it can go by e-mail: the words that were frozen. Its hash
+ * is kept, so that the file is known again; the passphrase is kept nowhere. For who records that copies were given.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0061
+ */
+export async function lockFamilyCopy(
+  work: Work,
+  { copyId, reader, passphrase }: { copyId: string; reader: CopyReader; passphrase: string },
+): Promise<
+  | { outcome: 'locked'; bytes: Buffer; language: CopyLanguage; meetingId: string }
+  | { outcome: 'not-a-passphrase' }
+  | { outcome: 'may-not-leave' }
+  | Refused
+> {
+  const { tx, actor, now } = work
+  const copy = await findCopy(tx, copyId)
+  if (copy === undefined) return { outcome: 'not-found' }
+  const { meetingId, childId, language } = copy
+  const asked = await meetingFor(work, meetingId, 'send-copy')
+  if (asked.outcome !== 'may') return asked
+  if (!isPassphrase(passphrase)) return { outcome: 'not-a-passphrase' }
+  const content = (await findContent(tx, copyId))?.[reader]
+  if (copy.state !== 'may-leave' || content === undefined) return { outcome: 'may-not-leave' }
+  const bytes = await makeLockedPdf(content, passphrase)
+  const sha256 = fileHash(bytes)
+  await insertLocked(tx, { copyId, meetingId, childId, sha256, by: actor.userId, at: now })
+  await recordAuditEvent(tx, 'family-copy.locked', { childId, subjectId: copyId, details: { reader, sha256 } })
+  return { outcome: 'locked', bytes, language, meetingId }
 }
 
 /**

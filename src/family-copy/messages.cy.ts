@@ -48,6 +48,18 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
     'Efallai nad yw rhai pethau a ddywedwyd yn y copi hwn, er mwyn cadw pobl yn ddiogel ac oherwydd hawliau pobl eraill. Gelli di ofyn am hyn.',
   'family-copy.to.child.told': 'Mae cadeirydd y cyfarfod am i ti wybod bod rhywbeth wedi’i adael allan:',
   'family-copy.to.child.private': 'Dy gofnod di yw hwn, ac mae’n breifat. Cadwa fe’n ddiogel, a phaid â’i roi ar-lein.',
+  'family-copy.lock': 'Gwneud ffeil sy’n agor â chyfrinair',
+  'family-copy.lock.lead':
+    'Ar gyfer e-bost. PDF yw’r ffeil, ac nid oes neb yn ei darllen heb y cyfrinair hwn. Ysgrifennwch ef i lawr nawr: ni chedwir ef yn unman.',
+  'family-copy.lock.passphrase': 'Cyfrinair',
+  'family-copy.lock.another-way':
+    'Dywedwch ef wrth y teulu mewn ffordd arall na’r ffeil, er enghraifft dros y ffôn, a dim ond wrthyn nhw. Gofynnwch yn gyntaf a oes rhywun arall yn darllen eu he-bost.',
+  'family-copy.lock.for': 'I bwy mae’r ffeil?',
+  'family-copy.lock.for.needed': 'Dewiswch i bwy mae’r ffeil',
+  'family-copy.lock.save': 'Gwneud y ffeil',
+  'family-copy.lock.stale': 'Mae’r cyfrinair uchod yn un newydd. Ysgrifennwch ef i lawr, a gwnewch y ffeil eto.',
+  'family-copy.lock.no-child': 'Gwnaed y copi hwn heb un y plentyn. Gwnewch ef o’r newydd yn gyntaf.',
+  'family-copy.lock.afterwards': 'Wedyn cofnodwch ar dudalen y copïau ei fod wedi’i roi.',
   'family-copy.same-words': 'Yr un geiriau dan benawdau sy’n siarad â’r plentyn, mewn ffeiliau ar wahân.',
   'family-copy.file.pdf': 'Copi’r teulu, {{language}}, PDF',
   'family-copy.file.docx': 'Copi’r teulu, {{language}}, Word',

@@ -42,6 +42,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   emergency_opening: 'database',
   entry: 'entry',
   family_copy: 'family-copy',
+  family_copy_locked: 'family-copy',
   family_copy_file: 'family-copy',
   family_copy_reading: 'family-copy',
   family_copy_return: 'family-copy',

@@ -160,6 +160,12 @@ export async function findCopy(tx: ActorTx, id: string): Promise<FamilyCopyMade 
   return row && copyOf(row)
 }
 
+// As JSON a document holds its instant as a text.
+function documentOf(kept: unknown): Document {
+  const document = kept as Omit<Document, 'createdAt'> & { readonly createdAt: string }
+  return { ...document, createdAt: new Date(document.createdAt) }
+}
+
 /** What a copy says to each of its readers, as it was frozen; to the child nothing, in copies of before. */
 export async function findContent(
   tx: ActorTx,
@@ -172,10 +178,28 @@ export async function findContent(
     .executeTakeFirst()
   return (
     row && {
-      family: row.content as unknown as Document,
-      child: (row.content_child ?? undefined) as unknown as Document | undefined,
+      family: documentOf(row.content),
+      child: row.content_child === null ? undefined : documentOf(row.content_child),
     }
   )
+}
+
+/** Keeps that a locked file of a copy was made, by its hash: lower-case hexadecimal digits. The database refuses it unless the copy may leave. */
+export async function insertLocked(
+  tx: ActorTx,
+  locked: { copyId: string; meetingId: string; childId: string; sha256: string; by: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('family_copy_locked')
+    .values({
+      copy_id: locked.copyId,
+      meeting_id: locked.meetingId,
+      child_id: locked.childId,
+      sha256: locked.sha256,
+      made_by: locked.by,
+      made_at: locked.at,
+    })
+    .execute()
 }
 
 /** A file of a copy, with its hash. The database gives it only while the copy may leave; otherwise `undefined`. */
