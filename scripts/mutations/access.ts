@@ -5,7 +5,6 @@ const BOARD_AND_STAFF = 'migrations/0002-board-and-staff.sql'
 const SIGNING_IN = 'migrations/0004-signing-in.sql'
 const CHILDREN = 'migrations/0005-children.sql'
 const HISTORY_AND_EMERGENCY = 'migrations/0006-history-and-emergency.sql'
-const PATHWAY = 'migrations/0008-pathway.sql'
 const MEETINGS = 'migrations/0009-meetings.sql'
 const CHRONOLOGY = 'migrations/0010-chronology.sql'
 const MEETING_RECORD = 'migrations/0011-meeting-record.sql'
@@ -199,9 +198,9 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'a clock of a closed action shows to all',
-    PATHWAY,
-    `and (audience in (''network'', ''family'') or holder_id`,
-    `and (true or holder_id`,
+    'migrations/0051-complaints.sql',
+    `else audience in (''network'', ''family'') or holder_id`,
+    `else true or holder_id`,
   ),
   mutation(
     'history of closed words for all',
@@ -239,7 +238,12 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `(reason <> 'meeting' or not person_is_hidden(source_id))`,
     `true`,
   ),
-  mutation('looks of covert people show', MEETINGS, `and not looks_are_hidden(child_id, actor_id)`, ``),
+  mutation(
+    'looks of covert people show',
+    'migrations/0051-complaints.sql',
+    `and not looks_are_hidden(child_id, actor_id)`,
+    ``,
+  ),
   mutation(
     'a seat is given by anyone once the session has begun',
     MEETINGS,
@@ -248,9 +252,9 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'notices of others',
-    JOBS_AND_REPORTS,
-    `using (user_id = (select actor()) and (child_id is null`,
-    `using ((child_id is null`,
+    'migrations/0051-complaints.sql',
+    `alter policy notice_own on notice using (user_id = (select actor()) and (child_id is null`,
+    `alter policy notice_own on notice using ((child_id is null`,
   ),
   mutation(
     'anyone reviews an emergency',

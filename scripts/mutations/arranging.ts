@@ -45,7 +45,7 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'the trail tells of a hidden person’s reply',
-    REPLIES,
+    'migrations/0051-complaints.sql',
     `'meeting.person-removed', 'meeting.reply-recorded')`,
     `'meeting.person-removed')`,
     'test/access/audience',
