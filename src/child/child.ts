@@ -4,6 +4,10 @@ import type { CalendarDate } from '../lib/calendar-date.ts'
 export const SPOKEN_LANGUAGES = ['not-asked', 'cy', 'en', 'both', 'bsl', 'other'] as const
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number]
 
+/** In which language somebody was or is to be told something. */
+export const TOLD_IN = ['cy', 'en', 'both', 'bsl', 'other'] as const satisfies readonly SpokenLanguage[]
+export type ToldIn = (typeof TOLD_IN)[number]
+
 export const YES_NO_NOT_KNOWN = ['yes', 'no', 'not-known'] as const
 export type YesNoNotKnown = (typeof YES_NO_NOT_KNOWN)[number]
 

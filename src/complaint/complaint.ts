@@ -1,13 +1,10 @@
-import type { SpokenLanguage } from '../child/child.ts'
+import type { ToldIn } from '../child/child.ts'
 import type { ClockKind } from '../clock/clock.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
 /** Whose complaint it is. */
 export const COMPLAINT_MAKERS = ['child', 'parent-or-carer', 'somebody-for-them'] as const
 export type ComplaintMaker = (typeof COMPLAINT_MAKERS)[number]
-
-/** In which language whoever complains wants the answer. */
-export const ANSWERED_IN = ['cy', 'en', 'both', 'bsl', 'other'] as const satisfies readonly SpokenLanguage[]
 
 /** How a complaint was answered. `taken-further` goes to the complaints procedure of an agency, or to the Ombudsman. */
 export const COMPLAINT_ENDINGS = ['put-right', 'explained', 'taken-further', 'withdrawn'] as const
@@ -21,7 +18,8 @@ export type ComplaintWords = {
   readonly words: string
   /** What they want to happen; may be empty. */
   readonly wanted: string
-  readonly language: (typeof ANSWERED_IN)[number]
+  /** In which they want the answer. */
+  readonly language: ToldIn
 }
 
 /** A complaint of a child or family, and once it was answered, how. @protocol Appendix One, Stage Two */

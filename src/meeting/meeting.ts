@@ -1,7 +1,7 @@
 import type { ClockKind } from '../clock/clock.ts'
 import type { RiskLevel } from '../assessment/assessment.ts'
 import type { Audience } from '../access/audience.ts'
-import type { SpokenLanguage } from '../child/child.ts'
+import type { ToldIn } from '../child/child.ts'
 import type { Basis, Context, Stage, WordsMade } from '../entry/entry.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 
@@ -51,15 +51,12 @@ export type FamilyPresent = (typeof FAMILY_PRESENT)[number]
 /** Who was told what a meeting agreed, when nobody of them was there. */
 export const TOLD_AFTERWARDS = ['child-and-family', 'child', 'family'] as const satisfies readonly FamilyPresent[]
 
-/** In which language they were told. */
-export const TOLD_IN = ['cy', 'en', 'both', 'bsl', 'other'] as const satisfies readonly SpokenLanguage[]
-
 /** How a family that was not at the meeting was told what it agreed. */
 export type Telling = {
   /** `undefined` only in records of before this was asked; so are the next two. */
   readonly toldOn: CalendarDate | undefined
   readonly told: (typeof TOLD_AFTERWARDS)[number] | undefined
-  readonly language: (typeof TOLD_IN)[number] | undefined
+  readonly language: ToldIn | undefined
   /** Which other language, or who interpreted; may be empty unless the language is another. */
   readonly languageWords: string
   readonly whatWasSaid: string

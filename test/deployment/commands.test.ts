@@ -62,7 +62,15 @@ test('a copy of a meeting’s record is made in either kind; the family’s only
   }
   refused(/cannot be read/, 'document', 'verify', join(dataDir, 'nowhere'), '--as', 'chair@demonstration.example')
   refused(/no record of meeting 9/, 'record', 'LL-00039', '--meeting', '9', '--as', 'chair@demonstration.example')
-  refused(/--copy is full or family/, 'record', 'LL-00039', '--copy', 'x', '--as', 'chair@demonstration.example')
+  const copies = ['family', 'child'].map(copy => {
+    const file = join(dataDir, `${copy}.pdf`)
+    const asked = ['--meeting', '1', '--copy', copy, '--lang', 'cy', '--out', file]
+    done('record', 'LL-00039', ...asked, '--as', 'chair@demonstration.example')
+    assert.match(done('document', 'verify', file, '--as', 'chair@demonstration.example'), /family’s copy of meeting 1/i)
+    return readFileSync(file)
+  })
+  assert.notDeepEqual(copies[0], copies[1], 'the child’s is another file')
+  refused(/--copy is full, family or child/, 'record', 'LL-00039', '--copy', 'x', '--as', 'chair@demonstration.example')
 })
 
 test('an account is added and invited, once for each address, by an administrator alone', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ACTION_ANSWERS, ACTION_CONTEXTS, ACTION_OUTCOMES } from '../../agreed-action/agreed-action.ts'
 import { RISK_LEVELS } from '../../assessment/assessment.ts'
-import { SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { SPOKEN_LANGUAGES, TOLD_IN } from '../../child/child.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { BASES, CONTEXTS, STAGES, WORDS_MADE } from '../../entry/entry.ts'
@@ -13,7 +13,6 @@ import {
   PARTS,
   REPLIES,
   TOLD_AFTERWARDS,
-  TOLD_IN,
 } from '../../meeting/meeting.ts'
 import { STATEMENTS } from '../../statement/statement.ts'
 import { SENDING_WAYS } from '../../family-copy/family-copy.ts'

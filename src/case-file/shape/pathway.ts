@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { SHEET_QUESTIONS, type SheetQuestion } from '../../data-sheet/data-sheet.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
 import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
-import { ANSWERED_IN, COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../../complaint/complaint.ts'
-import { EXPLOITATION_FORMS } from '../../child/child.ts'
+import { COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../../complaint/complaint.ts'
+import { EXPLOITATION_FORMS, TOLD_IN } from '../../child/child.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
 import { PROPOSED_ENDINGS, type ProposedEnding } from '../../ending/ending.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../../panel/panel.ts'
@@ -78,7 +78,7 @@ const complaint = z.strictObject({
   receivedOn: day,
   words: someWords,
   wanted: words,
-  language: z.enum(ANSWERED_IN),
+  language: z.enum(TOLD_IN),
   /** The place of the meeting in this file that it is about: `meetings[0]`. */
   meeting: someWords.optional(),
   /** Whose work it is about. */

@@ -3,6 +3,7 @@ import { WORKING_ROLES } from '../../access/actor.ts'
 import { mayDo } from '../../access/deeds.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
+import { TOLD_IN } from '../../child/child.ts'
 import { whoCanBeAsked } from '../../child/seeing.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listThereForClosedAlone, listWhoSees } from '../../child/store/seeing.ts'
@@ -25,7 +26,7 @@ import {
 import { page, type Page, type Visit } from '../../web/page.ts'
 import type { MessageKey, Translate } from '../../web/translation.ts'
 import { answerComplaint, partsInComplaint, recordComplaint } from '../actions.ts'
-import { ANSWERED_IN, type Complaint, COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../complaint.ts'
+import { type Complaint, COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../complaint.ts'
 import { COMPLAINT_DEEDS, stateOfComplaint } from '../deeds.ts'
 import { findComplaint, listComplaintsOfChild } from '../store.ts'
 
@@ -81,7 +82,7 @@ async function recordAnswer(
       people: await whoCanBeAsked(work, language, { seeing, askedBy: undefined, telling }),
       isThereAlone: telling.has(work.actor.userId),
       makers: items(t, 'complaint.made-by', COMPLAINT_MAKERS),
-      languages: items(t, 'child.language', ANSWERED_IN),
+      languages: items(t, 'child.language', TOLD_IN),
     }
   })
   if (model === undefined) return notFound()
@@ -103,7 +104,7 @@ const recordForm = z.object({
   receivedOn: neededDay('complaint.received-on.needed'),
   words: neededText('complaint.words.needed'),
   wanted: text(),
-  language: choice(ANSWERED_IN, 'complaint.language.needed'),
+  language: choice(TOLD_IN, 'complaint.language.needed'),
   aboutId: identifier('complaint.handler.needed').or(z.literal('')),
   handlerId: identifier('complaint.handler.needed'),
 })
