@@ -76,4 +76,16 @@ export const COMPLAINT_MUTATIONS: readonly Mutation[] = [
     `case when old.answered_as is null then 'open' else 'answered' end`,
     `'open'`,
   ),
+  complaint(
+    'the network reads complaints',
+    MIGRATION,
+    `call protect_child_table('complaint', 'recorded_by = (select actor()) or`,
+    `call protect_child_table('complaint', 'true or`,
+  ),
+  complaint(
+    'anybody on the network answers a complaint, as SQL',
+    MIGRATION,
+    `case when old.handler_id = actor() then 'handler' end`,
+    `'handler'`,
+  ),
 ]
