@@ -43,7 +43,7 @@ export function makeApp(options: AppOptions): Promise<FastifyInstance> {
   })
 }
 
-/** The bank holidays with those the board added, read anew each minute: computing them for every page would be waste. */
+/** The bank holidays with those the board added, read anew each minute: asking for them at every page would be waste. */
 export function holidaysOf(database: Database): () => Promise<BankHolidays> {
   let known: BankHolidays | undefined
   let readAt = 0

@@ -16,14 +16,22 @@ const LAST_KNOWN_YEAR = 2028
  * @see decision 0009
  */
 export function bankHolidays(further: readonly string[] = []): BankHolidays {
-  const computed = new Holidays('GB', 'WLS')
-  const days = new Set<CalendarDate>(further.map(calendarDate))
-  for (let year = FIRST_KNOWN_YEAR; year <= LAST_KNOWN_YEAR; year += 1)
-    for (const holiday of computed.getHolidays(year))
-      if (holiday.type === 'public' || holiday.type === 'bank') days.add(calendarDate(holiday.date.slice(0, 10)))
+  standing ??= standingDays()
   return {
-    days,
+    days: new Set([...standing, ...further.map(calendarDate)]),
     knownFrom: calendarDate(`${FIRST_KNOWN_YEAR}-01-01`),
     knownUntil: calendarDate(`${LAST_KNOWN_YEAR}-12-31`),
   }
+}
+
+// The rules give the same days each time and take tens of milliseconds of everybody's: they are asked once in a process.
+let standing: ReadonlySet<CalendarDate> | undefined
+
+function standingDays(): ReadonlySet<CalendarDate> {
+  const computed = new Holidays('GB', 'WLS')
+  const days = new Set<CalendarDate>()
+  for (let year = FIRST_KNOWN_YEAR; year <= LAST_KNOWN_YEAR; year += 1)
+    for (const holiday of computed.getHolidays(year))
+      if (holiday.type === 'public' || holiday.type === 'bank') days.add(calendarDate(holiday.date.slice(0, 10)))
+  return days
 }
