@@ -5,7 +5,7 @@ import { globSync } from 'node:fs'
 import { run } from 'node:test'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
 import { newClusterFolder, removeClusterFolder } from '../test/cluster-folder.ts'
-import { templateDatabase } from '../test/database.ts'
+import { overConnection, templateDatabase } from '../test/database.ts'
 import { demonstrationDatabase } from '../test/world.ts'
 import { findOrInstallChromium } from './chromium.ts'
 
@@ -76,6 +76,10 @@ function runFiles(name: string, files: readonly string[], concurrency: number): 
 const folder = newClusterFolder()
 const server = await startEmbeddedPostgres({ dataDir: folder })
 try {
+  // What these databases hold need not outlive the machine: nobody waits for a disk. Whoever tries a crash starts a server of its own.
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    await overConnection(server.adminUrl, client => client.query(`alter system set ${setting} = off`))
+  await overConnection(server.adminUrl, client => client.query('select pg_reload_conf()'))
   process.env['LLWYBR_TEST_SERVER'] = server.adminUrl
   process.env['LLWYBR_TEST_TEMPLATE'] = await templateDatabase(server.adminUrl)
   const world = await demonstrationDatabase()
