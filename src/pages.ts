@@ -44,6 +44,7 @@ import { assessmentPages } from './assessment/pages.ts'
 import { exploitationPages } from './exploitation/pages.ts'
 import { beginPages } from './meeting/pages/begin.ts'
 import { closedRoomPages } from './meeting/pages/closed-room.ts'
+import { findingPages } from './meeting/pages/findings.ts'
 import { lastTimePages } from './meeting/pages/last-time.ts'
 import { keyPages } from './meeting/pages/key.ts'
 import { bookingPages } from './meeting/pages/booking.ts'
@@ -130,6 +131,7 @@ export const pages: readonly Page[] = [
   ...runningPages,
   ...runningEntryPages,
   ...closedRoomPages,
+  ...findingPages,
   ...keyPages,
   ...lastTimePages,
   ...outcomePages,

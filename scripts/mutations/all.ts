@@ -5,6 +5,7 @@ import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DATA_SHEET_MUTATIONS } from './data-sheet.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { FAMILY_COPY_MUTATIONS } from './family-copy.ts'
+import { FINDING_MUTATIONS } from './findings.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
@@ -30,6 +31,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ARRANGING_MUTATIONS,
   ...COMPLAINT_MUTATIONS,
   ...FAMILY_COPY_MUTATIONS,
+  ...FINDING_MUTATIONS,
   ...CONCERN_MUTATIONS,
   ...PACK_MUTATIONS,
   ...DATA_SHEET_MUTATIONS,

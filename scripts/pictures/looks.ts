@@ -46,6 +46,7 @@ const CLOSED = meeting("m.stage = 'closed-session' and m.number = 1")
 const REVIEWING = meeting("m.stage = 'closed-session' and m.number > 1")
 const SITTING = meeting("m.stage <> 'closed-session'")
 const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and m.number = 1 and e.audience = 'closed' limit 1}`
+const NAMED = `{select m.id || '/run/findings/' || f.id from meeting_finding f join meeting m on m.id = f.meeting_id where m.ended_at is not null and m.approved_at is null order by f.text limit 1}`
 const HELD = meeting('m.ended_at is not null and m.approved_at is null')
 const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
 const APPROVED = meeting('m.approved_at is not null')
@@ -145,6 +146,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-run', who: 'chair', path: `/meetings/${CLOSED}/run` },
   { name: 'meeting-people', who: 'chair', path: `/meetings/${CLOSED}/run/people` },
   { name: 'meeting-findings', who: 'chair', path: `/meetings/${CLOSED}/run/findings` },
+  { name: 'meeting-findings-review', who: 'chair', path: `/meetings/${REVIEWING}/run/findings` },
+  { name: 'meeting-finding-taken-out', who: 'chair', path: `/meetings/${NAMED}/take-out` },
   { name: 'meeting-line', who: 'chair', path: `/meeting-entries/${CLOSED_LINE}` },
   { name: 'meeting-invited', who: 'police', path: `/meetings/${INVITED}` },
   { name: 'meeting-contribution', who: 'police', path: `/meetings/${INVITED}/contribution` },

@@ -3,7 +3,8 @@ import type { Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
-import type { MeetingPerson, SafetyPlan } from './meeting.ts'
+import { FINDING_KINDS, type MeetingPerson, type SafetyPlan } from './meeting.ts'
+import { isTheSame, type Naming } from './naming.ts'
 
 /** What a review went through first, with what the chair said to it up to now. */
 export function lastTimeBlocks(
@@ -106,4 +107,27 @@ export function correctionBlocks(corrections: readonly { number: number; text: s
       text: `${t('meeting.correction', { number: each.number })} ${each.text}`,
     })),
   ]
+}
+
+/** Victims, offenders, locations and themes, a heading each, with when meetings before named the same. */
+export function findingBlocks(
+  { here, before }: Naming,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): Block[] {
+  return FINDING_KINDS.flatMap((kind): Block[] => {
+    const items = here
+      .filter(finding => finding.kind === kind)
+      .map(finding => {
+        const days = before.find(each => isTheSame(each, finding))?.on.map(day => formatDay(day, language)) ?? []
+        return days.length === 0
+          ? finding.text
+          : `${finding.text}\n${t('meeting.finding.on', { days: days.join(' · ') })}`
+      })
+    return items.length === 0
+      ? []
+      : [
+          { kind: 'heading', level: 2, text: t(`meeting.findings.${kind}`) },
+          { kind: 'list', items },
+        ]
+  })
 }

@@ -13,10 +13,11 @@ import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import { notHeard } from '../statement/rules.ts'
-import { correctionBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
+import { correctionBlocks, findingBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
 import { historyBlocks } from './history.ts'
 import { readLastTime } from './last-time.ts'
-import { FINDING_KINDS, RECORD_CONTEXTS } from './meeting.ts'
+import { RECORD_CONTEXTS } from './meeting.ts'
+import { readNaming } from './naming.ts'
 import { isWrittenBefore } from './rules.ts'
 import { tellingRows } from './present.ts'
 import { findConsultation } from './store/consultation.ts'
@@ -29,7 +30,7 @@ import {
   listFamilyDecisions,
   listDeclarations,
 } from './store/record.ts'
-import { findDebrief, findSafetyPlan, listFindings } from './store/outcome.ts'
+import { findDebrief, findSafetyPlan } from './store/outcome.ts'
 
 /** In which language, with which words, for which board a copy is made. */
 export type CopyOptions = { readonly language: 'en' | 'cy'; readonly t: Translate; readonly banner: string | undefined }
@@ -57,7 +58,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const agencies = new Map((await listAgencies(tx)).map(agency => [agency.id, agency.name[language]]))
   const actions = await listActionsOfMeeting(tx, meetingId)
   const lastTime = await readLastTime(work, meeting)
-  const findings = await listFindings(tx, meetingId)
+  const naming = await readNaming(work, meeting)
   const consultation = await findConsultation(tx, meetingId)
   const plan = await findSafetyPlan(tx, meetingId)
   const debrief = await findDebrief(tx, meetingId)
@@ -212,14 +213,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
             rows: tellingRows(debrief, options).map(row => [row.what, row.answer]),
           },
     )
-  for (const kind of FINDING_KINDS) {
-    const here = findings.filter(finding => finding.kind === kind)
-    if (here.length > 0)
-      blocks.push(
-        { kind: 'heading', level: 2, text: t(`meeting.findings.${kind}`) },
-        { kind: 'list', items: here.map(finding => finding.text) },
-      )
-  }
+  blocks.push(...findingBlocks(naming, options))
   if (withheld.length > 0)
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.document.withheld') },

@@ -45,6 +45,15 @@ export type Making = (typeof MAKINGS)[number]
 export const FINDING_KINDS = ['victim', 'offender', 'location', 'theme'] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
+/** One of them, as a meeting named it. */
+export type Finding = {
+  readonly id: string
+  readonly meetingId: string
+  readonly kind: FindingKind
+  readonly text: string
+  readonly audience: 'closed' | 'police'
+}
+
 export const FAMILY_PRESENT = ['child-and-family', 'child', 'family', 'neither'] as const
 export type FamilyPresent = (typeof FAMILY_PRESENT)[number]
 

@@ -44,6 +44,7 @@ before(async () => {
     userId: await of('app_user', "email = 'teacher@demonstration.example'"),
     noticeId: await of('notice', 'true'),
     openingId: await of('emergency_opening', 'true'),
+    findingId: await of('meeting_finding', 'true'),
   })
 })
 after(async () => {

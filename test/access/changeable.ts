@@ -45,6 +45,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['advocacy', 'child_wants_to_say', 'complaint_explained', 'consulted_at', 'family_wants_to_say', 'fears'],
     ...['language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
   ],
+  meeting_finding: ['removed_at'],
   meeting_person: ['removed_at'],
   meeting_summary: [...VERSIONED, 'text'],
   network_member: ['left_at', 'left_reason'],

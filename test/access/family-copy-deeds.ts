@@ -12,13 +12,8 @@ import {
   sendFamilyCopyBack,
 } from '../../src/family-copy/actions.ts'
 import { writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
-import {
-  addFinding,
-  agreeMeetingAction,
-  changeEntry,
-  recordPresence,
-  writeEntry,
-} from '../../src/meeting/actions/holding.ts'
+import { addFindings } from '../../src/meeting/actions/naming.ts'
+import { agreeMeetingAction, changeEntry, recordPresence, writeEntry } from '../../src/meeting/actions/holding.ts'
 import {
   approveRecord,
   correctRecord,
@@ -132,7 +127,7 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
     }
     case 'finding': {
       const result = await as('note-taker', work =>
-        addFinding(work, { meetingId, kind: 'offender', text: walk.token() }),
+        addFindings(work, { meetingId, pickedIds: [], added: { kind: 'offender', text: walk.token() } }),
       )
       assert.equal(result.outcome, walk.approved ? 'not-now' : 'added')
       return

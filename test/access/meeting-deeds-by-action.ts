@@ -7,13 +7,13 @@ import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
 import { bookMeeting } from '../../src/meeting/actions/booking.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
 import {
-  addFinding,
   agreeMeetingAction,
   beginMeeting,
   changeEntry,
   recordPresence,
   writeEntry,
 } from '../../src/meeting/actions/holding.ts'
+import { addFindings } from '../../src/meeting/actions/naming.ts'
 import { answerLastTime } from '../../src/meeting/actions/last-time.ts'
 import { recordReply } from '../../src/meeting/actions/replying.ts'
 import { moveToStage } from '../../src/meeting/actions/stages.ts'
@@ -100,7 +100,8 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       text: 'other words',
       audience: undefined,
     }),
-  'add-finding': (work, { meetingId }) => addFinding(work, { meetingId, kind: 'location', text: 'the lane' }),
+  'add-finding': (work, { meetingId }) =>
+    addFindings(work, { meetingId, pickedIds: [], added: { kind: 'location', text: 'the lane' } }),
   'answer-last-time': (work, { meetingId, leftOver }) =>
     answerLastTime(work, {
       meetingId,

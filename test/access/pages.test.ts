@@ -28,7 +28,15 @@ before(async () => {
       .where('approved_at', 'is not', null)
       .select(['id', 'child_id'])
       .executeTakeFirstOrThrow()
-    type OfChild = 'entry' | 'assessment' | 'clock' | 'action' | 'network_member' | 'important_person' | 'child_address'
+    type OfChild =
+      | 'entry'
+      | 'assessment'
+      | 'clock'
+      | 'action'
+      | 'network_member'
+      | 'important_person'
+      | 'child_address'
+      | 'meeting_finding'
     const of = (table: OfChild) =>
       tx.selectFrom(table).where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
     ids['childId'] = meeting.child_id
@@ -40,6 +48,7 @@ before(async () => {
     ids['memberId'] = (await of('network_member')).id
     ids['importantPersonId'] = (await of('important_person')).id
     ids['addressId'] = (await of('child_address')).id
+    ids['findingId'] = (await of('meeting_finding')).id
     ids['personId'] = (
       await tx.selectFrom('meeting_person').where('meeting_id', '=', meeting.id).select('id').executeTakeFirstOrThrow()
     ).id

@@ -2,7 +2,8 @@ import type { Work } from '../../access/work.ts'
 import { askForMeeting, callOffMeeting } from '../../meeting/actions/arranging.ts'
 import { bookMeeting } from '../../meeting/actions/booking.ts'
 import { invitePerson, recordConsultation } from '../../meeting/actions/inviting.ts'
-import { acceptStatement, addFinding, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
+import { acceptStatement, beginMeeting, recordPresence } from '../../meeting/actions/holding.ts'
+import { addFindings } from '../../meeting/actions/naming.ts'
 import { answerLastTime } from '../../meeting/actions/last-time.ts'
 import { makePack } from '../../meeting/actions/packing.ts'
 import { recordReply } from '../../meeting/actions/replying.ts'
@@ -138,7 +139,14 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       ...each,
       place: here(`findings[${at}]`),
       run: async work =>
-        refusal(await addFinding(work, { meetingId: held.meetingId, kind: each.kind, text: each.text }), 'added'),
+        refusal(
+          await addFindings(work, {
+            meetingId: held.meetingId,
+            pickedIds: [],
+            added: { kind: each.kind, text: each.text },
+          }),
+          'added',
+        ),
     }
   for (const [nth, each] of meeting.actions.entries()) yield* actionDeeds(each, here(`actions[${nth}]`), held, loading)
   for (const [nth, { action, answer, words, ...each }] of (meeting.lastTime ?? []).entries())

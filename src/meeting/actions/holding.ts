@@ -9,7 +9,7 @@ import { findEntry, insertEntry, updateEntry } from '../../entry/store.ts'
 import { stopClock } from '../../clock/actions.ts'
 import { calendarDateAt } from '../../lib/calendar-date.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
-import { type FindingKind, type RecordEntry } from '../meeting.ts'
+import type { RecordEntry } from '../meeting.ts'
 import type { Statement, StatementWords } from '../../statement/statement.ts'
 import { keepWording } from '../../statement/store.ts'
 import { beginsEarly, speakerIsNeeded } from '../rules.ts'
@@ -18,7 +18,6 @@ import { meetingFor, type Refused } from './asking.ts'
 import { deletePresence, insertPresence, listPeople } from '../store/people.ts'
 import { insertAcceptances } from '../store/record.ts'
 import { findConsultation } from '../store/consultation.ts'
-import { insertFinding } from '../store/outcome.ts'
 
 /**
  * Begins the meeting with its closed session. Before the day it is booked for that needs a reason, and it needs the consultation:
@@ -250,23 +249,6 @@ export async function changeEntry(
     subjectId: entry.id,
   })
   return { outcome: 'changed', meetingId: meeting.id }
-}
-
-/** Adds a victim, an offender, a location or a theme; for those of the closed session only. @protocol Appendix Two, Victims, offenders, locations, themes */
-export async function addFinding(
-  work: Work,
-  finding: { meetingId: string; kind: FindingKind; text: string },
-): Promise<{ outcome: 'added' } | Refused> {
-  const asked = await meetingFor(work, finding.meetingId, 'add-finding')
-  if (asked.outcome !== 'may') return asked
-  const { meeting } = asked
-  const id = await insertFinding(work.tx, { ...finding, childId: meeting.childId, by: work.actor.userId, at: work.now })
-  await recordAuditEvent(work.tx, 'meeting.finding-added', {
-    childId: meeting.childId,
-    subjectId: id,
-    details: { kind: finding.kind },
-  })
-  return { outcome: 'added' }
 }
 
 /**

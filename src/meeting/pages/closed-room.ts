@@ -1,15 +1,11 @@
-import { z } from 'zod'
-import { WORKING_ROLES } from '../../access/actor.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
+import { type FieldErrors, type FormFields, one } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { addFinding, recordWhoIsHere } from '../actions/holding.ts'
-import { FINDING_KINDS } from '../meeting.ts'
+import { recordWhoIsHere } from '../actions/holding.ts'
 import { readOut, whoAccepted } from '../../statement/present.ts'
 import { unheardAt } from '../../statement/rules.ts'
 import { listChosenWords } from '../../statement/store.ts'
 import { runsMeeting } from '../rules.ts'
-import { listFindings } from '../store/outcome.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { listAcceptances } from '../store/record.ts'
 import { RUNNERS } from '../roles.ts'
@@ -102,60 +98,4 @@ const peopleSubmit = page({
   },
 })
 
-async function findingsAnswer(
-  visit: Visit<'/meetings/:meetingId/run/findings'>,
-  values: FormFields = {},
-  errors?: FieldErrors,
-): Promise<Answer> {
-  const { t } = visit
-  return answerWithClosedWords(
-    visit,
-    work => openClosedRoom(work, visit.params.meetingId, visit),
-    async (work, { meeting, frame }) => {
-      const findings = await listFindings(work.tx, meeting.id)
-      return {
-        ...frame,
-        findings: findings.map(finding => ({ ...finding, kindWords: t(`meeting.finding.${finding.kind}`) })),
-        kinds: items(t, 'meeting.finding', FINDING_KINDS),
-      }
-    },
-    model => showForm('meeting/views/findings.njk', t('meeting.findings'), model, values, errors),
-  )
-}
-
-const findingsPage = page({
-  method: 'get',
-  path: '/meetings/:meetingId/run/findings',
-  roles: WORKING_ROLES,
-  audit: 'meeting.record-seen',
-  handle: visit => findingsAnswer(visit),
-})
-
-const findingForm = z.object({
-  kind: choice(FINDING_KINDS, 'meeting.finding.kind.needed'),
-  finding: neededText('meeting.finding.needed'),
-})
-
-const findingSubmit = page({
-  method: 'post',
-  path: '/meetings/:meetingId/run/findings',
-  roles: WORKING_ROLES,
-  audit: 'meeting.finding-added',
-  async handle(visit) {
-    const { meetingId } = visit.params
-    const form = readForm(findingForm, visit.body)
-    if (!form.ok) return findingsAnswer(visit, visit.body, form.errors)
-    const { kind, finding } = form.fields
-    const result = await visit.act(work => addFinding(work, { meetingId, kind, text: finding }))
-    switch (result.outcome) {
-      case 'added':
-        return redirect(`/meetings/${meetingId}/run/findings`)
-      case 'not-now':
-        return findingsAnswer(visit, visit.body, { finding: `meeting.not-now.${result.state}` })
-      case 'not-found':
-        return notFound()
-    }
-  },
-})
-
-export const closedRoomPages: readonly Page[] = [peoplePage, peopleSubmit, findingsPage, findingSubmit]
+export const closedRoomPages: readonly Page[] = [peoplePage, peopleSubmit]

@@ -1,41 +1,6 @@
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { FindingKind, SafetyPlan, Telling } from '../meeting.ts'
-
-/** Adds what was drawn from what was shared. */
-export async function insertFinding(
-  tx: ActorTx,
-  finding: { meetingId: string; childId: string; kind: FindingKind; text: string; by: string; at: Date },
-): Promise<string> {
-  const row = await tx
-    .insertInto('meeting_finding')
-    .values({
-      meeting_id: finding.meetingId,
-      child_id: finding.childId,
-      kind: finding.kind,
-      text: finding.text,
-      recorded_by: finding.by,
-      recorded_at: finding.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-/** Victims, offenders, locations and themes; only for those of the closed session. */
-export async function listFindings(
-  tx: ActorTx,
-  meetingId: string,
-): Promise<readonly { id: string; kind: FindingKind; text: string }[]> {
-  const rows = await tx
-    .selectFrom('meeting_finding')
-    .where('meeting_id', '=', meetingId)
-    .where('removed_at', 'is', null)
-    .orderBy('recorded_at')
-    .select(['id', 'kind', 'text'])
-    .execute()
-  return rows.map(row => ({ id: row.id, kind: row.kind as FindingKind, text: row.text }))
-}
+import type { SafetyPlan, Telling } from '../meeting.ts'
 
 /** Writes the safety plan of a meeting; answers false when someone saved another version first. */
 export async function upsertSafetyPlan(
