@@ -232,7 +232,7 @@ async function addAccount(database: Database, email: string): Promise<void> {
     const added = await addStaffMember(work, {
       name,
       email,
-      jobTitle: '',
+      jobTitle: { en: '', cy: '' },
       agencyId: agency.id,
       language: options.lang === 'cy' ? 'cy' : 'en',
       roles: roles.data,

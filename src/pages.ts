@@ -9,6 +9,7 @@ import { numberPages } from './administration/pages/numbers.ts'
 import { peoplePages } from './administration/pages/people.ts'
 import { placePages } from './administration/pages/places.ts'
 import { staffMemberPages } from './administration/pages/staff-member.ts'
+import { staffDetailsPages } from './administration/pages/staff-details.ts'
 import { teamPages } from './administration/pages/team.ts'
 import { addressPages } from './child/pages/addresses.ts'
 import { aroundPages } from './child/pages/around.ts'
@@ -161,6 +162,7 @@ export const pages: readonly Page[] = [
   ...numberPages,
   ...additionPages,
   ...staffMemberPages,
+  ...staffDetailsPages,
   ...teamPages,
 ]
 

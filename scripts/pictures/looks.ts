@@ -229,6 +229,16 @@ export const LOOKS: readonly Look[] = [
   { name: 'board-statements', who: 'administrator', path: '/board/statements' },
   { name: 'board-statement', who: 'administrator', path: '/board/statements/confidentiality' },
   {
+    name: 'board-staff-member',
+    who: 'administrator',
+    path: `/board/staff/{select id from app_user where email like 'social-worker@%'}`,
+  },
+  {
+    name: 'board-staff-details',
+    who: 'administrator',
+    path: `/board/staff/{select id from app_user where email like 'social-worker@%'}/details`,
+  },
+  {
     name: 'leaving',
     who: 'administrator',
     path: `/board/staff/{select id from app_user where email like 'social-worker@%'}/left`,

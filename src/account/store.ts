@@ -112,7 +112,7 @@ export async function acceptInvitation(
 export type DemonstrationAccount = {
   readonly userId: string
   readonly name: string
-  readonly jobTitle: string
+  readonly jobTitle: Readonly<Record<Language, string>>
   readonly email: string
   readonly language: Language
   readonly agency: Readonly<Record<Language, string>>
@@ -125,6 +125,7 @@ export async function listDemonstrationAccounts(tx: NobodyTx): Promise<readonly 
     user_id: string
     name: string
     job_title: string
+    job_title_cy: string
     email: string
     language: string
     agency_en: string
@@ -135,7 +136,7 @@ export async function listDemonstrationAccounts(tx: NobodyTx): Promise<readonly 
   return rows.map(row => ({
     userId: row.user_id,
     name: row.name,
-    jobTitle: row.job_title,
+    jobTitle: { en: row.job_title, cy: row.job_title_cy },
     email: row.email,
     language: row.language as Language,
     agency: { en: row.agency_en, cy: row.agency_cy },

@@ -14,6 +14,7 @@ import {
   insertTeamMembership,
   listTeamIdsOf,
   updateRoleEnded,
+  updateStaffMember,
   updateStaffMemberLeft,
   updateTeamMembershipEnded,
 } from './store/staff.ts'
@@ -60,7 +61,7 @@ export async function changeTeam(
 export type NewStaffMember = {
   readonly name: string
   readonly email: string
-  readonly jobTitle: string
+  readonly jobTitle: BothNames
   readonly agencyId: string
   readonly language: Language
   readonly roles: readonly Role[]
@@ -95,6 +96,17 @@ export async function invite(work: Work, userId: string, days: number): Promise<
   })
   await recordAuditEvent(work.tx, 'account.invited', { subjectId: userId })
   return code
+}
+
+/** Mends the name and the job title of a member of staff. Their address stays: by it their account is opened. */
+export async function changeStaffMember(
+  work: Work,
+  person: { readonly id: string; readonly name: string; readonly jobTitle: BothNames; readonly version: number },
+): Promise<{ outcome: 'changed' } | { outcome: 'changed-since-you-read' }> {
+  if (!(await updateStaffMember(work.tx, person, work.actor.userId, work.now)))
+    return { outcome: 'changed-since-you-read' }
+  await recordAuditEvent(work.tx, 'board.staff-changed', { subjectId: person.id })
+  return { outcome: 'changed' }
 }
 
 /** Marks that a member of staff has left: nothing opens for them any more. */

@@ -38,9 +38,16 @@ export type StaffMember = {
   readonly id: string
   readonly name: string
   readonly email: string
-  readonly jobTitle: string
+  /** Either may be empty. */
+  readonly jobTitle: BothNames
   readonly agencyId: string
   readonly language: Language
   readonly hasLeft: boolean
+  readonly version: number
   readonly roles: readonly Role[]
+}
+
+/** A job title in the language of the reader, or in the other when it is written in that alone; empty when in neither. */
+export function titleIn(language: Language, { en, cy }: BothNames): string {
+  return language === 'cy' ? cy || en : en || cy
 }

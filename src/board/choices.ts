@@ -1,6 +1,6 @@
 import type { ActorTx } from '../db/database.ts'
 import { inAlphabet } from '../lib/alphabet.ts'
-import type { LocalAuthority, StaffMember } from './board.ts'
+import { type LocalAuthority, type StaffMember, titleIn } from './board.ts'
 import { listAgencies } from './store/agencies.ts'
 import { listStaff } from './store/staff.ts'
 
@@ -17,7 +17,7 @@ export async function staffChoices(
   const agencies = new Map(ofBoard.map(agency => [agency.id, agency.name[language]]))
   return inAlphabet(language, staff.filter(isOffered), person => person.name).map(person => ({
     value: person.id,
-    text: `${person.name} – ${[person.jobTitle, agencies.get(person.agencyId) ?? ''].filter(part => part !== '').join(', ')}`,
+    text: `${person.name} – ${[titleIn(language, person.jobTitle), agencies.get(person.agencyId) ?? ''].filter(part => part !== '').join(', ')}`,
   }))
 }
 

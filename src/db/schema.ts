@@ -100,6 +100,7 @@ export interface AppUser {
   email: string;
   id: Generated<string>;
   job_title: Generated<string>;
+  job_title_cy: Generated<string>;
   language: Generated<string>;
   left_at: Timestamp | null;
   name: string;

@@ -128,10 +128,28 @@ export const TEAMS: readonly {
   },
 ]
 
+// What people do, in Welsh.
+const TITLES = {
+  Teacher: 'Athro',
+  'School nurse': 'Nyrs ysgol',
+  'Duty social worker': 'Gweithiwr cymdeithasol ar ddyletswydd',
+  'Duty manager': 'Rheolwr ar ddyletswydd',
+  'Social worker': 'Gweithiwr cymdeithasol',
+  'Independent chair': 'Cadeirydd annibynnol',
+  'Note-taker': 'Cofnodwr',
+  'Detective constable': 'Ditectif gwnstabl',
+  'Police sergeant': 'Rhingyll heddlu',
+  'Youth worker': 'Gweithiwr ieuenctid',
+  'Youth justice worker': 'Gweithiwr cyfiawnder ieuenctid',
+  'Exploitation lead': 'Arweinydd camfanteisio',
+  'Panel member': 'Aelod o’r panel',
+  'Information governance officer': 'Swyddog llywodraethu gwybodaeth',
+} as const
+
 type Person = {
   readonly email: string
   readonly name: string
-  readonly jobTitle: string
+  readonly jobTitle: { readonly en: string; readonly cy: string }
   readonly agency: string
   readonly language: Language
   readonly roles: readonly Role[]
@@ -144,7 +162,7 @@ export const mail = (id: string) => `${id}@demonstration.example`
 const person = (
   id: string,
   name: string,
-  jobTitle: string,
+  jobTitle: keyof typeof TITLES,
   agency: string,
   language: Language,
   roles: readonly Role[],
@@ -152,7 +170,7 @@ const person = (
 ): Person => ({
   email: mail(id),
   name,
-  jobTitle,
+  jobTitle: { en: jobTitle, cy: TITLES[jobTitle] },
   agency,
   language,
   roles,

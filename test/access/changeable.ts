@@ -2,7 +2,7 @@ const VERSIONED = ['changed_at', 'changed_by', 'version']
 /** All that the application may change, by hand: table to columns. Whoever adds a column here says in the migration why. */
 export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   action: [...VERSIONED, 'audience', 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
-  app_user: [...VERSIONED, 'left_at'],
+  app_user: [...VERSIONED, 'job_title', 'job_title_cy', 'left_at', 'name'],
   child: [
     ...VERSIONED,
     ...['born_on', 'care_status', 'communication_needs', 'disability_and_neurodivergence', 'estimated_age'],

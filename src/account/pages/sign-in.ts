@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { titleIn } from '../../board/board.ts'
 import { findBoard } from '../../board/store/board.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { redirect, show, showErrors } from '../../web/answer.ts'
@@ -33,6 +34,7 @@ async function signInModel(visit: DoorVisit): Promise<Record<string, unknown>> {
     accounts: inAlphabet(language, byName, each => each.agency[language]).map(account => ({
       ...account,
       agency: account.agency[language],
+      jobTitle: titleIn(language, account.jobTitle),
       roles: account.roles.map(role => visit.t(`board.role.${role}`)).join(', '),
     })),
   }

@@ -47,7 +47,8 @@ const teamForm = z.object({
 const staffForm = z.object({
   name: neededText('board.staff.name.needed'),
   email: z.string().trim().pipe(z.email('board.staff.email.needed')),
-  jobTitle: text(),
+  jobTitleEn: text(),
+  jobTitleCy: text(),
   staffAgency: z.uuid('board.agency.needed'),
   language: choice(['en', 'cy'], 'board.staff.language.needed'),
   roles: choices(ROLES, 'board.role.needed'),
@@ -145,6 +146,7 @@ const additions: readonly Page[] = [
       .act(work =>
         addStaffMember(work, {
           ...fields,
+          jobTitle: { en: fields.jobTitleEn, cy: fields.jobTitleCy },
           agencyId: fields.staffAgency,
           teamIds: fields.team === '' ? [] : [fields.team],
         }),

@@ -5,6 +5,7 @@ import { type Answer, notFound, redirect, show, showErrors } from '../../web/ans
 import { choices, type FieldErrors, type FormFields, readForm } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { invite, markLeft, setRoles, setTeams } from '../../board/actions.ts'
+import { titleIn } from '../../board/board.ts'
 import { listAgencies, listTeams } from '../../board/store/agencies.ts'
 import { findWorkOf, listStaff, listTeamIdsOf } from '../../board/store/staff.ts'
 import { INVITATION_DAYS } from '../../account/account.ts'
@@ -24,7 +25,11 @@ async function staffMember(
   const person = found.staff.find(each => each.id === visit.params.userId)
   if (person === undefined) return notFound()
   const model = {
-    person: { ...person, agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language] },
+    person: {
+      ...person,
+      title: titleIn(language, person.jobTitle),
+      agency: found.agencies.find(agency => agency.id === person.agencyId)?.name[language],
+    },
     invitation,
     back: { href: '/board', text: t('board.staff.title') },
     roleChoices: ROLES.map(value => ({ value, text: t(`board.role.${value}`) })),

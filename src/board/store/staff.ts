@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Language, Role } from '../../access/actor.ts'
 import type { ActorTx } from '../../db/database.ts'
-import type { StaffMember } from '../board.ts'
+import type { BothNames, StaffMember } from '../board.ts'
 import { listTeams } from './agencies.ts'
 
 /** Everyone who works for one of the board's agencies, by name; those who have left only when asked for. */
@@ -17,6 +17,8 @@ export async function listStaff(
       'app_user.name',
       'app_user.email',
       'app_user.job_title',
+      'app_user.job_title_cy',
+      'app_user.version',
       'app_user.agency_id',
       'app_user.language',
       'app_user.left_at',
@@ -33,10 +35,11 @@ export async function listStaff(
     id: row.id,
     name: row.name,
     email: row.email,
-    jobTitle: row.job_title,
+    jobTitle: { en: row.job_title, cy: row.job_title_cy },
     agencyId: row.agency_id,
     language: row.language as Language,
     hasLeft: row.left_at !== null,
+    version: row.version,
     roles: (row.roles ?? []) as Role[],
   }))
 }
@@ -59,21 +62,26 @@ export async function hasRole(tx: ActorTx, userId: string, role: Role): Promise<
 export async function namesOf(
   tx: ActorTx,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { name: string; agencyId: string; jobTitle: string }>> {
+): Promise<ReadonlyMap<string, { name: string; agencyId: string; jobTitle: BothNames }>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('app_user')
     .where('id', 'in', [...new Set(ids)])
-    .select(['id', 'name', 'agency_id', 'job_title'])
+    .select(['id', 'name', 'agency_id', 'job_title', 'job_title_cy'])
     .execute()
-  return new Map(rows.map(row => [row.id, { name: row.name, agencyId: row.agency_id, jobTitle: row.job_title }]))
+  return new Map(
+    rows.map(row => [
+      row.id,
+      { name: row.name, agencyId: row.agency_id, jobTitle: { en: row.job_title, cy: row.job_title_cy } },
+    ]),
+  )
 }
 
 /** A person or a team: who holds a clock, or a grant. */
 export type Principal = {
   readonly name: Readonly<Record<Language, string>>
   readonly agencyId: string
-  readonly jobTitle: string
+  readonly jobTitle: BothNames
   readonly isTeam: boolean
 }
 
@@ -91,7 +99,7 @@ export async function principalsOf(tx: ActorTx, ids: readonly string[]): Promise
     })
   for (const team of teams)
     if (ids.includes(team.id))
-      found.set(team.id, { name: team.name, agencyId: team.agencyId, jobTitle: '', isTeam: true })
+      found.set(team.id, { name: team.name, agencyId: team.agencyId, jobTitle: { en: '', cy: '' }, isTeam: true })
   return found
 }
 
@@ -132,14 +140,15 @@ export async function listTeamIdsOf(tx: ActorTx, userId: string): Promise<readon
 /** Adds a member of staff. Only an administrator may. An e-mail address belongs to one person: a second is refused. */
 export async function insertStaffMember(
   tx: ActorTx,
-  person: { name: string; email: string; jobTitle: string; agencyId: string; language: Language },
+  person: { name: string; email: string; jobTitle: BothNames; agencyId: string; language: Language },
 ): Promise<string | undefined> {
   const row = await tx
     .insertInto('app_user')
     .values({
       name: person.name,
       email: person.email.toLowerCase(),
-      job_title: person.jobTitle,
+      job_title: person.jobTitle.en,
+      job_title_cy: person.jobTitle.cy,
       agency_id: person.agencyId,
       language: person.language,
     })
@@ -147,6 +156,29 @@ export async function insertStaffMember(
     .returning('id')
     .executeTakeFirst()
   return row?.id
+}
+
+/** Mends the name and the job title of somebody; answers false, and changes nothing, when somebody else did so first. */
+export async function updateStaffMember(
+  tx: ActorTx,
+  person: { id: string; name: string; jobTitle: BothNames; version: number },
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('app_user')
+    .set({
+      name: person.name,
+      job_title: person.jobTitle.en,
+      job_title_cy: person.jobTitle.cy,
+      version: person.version + 1,
+      changed_at: at,
+      changed_by: by,
+    })
+    .where('id', '=', person.id)
+    .where('version', '=', person.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 /** Marks that someone has left: their account opens nothing from the next click on. */

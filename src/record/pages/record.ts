@@ -1,5 +1,6 @@
 import { findJudgement } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { titleIn } from '../../board/board.ts'
 import { principalsOf } from '../../board/store/staff.ts'
 import { findChild, updateLastLook } from '../../child/store/children.ts'
 import { listAlerts } from '../../child/store/around.ts'
@@ -79,7 +80,7 @@ const recordPage = page({
       const around = new Map(
         [...holders].map(([id, each]) => [
           id,
-          { name: each.name[language], agencyId: each.agencyId, jobTitle: each.jobTitle },
+          { name: each.name[language], agencyId: each.agencyId, jobTitle: titleIn(language, each.jobTitle) },
         ]),
       )
       const names: Names = { people: around, agencies }
