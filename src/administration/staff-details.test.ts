@@ -82,3 +82,29 @@ test('the administrator mends a name and a title; a second writer is told; nobod
       /permission denied/,
     )
 })
+
+test('roles and teams are saved in one form: both, or neither when the roles do not go together', async () => {
+  const { userId } = await world.actor('duty')
+  const held = () =>
+    asOwner(world, async client => {
+      const { rows } = await client.query<{ roles: string; teams: number }>(
+        `select (select string_agg(role, ' ' order by role) from user_role where user_id = $1 and ended_at is null) as roles,
+                (select count(*)::int from team_membership where user_id = $1 and left_at is null) as teams`,
+        [userId],
+      )
+      return `${rows[0]?.roles ?? ''}, ${rows[0]?.teams ?? 0}`
+    })
+  assert.equal(await held(), 'practitioner, 1')
+  const administrator = await visitor(app, world, 'administrator')
+  const path = `/board/staff/${userId}`
+  const apart = await administrator.post(path, { roles: ['administrator', 'practitioner'], teams: '' })
+  assert.equal(apart.statusCode, 400)
+  assert.match(apart.body, /href="#roles"/)
+  const unknown = await administrator.post(path, { roles: 'chair', teams: userId })
+  assert.equal(unknown.statusCode, 404, 'no such team')
+  assert.equal(await held(), 'practitioner, 1', 'nothing is half saved')
+  assert.equal((await (await visitor(app, world, 'lead')).post(path, { roles: 'manager' })).statusCode, 403)
+  const done = await administrator.post(path, { roles: ['practitioner', 'manager'] })
+  assert.equal(done.headers.location, '/board')
+  assert.equal(await held(), 'manager practitioner, 0')
+})

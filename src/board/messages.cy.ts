@@ -76,8 +76,7 @@ export const boardCy: Welsh<typeof boardEn> = {
   'board.staff.invitation.lead':
     'Mae gwahoddiad yn gadael i’r person hwn ddewis cyfrinair a gosod ei ap. Gellir ei ddefnyddio unwaith, o fewn saith diwrnod.',
   'board.staff.invitation.made': 'Rhowch y cyfeiriad hwn i’r person eich hun. Dim ond nawr y caiff ei ddangos.',
-  'board.staff.save-roles': 'Cadw’r rolau',
-  'board.staff.save-teams': 'Cadw’r timau',
+  'board.staff.save-roles-and-teams': 'Cadw’r rolau a’r timau',
   'board.staff.change.lead':
     'Mae newid rolau, timau neu fanylion mewngofnodi yn dod â sesiynau’r person hwn i ben, a dywedir wrtho ef ac wrth y swyddog llywodraethu gwybodaeth.',
   'board.leaving.title': 'Rhywun yn gadael: beth sy’n dod i ben',

@@ -73,8 +73,7 @@ export const boardEn = {
   'board.staff.invitation.lead':
     'An invitation lets this person choose a password and set up their app. It can be used once, within seven days.',
   'board.staff.invitation.made': 'Give this address to the person yourself. It is shown only now.',
-  'board.staff.save-roles': 'Save the roles',
-  'board.staff.save-teams': 'Save the teams',
+  'board.staff.save-roles-and-teams': 'Save roles and teams',
   'board.staff.change.lead':
     'A change of roles, teams or sign-in ends this person’s sessions, and they and the information governance officer are told.',
   'board.leaving.title': 'Somebody leaves: what ends',

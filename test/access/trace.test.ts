@@ -27,6 +27,7 @@ const WITHOUT_TRACE = [
   'get /board/bank-holidays',
   'get /board/limits',
   'get /board/staff/:userId',
+  'get /board/staff/:userId/details',
   'get /board/staff/:userId/left',
   'get /board/statements',
   'get /board/statements/:statement',

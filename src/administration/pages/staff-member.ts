@@ -41,7 +41,7 @@ async function staffMember(
   const view = 'administration/views/staff-member.njk'
   return errors === undefined
     ? show(view, person.name, model, { roles: person.roles, teams: found.teamIds })
-    : showErrors(view, person.name, model, { teams: found.teamIds, ...values }, errors)
+    : showErrors(view, person.name, model, values ?? {}, errors)
 }
 
 const staffMemberPage = page({
@@ -52,46 +52,36 @@ const staffMemberPage = page({
   handle: visit => staffMember(visit),
 })
 
-const rolesForm = z.object({ roles: choices(ROLES, 'board.role.needed') })
+const rolesAndTeamsForm = z.object({
+  roles: choices(ROLES, 'board.role.needed'),
+  teams: z.preprocess(chosen => [chosen ?? []].flat().filter(id => id !== ''), z.array(z.string())),
+})
 
-const staffRoles = page({
+const staffRolesAndTeams = page({
   method: 'post',
-  path: '/board/staff/:userId/roles',
+  path: '/board/staff/:userId',
   roles: ADMINISTRATOR,
-  audit: ['board.role-given', 'board.role-ended'],
+  audit: ['board.role-given', 'board.role-ended', 'board.team-joined', 'board.team-left'],
   async handle(visit) {
-    const form = readForm(rolesForm, visit.body)
+    const form = readForm(rolesAndTeamsForm, visit.body)
     if (!form.ok) return notFound()
+    const { roles, teams } = form.fields
     const result = await visit.act(async work => {
-      const person = (await listStaff(work.tx, { withLeft: true })).find(each => each.id === visit.params.userId)
-      return person && (await setRoles(work, person.id, person.roles, form.fields.roles))
+      const known = new Set((await listTeams(work.tx)).map(team => team.id))
+      const person = (await listStaff(work.tx)).find(each => each.id === visit.params.userId)
+      if (person === undefined || !teams.every(id => known.has(id))) return undefined
+      const set = await setRoles(work, person.id, person.roles, roles)
+      if (set.outcome === 'set') await setTeams(work, person.id, teams)
+      return set
     })
-    if (result === undefined) return notFound()
-    switch (result.outcome) {
+    switch (result?.outcome) {
+      case undefined:
+        return notFound()
       case 'set':
         return redirect('/board')
       case 'administrator-apart':
         return staffMember(visit, { values: visit.body, errors: { roles: 'board.role.administrator-apart' } })
     }
-  },
-})
-
-const staffTeams = page({
-  method: 'post',
-  path: '/board/staff/:userId/teams',
-  roles: ADMINISTRATOR,
-  audit: ['board.team-joined', 'board.team-left'],
-  async handle(visit) {
-    const { teams } = visit.body
-    const chosen = teams === undefined ? [] : typeof teams === 'string' ? [teams] : teams
-    const done = await visit.act(async work => {
-      const known = new Set((await listTeams(work.tx)).map(team => team.id))
-      const person = (await listStaff(work.tx)).find(each => each.id === visit.params.userId)
-      if (person === undefined || !chosen.every(id => known.has(id))) return false
-      await setTeams(work, person.id, chosen)
-      return true
-    })
-    return done ? redirect('/board') : notFound()
   },
 })
 
@@ -144,8 +134,7 @@ const staffLeft = page({
 
 export const staffMemberPages: readonly Page[] = [
   staffMemberPage,
-  staffRoles,
-  staffTeams,
+  staffRolesAndTeams,
   staffInvite,
   leavingPage,
   staffLeft,
