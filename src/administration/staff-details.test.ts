@@ -67,6 +67,13 @@ test('the administrator mends a name and a title; a second writer is told; nobod
   assert.equal(late.statusCode, 400)
   assert.match(late.body, /Zqx another/)
   assert.match(late.body, /Somebody else changed this person meanwhile/)
+  assert.match(late.body, /Ffion Prawf-Newydd<br>/, 'what the other wrote stands beside it')
+  const corrected = await administrator.post(path, { ...typed, name: ' ' })
+  assert.match(
+    corrected.body,
+    new RegExp(`name="version" value="${version}"`),
+    'another error does not hide the other writer',
+  )
   assert.doesNotMatch((await staffRow(userId)) ?? '', /Zqx/)
   assert.equal((await administrator.get(path.replace(userId, '7d444840-9dc0-41d1-b245-5ffdce74fad2'))).statusCode, 404)
   for (const who of ['lead', 'duty-manager', 'nurse', 'governance']) {

@@ -10,6 +10,7 @@ async function detailsAnswer(
   visit: Visit<'/board/staff/:userId/details'>,
   values?: FormFields,
   errors?: FieldErrors,
+  isChanged = false,
 ): Promise<Answer> {
   const { userId } = visit.params
   const person = await visit.act(async ({ tx }) =>
@@ -19,13 +20,19 @@ async function detailsAnswer(
   return showForm(
     'administration/views/staff-details.njk',
     visit.t('board.staff.details'),
-    { email: person.email, back: { href: `/board/staff/${userId}`, text: person.name } },
+    {
+      email: person.email,
+      now: isChanged ? person : undefined,
+      back: { href: `/board/staff/${userId}`, text: person.name },
+    },
     {
       name: person.name,
       jobTitleEn: person.jobTitle.en,
       jobTitleCy: person.jobTitle.cy,
-      ...values,
       version: String(person.version),
+      ...values,
+      // Whoever has read what another wrote may save over it; nobody else.
+      ...(isChanged && { version: String(person.version) }),
     },
     errors,
   )
@@ -68,7 +75,7 @@ const detailsSubmit = page({
       case 'changed':
         return redirect(`/board/staff/${userId}`)
       case 'changed-since-you-read':
-        return detailsAnswer(visit, visit.body, { name: 'board.staff.changed-meanwhile' })
+        return detailsAnswer(visit, visit.body, { name: 'board.staff.changed-meanwhile' }, true)
     }
   },
 })
