@@ -38,6 +38,8 @@ import { dataSheetCy } from './data-sheet/messages.cy.ts'
 import { dataSheetEn } from './data-sheet/messages.en.ts'
 import { complaintCy } from './complaint/messages.cy.ts'
 import { complaintEn } from './complaint/messages.en.ts'
+import { copyGivenCy } from './copy-given/messages.cy.ts'
+import { copyGivenEn } from './copy-given/messages.en.ts'
 import { decisionConcernCy } from './decision-concern/messages.cy.ts'
 import { decisionConcernEn } from './decision-concern/messages.en.ts'
 import { agreedActionCy } from './agreed-action/messages.cy.ts'
@@ -85,6 +87,7 @@ const en = {
   ...setUpEn,
   ...agreedActionEn,
   ...complaintEn,
+  ...copyGivenEn,
   ...decisionConcernEn,
   ...dataSheetEn,
   ...assessmentEn,
@@ -120,6 +123,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...setUpCy,
   ...agreedActionCy,
   ...complaintCy,
+  ...copyGivenCy,
   ...decisionConcernCy,
   ...dataSheetCy,
   ...assessmentCy,

@@ -101,6 +101,7 @@ const STATES = {
   made: 'A second person has not read it yet: it was not to leave.',
   'may-leave': 'It is the one that a second person has read, and nothing has changed since.',
   'sent-back': 'The second person sent it back: it was not to leave.',
+  'taken-back': 'It was taken back for its words: it must not be given again.',
   'out-of-date': 'It is out of date: something in it was changed, taken back or made anew since.',
 } as const
 const at = (instant: Date) => `${calendarDateAt(instant)} ${formatTime(instant)}`
@@ -120,8 +121,8 @@ function linesOf(
     `${which} of ${meeting}, in ${language === 'cy' ? 'Welsh' : 'English'}, made ${at(madeAt)}. No byte was altered.`,
     ...(state === undefined ? [] : [STATES[state]]),
     ...sendings.map(
-      ({ sentTo, how, sentAt }) =>
-        `${copy === 'family' ? 'It was given' : 'A full record was given'} to ${sentTo} on ${at(sentAt)} (${how}).`,
+      ({ sentTo, how, sentAt, isTakenBack }) =>
+        `${copy === 'family' ? 'It was given' : 'A full record was given'} to ${sentTo} on ${at(sentAt)} (${how}).${isTakenBack ? ' That copy was taken back.' : ''}`,
     ),
     `SHA-256 ${sha256}`,
   ].join('\n')

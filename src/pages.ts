@@ -39,6 +39,9 @@ import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
 import { dataSheetPages } from './data-sheet/pages.ts'
 import { complaintPages } from './complaint/pages/complaint.ts'
+import { copyGivenPages } from './copy-given/pages/given.ts'
+import { copyGovernancePages } from './copy-given/pages/governance.ts'
+import { copyIncidentPages } from './copy-given/pages/incident.ts'
 import { concernPages } from './decision-concern/pages/concern.ts'
 import { raisingPages } from './decision-concern/pages/raising.ts'
 import { assessmentPages } from './assessment/pages.ts'
@@ -153,6 +156,9 @@ export const pages: readonly Page[] = [
   ...actionListPages,
   ...dataSheetPages,
   ...complaintPages,
+  ...copyGivenPages,
+  ...copyIncidentPages,
+  ...copyGovernancePages,
   ...concernPages,
   ...raisingPages,
   ...panelPages,
@@ -175,5 +181,6 @@ export const navigation: readonly NavigationItem[] = [
   { key: 'open-pathways.nav', href: '/pathways', roles: ['exploitation-lead'] },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },
   { key: 'audit.nav', href: '/audit', roles: ['information-governance-officer'] },
+  { key: 'copy-given.nav', href: '/copy-incidents', roles: ['information-governance-officer'] },
   { key: 'board.title', href: '/board', roles: ['administrator'] },
 ]

@@ -252,7 +252,7 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'notices of others',
-    'migrations/0051-complaints.sql',
+    'migrations/0055-a-copy-that-went-wrong.sql',
     `alter policy notice_own on notice using (user_id = (select actor()) and (child_id is null`,
     `alter policy notice_own on notice using ((child_id is null`,
   ),

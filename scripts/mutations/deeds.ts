@@ -1,6 +1,6 @@
 import { type Mutation, mutation } from './mutation.ts'
 
-const FAMILY_COPY = 'migrations/0014-family-copy.sql'
+const FAMILY_COPY = 'migrations/0055-a-copy-that-went-wrong.sql'
 const MAY_CHANGE_AT_A_MEETING = 'migrations/0015-what-may-change-at-a-meeting.sql'
 const MAY_CHANGE_OF_WORDS_AND_WORK = 'migrations/0016-what-may-change-of-words-and-work.sql'
 const MAY_CHANGE_OF_A_PATHWAY = 'migrations/0017-what-may-change-of-a-pathway.sql'
@@ -309,8 +309,8 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   copy(
     'a copy that is out of date still opens',
     FAMILY_COPY,
-    `and f.source = family_copy_source(f.meeting_id)\n         and not exists (select 1 from family_copy n`,
-    `and true\n         and not exists (select 1 from family_copy n`,
+    `and f.source = family_copy_source(f.meeting_id)\n         and not has_wrong_words`,
+    `and true\n         and not has_wrong_words`,
   ),
   copy(
     'a file opens before the reading',
@@ -324,15 +324,10 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
     `if (!copy.isNewest || copy.source !== copy.sourceNow)`,
     `if (copy.source !== copy.sourceNow)`,
   ),
-  copy(
-    'a copy that is out of date is read',
-    COPIES,
-    `  if (copy.state === 'out-of-date' || copy.state === 'sent-back') return { outcome: copy.state, meetingId }\n`,
-    ``,
-  ),
+  copy('a copy that is out of date is read', COPIES, `copy.state === 'out-of-date' || `, ``),
   copy(
     'the family’s copy is given unread',
-    COPIES,
+    'src/family-copy/giving.ts',
     `each => each.language === sending.language && each.state === 'may-leave',`,
     `each => each.language === sending.language,`,
   ),

@@ -67,6 +67,8 @@ const SHEETED = `{select m.child_id from meeting m join data_sheet d on d.child_
 const PACKED = `{select p.meeting_id from meeting_pack p join meeting m on m.id = p.meeting_id join meeting_person q on q.meeting_id = m.id
   and q.user_id = (select id from app_user where email like 'police@%') where m.began_at is null and m.called_off_at is null
   and m.chair_id = (select id from app_user where email like 'chair@%') order by m.booked_for limit 1}`
+const SENDING = `{select s.id from record_sending s join meeting m on m.id = s.meeting_id where m.chair_id = (select id from app_user where email like 'chair@%') and s.copy = 'full' and not exists (select 1 from copy_incident i where i.sending_id = s.id) and not exists (select 1 from sending_receipt r where r.sending_id = s.id) order by s.sent_at, s.id limit 1}`
+const INCIDENT = `{select i.id from copy_incident i join meeting m on m.id = i.meeting_id where m.chair_id = (select id from app_user where email like 'chair@%') order by i.recorded_at, i.id limit 1}`
 const COMPLAINED = `{select c.child_id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
 const COMPLAINT = `{select c.id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
 const COMPLAINT_ANSWERED = `{select c.id from complaint c where c.answered_at is not null order by c.recorded_at, c.id limit 1}`
@@ -181,6 +183,25 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },
   { name: 'family-copy', who: 'chair', path: `/meetings/${APPROVED}/family-copy` },
   { name: 'copies', who: 'chair', path: `/meetings/${GIVEN}/copies` },
+  { name: 'copy-given', who: 'chair', path: `/sendings/${SENDING}` },
+  {
+    name: 'copy-given-empty',
+    who: 'chair',
+    path: `/sendings/${SENDING}`,
+    isSentEmpty: true,
+  },
+  { name: 'copy-take-back', who: 'chair', path: `/sendings/${SENDING}/taken-back` },
+  { name: 'copy-take-back-empty', who: 'chair', path: `/sendings/${SENDING}/taken-back`, isSentEmpty: true },
+  { name: 'copy-incident', who: 'chair', path: `/copy-incidents/${INCIDENT}` },
+  { name: 'copy-incidents', who: 'governance', path: '/copy-incidents' },
+  { name: 'copy-incident-decision', who: 'governance', path: `/copy-incidents/${INCIDENT}/decision` },
+  {
+    name: 'copy-incident-decision-empty',
+    who: 'governance',
+    path: `/copy-incidents/${INCIDENT}/decision`,
+    isSentEmpty: true,
+  },
+  { name: 'my-work-governance', who: 'governance', path: '/' },
   { name: 'family-copy-locking', who: 'chair', path: `/family-copies/${LEAVES}/locked` },
   { name: 'family-copy-locking-empty', who: 'chair', path: `/family-copies/${LEAVES}/locked`, isSentEmpty: true },
   { name: 'family-copy-reading', who: 'note-taker', path: `/family-copies/${UNREAD}` },

@@ -16,6 +16,7 @@ export const HAPPENING_KINDS = [
   'meeting-held',
   'record-approved',
   'record-sent',
+  'copy-taken-back',
   'record-corrected',
   'family-debriefed',
   'action-reported',

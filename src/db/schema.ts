@@ -339,6 +339,40 @@ export interface Complaint {
   words: string;
 }
 
+export interface CopyIncident {
+  child_id: string;
+  found_on: string;
+  id: Generated<string>;
+  meeting_id: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  safety: string;
+  sending_id: string;
+  what_happened: string;
+}
+
+export interface CopyIncidentDecision {
+  child_id: string;
+  decided_as: string;
+  decided_at: Generated<Timestamp>;
+  decided_by: Generated<string>;
+  decided_on: string;
+  incident_id: string;
+  words: string;
+}
+
+export interface CopyIncidentReturn {
+  came_back: string;
+  child_id: string;
+  incident_id: string;
+  known_on: string;
+  meeting_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  words: string;
+}
+
 export interface Credential {
   changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -943,6 +977,7 @@ export interface RecordSending {
   id: Generated<string>;
   language: string;
   meeting_id: string;
+  reader: string | null;
   sent_at: Generated<Timestamp>;
   sent_by: Generated<string>;
   sent_to: string;
@@ -1028,6 +1063,16 @@ export interface SafetyPlan {
   what_helps: Generated<string>;
   who_to_call: Generated<string>;
   worries: Generated<string>;
+}
+
+export interface SendingReceipt {
+  child_id: string;
+  meeting_id: string;
+  received_on: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  sending_id: string;
+  words: string;
 }
 
 export interface SentForm {
@@ -1133,6 +1178,9 @@ export interface DB {
   clock_replan: ClockReplan;
   closed_seat: ClosedSeat;
   complaint: Complaint;
+  copy_incident: CopyIncident;
+  copy_incident_decision: CopyIncidentDecision;
+  copy_incident_return: CopyIncidentReturn;
   credential: Credential;
   data_sheet: DataSheet;
   debrief: Debrief;
@@ -1189,6 +1237,7 @@ export interface DB {
   rightful_grant: RightfulGrant;
   row_history: RowHistory;
   safety_plan: SafetyPlan;
+  sending_receipt: SendingReceipt;
   sent_form: SentForm;
   session: Session;
   setting: Setting;

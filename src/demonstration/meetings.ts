@@ -119,11 +119,21 @@ export function meetingsOf(
         at: at(33, '10:00'),
         by: chair,
         copy: 'family',
+        reader: story.theme === 0 ? 'child' : 'family',
         language: story.language,
         sentTo: `${story.givenName}, ${family}`,
         how: 'read-together',
+        received: { at: at(33, '16:00'), by: chair, receivedOn: dayOf(at(33, '10:00')), words: words.arrived },
       },
-      { at: at(33, '10:10'), by: chair, copy: 'full', language: 'en', sentTo: words.network, how: 'secure-e-mail' },
+      {
+        at: at(33, '10:10'),
+        by: chair,
+        copy: 'full',
+        language: 'en',
+        sentTo: words.network,
+        how: 'secure-e-mail',
+        ...(story.theme === 2 && { takenBack: wentAstray(words, chair, at, before('panel-open')) }),
+      },
     ],
   }
   // Made, and waiting for the second person.
@@ -320,6 +330,29 @@ function bookingReason(story: Story, words: Words, bookedFor: string, limit: Cal
 }
 
 const dayOf = (instant: string): CalendarDate => calendarDateAt(new Date(instant))
+
+// Information governance has decided about those of some time ago.
+function wentAstray(words: Words, chair: string, at: (after: number, time?: string) => string, isOfLate: boolean) {
+  const foundOn = dayOf(at(33, '17:00'))
+  return {
+    at: at(33, '17:00'),
+    by: chair,
+    reason: 'wrong-person',
+    foundOn,
+    whatHappened: words.copyAstray,
+    safety: words.copySafety,
+    cameBack: { at: at(33, '17:30'), by: chair, as: 'all', on: foundOn, words: words.copyBack },
+    ...(!isOfLate && {
+      decided: {
+        at: at(34, '11:00'),
+        by: mail('governance'),
+        as: 'not-reported',
+        on: dayOf(at(34, '11:00')),
+        words: words.copyDecided,
+      },
+    }),
+  }
+}
 
 function reviewOf(
   story: Story,

@@ -1,8 +1,6 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
-import { recordHappening } from '../chronology/actions.ts'
-import { meetClock } from '../clock/actions.ts'
 import { fileHash } from '../documents/document.ts'
 import { makeFile, makeLockedPdf } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
@@ -11,14 +9,12 @@ import type { CopyOptions } from '../meeting/document.ts'
 import { findFamilyCopySource } from '../meeting/store/meeting.ts'
 import { familyRecord } from './document.ts'
 import {
-  type Copy,
   COPY_FILES,
   type CopyFile,
   type CopyLanguage,
   type CopyReader,
   type FamilyCopyState,
   isCopyFile,
-  type SendingWay,
 } from './family-copy.ts'
 import { isPassphrase } from './locking.ts'
 import {
@@ -29,21 +25,21 @@ import {
   insertFamilyCopyFile,
   insertLocked,
   insertReading,
+  hasWrongWords,
   insertReturn,
-  listNewestCopies,
 } from './store/copies.ts'
-import { insertSending } from './store/sendings.ts'
 
 /**
  * Makes the family's copy of an approved record in one language, and freezes it: what it says to the family and to the child, and its
- * files. Nobody opens the files before a second person has read it.
+ * files. Nobody opens the files before a second person has read it. What was taken back for its words is not made again before they
+ * have changed.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0059
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0059; decision 0063
  */
 export async function makeFamilyCopy(
   work: Work,
   { meetingId, ...options }: CopyOptions & { meetingId: string },
-): Promise<{ outcome: 'made'; copyId: string } | Refused> {
+): Promise<{ outcome: 'made'; copyId: string } | { outcome: 'taken-back' } | Refused> {
   const { tx, actor, now } = work
   const asked = await meetingFor(work, meetingId, 'make-family-copy')
   if (asked.outcome !== 'may') return asked
@@ -52,6 +48,7 @@ export async function makeFamilyCopy(
   const family = await familyRecord(work, meetingId, options, 'family')
   const child = await familyRecord(work, meetingId, options, 'child')
   if (source === undefined || family === undefined || child === undefined) return { outcome: 'not-found' }
+  if (await hasWrongWords(tx, meetingId, source)) return { outcome: 'taken-back' }
   const { language } = options
   const content = { family, child }
   const copyId = await insertFamilyCopy(tx, {
@@ -82,7 +79,7 @@ export async function readFamilyCopy(
   copyId: string,
 ): Promise<
   | { outcome: 'read'; meetingId: string }
-  | { outcome: 'out-of-date' | 'sent-back'; meetingId: string }
+  | { outcome: 'out-of-date' | 'sent-back' | 'taken-back'; meetingId: string }
   | { outcome: 'read-already'; meetingId: string }
   | Refused
 > {
@@ -91,7 +88,8 @@ export async function readFamilyCopy(
   const { meetingId, childId } = copy
   const asked = await meetingFor(work, meetingId, 'read-family-copy')
   if (asked.outcome !== 'may') return asked
-  if (copy.state === 'out-of-date' || copy.state === 'sent-back') return { outcome: copy.state, meetingId }
+  if (copy.state === 'out-of-date' || copy.state === 'sent-back' || copy.state === 'taken-back')
+    return { outcome: copy.state, meetingId }
   if (copy.readBy !== null) return { outcome: 'read-already', meetingId }
   await insertReading(work.tx, { copyId, meetingId, childId, by: work.actor.userId, at: work.now })
   await recordAuditEvent(work.tx, 'family-copy.read', { childId, subjectId: copyId })
@@ -177,47 +175,4 @@ export async function lockFamilyCopy(
   await insertLocked(tx, { copyId, meetingId, childId, sha256, by: actor.userId, at: now })
   await recordAuditEvent(tx, 'family-copy.locked', { childId, subjectId: copyId, details: { reader, sha256 } })
   return { outcome: 'locked', bytes, language, meetingId }
-}
-
-/**
- * Records that a copy was given to someone. The family's is the newest in that language, read by a second person and still as it
- * was made.
- *
- * @protocol Appendix One, Disclosure and redaction; Appendix One, Confidentiality statement
- */
-export async function recordSending(
-  work: Work,
-  sending: { meetingId: string; copy: Copy; language: CopyLanguage; sentTo: string; how: SendingWay },
-): Promise<{ outcome: 'sent' } | { outcome: 'not-read' } | Refused> {
-  const { tx, actor, now } = work
-  const asked = await meetingFor(work, sending.meetingId, 'send-copy')
-  if (asked.outcome !== 'may') return asked
-  const { meeting } = asked
-  const family =
-    sending.copy === 'family'
-      ? (await listNewestCopies(tx, meeting.id)).find(
-          each => each.language === sending.language && each.state === 'may-leave',
-        )
-      : undefined
-  if (sending.copy === 'family' && family === undefined) return { outcome: 'not-read' }
-  await insertSending(tx, {
-    ...sending,
-    childId: meeting.childId,
-    familyCopyId: family?.id ?? null,
-    by: actor.userId,
-    at: now,
-  })
-  await meetClock(work, sending.copy === 'family' ? 'summary-to-family' : 'record-sent', meeting.id)
-  await recordHappening(work, {
-    childId: meeting.childId,
-    kind: 'record-sent',
-    subjectId: meeting.id,
-    details: { number: meeting.number, copy: sending.copy },
-  })
-  await recordAuditEvent(tx, 'meeting.copy-sent', {
-    childId: meeting.childId,
-    subjectId: meeting.id,
-    details: { copy: sending.copy, how: sending.how },
-  })
-  return { outcome: 'sent' }
 }

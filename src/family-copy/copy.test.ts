@@ -11,8 +11,9 @@ import { fullRecord } from '../meeting/document.ts'
 import { findMeeting } from '../meeting/store/meeting.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { findEntry, listMeetingEntries } from '../entry/store.ts'
-import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, recordSending, sendFamilyCopyBack } from './actions.ts'
+import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from './actions.ts'
 import { familyRecord } from './document.ts'
+import { recordSending } from './giving.ts'
 import { originsShown } from './present.ts'
 import { findContent, findCopy } from './store/copies.ts'
 
@@ -36,7 +37,14 @@ const open = (copyId: string, who = 'chair') =>
   world.as(who, work => openFamilyCopy(work, { copyId, name: 'pdf' })).then(({ outcome }) => outcome)
 const send = (language: 'en' | 'cy') =>
   world.as('chair', work =>
-    recordSending(work, { meetingId: approved.meetingId, copy: 'family', language, sentTo: 'x', how: 'by-hand' }),
+    recordSending(work, {
+      meetingId: approved.meetingId,
+      copy: 'family',
+      reader: 'family',
+      language,
+      sentTo: 'x',
+      how: 'by-hand',
+    }),
   )
 const correct = (audience: 'family' | 'closed') =>
   world.as('chair', work => correctRecord(work, { meetingId: approved.meetingId, text: 'It was a Tuesday.', audience }))

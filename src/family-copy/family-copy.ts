@@ -1,3 +1,5 @@
+import type { CalendarDate } from '../lib/calendar-date.ts'
+
 /** The languages in which a copy is made. */
 export const COPY_LANGUAGES = ['cy', 'en'] as const
 export type CopyLanguage = (typeof COPY_LANGUAGES)[number]
@@ -23,16 +25,21 @@ export function isCopyFile(name: string): name is CopyFile {
 export const COPIES = ['full', 'family'] as const
 export type Copy = (typeof COPIES)[number]
 
+/** What can be given: the full record, or the family's copy in the wording for the family or for the child. */
+export const GIVEN = ['full', ...COPY_READERS] as const
+export type Given = (typeof GIVEN)[number]
+
 export const SENDING_WAYS = ['by-hand', 'post', 'secure-e-mail', 'read-together'] as const
 export type SendingWay = (typeof SENDING_WAYS)[number]
 
 /**
  * Where a family's copy stands: made and not yet read by a second person, read and free to leave, sent back by whoever
- * read it, or out of date since something that it was made from has changed or a newer one was made.
+ * read it, taken back for its words after one like it was given, or out of date since something that it was made from has
+ * changed or a newer one was made.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0047
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0047; decision 0063
  */
-export type FamilyCopyState = 'made' | 'may-leave' | 'sent-back' | 'out-of-date'
+export type FamilyCopyState = 'made' | 'may-leave' | 'sent-back' | 'taken-back' | 'out-of-date'
 
 /** A family's copy in one language, frozen when it was made. */
 export type FamilyCopyMade = {
@@ -52,9 +59,14 @@ export type FamilyCopyMade = {
   readonly sentBackBy: string | null
 }
 
-/** A copy that was given: which, to whom, how, by whom. */
+/** A copy that was given: which, to whom, how, by whom; that it arrived, once somebody said so; and whether it was taken back. */
 export type Sending = {
+  readonly id: string
+  readonly meetingId: string
+  readonly childId: string
   readonly copy: Copy
+  /** In whose wording; none for the full record, and where nobody was asked. */
+  readonly reader: CopyReader | null
   /** Which family's copy it was; the full record is made anew each time. */
   readonly familyCopyId: string | null
   readonly language: CopyLanguage
@@ -62,4 +74,13 @@ export type Sending = {
   readonly how: SendingWay
   readonly sentBy: string
   readonly sentAt: Date
+  readonly receipt: Receipt | undefined
+  readonly isTakenBack: boolean
 }
+
+/** That a copy arrived: on which day, and who said so. */
+export type Receipt = { readonly receivedOn: CalendarDate; readonly words: string; readonly recordedBy: string }
+
+/** What a copy that was given is called: by its reader, or as the full record. */
+export const givenOf = ({ copy, reader }: Pick<Sending, 'copy' | 'reader'>): Given =>
+  copy === 'full' ? 'full' : (reader ?? 'family')

@@ -88,6 +88,7 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.state.made': 'Yn aros i ail berson ei ddarllen',
   'family-copy.state.may-leave': 'Wedi’i ddarllen: gellir ei roi',
   'family-copy.state.out-of-date': 'Wedi dyddio: mae rhywbeth ynddo wedi newid ers ei wneud',
+  'family-copy.state.taken-back': 'Tynnwyd yn ôl oherwydd ei eiriau: fe’i gwneir o’r newydd ar ôl iddynt newid',
   'family-copy.state.sent-back': 'Wedi’i anfon yn ôl: mae’r cadeirydd yn edrych arno ac yn ei wneud o’r newydd',
   'family-copy.sent-back.by': 'Anfonwyd yn ôl gan {{name}}:',
   'family-copy.sent-back.reason': 'Os yw’n mynd yn ôl: pam?',

@@ -84,6 +84,7 @@ export const familyCopyEn = {
   'family-copy.state.made': 'Waits for a second person to read it',
   'family-copy.state.may-leave': 'Read: it may be given',
   'family-copy.state.out-of-date': 'Out of date: something in it has changed since it was made',
+  'family-copy.state.taken-back': 'Taken back for its words: it is made anew once they have changed',
   'family-copy.state.sent-back': 'Sent back: the chair looks at it and makes it anew',
   'family-copy.sent-back.by': 'Sent back by {{name}}:',
   'family-copy.sent-back.reason': 'If it goes back: why?',

@@ -1,3 +1,4 @@
+import type { Language } from '../access/actor.ts'
 import type { Work } from '../access/work.ts'
 import { findBoard } from '../board/store/board.ts'
 import type { Entry } from '../entry/entry.ts'
@@ -6,13 +7,32 @@ import type { Block } from '../documents/document.ts'
 import { staysOut, takenFromClosed } from '../meeting/likeness.ts'
 import type { FamilyDecision, Meeting } from '../meeting/meeting.ts'
 import { isInClosedSession } from '../meeting/store/people.ts'
+import { calendarDateAt, formatShortDay } from '../lib/calendar-date.ts'
 import type { Visit } from '../web/page.ts'
+import type { Translate } from '../web/translation.ts'
+import { givenOf, type Sending } from './family-copy.ts'
 
 /** In which language and with which words a copy is made for whoever visits. */
 export async function copyOptions(work: Work, visit: Visit, language: 'en' | 'cy'): Promise<CopyOptions> {
   const board = await findBoard(work.tx)
   const t = visit.tIn(language)
   return { language, t, banner: board?.kind === 'demonstration' ? t('web.demonstration.banner') : undefined }
+}
+
+/** What was given, in which language, to whom, how, when and by whom, in one line. */
+export function sendingLine(
+  sending: Sending,
+  by: string,
+  { t, language }: { t: Translate; language: Language },
+): string {
+  return t('meeting.sending.line', {
+    copy: t(`meeting.copy.${givenOf(sending)}`),
+    language: t(`board.language.${sending.language}`),
+    to: sending.sentTo,
+    how: t(`meeting.sending.${sending.how}`),
+    day: formatShortDay(calendarDateAt(sending.sentAt), language),
+    by,
+  })
 }
 
 /**

@@ -8,7 +8,8 @@ import { fileHash } from '../documents/document.ts'
 import { makeFile } from '../documents/making.ts'
 import { keepCopy } from '../meeting/actions/copies.ts'
 import { fullRecord } from '../meeting/document.ts'
-import { readFamilyCopy, recordSending } from './actions.ts'
+import { readFamilyCopy } from './actions.ts'
+import { recordSending } from './giving.ts'
 import { recogniseDocument } from './recognising.ts'
 
 let world: World
@@ -52,7 +53,7 @@ test('the family’s copy is known by its bytes, with where it stands and whom i
   })
   await world.as('youth-worker', work => readFamilyCopy(work, copy))
   await world.as('chair', work =>
-    recordSending(work, { meetingId, copy: 'family', language: 'en', sentTo: 'Mam', how: 'by-hand' }),
+    recordSending(work, { meetingId, copy: 'family', reader: 'family', language: 'en', sentTo: 'Mam', how: 'by-hand' }),
   )
   const found = await ask('chair', bytes)
   assert.equal(found?.state, 'may-leave')

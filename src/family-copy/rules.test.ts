@@ -4,7 +4,15 @@ import { fileNameOf } from '../documents/file-name.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { stateOfCopy } from './rules.ts'
 
-const read = { source: 'a', sourceNow: 'a', isNewest: true, readBy: 'second', chairId: 'chair', isSentBack: false }
+const read = {
+  source: 'a',
+  sourceNow: 'a',
+  isNewest: true,
+  readBy: 'second',
+  chairId: 'chair',
+  isSentBack: false,
+  hasWrongWords: false,
+}
 
 test('a copy may leave when somebody who is not the chair has read it, and waits until then', () => {
   assert.equal(stateOfCopy(read), 'may-leave')
@@ -16,6 +24,12 @@ test('a copy that was sent back never leaves, whoever reads it afterwards', () =
   assert.equal(stateOfCopy({ ...read, isSentBack: true }), 'sent-back')
   assert.equal(stateOfCopy({ ...read, readBy: null, isSentBack: true }), 'sent-back')
   assert.equal(stateOfCopy({ ...read, isSentBack: true, sourceNow: 'b' }), 'out-of-date')
+})
+
+test('a copy whose words were taken back never leaves, read or not, until they have changed', () => {
+  assert.equal(stateOfCopy({ ...read, hasWrongWords: true }), 'taken-back')
+  assert.equal(stateOfCopy({ ...read, readBy: null, hasWrongWords: true }), 'taken-back')
+  assert.equal(stateOfCopy({ ...read, hasWrongWords: true, sourceNow: 'b' }), 'out-of-date')
 })
 
 test('a copy is out of date when what it was made from differs, or a newer one was made', () => {

@@ -61,6 +61,8 @@ export type MeetingDeed =
   | 'make-family-copy'
   | 'read-family-copy'
   | 'send-copy'
+  | 'record-receipt'
+  | 'take-copy-back'
   | 'record-debrief'
 
 const RUNNERS = ['chair', 'note-taker'] as const
@@ -119,6 +121,8 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
   'make-family-copy': { approved: RUNNERS },
   'read-family-copy': { approved: ['second-reader'] },
   'send-copy': { approved: [...RUNNERS, 'network'] },
+  'record-receipt': { approved: [...RUNNERS, 'network'] },
+  'take-copy-back': { approved: [...RUNNERS, 'network'] },
   'record-debrief': { held: [...RUNNERS, 'debriefer'], approved: [...RUNNERS, 'debriefer'] },
 }
 

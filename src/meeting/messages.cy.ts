@@ -490,6 +490,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.copy.needed': 'Dewiswch pa gopi',
   'meeting.copy.full': 'Cofnod llawn',
   'meeting.copy.family': 'Copi’r teulu',
+  'meeting.copy.child': 'Copi’r plentyn',
   'meeting.check.lead':
     'Darllenwch gopi’r teulu yn union fel y bydd y teulu’n ei gael. Chi yw’r ail berson; y cadeirydd a benderfynodd.',
   'meeting.sending.title': 'Cofnodi bod copi wedi’i roi',
@@ -504,7 +505,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.sending.read-together': 'Darllen gyda’i gilydd',
   'meeting.sending.save': 'Cadw',
   'meeting.sending.not-checked': 'Rhaid i ail berson ddarllen copi’r teulu cyn y gall adael',
-  'meeting.sending.line': '{{copy}} – derbynnydd: {{to}}; {{how}}; {{day}}; rhoddwyd gan {{by}}',
+  'meeting.sending.line': '{{copy}} ({{language}}). Derbynnydd: {{to}}. {{how}}. Pryd: {{day}}. Rhoddwyd gan: {{by}}.',
   'meeting.correct': 'Ychwanegu cywiriad',
   'meeting.correct.text': 'Beth sy’n cael ei gywiro',
   'meeting.correction': 'Cywiriad {{number}}:',

@@ -4,7 +4,9 @@ import { principalsOf } from '../board/store/staff.ts'
 import { listWork } from '../clock/store/clocks.ts'
 import { REVIEWERS } from '../emergency/emergency.ts'
 import { listUnreviewedOpenings } from '../emergency/store.ts'
-import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import { DAYS_TO_REPORT } from '../copy-given/copy-given.ts'
+import { listIncidents } from '../copy-given/store.ts'
+import { addDays, calendarDateAt, formatDay, formatShortDay, formatTime } from '../lib/calendar-date.ts'
 import { shownNotice } from '../notice/present.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { show } from '../web/answer.ts'
@@ -38,7 +40,17 @@ const work = page({
       ])
       const groups = workGroups(lines, about, visit.now, visit.today, language, t, visit.publicView)
       const openings = hasAnyRole(actor, REVIEWERS) ? await listUnreviewedOpenings(tx) : []
+      const isOfficer = actor.roles.includes('information-governance-officer')
+      const incidents = isOfficer ? (await listIncidents(tx)).filter(each => each.decision === undefined) : []
       return {
+        incidents: incidents.map(({ id, reference, foundOn }) => ({
+          id,
+          reference,
+          words: t('copy-given.work', {
+            reference,
+            by: t('copy-given.report-by', { day: formatDay(addDays(foundOn, DAYS_TO_REPORT), language) }),
+          }),
+        })),
         notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t)),
         openings: openings.map(each => ({
           ...each,

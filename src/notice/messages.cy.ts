@@ -18,6 +18,8 @@ export const noticeCy: Welsh<typeof noticeEn> = {
     'Mae gan gofnod arall rif GIG y cofnod cyfyngedig {{reference}}: gofynnwch i lywodraethu gwybodaeth.',
   'notice.pack-made': 'Mae’r papurau ar gyfer eich cyfarfod yno. Pryd y mae: {{day}}',
   'notice.complaint-to-handle': 'Gofynnir i chi ddelio â chwyn.',
+  'notice.copy-taken-back': 'Tynnwyd copi o gofnod yn ôl: ni ddylai fod lle y mae.',
+  'notice.copy-incident-decided': 'Mae llywodraethu gwybodaeth wedi penderfynu am gopi a dynnwyd gennych yn ôl.',
   'notice.complaint-answered': 'Atebwyd cwyn a gofnodwyd gennych.',
   'notice.concern-asked': 'Gofynnir i chi ailystyried penderfyniad y mae rhywun yn credu y gallai fod yn anniogel.',
   'notice.concern-answered': 'Atebwyd eich pryder am benderfyniad.',

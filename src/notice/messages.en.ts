@@ -15,6 +15,8 @@ export const noticeEn = {
     'Another record has the NHS number of the restricted record {{reference}}: ask information governance.',
   'notice.pack-made': 'The papers for the meeting on {{day}} are there.',
   'notice.complaint-to-handle': 'You are asked to deal with a complaint.',
+  'notice.copy-taken-back': 'A copy of a record was taken back: it should not be where it is.',
+  'notice.copy-incident-decided': 'Information governance has decided about a copy that you took back.',
   'notice.complaint-answered': 'A complaint that you wrote down was answered.',
   'notice.concern-asked': 'You are asked to look again at a decision that somebody holds may be unsafe.',
   'notice.concern-answered': 'Your concern about a decision was answered.',

@@ -24,6 +24,8 @@ const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: Re
   'concern-ended': { who: 'whoever raised it, and everybody who was asked', leadsTo: /^\/decision-concerns\// },
   'complaint-to-handle': { who: 'whoever deals with it', leadsTo: /^\/complaints\// },
   'complaint-answered': { who: 'whoever wrote it down', leadsTo: /^\/complaints\// },
+  'copy-taken-back': { who: 'the chair', leadsTo: /^\/copy-incidents\// },
+  'copy-incident-decided': { who: 'whoever took the copy back', leadsTo: /^\/copy-incidents\// },
   'pack-made': { who: 'everybody invited with an account', leadsTo: /^\/meetings\/.*\/pack$/ },
   'account-changed': { who: 'the person and information governance', leadsTo: undefined },
 }

@@ -2,6 +2,8 @@
 export const NOTICE_KINDS = [
   'action-not-carried-out',
   'action-answered',
+  'copy-incident-decided',
+  'copy-taken-back',
   'family-copy-returned',
   'referral-joined',
   'referral-information',

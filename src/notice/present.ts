@@ -14,6 +14,8 @@ const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = 
   'concern-answered': id => `/decision-concerns/${id}`,
   'concern-asked': id => `/decision-concerns/${id}`,
   'concern-ended': id => `/decision-concerns/${id}`,
+  'copy-incident-decided': id => `/copy-incidents/${id}`,
+  'copy-taken-back': id => `/copy-incidents/${id}`,
   'family-copy-returned': id => `/family-copies/${id}`,
   'pack-made': id => `/meetings/${id}/pack`,
   'referral-information': id => `/referrals/${id}`,

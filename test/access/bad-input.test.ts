@@ -44,6 +44,8 @@ before(async () => {
     userId: await of('app_user', "email = 'teacher@demonstration.example'"),
     noticeId: await of('notice', 'true'),
     openingId: await of('emergency_opening', 'true'),
+    sendingId: await of('record_sending', 'true'),
+    incidentId: await of('copy_incident', 'true'),
     findingId: await of('meeting_finding', 'true'),
   })
 })

@@ -4,13 +4,8 @@ import { createHash } from 'node:crypto'
 import type { Work } from '../../src/access/work.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
 import { COPY_FILES, isCopyFile } from '../../src/family-copy/family-copy.ts'
-import {
-  makeFamilyCopy,
-  openFamilyCopy,
-  readFamilyCopy,
-  recordSending,
-  sendFamilyCopyBack,
-} from '../../src/family-copy/actions.ts'
+import { makeFamilyCopy, openFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from '../../src/family-copy/actions.ts'
+import { recordSending } from '../../src/family-copy/giving.ts'
 import { writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
 import { addFindings } from '../../src/meeting/actions/naming.ts'
 import { agreeMeetingAction, changeEntry, recordPresence, writeEntry } from '../../src/meeting/actions/holding.ts'
@@ -279,7 +274,14 @@ export async function doAt(walk: Walk, { kind, which }: Deed): Promise<void> {
     }
     case 'send': {
       const result = await as('chair', work =>
-        recordSending(work, { meetingId, copy: 'family', language: 'en', sentTo: 'the family', how: 'by-hand' }),
+        recordSending(work, {
+          meetingId,
+          copy: 'family',
+          reader: 'family',
+          language: 'en',
+          sentTo: 'the family',
+          how: 'by-hand',
+        }),
       )
       const newest = walk.copies.at(-1)
       const mayLeave = newest !== undefined && newest.read && walk.isCurrent(newest)

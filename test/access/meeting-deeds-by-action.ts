@@ -1,7 +1,8 @@
 // Each deed at a meeting as the action that does it.
 import type { Work } from '../../src/access/work.ts'
 import { findEntry } from '../../src/entry/store.ts'
-import { makeFamilyCopy, readFamilyCopy, recordSending } from '../../src/family-copy/actions.ts'
+import { makeFamilyCopy, readFamilyCopy } from '../../src/family-copy/actions.ts'
+import { recordReceipt, recordSending } from '../../src/family-copy/giving.ts'
 import { listNewestCopies } from '../../src/family-copy/store/copies.ts'
 import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
 import { bookMeeting } from '../../src/meeting/actions/booking.ts'
@@ -24,6 +25,7 @@ import type { MeetingDeed } from '../../src/meeting/deeds.ts'
 import { findFamilyCopySource, findMeeting } from '../../src/meeting/store/meeting.ts'
 import { makePack, takePack } from '../../src/meeting/actions/packing.ts'
 import { findSafetyPlan } from '../../src/meeting/store/outcome.ts'
+import { takeCopyBack } from '../../src/copy-given/actions.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
 import { addDays } from '../../src/lib/calendar-date.ts'
 import type { Case } from './meeting-deeds.ts'
@@ -158,7 +160,29 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
     return (await listNewestCopies(work.tx, meetingId)).length === 0 ? undefined : { outcome: 'there is a copy' }
   },
   'send-copy': (work, { meetingId }) =>
-    recordSending(work, { meetingId, copy: 'full', language: 'en', sentTo: 'the network', how: 'secure-e-mail' }),
+    recordSending(work, {
+      meetingId,
+      copy: 'full',
+      reader: null,
+      language: 'en',
+      sentTo: 'the network',
+      how: 'secure-e-mail',
+    }),
+  // In the other states nothing was given.
+  'record-receipt': async (work, { sending }) =>
+    sending === undefined
+      ? undefined
+      : recordReceipt(work, { sendingId: sending, receivedOn: work.today, words: 'by telephone' }),
+  'take-copy-back': async (work, { sending }) =>
+    sending === undefined
+      ? undefined
+      : takeCopyBack(work, {
+          sendingId: sending,
+          reason: 'wrong-person',
+          foundOn: work.today,
+          whatHappened: 'to the wrong school',
+          safety: 'nobody there knows the child',
+        }),
   'record-debrief': (work, { meetingId }) => recordDebrief(work, { meetingId, telling: TOLD_BY_TELEPHONE }),
 }
 

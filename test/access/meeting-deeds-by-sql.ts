@@ -108,6 +108,15 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
     `insert into record_sending (meeting_id, child_id, copy, language, sent_to, how) values ($1, $2, 'full', 'en', 'x', 'post')`,
     [at.meetingId, at.childId],
   ],
+  'record-receipt': at => [
+    `insert into sending_receipt (sending_id, meeting_id, child_id, received_on, words) values ($3, $1, $2, current_date, 'x')`,
+    [at.meetingId, at.childId, at.sending ?? '00000000-0000-4000-8000-000000000000'],
+  ],
+  'take-copy-back': at => [
+    `insert into copy_incident (sending_id, meeting_id, child_id, reason, found_on, what_happened, safety)
+     values ($3, $1, $2, 'wrong-person', current_date, 'x', 'x')`,
+    [at.meetingId, at.childId, at.sending ?? '00000000-0000-4000-8000-000000000000'],
+  ],
   'record-debrief': at => [
     `update debrief set version = version + 1, done_at = now() where meeting_id = $1`,
     [at.meetingId],

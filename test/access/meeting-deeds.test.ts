@@ -128,6 +128,8 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
   'make-family-copy': [['approved', ['chair', 'note-taker']]],
   'read-family-copy': [['approved', ['note-taker', 'closed']]],
   'send-copy': [['approved', ['chair', 'note-taker', 'closed', 'network']]],
+  'record-receipt': [['approved', ['chair', 'note-taker', 'closed', 'network']]],
+  'take-copy-back': [['approved', ['chair', 'note-taker', 'closed', 'network']]],
   'record-debrief': [
     ['held', ['chair', 'note-taker']],
     ['approved', ['chair', 'note-taker']],

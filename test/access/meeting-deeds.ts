@@ -1,5 +1,6 @@
 // Seven meetings, one in each state, with something for each deed to be done with.
 import { makeFamilyCopy } from '../../src/family-copy/actions.ts'
+import { recordSending } from '../../src/family-copy/giving.ts'
 import type { MeetingState } from '../../src/meeting/deeds.ts'
 import { copyOptionsOf } from '../../src/copy-options.ts'
 import { overConnection } from '../database.ts'
@@ -28,6 +29,8 @@ export type Case = {
   readonly entry: string
   readonly shared: string
   readonly copy: string | undefined
+  /** A full record that was given, once the record is approved. */
+  readonly sending: string | undefined
   /** An action of the meeting before it that was not carried out. */
   readonly leftOver: string
 }
@@ -140,10 +143,21 @@ export async function meetingIn(world: World, state: MeetingState): Promise<Case
       await client.query(`update meeting set ${COLUMNS[state]}, version = version + 1 where id = $1`, [meetingId])
     return { meetingId, childId: child.id, invitation, chairPerson, entry: network, shared, leftOver }
   })
-  if (state !== 'approved') return { ...made, copy: undefined }
+  if (state !== 'approved') return { ...made, copy: undefined, sending: undefined }
   const copy = await world.as('chair', work =>
     makeFamilyCopy(work, { meetingId: made.meetingId, ...copyOptionsOf('demonstration')('en') }),
   )
   if (copy.outcome !== 'made') throw new Error(copy.outcome)
-  return { ...made, copy: copy.copyId }
+  const given = await world.as('chair', work =>
+    recordSending(work, {
+      meetingId: made.meetingId,
+      copy: 'full',
+      reader: null,
+      language: 'en',
+      sentTo: 'the network',
+      how: 'secure-e-mail',
+    }),
+  )
+  if (given.outcome !== 'sent') throw new Error(given.outcome)
+  return { ...made, copy: copy.copyId, sending: given.sendingId }
 }

@@ -9,6 +9,7 @@ import { newToken, SESSION_COOKIE, tokenHash } from '../../src/web/session-token
 import { startSession } from '../../src/access/store/sessions.ts'
 import { TEST_KEY } from '../database.ts'
 import { demonstrationWorld, type World } from '../world.ts'
+import { idsOfAddresses } from './ids.ts'
 
 let world: World
 let app: FastifyInstance
@@ -22,42 +23,7 @@ before(async () => {
     publicUrl: undefined,
     rateLimitPerMinute: 100_000,
   })
-  await world.as('social-worker', async ({ tx }) => {
-    const meeting = await tx
-      .selectFrom('meeting')
-      .where('approved_at', 'is not', null)
-      .select(['id', 'child_id'])
-      .executeTakeFirstOrThrow()
-    type OfChild =
-      | 'entry'
-      | 'assessment'
-      | 'clock'
-      | 'action'
-      | 'network_member'
-      | 'important_person'
-      | 'child_address'
-      | 'meeting_finding'
-    const of = (table: OfChild) =>
-      tx.selectFrom(table).where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
-    ids['childId'] = meeting.child_id
-    ids['meetingId'] = meeting.id
-    ids['entryId'] = (await of('entry')).id
-    ids['assessmentId'] = (await of('assessment')).id
-    ids['clockId'] = (await of('clock')).id
-    ids['actionId'] = (await of('action')).id
-    ids['memberId'] = (await of('network_member')).id
-    ids['importantPersonId'] = (await of('important_person')).id
-    ids['addressId'] = (await of('child_address')).id
-    ids['findingId'] = (await of('meeting_finding')).id
-    ids['personId'] = (
-      await tx.selectFrom('meeting_person').where('meeting_id', '=', meeting.id).select('id').executeTakeFirstOrThrow()
-    ).id
-    ids['alertId'] = (await tx.selectFrom('child_alert').select('id').executeTakeFirstOrThrow()).id
-    ids['escalationId'] = (await tx.selectFrom('panel_escalation').select('id').executeTakeFirstOrThrow()).id
-    ids['referralId'] = (
-      await tx.selectFrom('referral').where('child_id', '=', meeting.child_id).select('id').executeTakeFirstOrThrow()
-    ).id
-  })
+  Object.assign(ids, await idsOfAddresses(world))
 })
 after(async () => {
   await app.close()
@@ -123,8 +89,10 @@ test('someone with every role but no part in the child’s network is told only 
           })
     const says = `${page.method} ${page.path}`
     if (DANGER_PAGE.test(page.path)) continue
+    // What is for information governance alone is refused by role.
+    const isForOfficers = String(page.roles) === 'information-governance-officer'
     assert.ok(
-      [404, 400].includes(response.statusCode) || isBackToNowhere(response),
+      (isForOfficers ? [403] : [404, 400]).includes(response.statusCode) || isBackToNowhere(response),
       `${says} answered ${response.statusCode}`,
     )
     for (const word of [child.given_name + ' ' + child.family_name, child.reference])

@@ -1,8 +1,9 @@
-import { makeFamilyCopy, readFamilyCopy, recordSending, sendFamilyCopyBack } from '../../family-copy/actions.ts'
+import { makeFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from '../../family-copy/actions.ts'
 import { approveRecord, correctRecord } from '../../meeting/actions/recording.ts'
 import { recordDebrief } from '../../meeting/actions/telling.ts'
 import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
 import type { CaseMeeting } from '../case-file.ts'
+import { sendingDeeds } from './sending.ts'
 import { type Deed, type HeldMeeting, type Loading, NOT_YET, refusal } from './deed.ts'
 
 /** The deeds after a meeting was held: its record approved, the family's copies made and read, sent, corrected; the family told. */
@@ -48,22 +49,7 @@ export function* meetingRecordDeeds(
         run: async work => refusal(await sendFamilyCopyBack(work, { copyId, reason: sentBack.reason }), 'sent-back'),
       }
   }
-  for (const [at, each] of meeting.sendings.entries())
-    yield {
-      ...each,
-      place: here(`sendings[${at}]`),
-      run: async work =>
-        refusal(
-          await recordSending(work, {
-            meetingId: held.meetingId,
-            copy: each.copy,
-            language: each.language,
-            sentTo: each.sentTo,
-            how: each.how,
-          }),
-          'sent',
-        ),
-    }
+  for (const [at, each] of meeting.sendings.entries()) yield* sendingDeeds(each, here(`sendings[${at}]`), held)
   for (const [at, each] of meeting.corrections.entries())
     yield {
       ...each,

@@ -88,19 +88,58 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         }),
       }
     }),
-    sendings: of('record_sending').map(each => ({
-      ...rows.deed(each, 'sent'),
-      copy: each['copy'],
-      language: each['language'],
-      sentTo: each['sent_to'],
-      how: each['how'],
-    })),
+    sendings: of('record_sending').map(each => sendingOf(rows, each)),
     corrections: of('meeting_correction').map(each => ({
       ...rows.deed(each, 'made'),
       text: each['text'],
       audience: each['audience'],
     })),
     ...(told !== undefined && debrief !== undefined && { debriefed: { ...told, ...tellingOf(debrief) } }),
+  }
+}
+
+function sendingOf(rows: Rows, sending: Row): Record<string, unknown> {
+  const [receipt] = rows.with('sending_receipt', 'sending_id', sending['id'])
+  const [incident] = rows.with('copy_incident', 'sending_id', sending['id'])
+  return {
+    ...rows.deed(sending, 'sent'),
+    copy: sending['copy'],
+    ...(sending['reader'] !== null && { reader: sending['reader'] }),
+    language: sending['language'],
+    sentTo: sending['sent_to'],
+    how: sending['how'],
+    ...(receipt !== undefined && {
+      received: { ...rows.deed(receipt, 'recorded'), receivedOn: receipt['received_on'], words: receipt['words'] },
+    }),
+    ...(incident !== undefined && { takenBack: takenBackOf(rows, incident) }),
+  }
+}
+
+function takenBackOf(rows: Rows, incident: Row): Record<string, unknown> {
+  const [cameBack] = rows.with('copy_incident_return', 'incident_id', incident['id'])
+  const [decision] = rows.with('copy_incident_decision', 'incident_id', incident['id'])
+  return {
+    ...rows.deed(incident, 'recorded'),
+    reason: incident['reason'],
+    foundOn: incident['found_on'],
+    whatHappened: incident['what_happened'],
+    safety: incident['safety'],
+    ...(cameBack !== undefined && {
+      cameBack: {
+        ...rows.deed(cameBack, 'recorded'),
+        as: cameBack['came_back'],
+        on: cameBack['known_on'],
+        words: cameBack['words'],
+      },
+    }),
+    ...(decision !== undefined && {
+      decided: {
+        ...rows.deed(decision, 'decided'),
+        as: decision['decided_as'],
+        on: decision['decided_on'],
+        words: decision['words'],
+      },
+    }),
   }
 }
 

@@ -15,7 +15,8 @@ import {
   TOLD_AFTERWARDS,
 } from '../../meeting/meeting.ts'
 import { STATEMENTS } from '../../statement/statement.ts'
-import { SENDING_WAYS } from '../../family-copy/family-copy.ts'
+import { REPORTINGS, RETURNS, WRONG_REASONS } from '../../copy-given/copy-given.ts'
+import { COPY_READERS, SENDING_WAYS } from '../../family-copy/family-copy.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
 
 const entry = z.strictObject({
@@ -208,9 +209,23 @@ export const meeting = z.strictObject({
       z.strictObject({
         ...deed,
         copy: z.enum(['full', 'family']),
+        /** In whose wording; not in files of before. */
+        reader: z.enum(COPY_READERS).optional(),
         language: z.enum(['en', 'cy']),
         sentTo: someWords,
         how: z.enum(SENDING_WAYS),
+        received: z.strictObject({ ...deed, receivedOn: day, words: someWords }).optional(),
+        takenBack: z
+          .strictObject({
+            ...deed,
+            reason: z.enum(WRONG_REASONS),
+            foundOn: day,
+            whatHappened: someWords,
+            safety: someWords,
+            cameBack: z.strictObject({ ...deed, as: z.enum(RETURNS), on: day, words: someWords }).optional(),
+            decided: z.strictObject({ ...deed, as: z.enum(REPORTINGS), on: day, words: someWords }).optional(),
+          })
+          .optional(),
       }),
     )
     .default([]),

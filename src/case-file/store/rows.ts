@@ -54,6 +54,10 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'family_copy_reading', to_jsonb(x), x.read_at, 0 from family_copy_reading x where x.child_id = ${childId}
     union all select 'family_copy_return', to_jsonb(x), x.returned_at, 0 from family_copy_return x where x.child_id = ${childId}
     union all select 'record_sending', to_jsonb(x), x.sent_at, 0 from record_sending x where x.child_id = ${childId}
+    union all select 'sending_receipt', to_jsonb(x), x.recorded_at, 0 from sending_receipt x where x.child_id = ${childId}
+    union all select 'copy_incident', to_jsonb(x), x.recorded_at, 0 from copy_incident x where x.child_id = ${childId}
+    union all select 'copy_incident_return', to_jsonb(x), x.recorded_at, 0 from copy_incident_return x where x.child_id = ${childId}
+    union all select 'copy_incident_decision', to_jsonb(x), x.decided_at, 0 from copy_incident_decision x where x.child_id = ${childId}
     union all select 'meeting_correction', to_jsonb(x), x.made_at, x.number from meeting_correction x where x.child_id = ${childId}
     union all select 'debrief', to_jsonb(x), x.changed_at, 0 from debrief x where x.child_id = ${childId}
     union all select 'pathway', to_jsonb(x), x.opened_on::timestamptz, 0 from pathway x where x.child_id = ${childId}

@@ -3,15 +3,16 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { CONTENT_TYPES, FILE_FORMATS, fileNameOf } from '../../documents/file-name.ts'
-import { calendarDateAt, formatInstant, formatShortDay } from '../../lib/calendar-date.ts'
+import { formatDay, formatInstant } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
 import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { makeFamilyCopy, openFamilyCopy, recordSending } from '../actions.ts'
-import { COPIES, COPY_FILES, COPY_LANGUAGES, isCopyFile, SENDING_WAYS } from '../family-copy.ts'
-import { copyOptions } from '../present.ts'
+import { makeFamilyCopy, openFamilyCopy } from '../actions.ts'
+import { COPY_FILES, COPY_LANGUAGES, GIVEN, isCopyFile, SENDING_WAYS } from '../family-copy.ts'
+import { recordSending } from '../giving.ts'
+import { copyOptions, sendingLine } from '../present.ts'
 import { listNewestCopies } from '../store/copies.ts'
 import { listSendings } from '../store/sendings.ts'
 
@@ -70,16 +71,16 @@ async function copiesAnswer(
         }
       }),
       full: COPY_LANGUAGES.map(each => ({ language: each, languageWords: t(`board.language.${each}`) })),
-      sendings: sendings.map(each =>
-        t('meeting.sending.line', {
-          copy: t(`meeting.copy.${each.copy}`),
-          to: each.sentTo,
-          how: t(`meeting.sending.${each.how}`),
-          day: formatShortDay(calendarDateAt(each.sentAt), language),
-          by: nameOf(each.sentBy),
-        }),
-      ),
-      copies: items(t, 'meeting.copy', COPIES),
+      sendings: sendings.map(each => ({
+        href: `/sendings/${each.id}`,
+        line: sendingLine(each, nameOf(each.sentBy), visit),
+        arrived:
+          each.receipt === undefined
+            ? ''
+            : t('copy-given.line.arrived', { day: formatDay(each.receipt.receivedOn, language) }),
+        isTakenBack: each.isTakenBack,
+      })),
+      given: items(t, 'meeting.copy', GIVEN),
       ways: items(t, 'meeting.sending', SENDING_WAYS),
       languages: items(t, 'board.language', COPY_LANGUAGES),
     }
@@ -113,6 +114,8 @@ const makeSubmit = page({
     switch (result.outcome) {
       case 'made':
         return redirect(`/meetings/${meetingId}/copies`)
+      case 'taken-back':
+        return copiesAnswer(visit, visit.body, { make: 'family-copy.state.taken-back' })
       case 'not-now':
         return copiesAnswer(visit, visit.body, { make: `meeting.not-now.${result.state}` })
       case 'not-found':
@@ -157,7 +160,7 @@ const familyCopyFile = page({
 })
 
 const sendingForm = z.object({
-  copy: choice(COPIES, 'meeting.copy.needed'),
+  copy: choice(GIVEN, 'meeting.copy.needed'),
   language: choice(COPY_LANGUAGES, 'board.staff.language.needed'),
   sentTo: neededText('meeting.sending.to.needed'),
   how: choice(SENDING_WAYS, 'meeting.sending.how.needed'),
@@ -171,12 +174,19 @@ const sendingSubmit = page({
   async handle(visit) {
     const form = readForm(sendingForm, visit.body)
     if (!form.ok) return copiesAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => recordSending(work, { meetingId: visit.params.meetingId, ...form.fields }))
+    const { copy: given, ...fields } = form.fields
+    const sent =
+      given === 'full' ? ({ copy: 'full', reader: null } as const) : ({ copy: 'family', reader: given } as const)
+    const result = await visit.act(work =>
+      recordSending(work, { meetingId: visit.params.meetingId, ...sent, ...fields }),
+    )
     switch (result.outcome) {
       case 'sent':
         return redirect(`/meetings/${visit.params.meetingId}/copies`)
       case 'not-read':
         return copiesAnswer(visit, visit.body, { copy: 'meeting.sending.not-checked' })
+      case 'not-for-the-child':
+        return copiesAnswer(visit, visit.body, { copy: 'family-copy.lock.no-child' })
       case 'not-now':
         return copiesAnswer(visit, visit.body, { copy: `meeting.not-now.${result.state}` })
       case 'not-found':

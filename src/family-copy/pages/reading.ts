@@ -94,6 +94,7 @@ async function letGo(visit: ReadingVisit): Promise<Answer> {
       return redirect(`/meetings/${result.meetingId}/copies`)
     case 'out-of-date':
     case 'sent-back':
+    case 'taken-back':
       return again(visit, 'verdict', `family-copy.state.${result.outcome}`)
     case 'not-now':
       return again(visit, 'verdict', `meeting.not-now.${result.state}`)

@@ -107,6 +107,7 @@ function withState(tx: ActorTx) {
       'family_copy_return.reason',
       'family_copy_return.returned_by',
       sql<boolean>`is_sent_back(family_copy.id)`.as('is_sent_back'),
+      sql<boolean>`has_wrong_words(family_copy.meeting_id, family_copy.source)`.as('has_wrong_words'),
       'meeting.chair_id',
       sql<string | null>`family_copy_source(family_copy.meeting_id)`.as('source_now'),
       eb
@@ -134,6 +135,7 @@ function copyOf(row: Row): FamilyCopyMade {
       readBy: row.read_by,
       chairId: row.chair_id,
       isSentBack: row.is_sent_back,
+      hasWrongWords: row.has_wrong_words,
     }),
     isForChildToo: row.is_for_child_too,
     madeBy: row.made_by,
@@ -152,6 +154,12 @@ export async function listNewestCopies(tx: ActorTx, meetingId: string): Promise<
     .orderBy('family_copy.language')
     .execute()
   return rows.filter(row => row.newer === 0).map(copyOf)
+}
+
+/** Whether a copy that was made of just this was taken back for its words. */
+export async function hasWrongWords(tx: ActorTx, meetingId: string, source: string): Promise<boolean> {
+  const { rows } = await sql<{ wrong: boolean }>`select has_wrong_words(${meetingId}, ${source}) as wrong`.execute(tx)
+  return rows[0]?.wrong === true
 }
 
 /** One copy, or `undefined` when there is none that the actor may see. */
