@@ -54,6 +54,7 @@ import { keyPages } from './meeting/pages/key.ts'
 import { bookingPages } from './meeting/pages/booking.ts'
 import { consultationPages } from './meeting/pages/consultation.ts'
 import { debriefPages } from './meeting/pages/debrief.ts'
+import { debriefAttemptPages } from './meeting/pages/debrief-attempt.ts'
 import { familyDecisionPages } from './meeting/pages/family-decisions.ts'
 import { invitationPages } from './meeting/pages/invitation.ts'
 import { meetingPages } from './meeting/pages/meeting.ts'
@@ -142,6 +143,7 @@ export const pages: readonly Page[] = [
   ...meetingRecordPages,
   ...familyDecisionPages,
   ...debriefPages,
+  ...debriefAttemptPages,
   ...statementPages,
   ...besideDecisionsPages,
   ...previewPages,

@@ -1,7 +1,7 @@
 import { ACCESS_MUTATIONS } from './access.ts'
 import { ARRANGING_MUTATIONS } from './arranging.ts'
 import { COMPLAINT_MUTATIONS } from './complaints.ts'
-import { COPY_GIVEN_MUTATIONS } from './copy-given.ts'
+import { COPY_GIVEN_MUTATIONS, NOT_TOLD_MUTATIONS } from './copy-given.ts'
 import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DATA_SHEET_MUTATIONS } from './data-sheet.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
@@ -32,6 +32,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ARRANGING_MUTATIONS,
   ...COMPLAINT_MUTATIONS,
   ...COPY_GIVEN_MUTATIONS,
+  ...NOT_TOLD_MUTATIONS,
   ...FAMILY_COPY_MUTATIONS,
   ...FINDING_MUTATIONS,
   ...CONCERN_MUTATIONS,

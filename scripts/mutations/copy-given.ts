@@ -4,6 +4,46 @@ const MIGRATION = 'migrations/0055-a-copy-that-went-wrong.sql'
 const ACTIONS = 'src/copy-given/actions.ts'
 const given = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'copy-given')
 
+const NOT_TOLD = 'migrations/0056-a-family-that-could-not-be-told.sql'
+const TELLING = 'src/meeting/actions/telling.ts'
+const telling = (name: string, file: string, from: string, to: string) => mutation(name, file, from, to, 'debrief')
+
+/** Breakages of the times that a family could not be told. */
+export const NOT_TOLD_MUTATIONS: readonly Mutation[] = [
+  telling('a family that was not reached is told', TELLING, `if (attempt.cameOf === 'declined') await`, `await`),
+  telling(
+    'who did not want it is owed it for ever',
+    TELLING,
+    `if (attempt.cameOf === 'declined') await`,
+    `if (false) await`,
+  ),
+  telling(
+    'an attempt after they were told',
+    TELLING,
+    `  if (debrief.doneAt !== null) return { outcome: 'told-already' }\n  if (attempt.words`,
+    `  if (attempt.words`,
+  ),
+  telling('an attempt on a day to come', TELLING, `if (attempt.triedOn > today) return`, `if (false) return`),
+  telling(
+    'an attempt on a day to come, as SQL',
+    NOT_TOLD,
+    `     or new.tried_on > (now() at time zone 'Europe/London')::date\n`,
+    ``,
+  ),
+  telling(
+    'an attempt before the meeting, as SQL',
+    NOT_TOLD,
+    `     or new.tried_on < (select m.held_on from meeting m where m.id = new.meeting_id)\n`,
+    ``,
+  ),
+  telling(
+    'the full record leaves the attempts out',
+    'src/meeting/document.ts',
+    `...attemptRows(attempts, names, options).map(`,
+    `...attemptRows([], names, options).map(`,
+  ),
+]
+
 /** Breakages of what became of a copy that was given: its receipt, its taking back, and what information governance decides. */
 export const COPY_GIVEN_MUTATIONS: readonly Mutation[] = [
   given(

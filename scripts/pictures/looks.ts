@@ -178,6 +178,13 @@ export const LOOKS: readonly Look[] = [
   { name: 'meeting-comments', who: 'chair', path: `/meetings/${HELD}/comments` },
   { name: 'meeting-correction', who: 'chair', path: `/meetings/${APPROVED}/corrections` },
   { name: 'meeting-debrief', who: 'social-worker', path: `/meetings/${TO_DEBRIEF}/debrief` },
+  { name: 'meeting-debrief-attempt', who: 'social-worker', path: `/meetings/${TO_DEBRIEF}/debrief/attempt` },
+  {
+    name: 'meeting-debrief-attempt-empty',
+    who: 'social-worker',
+    path: `/meetings/${TO_DEBRIEF}/debrief/attempt`,
+    isSentEmpty: true,
+  },
   { name: 'meeting-debrief-empty', who: 'social-worker', path: `/meetings/${TO_DEBRIEF}/debrief`, isSentEmpty: true },
   { name: 'meeting-held', who: 'chair', path: `/meetings/${HELD}` },
   { name: 'meeting-record', who: 'chair', path: `/meetings/${HELD}/record` },

@@ -139,6 +139,7 @@ export const AUDIT_EVENTS = [
   'copy-incident.list-seen',
   'meeting.debrief-planned',
   'meeting.debriefed',
+  'meeting.debrief-tried',
   'agreed-action.seen',
   'agreed-action.reported',
   'agreed-action.answered',

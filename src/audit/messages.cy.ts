@@ -141,6 +141,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.copy-incident.decided': 'penderfynu a roddwyd gwybod am gopi a dynnwyd yn ôl',
   'audit.event.copy-incident.list-seen': 'edrych ar y copïau a dynnwyd yn ôl',
   'audit.event.meeting.debrief-planned': 'trefnu pwy sy’n dweud wrth y teulu',
+  'audit.event.meeting.debrief-tried': 'ceisio dweud wrth y teulu',
   'audit.event.meeting.debriefed': 'dweud wrth y teulu',
   'audit.event.agreed-action.seen': 'edrych ar y cam gweithredu y cytunwyd arno',
   'audit.event.agreed-action.reported': 'adrodd ynghylch cam gweithredu y cytunwyd arno',

@@ -138,6 +138,7 @@ export const auditEn = {
   'audit.event.copy-incident.decided': 'decided whether a copy taken back was reported',
   'audit.event.copy-incident.list-seen': 'looked at the copies that were taken back',
   'audit.event.meeting.debrief-planned': 'planned who tells the family',
+  'audit.event.meeting.debrief-tried': 'tried to tell the family',
   'audit.event.meeting.debriefed': 'told the family',
   'audit.event.agreed-action.seen': 'looked at an agreed action',
   'audit.event.agreed-action.reported': 'reported on an agreed action',

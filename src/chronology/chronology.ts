@@ -19,6 +19,7 @@ export const HAPPENING_KINDS = [
   'copy-taken-back',
   'record-corrected',
   'family-debriefed',
+  'family-not-told',
   'action-reported',
   'panel-escalated',
   'panel-decided',

@@ -410,6 +410,17 @@ export interface Debrief {
   what_was_said: Generated<string>;
 }
 
+export interface DebriefAttempt {
+  came_of: string;
+  child_id: string;
+  id: Generated<string>;
+  meeting_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  tried_on: string;
+  words: string;
+}
+
 export interface DecisionConcern {
   agency_id: string;
   audience: Generated<string>;
@@ -1184,6 +1195,7 @@ export interface DB {
   credential: Credential;
   data_sheet: DataSheet;
   debrief: Debrief;
+  debrief_attempt: DebriefAttempt;
   decision_concern: DecisionConcern;
   decision_concern_step: DecisionConcernStep;
   deed_right: DeedRight;

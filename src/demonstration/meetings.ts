@@ -311,6 +311,17 @@ export function meetingsOf(
     ...approved,
     ...made,
     ...given,
+    ...(isAbsent && {
+      debriefAttempts: [
+        {
+          at: at(30, '15:00'),
+          by: lead,
+          triedOn: dayOf(at(30, '15:00')),
+          cameOf: 'not-reached',
+          words: words.notReached,
+        },
+      ],
+    }),
   } satisfies Record<string, unknown>
   if (point === 'review-running') return [first, runningReview(story, words, { lead, chair, family, at })]
   return point === 'reviewed' || point === 'panel-decided'

@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import { familyRecord } from '../family-copy/document.ts'
-import { addDays, calendarDateAt } from '../lib/calendar-date.ts'
-import { asOwner } from '../../test/access/sight.ts'
+import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
 import { TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
@@ -22,6 +22,50 @@ after(async () => {
   await app.close()
   await world.close()
 })
+
+const clockMet = (id: string) =>
+  asOwner(world, async client => {
+    const { rows } = await client.query<{ met: boolean }>(
+      `select met_at is not null as met from clock where rule = 'debrief' and subject_id = $1`,
+      [id],
+    )
+    return rows[0]?.met
+  })
+
+// They are tried for twice: the duty goes on after the first, and not after they did not want it.
+async function triedBefore(id: string, teller: Awaited<ReturnType<typeof visitor>>, today: CalendarDate) {
+  const tried = { triedOn: today, cameOf: 'not-reached', attemptWords: 'Zq rang twice.' }
+  const path = `/meetings/${id}/debrief/attempt`
+  for (const [field, wrong] of [
+    ['triedOn', ''],
+    ['triedOn', addDays(today, 1)],
+    ['triedOn', '2020-01-02'],
+    ['cameOf', ''],
+    ['cameOf', 'told'],
+    ['attemptWords', ' '],
+  ] as const) {
+    const { statusCode, body } = await teller.post(path, { ...tried, [field]: wrong })
+    assert.equal(statusCode, 400, `${field}: ${wrong}`)
+    assert.match(body, new RegExp(`href="#${field}`), `${field}: ${wrong}`)
+    assert.ok(field === 'attemptWords' || body.includes('Zq rang twice.'), 'what was typed stays')
+  }
+  assert.ok((await teller.get(`/meetings/${id}/debrief`)).body.includes(`href="${path}"`))
+  assert.equal((await teller.post(path, tried)).statusCode, 303)
+  assert.equal(await clockMet(id), false, 'they are still to be told')
+  const declined = { ...tried, cameOf: 'declined', attemptWords: 'Zq not now; a letter with the number.' }
+  for (const who of ['teacher', 'youth-justice'])
+    assert.match(String((await (await visitor(app, world, who)).post(path, declined)).statusCode), /40[34]/, who)
+  const insert = `insert into debrief_attempt (meeting_id, child_id, tried_on, came_of, words)
+    select m.id, m.child_id, $2::date, 'declined', 'x' from meeting m where m.id = $1`
+  for (const day of [addDays(today, 1), '2020-01-02'])
+    assert.match(await asSql(world, 'lead', insert, [id, day]), /may not be done/, day)
+  assert.equal(await asSql(world, 'youth-justice', insert, [id, today]), 'nothing there')
+  assert.equal((await teller.post(path, declined)).statusCode, 303)
+  assert.equal(await clockMet(id), true, 'it was offered')
+  const shown = (await teller.get(`/meetings/${id}/debrief`)).body
+  for (const word of ['Zq rang twice.', 'Zq not now; a letter with the number.', 'name="toldOn-day"'])
+    assert.ok(shown.includes(word), word)
+}
 
 test('whoever tells the family reads what it may be told; closed actions and the chair’s summary are not there', async () => {
   const { id, closed, shared, who } = await asOwner(world, async client => {
@@ -51,6 +95,7 @@ test('whoever tells the family reads what it may be told; closed actions and the
   }
   const post = (fields: Record<string, string>) => teller.post(`/meetings/${id}/debrief`, fields)
   const complete = { ...told, whatWasSaid: 'We told them on the phone.' }
+  await triedBefore(id, teller, today)
   for (const [field, wrong] of [
     ['whatWasSaid', ' '],
     ['toldOn', ''],
@@ -74,7 +119,11 @@ test('whoever tells the family reads what it may be told; closed actions and the
     assert.ok(after.includes(word), word)
   const record = await world.as('chair', work => fullRecord(work, id, copyOptionsOf('live')('en')))
   assert.match(JSON.stringify(record), /Zq thank you\./)
+  assert.match(JSON.stringify(record), /Zq rang twice\.[\s\S]*Zq not now/)
+  assert.equal((await teller.get(`/meetings/${id}/debrief/attempt`)).statusCode, 404, 'they were told')
+  const late = { triedOn: today, cameOf: 'not-safe', attemptWords: 'Zq too late.' }
+  assert.equal((await teller.post(`/meetings/${id}/debrief/attempt`, late)).statusCode, 400)
   const copy = await world.as('chair', work => familyRecord(work, id, copyOptionsOf('live')('en')))
-  assert.doesNotMatch(JSON.stringify(copy), /Zq thank you\.|on the phone/)
+  assert.doesNotMatch(JSON.stringify(copy), /Zq thank you\.|on the phone|Zq rang|Zq not now/)
   assert.equal((await (await visitor(app, world, 'youth-justice')).get(`/meetings/${id}/debrief`)).statusCode, 404)
 })

@@ -19,7 +19,8 @@ import { readLastTime } from './last-time.ts'
 import { RECORD_CONTEXTS } from './meeting.ts'
 import { readNaming } from './naming.ts'
 import { isWrittenBefore } from './rules.ts'
-import { tellingRows } from './present.ts'
+import { attemptRows, tellingRows } from './present.ts'
+import { listDebriefAttempts } from './store/attempts.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
 import { listPeople, listPresence } from './store/people.ts'
@@ -62,6 +63,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const consultation = await findConsultation(tx, meetingId)
   const plan = await findSafetyPlan(tx, meetingId)
   const debrief = await findDebrief(tx, meetingId)
+  const attempts = await listDebriefAttempts(tx, meetingId)
   const declarations = await listDeclarations(tx, meetingId)
   const concerns = await listConcernsOfMeeting(tx, meetingId)
   const history = await historyBlocks(work, meeting, agencies, options)
@@ -69,6 +71,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     ...entries.map(entry => entry.authorId),
     ...declarations.map(each => each.madeBy),
     ...(debrief === undefined ? [] : [debrief.byWhom]),
+    ...attempts.map(each => each.recordedBy),
     ...concerns.flatMap(each => [each.raisedBy, ...each.steps.map(step => step.askedId)]),
   ])
   const withheld = (await listFamilyDecisions(tx, meetingId)).filter(each => each.decision === 'withhold')
@@ -204,6 +207,10 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
           day: formatDay(debrief.dueOn, language),
         }),
       },
+      ...attemptRows(attempts, names, options).map(({ what, answer }): Block => ({
+        kind: 'paragraph',
+        text: `${what}. ${answer}`,
+      })),
       debrief.doneAt === null
         ? { kind: 'paragraph', text: t('meeting.debrief.not-yet') }
         : {

@@ -58,6 +58,19 @@ export const FAMILY_PRESENT = ['child-and-family', 'child', 'family', 'neither']
 export type FamilyPresent = (typeof FAMILY_PRESENT)[number]
 
 /** Who was told what a meeting agreed, when nobody of them was there. */
+/** What came of trying to tell a family, when they were not told. Who declined can still be told later. */
+export const ATTEMPT_ENDINGS = ['not-reached', 'not-safe', 'declined'] as const
+export type AttemptEnding = (typeof ATTEMPT_ENDINGS)[number]
+
+/** One time that somebody tried to tell a family what was agreed, and could not. @protocol Appendix One, Stage Four; decision 0064 */
+export type DebriefAttempt = {
+  readonly triedOn: CalendarDate
+  readonly cameOf: AttemptEnding
+  /** How it was tried, and what happens next. */
+  readonly words: string
+  readonly recordedBy: string
+}
+
 export const TOLD_AFTERWARDS = ['child-and-family', 'child', 'family'] as const satisfies readonly FamilyPresent[]
 
 /** How a family that was not at the meeting was told what it agreed. */

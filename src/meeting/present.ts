@@ -2,7 +2,7 @@ import type { Child } from '../child/child.ts'
 import { type Basis, BASES, type Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
-import type { Meeting, Telling } from './meeting.ts'
+import type { DebriefAttempt, Meeting, Telling } from './meeting.ts'
 import { speakerIsNeeded } from './rules.ts'
 
 /** What a stage is for, as lines to go through. @protocol Appendix One */
@@ -48,4 +48,20 @@ export function tellingRows(
     { what: t('meeting.debrief.what'), answer: telling.whatWasSaid },
     { what: t('meeting.debrief.they-said'), answer: telling.whatTheySaid },
   ].filter(row => row.answer !== '')
+}
+
+/** The times that somebody tried to tell the family and could not: what came of each, when and by whom; and how it was tried. */
+export function attemptRows(
+  attempts: readonly DebriefAttempt[],
+  names: ReadonlyMap<string, { readonly name: string }>,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): readonly { readonly what: string; readonly answer: string }[] {
+  return attempts.map(each => ({
+    what: t('meeting.attempt.line', {
+      what: t(`meeting.attempt.${each.cameOf}`),
+      day: formatDay(each.triedOn, language),
+      by: names.get(each.recordedBy)?.name ?? '',
+    }),
+    answer: each.words,
+  }))
 }

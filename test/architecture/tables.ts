@@ -33,6 +33,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   clock_replan: 'clock',
   credential: 'database',
   debrief: 'meeting',
+  debrief_attempt: 'meeting',
   data_sheet: 'data-sheet',
   decision_concern: 'decision-concern',
   decision_concern_step: 'decision-concern',

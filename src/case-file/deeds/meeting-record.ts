@@ -1,6 +1,6 @@
 import { makeFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from '../../family-copy/actions.ts'
 import { approveRecord, correctRecord } from '../../meeting/actions/recording.ts'
-import { recordDebrief } from '../../meeting/actions/telling.ts'
+import { recordDebrief, recordDebriefAttempt } from '../../meeting/actions/telling.ts'
 import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
 import type { CaseMeeting } from '../case-file.ts'
 import { sendingDeeds } from './sending.ts'
@@ -59,6 +59,12 @@ export function* meetingRecordDeeds(
           await correctRecord(work, { meetingId: held.meetingId, text: each.text, audience: each.audience }),
           'corrected',
         ),
+    }
+  for (const [at, each] of (meeting.debriefAttempts ?? []).entries())
+    yield {
+      ...each,
+      place: here(`debriefAttempts[${at}]`),
+      run: async work => refusal(await recordDebriefAttempt(work, { ...each, meetingId: held.meetingId }), 'recorded'),
     }
   if (debriefed !== undefined)
     yield {

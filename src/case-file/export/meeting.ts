@@ -94,9 +94,22 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       text: each['text'],
       audience: each['audience'],
     })),
+    ...attemptsOf(of('debrief_attempt'), rows),
     ...(told !== undefined && debrief !== undefined && { debriefed: { ...told, ...tellingOf(debrief) } }),
   }
 }
+
+const attemptsOf = (attempts: readonly Row[], rows: Rows): Record<string, unknown> =>
+  attempts.length === 0
+    ? {}
+    : {
+        debriefAttempts: attempts.map(each => ({
+          ...rows.deed(each, 'recorded'),
+          triedOn: each['tried_on'],
+          cameOf: each['came_of'],
+          words: each['words'],
+        })),
+      }
 
 function sendingOf(rows: Rows, sending: Row): Record<string, unknown> {
   const [receipt] = rows.with('sending_receipt', 'sending_id', sending['id'])

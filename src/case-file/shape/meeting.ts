@@ -12,6 +12,7 @@ import {
   OMISSIONS,
   PARTS,
   REPLIES,
+  ATTEMPT_ENDINGS,
   TOLD_AFTERWARDS,
 } from '../../meeting/meeting.ts'
 import { STATEMENTS } from '../../statement/statement.ts'
@@ -230,6 +231,9 @@ export const meeting = z.strictObject({
     )
     .default([]),
   corrections: z.array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES) })).default([]),
+  debriefAttempts: z
+    .array(z.strictObject({ ...deed, triedOn: day, cameOf: z.enum(ATTEMPT_ENDINGS), words: someWords }))
+    .optional(),
   /** How a family that was not there was told; the day, who and the language stand in every file but those of before. */
   debriefed: z
     .strictObject({

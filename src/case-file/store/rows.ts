@@ -59,6 +59,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'copy_incident_return', to_jsonb(x), x.recorded_at, 0 from copy_incident_return x where x.child_id = ${childId}
     union all select 'copy_incident_decision', to_jsonb(x), x.decided_at, 0 from copy_incident_decision x where x.child_id = ${childId}
     union all select 'meeting_correction', to_jsonb(x), x.made_at, x.number from meeting_correction x where x.child_id = ${childId}
+    union all select 'debrief_attempt', to_jsonb(x), x.recorded_at, 0 from debrief_attempt x where x.child_id = ${childId}
     union all select 'debrief', to_jsonb(x), x.changed_at, 0 from debrief x where x.child_id = ${childId}
     union all select 'pathway', to_jsonb(x), x.opened_on::timestamptz, 0 from pathway x where x.child_id = ${childId}
     union all select 'pathway_move', to_jsonb(x), x.moved_at, 0 from pathway_move x where x.child_id = ${childId}

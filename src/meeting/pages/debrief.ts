@@ -19,8 +19,9 @@ import {
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { recordDebrief } from '../actions/telling.ts'
 import { TOLD_AFTERWARDS } from '../meeting.ts'
-import { languageWanted, tellingRows } from '../present.ts'
+import { attemptRows, languageWanted, tellingRows } from '../present.ts'
 import { findMeeting } from '../store/meeting.ts'
+import { listDebriefAttempts } from '../store/attempts.ts'
 import { findDebrief } from '../store/outcome.ts'
 
 const debriefForm = z.object({
@@ -43,7 +44,13 @@ async function debriefAnswer(
     const debrief = await findDebrief(tx, visit.params.meetingId)
     if (meeting === undefined || debrief === undefined) return undefined
     await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    const [child, actions] = await Promise.all([findChild(tx, meeting.childId), listActionsOfMeeting(tx, meeting.id)])
+    const [child, actions, attempts] = await Promise.all([
+      findChild(tx, meeting.childId),
+      listActionsOfMeeting(tx, meeting.id),
+      listDebriefAttempts(tx, meeting.id),
+    ])
+    const names = await namesOf(tx, [debrief.byWhom, ...attempts.map(each => each.recordedBy)])
+    const attemptPath = `/meetings/${meeting.id}/debrief/attempt` as const
     return {
       caption: child?.reference ?? '',
       debrief,
@@ -55,7 +62,10 @@ async function debriefAnswer(
         .map(({ what, who, dueOn }) => t('meeting.debrief.action', { what, who, day: formatDay(dueOn, language) })),
       summary: meeting.familySummary,
       copies: meeting.approvedAt === null ? '' : `/meetings/${meeting.id}/copies`,
-      by: (await namesOf(tx, [debrief.byWhom])).get(debrief.byWhom)?.name ?? '',
+      attempts: attemptRows(attempts, names, { t, language }),
+      hasDeclined: attempts.some(each => each.cameOf === 'declined'),
+      attempt: debrief.doneAt === null && visit.mayOpen(attemptPath) ? attemptPath : '',
+      by: names.get(debrief.byWhom)?.name ?? '',
       due: formatDay(debrief.dueOn, language),
       back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
     }
