@@ -33,7 +33,13 @@ const clockMet = (id: string) =>
   })
 
 // They are tried for twice: the duty goes on after the first, and not after they did not want it.
-async function triedBefore(id: string, teller: Awaited<ReturnType<typeof visitor>>, today: CalendarDate) {
+async function triedBefore(at: {
+  id: string
+  who: string
+  teller: Awaited<ReturnType<typeof visitor>>
+  today: CalendarDate
+}) {
+  const { id, who, teller, today } = at
   const tried = { triedOn: today, cameOf: 'not-reached', attemptWords: 'Zq rang twice.' }
   const path = `/meetings/${id}/debrief/attempt`
   for (const [field, wrong] of [
@@ -53,12 +59,12 @@ async function triedBefore(id: string, teller: Awaited<ReturnType<typeof visitor
   assert.equal((await teller.post(path, tried)).statusCode, 303)
   assert.equal(await clockMet(id), false, 'they are still to be told')
   const declined = { ...tried, cameOf: 'declined', attemptWords: 'Zq not now; a letter with the number.' }
-  for (const who of ['teacher', 'youth-justice'])
-    assert.match(String((await (await visitor(app, world, who)).post(path, declined)).statusCode), /40[34]/, who)
+  for (const other of ['teacher', 'youth-justice'])
+    assert.match(String((await (await visitor(app, world, other)).post(path, declined)).statusCode), /40[34]/, other)
   const insert = `insert into debrief_attempt (meeting_id, child_id, tried_on, came_of, words)
     select m.id, m.child_id, $2::date, 'declined', 'x' from meeting m where m.id = $1`
   for (const day of [addDays(today, 1), '2020-01-02'])
-    assert.match(await asSql(world, 'lead', insert, [id, day]), /may not be done/, day)
+    assert.match(await asSql(world, who, insert, [id, day]), /may not be done/, day)
   assert.equal(await asSql(world, 'youth-justice', insert, [id, today]), 'nothing there')
   assert.equal((await teller.post(path, declined)).statusCode, 303)
   assert.equal(await clockMet(id), true, 'it was offered')
@@ -95,7 +101,7 @@ test('whoever tells the family reads what it may be told; closed actions and the
   }
   const post = (fields: Record<string, string>) => teller.post(`/meetings/${id}/debrief`, fields)
   const complete = { ...told, whatWasSaid: 'We told them on the phone.' }
-  await triedBefore(id, teller, today)
+  await triedBefore({ id, who, teller, today })
   for (const [field, wrong] of [
     ['whatWasSaid', ' '],
     ['toldOn', ''],

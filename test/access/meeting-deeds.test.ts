@@ -150,6 +150,7 @@ const DONE = new Set([
     'made',
     'read',
     'sent',
+    'received',
     'taken',
   ],
 ])
