@@ -148,6 +148,7 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
   const running = `/meetings/${board.runningId}/run`
   const line = { text: 'The car was there again.', saidBy: '', basis: 'fact', audience: 'closed' }
   const longPdf = `/meetings/${board.longMeetingId}/full-record/en/pdf`
+  const longWord = `/meetings/${board.longMeetingId}/full-record/en/docx`
   const worker = 'social-worker' as const
   return [
     { name: 'an empty page of the server', paths: ['/bare/empty'] },
@@ -187,6 +188,8 @@ function listMeasured(board: BenchBoard): readonly Measured[] {
     { name: 'chronology of 5,000 entries', paths: [`/children/${board.longId}/chronology`], who: worker },
     { name: 'audit of the board, information governance', paths: ['/audit'], who: 'governance' },
     { name: 'full record of 200 entries made as PDF', paths: [longPdf], who: worker },
+    { name: 'full record of 200 entries made as PDF, one at a time', paths: [longPdf], who: worker, connections: 1 },
+    { name: 'full record of 200 entries made as Word, one at a time', paths: [longWord], who: worker, connections: 1 },
     {
       name: 'record page while such PDFs are made',
       paths: records,
