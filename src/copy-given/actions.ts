@@ -46,6 +46,7 @@ export async function takeCopyBack(
   if (incident.foundOn < calendarDateAt(sending.sentAt)) return { outcome: 'before-it-was-given' }
   if (incident.reason === 'wrong-words' && sending.copy === 'full') return { outcome: 'words-of-the-full-record' }
   const incidentId = await insertIncident(tx, sending, { ...incident, by: actor.userId, at: now })
+  if (incidentId === undefined) return { outcome: 'taken-back-already' }
   const { chairId } = meeting
   if (chairId !== null && chairId !== actor.userId && (await listWhoSees(tx, childId)).has(chairId))
     await insertNotice(tx, { userId: chairId, kind: 'copy-taken-back', childId, subjectId: incidentId, at: now })
@@ -55,11 +56,8 @@ export async function takeCopyBack(
     subjectId: meetingId,
     details: { number: meeting.number, copy: sending.copy },
   })
-  await recordAuditEvent(tx, 'copy-incident.recorded', {
-    childId,
-    subjectId: incidentId,
-    details: { reason: incident.reason },
-  })
+  // Whoever sees the child reads of the event: that it was done, and not why.
+  await recordAuditEvent(tx, 'copy-incident.recorded', { childId, subjectId: incidentId })
   return { outcome: 'taken-back', incidentId }
 }
 
@@ -85,7 +83,8 @@ export async function recordReturn(
   if (words.trim() === '') return { outcome: 'words-needed' }
   if (on > today) return { outcome: 'day-to-come' }
   if (on < incident.foundOn) return { outcome: 'before-it-was-found' }
-  await insertReturnOfCopy(tx, incident, { as, on, words, by: actor.userId, at: now })
+  if (!(await insertReturnOfCopy(tx, incident, { as, on, words, by: actor.userId, at: now })))
+    return { outcome: 'recorded-already' }
   await recordAuditEvent(tx, 'copy-incident.came-back', { childId: incident.childId, subjectId: incidentId })
   return { outcome: 'recorded' }
 }
@@ -111,6 +110,6 @@ export async function decideAboutIncident(
   if (on < incident.foundOn) return { outcome: 'before-it-was-found' }
   const childId = await decideIncident(tx, { id: incidentId, as, on, words, at: now })
   if (childId === undefined) return { outcome: 'not-found' }
-  await recordAuditEvent(tx, 'copy-incident.decided', { childId, subjectId: incidentId, details: { as } })
+  await recordAuditEvent(tx, 'copy-incident.decided', { childId, subjectId: incidentId })
   return { outcome: 'decided' }
 }

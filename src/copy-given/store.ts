@@ -60,12 +60,12 @@ export async function findIncidentOfSending(tx: ActorTx, sendingId: string): Pro
   return row && incidentOf(row)
 }
 
-/** Keeps that a copy was taken back, and why; once. */
+/** Keeps that a copy was taken back, and why; `undefined`, and nothing kept, when somebody did so first. */
 export async function insertIncident(
   tx: ActorTx,
   { id: sendingId, meetingId, childId }: Pick<Sending, 'id' | 'meetingId' | 'childId'>,
   incident: Pick<CopyIncident, 'reason' | 'foundOn' | 'whatHappened' | 'safety'> & { by: string; at: Date },
-): Promise<string> {
+): Promise<string | undefined> {
   const row = await tx
     .insertInto('copy_incident')
     .values({
@@ -79,18 +79,19 @@ export async function insertIncident(
       recorded_by: incident.by,
       recorded_at: incident.at,
     })
+    .onConflict(conflict => conflict.column('sending_id').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+    .executeTakeFirst()
+  return row?.id
 }
 
-/** Keeps whether the copy came back; once. */
+/** Keeps whether the copy came back; answers false, and keeps nothing, when somebody did so first. */
 export async function insertReturnOfCopy(
   tx: ActorTx,
   { id: incidentId, meetingId, childId }: Pick<CopyIncident, 'id' | 'meetingId' | 'childId'>,
   cameBack: { as: Return; on: CalendarDate; words: string; by: string; at: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .insertInto('copy_incident_return')
     .values({
       incident_id: incidentId,
@@ -102,7 +103,9 @@ export async function insertReturnOfCopy(
       recorded_by: cameBack.by,
       recorded_at: cameBack.at,
     })
-    .execute()
+    .onConflict(conflict => conflict.column('incident_id').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
 /** The copies that were taken back, those that nobody has decided about first; none for whoever is not of information governance. */

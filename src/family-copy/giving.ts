@@ -83,7 +83,8 @@ export async function recordReceipt(
   if (words.trim() === '') return { outcome: 'words-needed' }
   if (receivedOn > today) return { outcome: 'day-to-come' }
   if (receivedOn < calendarDateAt(sending.sentAt)) return { outcome: 'before-it-was-given' }
-  await insertReceipt(tx, sending, { receivedOn, words, by: actor.userId, at: now })
+  if (!(await insertReceipt(tx, sending, { receivedOn, words, by: actor.userId, at: now })))
+    return { outcome: 'received-already' }
   await recordAuditEvent(tx, 'meeting.copy-received', { childId, subjectId: meetingId })
   return { outcome: 'received', meetingId }
 }

@@ -27,13 +27,13 @@ export async function insertSending(
   return row.id
 }
 
-/** Keeps that a copy arrived, on which day, and who said so; once. */
+/** Keeps that a copy arrived, on which day, and who said so; answers false, and keeps nothing, when somebody did so first. */
 export async function insertReceipt(
   tx: ActorTx,
   sending: Pick<Sending, 'id' | 'meetingId' | 'childId'>,
   receipt: { receivedOn: CalendarDate; words: string; by: string; at: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .insertInto('sending_receipt')
     .values({
       sending_id: sending.id,
@@ -44,7 +44,9 @@ export async function insertReceipt(
       recorded_by: receipt.by,
       recorded_at: receipt.at,
     })
-    .execute()
+    .onConflict(conflict => conflict.column('sending_id').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
 const sendings = (tx: ActorTx) =>
