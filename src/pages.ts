@@ -12,7 +12,7 @@ import { staffMemberPages } from './administration/pages/staff-member.ts'
 import { staffDetailsPages } from './administration/pages/staff-details.ts'
 import { teamPages } from './administration/pages/team.ts'
 import { addressPages } from './child/pages/addresses.ts'
-import { aroundPages } from './child/pages/around.ts'
+import { alertPages } from './child/pages/alerts.ts'
 import { importantPeoplePages } from './child/pages/people.ts'
 import { detailsPages } from './child/pages/details.ts'
 import { networkPages } from './child/pages/network.ts'
@@ -100,7 +100,7 @@ export const pages: readonly Page[] = [
   ...proposalPages,
   ...searchPages,
   ...detailsPages,
-  ...aroundPages,
+  ...alertPages,
   ...addressPages,
   ...importantPeoplePages,
   ...networkPages,

@@ -43,16 +43,21 @@ export async function sentReferral(world: World, answers: Partial<ReferralAnswer
 export async function firstReferral(
   world: World,
   familyName: string,
+  answers: Partial<ReferralAnswers> = {},
 ): Promise<{ readonly referralId: string; readonly childId: string }> {
-  const referralId = await sentReferral(world, { familyName })
+  const referralId = await sentReferral(world, { familyName, ...answers })
   const identified = await world.as('duty', work => identifyChild(work, { referralId, existingChildId: undefined }))
   assert.ok(identified.outcome === 'identified')
   return { referralId, childId: identified.childId }
 }
 
 /** A child new to the board and on the pathway, whose lead practitioner is the social worker; nothing is assessed yet. */
-export async function childOnPathway(world: World, familyName = 'Llwybr'): Promise<string> {
-  const { referralId, childId } = await firstReferral(world, familyName)
+export async function childOnPathway(
+  world: World,
+  familyName = 'Llwybr',
+  answers: Partial<ReferralAnswers> = {},
+): Promise<string> {
+  const { referralId, childId } = await firstReferral(world, familyName, answers)
   const lead = await world.actor('social-worker')
   const decided = await world.as('duty-manager', work =>
     determine(work, {

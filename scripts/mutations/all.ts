@@ -6,6 +6,7 @@ import { CONCERN_MUTATIONS } from './concerns.ts'
 import { DATA_SHEET_MUTATIONS } from './data-sheet.ts'
 import { DEED_MUTATIONS } from './deeds.ts'
 import { FAMILY_COPY_MUTATIONS } from './family-copy.ts'
+import { FAMILY_WARNING_MUTATIONS } from './family-warnings.ts'
 import { FINDING_MUTATIONS } from './findings.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
@@ -34,6 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...COPY_GIVEN_MUTATIONS,
   ...NOT_TOLD_MUTATIONS,
   ...FAMILY_COPY_MUTATIONS,
+  ...FAMILY_WARNING_MUTATIONS,
   ...FINDING_MUTATIONS,
   ...CONCERN_MUTATIONS,
   ...PACK_MUTATIONS,

@@ -26,6 +26,9 @@ const MANAGED = `{select n.child_id from network_member n join pathway p on p.ch
   join access_grant g on g.child_id = n.child_id and g.until_at is null
   join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'duty-manager@%')
   where n.left_at is null limit 1}`
+const ALERT = `{select a.id from child_alert a join network_member n on n.child_id = a.child_id and n.left_at is null
+  where a.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%')
+  order by a.kind = 'family-involved' desc, a.raised_at, a.id limit 1}`
 const PART = `{select id from network_member where left_at is null and part = 'lead-practitioner'
   and user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
 const BEGUN = `{select id from referral where submitted_at is null and author_id = (select id from app_user where email like 'teacher@%') limit 1}`
@@ -122,6 +125,7 @@ export const LOOKS: readonly Look[] = [
   },
   { name: 'person-end', who: 'social-worker', path: `/important-people/${PERSON}/end`, isSentEmpty: true },
   { name: 'alert', who: 'social-worker', path: `/children/${CHILD}/alerts/new` },
+  { name: 'alert-end', who: 'social-worker', path: `/alerts/${ALERT}/end`, isSentEmpty: true },
   { name: 'network', who: 'social-worker', path: `/children/${CHILD}/network` },
   { name: 'restrict', who: 'duty-manager', path: `/children/${MANAGED}/restrict`, isSentEmpty: true },
   { name: 'network-leave', who: 'social-worker', path: `/network-members/${PART}/leave`, isSentEmpty: true },

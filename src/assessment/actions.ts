@@ -6,6 +6,7 @@ import { recordHappening } from '../chronology/actions.ts'
 import { hasAnyRole } from '../access/actor.ts'
 import { meetClocksOfChild, startClock, stopClocksOfChild } from '../clock/actions.ts'
 import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
+import { warnOfFamily } from '../exploitation/warning.ts'
 import { moveToStep } from '../pathway/actions.ts'
 import { findOpenPathway } from '../pathway/store.ts'
 import { ASSESSMENT_CLOCKS, type AssessmentWords } from './assessment.ts'
@@ -59,6 +60,11 @@ export async function completeAssessment(
     details: { kind: assessment.kind },
   })
 
+  await warnOfFamily(work, childId, {
+    forms: assessment.forms.map(each => each.form),
+    known: before?.forms.map(each => each.form) ?? [],
+    familyInvolved: false,
+  })
   if (!inForce || (await findOpenPathway(tx, childId)) === undefined)
     return { outcome: 'completed', assessmentId, meetingCalledFor: false }
   await moveToStep(work, childId, 'assessment')

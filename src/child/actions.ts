@@ -4,10 +4,10 @@ import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { recordHappening } from '../chronology/actions.ts'
-import type { AlertKind, Child, ChildDetails, ImportantPerson, NetworkPart, OtherName, PersonWords } from './child.ts'
+import type { Child, ChildDetails, ImportantPerson, NetworkPart, OtherName, PersonWords } from './child.ts'
 import { findChild, updateChild, restrictChild, liftChildRestriction } from './store/children.ts'
 import { findNetworkMember, insertNetworkMember, listNetwork, updateNetworkMemberLeft } from './store/network.ts'
-import { insertAlert, insertOtherName, updateAlertEnded } from './store/around.ts'
+import { insertOtherName } from './store/around.ts'
 import { findImportantPerson, insertImportantPerson, updateImportantPerson } from './store/people.ts'
 
 /**
@@ -104,26 +104,6 @@ async function updatePerson(
     return { outcome: 'changed-since-you-read', current: (await findImportantPerson(tx, read.id)) ?? current }
   await recordAuditEvent(tx, event, { childId: current.childId, subjectId: read.id })
   return { outcome: 'done', childId: current.childId }
-}
-
-/** Raises an alert that everyone who opens the record reads first. */
-export async function raiseAlert(work: Work, alert: { childId: string; kind: AlertKind; text: string }): Promise<void> {
-  const id = await insertAlert(work.tx, { ...alert, by: work.actor.userId, at: work.now })
-  await recordHappening(work, {
-    childId: alert.childId,
-    kind: 'alert-raised',
-    subjectId: id,
-    details: { alert: alert.kind },
-    text: alert.text,
-  })
-  await recordAuditEvent(work.tx, 'child.alert-raised', { childId: alert.childId, subjectId: id })
-}
-
-/** Ends an alert. Answers the child, or `undefined` when there is no such alert. */
-export async function endAlert(work: Work, alertId: string): Promise<string | undefined> {
-  const childId = await updateAlertEnded(work.tx, alertId, work.actor.userId, work.now)
-  if (childId !== undefined) await recordAuditEvent(work.tx, 'child.alert-ended', { childId, subjectId: alertId })
-  return childId
 }
 
 /**

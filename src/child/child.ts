@@ -136,14 +136,34 @@ export type ImportantPerson = {
 export type PersonWords = Omit<ImportantPerson, 'id' | 'version'>
 
 /** What must be known at the door, before anything else is read. */
-export const ALERT_KINDS = ['immediate-safety', 'communication', 'safe-contact', 'visiting', 'other'] as const
+export const ALERT_KINDS = [
+  'do-not-tell',
+  'family-involved',
+  'immediate-safety',
+  'communication',
+  'safe-contact',
+  'visiting',
+  'other',
+] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
+
+/** What has to be agreed before the family is told anything: ended only with what was agreed. @protocol §2 Forced marriage; decision 0065 */
+export const FAMILY_ALERTS = ['do-not-tell', 'family-involved'] as const satisfies readonly AlertKind[]
+export type FamilyAlert = (typeof FAMILY_ALERTS)[number]
+
+/** Whether an alert is about what the family is told. */
+export function isAboutFamily(kind: string): kind is FamilyAlert {
+  return FAMILY_ALERTS.some(each => each === kind)
+}
 export type Alert = {
   readonly id: string
   readonly kind: AlertKind
   readonly text: string
   readonly raisedBy: string
   readonly raisedAt: Date
+  readonly endedAt: Date | null
+  /** Why it no longer applies, or what was agreed; empty while it is in force. */
+  readonly endedReason: string
 }
 
 /** The part someone plays around the child. @protocol Appendix Two, Professional involvement */

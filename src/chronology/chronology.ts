@@ -25,6 +25,7 @@ export const HAPPENING_KINDS = [
   'panel-decided',
   'clock-replanned',
   'alert-raised',
+  'alert-ended',
   'network-joined',
   'network-left',
   'restricted',

@@ -225,6 +225,7 @@ export interface ChildAlert {
   child_id: string;
   ended_at: Timestamp | null;
   ended_by: string | null;
+  ended_reason: Generated<string>;
   id: Generated<string>;
   kind: string;
   raised_at: Generated<Timestamp>;

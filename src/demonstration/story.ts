@@ -82,7 +82,7 @@ export function caseFileOf(story: Story): CaseFile {
         placesOfConcern: words.place,
         signs: words.signs,
         screening: words.screening,
-        familyInvolved: story.theme === 2 ? 'not-known' : 'no',
+        familyInvolved: story.theme === 2 ? 'yes' : 'no',
         childKnows: 'yes',
         childAgrees: 'yes',
         parentsKnow: 'yes',
@@ -175,6 +175,17 @@ export function caseFileOf(story: Story): CaseFile {
         },
       ],
     }),
+    ...(story.theme === 2 &&
+      identified && {
+        alerts: [
+          {
+            at: at(0, '14:00'),
+            by: duty,
+            kind: 'family-involved',
+            ...(assessed && { ended: { at: at(9, '11:00'), by: lead, reason: words.agreedForFamily } }),
+          },
+        ],
+      }),
     ...(story.theme === 3 &&
       goesOn && { alerts: [{ at: at(2, '12:00'), by: lead, kind: 'safe-contact', text: words.alert }] }),
     ...(assessed && {

@@ -124,6 +124,8 @@ function english(name: string) {
     visit: 'Visited at home. The mother showed messages and is worried. Younger brother present; he seems well.',
     childs2: 'On a normal day I get up late because I don’t sleep. School is all right when it’s art.',
     police: 'Adults are believed to be waiting near the route to school. Please pass on number plates.',
+    agreedForFamily:
+      'Agreed with the police and Children’s Services on this day: the mother is told by the social worker, the uncle by nobody yet.',
     alert: 'Never leave a voice message: the phone may be read by others.',
     judged:
       'Contact with adults who control money and phones, threats to family, harm already done. Home is safe and the mother acts on her worry.',
@@ -211,6 +213,8 @@ function welsh(name: string) {
       'Ymweliad â’r cartref. Dangosodd y fam negeseuon ac mae’n poeni. Roedd y brawd bach yno; mae’n ymddangos yn iawn.',
     childs2: 'Ar ddiwrnod arferol dw i’n codi’n hwyr achos dw i ddim yn cysgu. Mae’r ysgol yn iawn pan mae’n gelf.',
     police: 'Credir bod oedolion yn aros ger y llwybr i’r ysgol. Rhowch wybod i ni am rifau ceir, os gwelwch yn dda.',
+    agreedForFamily:
+      'Cytunwyd â’r heddlu a’r Gwasanaethau Plant ar y diwrnod hwn: bydd y gweithiwr cymdeithasol yn dweud wrth y fam, ac ni fydd neb yn dweud wrth yr ewythr eto.',
     alert: 'Peidiwch byth â gadael neges llais: gall eraill wrando ar y ffôn.',
     judged:
       'Cyswllt ag oedolion sy’n rheoli arian a ffonau, bygythiadau i’r teulu, niwed eisoes wedi’i wneud. Mae’r cartref yn ddiogel ac mae’r fam yn gweithredu ar ei phryder.',

@@ -25,6 +25,7 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.names-hidden':
     'Mae enwau wedi’u cuddio. Yn yr hyn a ysgrifennodd pobl, maent wedi’u gorchuddio lle maent yn hysbys yma; gall testun ddangos o hyd pwy ydyw.',
   'record.must-know': 'Gwybod hyn yn gyntaf',
+  'record.alert.agree': 'Ysgrifennu beth y cytunwyd arno ynghylch dweud wrthynt',
   'record.alert.end': 'Nid yw hyn yn wir mwyach',
   'record.pathway': 'Ar y llwybr',
   'record.pathway.ended': 'Daeth y llwybr i ben {{day, pryd}}: {{how}}',

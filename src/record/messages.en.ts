@@ -14,6 +14,7 @@ export const recordEn = {
   'record.names-hidden':
     'Names are hidden. In what people wrote they are covered where they are known here; a text can still tell who it is.',
   'record.must-know': 'Know this first',
+  'record.alert.agree': 'Write what was agreed about telling them',
   'record.alert.end': 'This no longer applies',
   'record.pathway': 'On the pathway',
   'record.pathway.ended': 'The pathway ended on {{day}}: {{how}}',

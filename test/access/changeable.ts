@@ -12,7 +12,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...['unaccompanied_asylum_seeking'],
   ],
   child_address: ['ended_at', 'ended_by', 'until_on'],
-  child_alert: ['ended_at', 'ended_by'],
+  child_alert: ['ended_at', 'ended_by', 'ended_reason'],
   clock: [
     ...VERSIONED,
     ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],

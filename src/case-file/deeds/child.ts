@@ -3,18 +3,17 @@ import {
   addOtherName,
   changeDetails,
   changeImportantPerson,
-  endAlert,
   endImportantPerson,
   joinNetwork,
   leaveNetwork,
   liftRestriction,
-  raiseAlert,
   restrictRecord,
 } from '../../child/actions.ts'
+import { endAlert, raiseAlert } from '../../child/alert-actions.ts'
 import type { ChildDetails } from '../../child/child.ts'
 import { addAddress, endAddress } from '../../child/address-actions.ts'
 import { listAddresses } from '../../child/store/addresses.ts'
-import { listAlerts } from '../../child/store/around.ts'
+import { listAlerts } from '../../child/store/alerts.ts'
 import { findChild } from '../../child/store/children.ts'
 import { findImportantPerson } from '../../child/store/people.ts'
 import { listNetwork } from '../../child/store/network.ts'
@@ -146,8 +145,8 @@ function* alertDeeds(alert: CaseFile['alerts'][number], place: string, loading: 
         const raised = (await listAlerts(work.tx, loading.childId)).find(
           each => each.kind === kind && each.text === text,
         )
-        const done = raised !== undefined && (await endAlert(work, raised.id)) !== undefined
-        return refusedUnless(done)
+        if (raised === undefined) return refusedUnless(false)
+        return refusal(await endAlert(work, { alertId: raised.id, reason: ended.reason }), 'ended')
       },
     }
 }

@@ -16,7 +16,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
       ...rows.deed(each, 'raised'),
       kind: each['kind'],
       text: each['text'],
-      ...rows.done('ended', each['ended_at'], each['ended_by']),
+      ...(each['ended_at'] == null ? {} : { ended: { ...rows.deed(each, 'ended'), reason: each['ended_reason'] } }),
     })),
     ...networkOf(rows),
     restrictions: restrictionsOf(rows),

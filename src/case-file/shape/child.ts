@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   ADDRESS_KINDS,
   ALERT_KINDS,
+  isAboutFamily,
   CARE_STATUSES,
   LEGAL_STATUSES,
   NAME_KINDS,
@@ -93,7 +94,18 @@ export const childParts = {
   addresses: z.array(address).default([]),
   alerts: z
     .array(
-      z.strictObject({ ...deed, kind: z.enum(ALERT_KINDS), text: someWords, ended: z.strictObject(deed).optional() }),
+      z
+        .strictObject({
+          ...deed,
+          kind: z.enum(ALERT_KINDS),
+          /** Empty where a form of exploitation called for it: then the board's own words stand there. */
+          text: words,
+          ended: z.strictObject({ ...deed, reason: words }).optional(),
+        })
+        .refine(alert => isAboutFamily(alert.kind) || alert.text.trim() !== '', {
+          message: 'a text that says something',
+          path: ['text'],
+        }),
     )
     .default([]),
   /** Who came into the network by a deed of its own; lead, chair and note-taker come with a decision or a booking too. */

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
+import { listFamilyAlerts } from '../../child/store/alerts.ts'
+import { beforeTheFamily } from '../../exploitation/present.ts'
 import { CONTENT_TYPES, FILE_FORMATS, fileNameOf } from '../../documents/file-name.ts'
 import { formatDay, formatInstant } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
@@ -27,9 +29,10 @@ async function copiesAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    const [copies, sendings, may] = await Promise.all([
+    const [copies, sendings, alerts, may] = await Promise.all([
       listNewestCopies(tx, meeting.id),
       listSendings(tx, meeting.id),
+      listFamilyAlerts(tx, child.id),
       deedsOpen(work, meeting),
       recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
     ])
@@ -41,6 +44,7 @@ async function copiesAnswer(
     return {
       meetingId: meeting.id,
       reference: child.reference,
+      warnings: beforeTheFamily(alerts, visit),
       approved: meeting.approvedAt !== null,
       may,
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { listFamilyAlerts } from '../../child/store/alerts.ts'
+import { beforeTheFamily } from '../../exploitation/present.ts'
 import { calendarDateAt, formatTime, instantInWales } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
@@ -45,12 +47,17 @@ async function consultationAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     if (meeting === undefined) return undefined
     await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    return { meeting, consultation: await findConsultation(tx, meeting.id) }
+    const [consultation, alerts] = await Promise.all([
+      findConsultation(tx, meeting.id),
+      listFamilyAlerts(tx, meeting.childId),
+    ])
+    return { meeting, consultation, alerts }
   })
   if (found === undefined) return notFound()
   const before = found.consultation
   const model = {
     name: meetingName(found.meeting, t),
+    warnings: beforeTheFamily(found.alerts, visit),
     back: { href: `/meetings/${found.meeting.id}`, text: t('meeting.back') },
     yesNo: answersTo(t, 'was', ['yes', 'no']),
     advocacyAnswers: items(t, 'meeting.advocacy', ['not-offered', 'offered-accepted', 'offered-declined']),

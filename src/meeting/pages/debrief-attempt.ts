@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findChild } from '../../child/store/children.ts'
+import { listFamilyAlerts } from '../../child/store/alerts.ts'
+import { beforeTheFamily } from '../../exploitation/present.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -24,9 +26,10 @@ async function attemptAnswer(
     if (meeting === undefined || debrief === undefined) return undefined
     if (debrief.doneAt !== null && errors === undefined) return undefined
     await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    const child = await findChild(tx, meeting.childId)
+    const [child, alerts] = await Promise.all([findChild(tx, meeting.childId), listFamilyAlerts(tx, meeting.childId)])
     return {
       caption: child?.reference ?? '',
+      warnings: beforeTheFamily(alerts, visit),
       endings: items(t, 'meeting.attempt', ATTEMPT_ENDINGS),
       back: { href: `/meetings/${meeting.id}/debrief`, text: t('meeting.debrief.title') },
     }

@@ -3,6 +3,8 @@ import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { TOLD_IN } from '../../child/child.ts'
 import { findChild } from '../../child/store/children.ts'
+import { listFamilyAlerts } from '../../child/store/alerts.ts'
+import { beforeTheFamily } from '../../exploitation/present.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -44,16 +46,18 @@ async function debriefAnswer(
     const debrief = await findDebrief(tx, visit.params.meetingId)
     if (meeting === undefined || debrief === undefined) return undefined
     await recordAuditEvent(tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    const [child, actions, attempts] = await Promise.all([
+    const [child, actions, attempts, alerts] = await Promise.all([
       findChild(tx, meeting.childId),
       listActionsOfMeeting(tx, meeting.id),
       listDebriefAttempts(tx, meeting.id),
+      listFamilyAlerts(tx, meeting.childId),
     ])
     const names = await namesOf(tx, [debrief.byWhom, ...attempts.map(each => each.recordedBy)])
     const attemptPath = `/meetings/${meeting.id}/debrief/attempt` as const
     return {
       caption: child?.reference ?? '',
       debrief,
+      warnings: beforeTheFamily(alerts, visit),
       told: debrief.doneAt === null ? [] : tellingRows(debrief, { t, language }),
       wanted: child === undefined ? '' : languageWanted(child, t),
       // No more than this may be told: what else was agreed is not for the family.

@@ -4,10 +4,12 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { namesOf } from '../../board/store/staff.ts'
+import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { calledBy } from '../../child/rules.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { listImportantPeople } from '../../child/store/people.ts'
+import { beforeTheFamily } from '../../exploitation/present.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -73,13 +75,15 @@ async function inviteAnswer(
     const meeting = await findMeeting(work.tx, visit.params.meetingId)
     if (meeting === undefined || (await deedsOpen(work, meeting)).invite === undefined) return undefined
     await recordAuditEvent(work.tx, 'meeting.seen', { childId: meeting.childId, subjectId: meeting.id })
-    const [proposed, people, staff] = await Promise.all([
+    const [proposed, alerts, people, staff] = await Promise.all([
       proposedFor(work, meeting),
+      listFamilyAlerts(work.tx, meeting.childId),
       listPeople(work.tx, meeting.id),
       staffChoices(work.tx, language),
     ])
     return {
       back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
+      warnings: beforeTheFamily(alerts, visit),
       invited: people.map(person => person.name),
       proposed: proposed.map(each => ({
         ...each,

@@ -2,8 +2,9 @@ import { findJudgement } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { titleIn } from '../../board/board.ts'
 import { principalsOf } from '../../board/store/staff.ts'
+import { isAboutFamily } from '../../child/child.ts'
 import { findChild, updateLastLook } from '../../child/store/children.ts'
-import { listAlerts } from '../../child/store/around.ts'
+import { listAlerts } from '../../child/store/alerts.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { countLinesSince, listChronology } from '../../chronology/store.ts'
 import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
@@ -106,9 +107,12 @@ const recordPage = page({
       return {
         ...who,
         alerts: alerts.map(alert => ({
-          ...alert,
+          id: alert.id,
+          isAboutFamily: isAboutFamily(alert.kind),
           kind: t(`child.alert.${alert.kind}`),
-          text: covered(alert.text, hidden),
+          text: [isAboutFamily(alert.kind) ? t(`exploitation.warning.${alert.kind}`) : '', covered(alert.text, hidden)]
+            .filter(Boolean)
+            .join(' '),
         })),
         judgement: judgement && shownJudgement(judgement, names, language, t),
         pathway: pathway && {

@@ -8,6 +8,7 @@ import { insertOtherName } from '../../child/store/around.ts'
 import { insertChild, updateChild } from '../../child/store/children.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { insertEntry } from '../../entry/store.ts'
+import { warnOfFamily } from '../../exploitation/warning.ts'
 import { type CalendarDate, calendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import { attachClocksToChild } from '../../clock/store/clocks.ts'
@@ -78,6 +79,8 @@ export async function identifyChild(
   await recordAuditEvent(tx, 'referral.child-identified', { childId, subjectId: referral.id })
   await openPathway(work, childId)
   await writeIntoChronology(work, referral, childId)
+  const { forms, familyInvolved } = referral.answers
+  await warnOfFamily(work, childId, { forms, known: [], familyInvolved: familyInvolved === 'yes' })
   return { outcome: 'identified', childId }
 }
 
