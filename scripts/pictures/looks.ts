@@ -133,7 +133,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'as-on-day', who: 'social-worker', path: `/children/${CHILD}/as-on-day` },
   { name: 'entry-new', who: 'social-worker', path: `/children/${CHILD}/entries/new`, isSentEmpty: true },
   { name: 'entry', who: 'social-worker', path: `/entries/${ENTRY}` },
-  { name: 'entry-change', who: 'social-worker', path: `/entries/${NOTE}/change`, isSentEmpty: true },
+  { name: 'entry-change', who: 'social-worker', path: `/entries/${NOTE}/change` },
   { name: 'assessments', who: 'social-worker', path: `/children/${CHILD}/assessments` },
   { name: 'assessment-new', who: 'social-worker', path: `/children/${CHILD}/assessments/new`, isSentEmpty: true },
   { name: 'step-up', who: 'social-worker', path: `/children/${CHILD}/pathway` },

@@ -5,7 +5,7 @@ import { recordAuditEvent } from '../audit/store.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
 import type { Basis, Context, Entry, NoteKind, Seen } from './entry.ts'
 import { isNote } from './rules.ts'
-import { findEntry, insertEntry, updateEntry } from './store.ts'
+import { findEntry, findSeen, insertEntry, updateEntry } from './store.ts'
 
 /** Who writes for their agency; a panel and whoever runs the board do not. */
 export const WRITING_ROLES = [...WORKING_ROLES, 'agency-lead'] as const
@@ -46,35 +46,50 @@ export async function addNote(
   return { outcome: 'added', entryId }
 }
 
-/** Changes the words of one's own agency's note or answer; the earlier words stay in the history. @protocol §5 Purpose of the tools */
+/** What a note says anew; what is not named stays. */
+export type NoteChange = {
+  readonly entryId: string
+  readonly version: number
+  readonly text: string
+  readonly writtenIn?: string | undefined
+  readonly happenedOn?: CalendarDate | undefined
+  /** Whether the child was seen; empty where it no longer says. */
+  readonly childSeen?: Seen | '' | undefined
+}
+
+/**
+ * Changes the words of one's own agency's note or answer, and of a note the day and whether the child was seen; every earlier version
+ * stays in the history.
+ *
+ * @protocol §5 Purpose of the tools; decision 0025
+ */
 export async function changeNote(
   work: Work,
-  change: { entryId: string; version: number; text: string; writtenIn?: string | undefined },
+  change: NoteChange,
 ): Promise<
   | { outcome: 'changed'; childId: string }
-  | { outcome: 'changed-since-you-read'; current: Entry }
+  | { outcome: 'changed-since-you-read'; current: Entry; seen: Seen | undefined }
+  | { outcome: 'not-yet-happened' }
   | { outcome: 'another-agencys' }
   | { outcome: 'not-a-note' }
   | { outcome: 'not-found' }
 > {
-  const entry = await findEntry(work.tx, change.entryId)
-  if (entry === undefined || !hasAnyRole(work.actor, WRITING_ROLES)) return { outcome: 'not-found' }
-  // What has happened, and what was said in a meeting, has rules of its own.
-  if (!isNote(entry)) return { outcome: 'not-a-note' }
-  if (entry.agencyId !== work.actor.agencyId) return { outcome: 'another-agencys' }
-  if (entry.version !== change.version) return { outcome: 'changed-since-you-read', current: entry }
+  const { tx, actor, now } = work
+  const { entryId, version, text, writtenIn, happenedOn, childSeen } = change
+  const entry = await findEntry(tx, entryId)
+  if (entry === undefined || !hasAnyRole(actor, WRITING_ROLES)) return { outcome: 'not-found' }
+  // What has happened, and what was said in a meeting, has rules of its own; an answer says neither a day nor whom somebody saw.
+  const saysMore = happenedOn !== undefined || childSeen !== undefined
+  if (!isNote(entry) || (saysMore && entry.kind === 'answer')) return { outcome: 'not-a-note' }
+  if (entry.agencyId !== actor.agencyId) return { outcome: 'another-agencys' }
+  if (happenedOn !== undefined && happenedOn > work.today) return { outcome: 'not-yet-happened' }
   if (
-    !(await updateEntry(
-      work.tx,
-      { id: entry.id, version: entry.version, text: change.text, writtenIn: change.writtenIn },
-      work.actor.userId,
-      work.now,
-    ))
-  )
-    return { outcome: 'changed-since-you-read', current: (await findEntry(work.tx, entry.id)) ?? entry }
-  await recordAuditEvent(work.tx, 'entry.changed', {
-    childId: entry.childId,
-    subjectId: entry.id,
-  })
+    entry.version !== version ||
+    !(await updateEntry(tx, { id: entry.id, version, text, writtenIn, happenedOn, childSeen }, actor.userId, now))
+  ) {
+    const current = (await findEntry(tx, entry.id)) ?? entry
+    return { outcome: 'changed-since-you-read', current, seen: await findSeen(tx, entry.id) }
+  }
+  await recordAuditEvent(tx, 'entry.changed', { childId: entry.childId, subjectId: entry.id })
   return { outcome: 'changed', childId: entry.childId }
 }

@@ -158,6 +158,9 @@ export async function updateEntry(
     saidBy?: string
     writtenIn?: string | undefined
     wordsMade?: WordsMade
+    happenedOn?: CalendarDate | undefined
+    /** Empty where it does not say. */
+    childSeen?: Seen | '' | undefined
   },
   by: string,
   at: Date,
@@ -172,6 +175,8 @@ export async function updateEntry(
       ...(entry.saidBy !== undefined && { said_by: entry.saidBy }),
       ...(entry.writtenIn !== undefined && { written_in: entry.writtenIn }),
       ...(entry.wordsMade !== undefined && { words_made: entry.wordsMade }),
+      ...(entry.happenedOn !== undefined && { happened_on: entry.happenedOn }),
+      ...(entry.childSeen !== undefined && { child_seen: entry.childSeen }),
       version: entry.version + 1,
       changed_at: at,
       changed_by: by,

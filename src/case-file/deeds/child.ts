@@ -205,7 +205,8 @@ function* noteDeeds(whole: CaseFile['notes'][number], place: string, loading: Lo
       place: `${place}.changes[${nth}]`,
       run: async work => {
         const version = (await findEntry(work.tx, entryId))?.version ?? 0
-        return refusal(await changeNote(work, { entryId, version, text: change.text }), 'changed')
+        const { text, happenedOn, childSeen } = change
+        return refusal(await changeNote(work, { entryId, version, text, happenedOn, childSeen }), 'changed')
       },
     }
 }

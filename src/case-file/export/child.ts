@@ -152,6 +152,9 @@ function restrictionsOf(rows: Rows): Record<string, unknown>[] {
   })
 }
 
+// Versions of before it was asked say nothing.
+const seenIn = (version: Row) => version['child_seen'] ?? ''
+
 function noteOf(rows: Rows, note: Row): Record<string, unknown> {
   const versions = rows.everyVersion('entry', note)
   const [first = note] = versions
@@ -163,15 +166,20 @@ function noteOf(rows: Rows, note: Row): Record<string, unknown> {
     ...(note['context'] !== null && { context: note['context'] }),
     text: first['text'],
     saidBy: note['said_by'],
-    happenedOn: note['happened_on'],
+    happenedOn: first['happened_on'],
     ...(rows.clocks('police-discussion').some(each => each['subject_id'] === note['id']) && { mayBeCrime: true }),
     ...(note['written_in'] !== '' && { writtenIn: note['written_in'] }),
-    ...(note['child_seen'] !== '' && { childSeen: note['child_seen'] }),
+    ...(seenIn(first) !== '' && { childSeen: seenIn(first) }),
     ...policeOf(rows, note['id']),
-    changes: versions.slice(1).map(each => ({
-      at: rows.time(each['changed_at']),
-      by: rows.email(each['changed_by'] ?? note['author_id']),
-      text: each['text'],
-    })),
+    changes: versions.slice(1).map((each, nth) => {
+      const before = versions[nth] ?? first
+      return {
+        at: rows.time(each['changed_at']),
+        by: rows.email(each['changed_by'] ?? note['author_id']),
+        text: each['text'],
+        ...(each['happened_on'] !== before['happened_on'] && { happenedOn: each['happened_on'] }),
+        ...(seenIn(each) !== seenIn(before) && { childSeen: seenIn(each) }),
+      }
+    }),
   }
 }

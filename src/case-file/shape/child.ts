@@ -133,8 +133,17 @@ export const childParts = {
         mayBeCrime: z.boolean().default(false),
         childSeen: z.enum(SEEN).optional(),
         discussedWithPolice: discussedWithPolice.optional(),
-        /** Its later words, in the order in which they took each other's place. */
-        changes: z.array(z.strictObject({ ...deed, text: someWords })).default([]),
+        /** What it says later, in order; the day and whether the child was seen where they changed. */
+        changes: z
+          .array(
+            z.strictObject({
+              ...deed,
+              text: someWords,
+              happenedOn: day.optional(),
+              childSeen: z.enum([...SEEN, '']).optional(),
+            }),
+          )
+          .default([]),
       }),
     )
     .default([]),

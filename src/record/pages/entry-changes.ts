@@ -5,22 +5,28 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { findLine } from '../../chronology/store.ts'
 import { changeNote, WRITING_ROLES } from '../../entry/actions.ts'
 import { languageChoices } from '../../entry/present.ts'
+import { type Entry, SEEN, type Seen } from '../../entry/entry.ts'
 import { isNote } from '../../entry/rules.ts'
+import { findSeen } from '../../entry/store.ts'
+import { formatDay, isCalendarDate } from '../../lib/calendar-date.ts'
 import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
 import { policeForm } from '../../police/forms.ts'
 import { CONSIDERED } from '../../police/police.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
+  dayFields,
   type FieldErrors,
   type FormFields,
   items,
   neededText,
   optionalChoice,
+  optionalDay,
   readForm,
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
+import { keyOf, type MessageKey } from '../../web/translation.ts'
 
 // The entry that a form is about, with the trace that it was shown.
 async function openEntry({ tx }: Work, entryId: string) {
@@ -32,16 +38,38 @@ async function openEntry({ tx }: Work, entryId: string) {
 
 const backTo = (visit: Visit, entryId: string) => ({ href: `/entries/${entryId}`, text: visit.t('entry.title') })
 
+// An entry that does not say whether the child was seen.
+const NOT_SAID = 'not-said'
+const SEEN_ANSWERS = [...SEEN, NOT_SAID] as const
+const seenAnswer = (seen: Seen | undefined): (typeof SEEN_ANSWERS)[number] => seen ?? NOT_SAID
+
 async function changeAnswer(
   visit: Visit<'/entries/:entryId/change'>,
   values?: FormFields,
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const entry = await visit.act(work => openEntry(work, visit.params.entryId))
-  if (entry === undefined || !isNote(entry) || entry.agencyId !== visit.actor.agencyId) return notFound()
-  const shown = { text: entry.text, version: String(entry.version), writtenIn: entry.writtenIn, ...values }
-  const model = { back: backTo(visit, entry.id), languages: languageChoices(visit.language) }
-  return showForm('record/views/entry-change.njk', visit.t('entry.change'), model, shown, errors)
+  const { t, language } = visit
+  const found = await visit.act(async work => {
+    const entry = await openEntry(work, visit.params.entryId)
+    return entry && { entry, seen: await findSeen(work.tx, entry.id) }
+  })
+  if (found === undefined || !isNote(found.entry) || found.entry.agencyId !== visit.actor.agencyId) return notFound()
+  const { entry, seen } = found
+  const isAnswer = entry.kind === 'answer'
+  const shown = {
+    text: entry.text,
+    version: String(entry.version),
+    writtenIn: entry.writtenIn,
+    ...(!isAnswer && { ...dayFields('happenedOn', entry.happenedOn), childSeen: seenAnswer(seen) }),
+    ...values,
+  }
+  const model = {
+    back: backTo(visit, entry.id),
+    languages: languageChoices(language),
+    isAnswer,
+    seen: items(t, 'entry.seen', SEEN_ANSWERS),
+  }
+  return showForm('record/views/entry-change.njk', t('entry.change'), model, shown, errors)
 }
 
 const changePage = page({
@@ -52,32 +80,75 @@ const changePage = page({
   handle: visit => changeAnswer(visit),
 })
 
+const changeForm = z.object({
+  text: neededText('entry.text.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+  happenedOn: optionalDay('entry.day.needed'),
+  childSeen: optionalChoice(SEEN_ANSWERS),
+  version: version(),
+})
+type ChangeFields = z.infer<typeof changeForm>
+
+// What reads otherwise now stands side by side; what is the same goes along.
+function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: Seen | undefined): Answer {
+  const { t, language } = visit
+  const dayWords = (day: string) => (isCalendarDate(day) ? formatDay(day, language) : '')
+  const seenWords = (answer: string) => t(keyOf(`entry.seen.${answer}`))
+  const chosen = (
+    name: string,
+    label: MessageKey,
+    theirs: string,
+    yours: string,
+    words: (value: string) => string,
+  ) => ({
+    ...{ name, label: t(label), theirs, yours },
+    choice: [theirs, yours].map(value => ({ value, text: words(value) })),
+  })
+  const { happenedOn = theirs.happenedOn, childSeen = seenAnswer(seen) } = mine
+  const day = happenedOn !== theirs.happenedOn
+  const seeing = childSeen !== seenAnswer(seen)
+  const isOther = { text: mine.text !== theirs.text || !(day || seeing), day, seen: seeing }
+  return conflict(
+    t('web.conflict.title'),
+    visit.path,
+    [
+      ...(isOther.text ? [{ name: 'text', label: t('entry.text'), theirs: theirs.text, yours: mine.text }] : []),
+      ...(isOther.day ? [chosen('happenedOn', 'entry.day', theirs.happenedOn, happenedOn, dayWords)] : []),
+      ...(isOther.seen ? [chosen('childSeen', 'entry.seen', seenAnswer(seen), childSeen, seenWords)] : []),
+    ],
+    {
+      version: String(theirs.version),
+      writtenIn: mine.writtenIn ?? '',
+      ...(!isOther.text && { text: mine.text }),
+      ...(theirs.kind !== 'answer' && !isOther.day && { happenedOn }),
+      ...(theirs.kind !== 'answer' && !isOther.seen && { childSeen }),
+    },
+  )
+}
+
 const changeSubmit = page({
   method: 'post',
   path: '/entries/:entryId/change',
   roles: WRITING_ROLES,
   audit: 'entry.changed',
   async handle(visit) {
-    const form = readForm(
-      z.object({
-        text: neededText('entry.text.needed'),
-        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
-        version: version(),
-      }),
-      visit.body,
-    )
+    const form = readForm(changeForm, visit.body)
     if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => changeNote(work, { entryId: visit.params.entryId, ...form.fields }))
+    const { childSeen } = form.fields
+    const result = await visit.act(work =>
+      changeNote(work, {
+        ...form.fields,
+        entryId: visit.params.entryId,
+        childSeen: childSeen === NOT_SAID ? '' : childSeen,
+      }),
+    )
     switch (result.outcome) {
       case 'changed':
         return redirect(`/entries/${visit.params.entryId}`)
       case 'changed-since-you-read':
-        return conflict(
-          visit.t('web.conflict.title'),
-          visit.path,
-          [{ name: 'text', label: visit.t('entry.text'), theirs: result.current.text, yours: form.fields.text }],
-          { version: String(result.current.version), writtenIn: form.fields.writtenIn ?? '' },
-        )
+        return changeConflict(visit, form.fields, result.current, result.seen)
+      case 'not-yet-happened':
+        return changeAnswer(visit, visit.body, { happenedOn: 'entry.day.future' })
       case 'another-agencys':
         return changeAnswer(visit, visit.body, { text: 'entry.another-agencys' })
       case 'not-a-note':
