@@ -162,6 +162,10 @@ export const childCy: Welsh<typeof childEn> = {
   'child.alert.kind.needed': 'Dewiswch am beth y mae hyn',
   'child.alert.do-not-tell': 'Peidiwch â dweud wrth y teulu eto',
   'child.alert.family-involved': 'Gall y teulu fod yn rhan ohono',
+  'child.alert.do-not-tell.what':
+    'Nac wrth neb o’u cwmpas, a pheidiwch byth â gofyn iddynt gyfieithu: gall roi bywyd y plentyn mewn perygl. Ewch i weld y plentyn ar ei ben ei hun, a siaradwch â’r heddlu neu’r Gwasanaethau Plant yn gyntaf.',
+  'child.alert.family-involved.what':
+    'Cytunwch â’r heddlu a’r Gwasanaethau Plant beth a ddywedir wrth y teulu, gan bwy a phryd, cyn i neb siarad â nhw.',
   'child.alert.immediate-safety': 'Perygl uniongyrchol',
   'child.alert.communication': 'Cyfathrebu',
   'child.alert.safe-contact': 'Cyswllt diogel',

@@ -152,6 +152,10 @@ export const childEn = {
   'child.alert.kind.needed': 'Choose what it is about',
   'child.alert.do-not-tell': 'Do not tell the family yet',
   'child.alert.family-involved': 'The family may be part of it',
+  'child.alert.do-not-tell.what':
+    'Nor anyone around them, and never use them to interpret: it can put the child’s life in danger. See the child alone, and speak with the police or Children’s Services first.',
+  'child.alert.family-involved.what':
+    'Agree with the police and Children’s Services what the family is told, by whom and when, before anyone speaks with them.',
   'child.alert.immediate-safety': 'Immediate safety',
   'child.alert.communication': 'Communication',
   'child.alert.safe-contact': 'Safe contact',

@@ -110,7 +110,7 @@ const recordPage = page({
           id: alert.id,
           isAboutFamily: isAboutFamily(alert.kind),
           kind: t(`child.alert.${alert.kind}`),
-          text: [isAboutFamily(alert.kind) ? t(`exploitation.warning.${alert.kind}`) : '', covered(alert.text, hidden)]
+          text: [isAboutFamily(alert.kind) ? t(`child.alert.${alert.kind}.what`) : '', covered(alert.text, hidden)]
             .filter(Boolean)
             .join(' '),
         })),
