@@ -146,22 +146,26 @@ test('nobody of another agency mends it, by page or past it; what was referred, 
     answerLine(work, { lineId: entryId, text: 'She is well.', writtenIn: 'en' }),
   )
   assert.ok(answered.outcome === 'answered')
+  // Each asked of the agency whose words they are: nothing else stands in its way.
+  const { userId } = await world.actor('nurse')
+  await world.as('social-worker', work => joinNetwork(work, { childId, userId, part: 'practitioner' }))
   const others = await asOwner(world, client =>
     client.query<{ id: string; kind: string }>(
-      `select id, kind from entry where child_id = $1 and kind in ('answer', 'referral-received') order by kind`,
+      `select id, kind from entry where child_id = $1 and subject_id is not null order by kind`,
       [childId],
     ),
   )
   assert.deepEqual(
     others.rows.map(row => row.kind),
-    ['answer', 'referral-received'],
+    ['answer', 'information-received', 'referral-received'],
   )
   for (const { id, kind } of others.rows) {
-    const result = await world.as('social-worker', work =>
+    const whose = kind === 'answer' ? 'social-worker' : 'nurse'
+    const result = await world.as(whose, work =>
       changeNote(work, { entryId: id, version: 1, text: 'x', childSeen: 'alone' }),
     )
     assert.equal(result.outcome, 'not-a-note', kind)
-    assert.match(await asSql(world, 'social-worker', seen, [id]), /only a note says anew/, kind)
+    assert.match(await asSql(world, whose, seen, [id]), /only a note says anew/, kind)
   }
   const worker = await visitor(app, world, 'social-worker')
   assert.doesNotMatch((await worker.get(`/entries/${others.rows[0]?.id ?? ''}/change`)).body, /name="childSeen"/)
