@@ -87,7 +87,7 @@ test('a wrong day and a wrong “seen alone” are mended in the note; the recor
   assert.deepEqual(await asItStands(entryId), { text: 'Kept.', on: ago(4), seen: undefined, version: 3 })
 })
 
-test('a day to come is refused at its field, and what was typed is kept', async () => {
+test('a day to come, or none, is refused at its field, and what was typed is kept', async () => {
   const entryId = await noted('At the pool.')
   const worker = await visitor(app, world, 'social-worker', 'cy')
   const refused = await worker.post(`/entries/${entryId}/change`, {
@@ -97,6 +97,12 @@ test('a day to come is refused at its field, and what was typed is kept', async 
   assert.equal(refused.statusCode, 400)
   assert.match(refused.body, /Wrth y pwll, wedi’i gywiro\./)
   assert.match(refused.body, /id="happenedOn-error"/)
+  const emptied = await worker.post(`/entries/${entryId}/change`, {
+    ...{ version: '1', text: 'Wrth y pwll.', childSeen: 'alone' },
+    ...{ 'happenedOn-day': '', 'happenedOn-month': '', 'happenedOn-year': '' },
+  })
+  assert.equal(emptied.statusCode, 400, 'a day that was emptied')
+  assert.match(emptied.body, /id="happenedOn-error"/)
   assert.deepEqual(await asItStands(entryId), { text: 'At the pool.', on: ago(3), seen: 'alone', version: 1 })
 })
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import {
   ADDRESS_KINDS,
   ALERT_KINDS,
-  isAboutFamily,
   CARE_STATUSES,
+  isAboutFamily,
   LEGAL_STATUSES,
   NAME_KINDS,
   NETWORK_PARTS,

@@ -134,7 +134,10 @@ const changeSubmit = page({
   async handle(visit) {
     const form = readForm(changeForm, visit.body)
     if (!form.ok) return changeAnswer(visit, visit.body, form.errors)
-    const { childSeen } = form.fields
+    const { childSeen, happenedOn } = form.fields
+    // An answer's form asks for no day; a note's day that was emptied is no day that stays.
+    if (happenedOn === undefined && visit.body['happenedOn-day'] !== undefined)
+      return changeAnswer(visit, visit.body, { happenedOn: 'entry.day.needed' })
     const result = await visit.act(work =>
       changeNote(work, {
         ...form.fields,
