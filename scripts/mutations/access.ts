@@ -11,7 +11,7 @@ const MEETING_RECORD = 'migrations/0011-meeting-record.sql'
 const JOBS_AND_REPORTS = 'migrations/0012-jobs-and-reports.sql'
 const WHAT_GIVES_A_RIGHT = 'migrations/0013-what-gives-a-right.sql'
 const TRACE = 'migrations/0018-trace.sql'
-const NAMES_BY_WORDS = 'migrations/0022-names-by-their-words.sql'
+const NAMES_BY_WORDS = 'migrations/0060-names-near-a-reader.sql'
 
 /** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
 export const ACCESS_MUTATIONS: readonly Mutation[] = [
@@ -101,15 +101,25 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   mutation(
     'children whom somebody may not see hide those whom they may',
     NAMES_BY_WORDS,
-    `and (principals is null or exists (`,
-    `and (true or exists (`,
+    `and (principals is null or (`,
+    `and (true or (`,
     'src/child/name-search',
+  ),
+  mutation(
+    'a search by somebody who sees everybody gathers everybody',
+    NAMES_BY_WORDS,
+    `principals is null or (
+           select true from access_grant g where g.child_id = i.child_id and g.principal_id = any (principals)
+              and g.from_at <= now() and (g.until_at is null or g.until_at > now()) limit 1)`,
+    `principals is null or (
+           select i.child_id = any (array(select g.child_id from access_grant g where g.principal_id = any (principals))))`,
+    'src/child/lists',
   ),
   mutation(
     'of many who are called alike the front door is not offered the one born that day',
     NAMES_BY_WORDS,
-    `and (born is null or exists (`,
-    `and (true or exists (`,
+    `and (born is null or (`,
+    `and (true or (`,
     'src/child/name-search',
   ),
   mutation(

@@ -12,7 +12,7 @@ const form = (name: string, from: string, to: string) => mutation(name, 'src/web
 /** Breakages of what keeps the service on its feet and typed words safe while it is not. */
 export const STAYING_MUTATIONS: readonly Mutation[] = [
   pool('a transaction waits within a transaction', `if (holding.getStore()) throw`, `if (false) throw`),
-  pool('nobody gives up waiting for a connection', `...LIMITS, ...limits })`, `...LIMITS })`),
+  pool('nobody gives up waiting for a connection', `    ...LIMITS,\n    ...limits,\n`, `    ...LIMITS,\n`),
   pool('a connection that ends at work ends the process', `    client.on('error', () => undefined)\n`, ``),
   pool(
     'an old plan is a refusal',

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Audience } from '../access/audience.ts'
+import { anyOf } from '../db/any-of.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Action as ActionTable } from '../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
@@ -48,7 +49,7 @@ export async function listActionsOfMeetings(
   return (
     await tx
       .selectFrom('action')
-      .where('meeting_id', 'in', [...meetingIds])
+      .where('meeting_id', '=', anyOf(meetingIds))
       .orderBy('due_on')
       .orderBy('agreed_at')
       .selectAll()
@@ -147,7 +148,7 @@ export async function listAnswers(tx: ActorTx, actionIds: readonly string[]): Pr
   if (actionIds.length === 0) return []
   const rows = await tx
     .selectFrom('action_answer')
-    .where('action_id', 'in', [...actionIds])
+    .where('action_id', '=', anyOf(actionIds))
     .orderBy('answered_at')
     .orderBy('id')
     .selectAll()

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { ExploitationForm } from '../child/child.ts'
+import { anyOf } from '../db/any-of.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { Assessment as AssessmentTable } from '../db/schema.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
@@ -39,7 +40,7 @@ async function formsOf(tx: ActorTx, ids: readonly string[]): Promise<ReadonlyMap
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('assessment_form')
-    .where('assessment_id', 'in', [...ids])
+    .where('assessment_id', '=', anyOf(ids))
     .orderBy('form')
     .selectAll()
     .execute()

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import type { Work } from '../access/work.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
-import { listChildrenBornOn, listMyChildren } from './store/search.ts'
+import { listChildrenBornOn, listMyChildren, searchChildrenByName } from './store/search.ts'
 
 let world: World
 let owner: pg.Client
@@ -29,7 +29,8 @@ async function makeChildren(count: number): Promise<void> {
     `with made as (
        insert into child (given_name, family_name, local_authority_id, born_on)
        select 'Benfachgen ' || n, 'Dychmygol', (select id from local_authority limit 1), date '2008-01-01' + (n % 2000)
-         from generate_series(1, $1) n returning id, reference),
+         from generate_series(1, $1) n returning id, given_name, family_name),
+     named as (insert into child_name_index (child_id, folded) select id, fold_name(given_name || ' ' || family_name) from made),
      leads as (insert into access_grant (child_id, principal_id, reason, source_id, from_at)
        select id, (select id from team where kind = 'exploitation-leads'), 'exploitation-leads', id, now() from made)
      insert into access_grant (child_id, principal_id, reason, source_id, from_at)
@@ -37,7 +38,7 @@ async function makeChildren(count: number): Promise<void> {
        from made limit 10`,
     [count],
   )
-  await owner.query('analyze child, access_grant')
+  await owner.query('analyze child, access_grant, child_name_index')
 }
 
 // How many rows of children and of rights the database touched for one question.
@@ -53,19 +54,23 @@ async function rowsRead(work: Work, question: () => Promise<unknown>): Promise<n
   return (await count()) - earlier
 }
 
-test('a page of everybody’s children reads as much among four thousand as among four hundred', async () => {
+test('a page of everybody’s children, and a search for a name, read as much among four thousand as among four hundred', async () => {
   const page = () =>
     world.as('lead', work =>
       rowsRead(work, () => listMyChildren(work.tx, [work.actor.userId, ...work.actor.teamIds], { most: 50 })),
     )
   const born = () => world.as('lead', work => rowsRead(work, () => listChildrenBornOn(work.tx, BORN)))
+  // Nobody is called that; many have a name near it.
+  const named = () =>
+    world.as('lead', work => rowsRead(work, () => searchChildrenByName(work.tx, ['Benfachgan Dychmygal'])))
   await makeChildren(400)
-  const few = { page: await page(), born: await born() }
+  const few = { page: await page(), born: await born(), named: await named() }
   await makeChildren(3600)
-  const many = { page: await page(), born: await born() }
+  const many = { page: await page(), born: await born(), named: await named() }
   assert.ok(few.page >= 50, `${few.page} rows`)
   assert.ok(many.page < few.page * 1.5, `${few.page} rows among 400, ${many.page} among 4,000`)
   assert.ok(many.born < few.born + 20, `${few.born} rows among 400, ${many.born} among 4,000`)
+  assert.ok(many.named < few.named * 1.5, `${few.named} rows among 400, ${many.named} among 4,000`)
 })
 
 test('page after page holds every child whom somebody sees, each once', async () => {

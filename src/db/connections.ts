@@ -37,7 +37,15 @@ export type Connections = {
  * programmer's error and throws at once.
  */
 export function openConnections(url: string, most: number, limits: Partial<Limits> = {}): Connections {
-  const pool = new pg.Pool({ connectionString: url, max: most, pipeline: true, ...LIMITS, ...limits })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    pipeline: true,
+    // One plan a statement, whoever it is about: planning under the policies costs more than the plan for the very child would save.
+    options: '-c plan_cache_mode=force_generic_plan',
+    ...LIMITS,
+    ...limits,
+  })
   // Work that waits for a second connection while it holds one is how forty of the same stop a service for ever.
   const holding = new AsyncLocalStorage<true>()
   // A connection that the server closes, idle or at work, says so by an event that would end the process if nobody heard it. The

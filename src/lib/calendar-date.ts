@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 declare const day: unique symbol
 
 /** A civil day, `YYYY-MM-DD`, with no time and no zone: neither daylight saving nor a server's zone can move it. */
@@ -9,8 +11,9 @@ const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 export function isCalendarDate(text: string): text is CalendarDate {
   const parts = SHAPE.exec(text)
   if (parts === null || text < '0100') return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+  const [month, dayOfMonth] = [Number(parts[2]), Number(parts[3])]
+  const at = new Date(Date.UTC(Number(parts[1]), month - 1, dayOfMonth))
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === dayOfMonth
 }
 
 /** @throws {RangeError} when the text is not a day that exists */
@@ -68,30 +71,25 @@ export function calendarDateAt(instant: Date): CalendarDate {
   return calendarDate(inWales.format(instant))
 }
 
-const dayWords = {
-  en: new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }),
-  cy: new Intl.DateTimeFormat('cy', {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }),
+const MONTH = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const
+const inWords = {
+  day: inBoth({ ...MONTH, weekday: 'long', day: 'numeric' }),
+  short: inBoth({ ...MONTH, day: 'numeric' }),
+  month: inBoth(MONTH),
 }
-const shortWords = {
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
-  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }),
+
+// A page of a chronology says a hundred days, most of them over and over.
+function inBoth(options: Intl.DateTimeFormatOptions) {
+  const words = (locale: string) => {
+    const format = new Intl.DateTimeFormat(locale, options)
+    return remembered(on => {
+      const said = format.format(Date.parse(on)).replace(',', '')
+      return said.charAt(0).toUpperCase() + said.slice(1)
+    })
+  }
+  return { en: words('en-GB'), cy: words('cy') }
 }
-const monthWords = {
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
-  cy: new Intl.DateTimeFormat('cy', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
-}
+
 const clockWords = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   hour: '2-digit',
@@ -101,18 +99,17 @@ const clockWords = new Intl.DateTimeFormat('en-GB', {
 
 /** A day in words: "Friday 4 December 2026", "Dydd Gwener 4 Rhagfyr 2026". */
 export function formatDay(on: CalendarDate, language: 'en' | 'cy'): string {
-  const words = dayWords[language].format(Date.parse(on)).replace(',', '')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return inWords.day[language](on)
 }
 
 /** A day in words without its weekday: "4 December 2026", "4 Rhagfyr 2026". */
 export function formatShortDay(on: CalendarDate, language: 'en' | 'cy'): string {
-  return shortWords[language].format(Date.parse(on))
+  return inWords.short[language](on)
 }
 
 /** The month of a day in words: "December 2026", "Rhagfyr 2026". */
 export function formatMonth(on: CalendarDate, language: 'en' | 'cy'): string {
-  return monthWords[language].format(Date.parse(on))
+  return inWords.month[language](on)
 }
 
 /** The time of day in Wales of an instant, in 24 hours: "14:05". */

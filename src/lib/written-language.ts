@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /**
  * The languages in which words about a child are written here, as BCP 47 codes: the two of the service, then others that families and
  * those who work with them write in.
@@ -8,14 +10,15 @@ export const WRITTEN_LANGUAGES = [
   ...['ml', 'pa', 'pl', 'ps', 'pt', 'ro', 'ru', 'sk', 'so', 'sq', 'ta', 'ti', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
 ] as const satisfies readonly string[]
 
-const NAMES = {
-  en: new Intl.DisplayNames('en-GB', { type: 'language' }),
-  cy: new Intl.DisplayNames('cy-GB', { type: 'language' }),
-} as const
+const namesIn = (locale: string) => {
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  return remembered(code => names.of(code) ?? code)
+}
+const NAMES = { en: namesIn('en-GB'), cy: namesIn('cy-GB') }
 
 /** What a language is called in the reader's own: "Arabic", "Arabeg". */
 export function languageName(code: string, language: 'en' | 'cy'): string {
-  return NAMES[language].of(code) ?? code
+  return NAMES[language](code)
 }
 
 /** What a page says of words that are not in its own language, so that they are read out and set as what they are. */
@@ -35,6 +38,6 @@ export function foreignTo(language: 'en' | 'cy', writtenIn: string): Foreign | u
 }
 
 /** Whether a language is written from the left or from the right. */
-export function directionOf(code: string): 'ltr' | 'rtl' {
-  return ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(new Intl.Locale(code).maximize().script ?? '') ? 'rtl' : 'ltr'
-}
+export const directionOf = remembered((code): 'ltr' | 'rtl' =>
+  ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(new Intl.Locale(code).maximize().script ?? '') ? 'rtl' : 'ltr',
+)

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
+import { anyOf } from '../db/any-of.ts'
 import type { ActorTx } from '../db/database.ts'
 import { type CalendarDate, calendarDate } from '../lib/calendar-date.ts'
 import type { Referral as ReferralTable } from '../db/schema.ts'
@@ -49,7 +50,7 @@ export async function listReceivedReferrals(tx: ActorTx, teamIds: readonly strin
   if (teamIds.length === 0) return []
   const rows = await tx
     .selectFrom('referral')
-    .where('receiving_team_id', 'in', [...teamIds])
+    .where('receiving_team_id', '=', anyOf(teamIds))
     .where('submitted_at', 'is not', null)
     .where('decided_at', 'is', null)
     .orderBy('submitted_at')
@@ -243,7 +244,7 @@ export async function listReferralsToKnowOf(tx: ActorTx, teamIds: readonly strin
   if (teamIds.length === 0) return []
   const rows = await tx
     .selectFrom('referral')
-    .where('other_team_id', 'in', [...teamIds])
+    .where('other_team_id', '=', anyOf(teamIds))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(selectFrom('other_authority_telling').whereRef('referral_id', '=', 'referral.id').select('referral_id')),

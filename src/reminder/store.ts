@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Language } from '../access/actor.ts'
+import { anyOf } from '../db/any-of.ts'
 import type { ActorTx } from '../db/database.ts'
 import type { JobsDatabase } from '../db/jobs.ts'
 import type { CalendarDate } from '../lib/calendar-date.ts'
@@ -59,7 +60,7 @@ export async function takeLetters(db: JobsDatabase, now: Date, putOffUntil: Date
 
 /** Keeps that a letter left. */
 export async function updateLetterSent(db: JobsDatabase, letter: Letter, at: Date): Promise<void> {
-  await db.updateTable('reminder').set({ sent_at: at }).where('id', 'in', letter.reminderIds).execute()
+  await db.updateTable('reminder').set({ sent_at: at }).where('id', '=', anyOf(letter.reminderIds)).execute()
 }
 
 /** Keeps that a letter did not leave, and when it is tried again; given up when there is no such time. */
@@ -72,7 +73,7 @@ export async function updateLetterFailed(
   await db
     .updateTable('reminder')
     .set({ failed_at: at, ...(nextTryAt === undefined ? { given_up_at: at } : { next_try_at: nextTryAt }) })
-    .where('id', 'in', letter.reminderIds)
+    .where('id', '=', anyOf(letter.reminderIds))
     .execute()
 }
 

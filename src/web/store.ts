@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../db/any-of.ts'
 import type { ActorTx, NobodyTx } from '../db/database.ts'
 import type { FormFields } from './forms.ts'
 
@@ -58,11 +59,7 @@ export async function listDrafts(tx: ActorTx, path?: string): Promise<readonly D
 /** From now on these drafts are offered, not filled in unasked. */
 export async function updateDraftsShown(tx: ActorTx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await tx
-    .updateTable('draft')
-    .set({ awaited: false })
-    .where('id', 'in', [...ids])
-    .execute()
+  await tx.updateTable('draft').set({ awaited: false }).where('id', '=', anyOf(ids)).execute()
 }
 
 /** Throws away what the actor has begun in a form; nothing when there is nothing. */

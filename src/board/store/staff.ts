@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Language, Role } from '../../access/actor.ts'
+import { anyOf } from '../../db/any-of.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { BothNames, StaffMember } from '../board.ts'
 import { listTeams } from './agencies.ts'
@@ -66,7 +67,7 @@ export async function namesOf(
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('app_user')
-    .where('id', 'in', [...new Set(ids)])
+    .where('id', '=', anyOf(ids))
     .select(['id', 'name', 'agency_id', 'job_title', 'job_title_cy'])
     .execute()
   return new Map(

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { anyOf } from '../../db/any-of.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Child as ChildTable } from '../../db/schema.ts'
 import { calendarDate } from '../../lib/calendar-date.ts'
@@ -23,11 +24,7 @@ export async function findChildByReference(tx: ActorTx, reference: string): Prom
 /** Some children by identifier, as far as the actor may see them. */
 export async function listChildren(tx: ActorTx, ids: readonly string[]): Promise<readonly Child[]> {
   if (ids.length === 0) return []
-  const rows = await tx
-    .selectFrom('child')
-    .where('id', 'in', [...new Set(ids)])
-    .selectAll()
-    .execute()
+  const rows = await tx.selectFrom('child').where('id', '=', anyOf(ids)).selectAll().execute()
   return rows.map(childOf)
 }
 

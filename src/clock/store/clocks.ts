@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Audience } from '../../access/audience.ts'
+import { anyOf } from '../../db/any-of.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Clock, ClockKind, ClockRule, Limit, LimitUnit } from '../clock.ts'
@@ -254,7 +255,7 @@ export async function listWork(
   const query =
     'agencyId' in whose
       ? base.where('clock.holder_agency_id', '=', whose.agencyId)
-      : base.where('clock.holder_id', 'in', [...whose.holderIds])
+      : base.where('clock.holder_id', '=', anyOf(whose.holderIds))
   const rows = await query
     .orderBy('clock.due_on')
     .orderBy('clock.started_at')

@@ -1,3 +1,4 @@
+import { anyOf } from '../../db/any-of.ts'
 import type { ActorTx } from '../../db/database.ts'
 import type { Finding } from '../meeting.ts'
 
@@ -30,7 +31,7 @@ export async function listFindings(
   if (meetingIds.length === 0) return []
   const rows = await tx
     .selectFrom('meeting_finding')
-    .where('meeting_id', 'in', meetingIds)
+    .where('meeting_id', '=', anyOf(meetingIds))
     .where('removed_at', 'is', null)
     .orderBy('recorded_at')
     .orderBy('text')
