@@ -15,6 +15,7 @@ import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
 import { RULE_MUTATIONS } from './rules.ts'
 import { STAYING_MUTATIONS } from './staying.ts'
 import { ANSWER_MUTATIONS } from './answers.ts'
+import { SEARCH_MUTATIONS } from './search.ts'
 import { STATEMENT_MUTATIONS } from './statements.ts'
 import { TWO_ROOMS_MUTATIONS } from './two-rooms.ts'
 import type { Mutation } from './mutation.ts'
@@ -40,5 +41,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CONCERN_MUTATIONS,
   ...PACK_MUTATIONS,
   ...DATA_SHEET_MUTATIONS,
+  ...SEARCH_MUTATIONS,
   ...STATEMENT_MUTATIONS,
 ]

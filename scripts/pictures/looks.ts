@@ -97,6 +97,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'my-work-chair', who: 'chair', path: '/' },
   { name: 'children', who: 'social-worker', path: '/children' },
   { name: 'search', who: 'lead', path: '/children?q=Grug' },
+  { name: 'search-telephone', who: 'lead', path: '/children?q=07700%20900103' },
   { name: 'search-nothing', who: 'lead', path: '/children?q=Neb' },
   { name: 'pathways', who: 'lead', path: '/pathways' },
   { name: 'panel', who: 'panel', path: '/panel' },

@@ -161,10 +161,10 @@ test('a board is put back on a server that keeps another alphabet, and the famil
     try {
       const lead = await database.asNobody(tx => findActorByEmail(tx, 'lead@demonstration.example'))
       return await database.asActor(lead?.userId ?? '', async tx =>
-        sql<{ id: string; source: string; isWelsh: boolean }>`
-          select id, family_copy_source(id) as source, 'llwyd' > 'lwc' as "isWelsh" from meeting where approved_at is not null order by id`.execute(
-          tx,
-        ),
+        sql<{ id: string; source: string; isWelsh: boolean; folded: string; foldedSmall: string }>`
+          select id, family_copy_source(id) as source, 'llwyd' > 'lwc' as "isWelsh",
+                 fold_name('ВИГАДАНКА ΦΑΝΤΑΣΊΝΗ Ŵyr-Crëyr أزهرون') as folded, fold_name('вигаданка φαντασίνη ŵyr crëyr ازهرون') as "foldedSmall"
+            from meeting where approved_at is not null order by id`.execute(tx),
       )
     } finally {
       await database.close()
@@ -180,6 +180,10 @@ test('a board is put back on a server that keeps another alphabet, and the famil
     welsh.map(row => row.source),
     other.map(row => row.source),
   )
+  // A name is looked for alike, whatever letters the server's own alphabet knows.
+  for (const row of [...other, ...welsh])
+    assert.deepEqual([row.folded, row.foldedSmall], [other[0]?.folded, other[0]?.folded])
+  assert.match(other[0]?.folded ?? '', /^[a-z]{18} [a-z]{18} wyr creyr [a-z]{12}$/)
 })
 
 test('what a newer version has used, or one that was never released made, is refused in a sentence; nothing is changed', async () => {

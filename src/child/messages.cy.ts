@@ -5,8 +5,9 @@ import type { childEn } from './messages.en.ts'
 export const childCy: Welsh<typeof childEn> = {
   'child.nav': 'Plant',
   'child.search.title': 'Dod o hyd i blentyn',
-  'child.search.label': 'Enw, dyddiad geni, rhif GIG neu gyfeirnod',
-  'child.search.hint': 'Nid oes angen sillafu’n union; mae ffurfiau Cymraeg a Saesneg enw i’w cael',
+  'child.search.label': 'Enw, dyddiad geni, rhif GIG, cyfeirnod neu rif ffôn',
+  'child.search.hint':
+    'Nid oes angen sillafu’n union, mewn unrhyw sgript; mae ffurfiau Cymraeg a Saesneg enw i’w cael. Gall rhif ffôn fod yn rhif unrhyw un ym mywyd y plentyn',
   'child.search.button': 'Chwilio',
   'child.search.found_zero': 'Heb ddod o hyd i blentyn',
   'child.search.found_one': 'Un plentyn wedi’i ganfod',
@@ -17,13 +18,15 @@ export const childCy: Welsh<typeof childEn> = {
   'child.search.by.reference': 'Chwiliwyd am gyfeirnod.',
   'child.search.by.nhs-number': 'Chwiliwyd am rif GIG.',
   'child.search.by.day': 'Chwiliwyd am y dyddiad geni',
+  'child.search.by.telephone':
+    'Chwiliwyd am rif ffôn, o dan y ffordd ddiogel o gysylltu ac ymhlith y bobl ym mywyd pob plentyn.',
   'child.search.by.name': 'Chwiliwyd am enw, ac am enwau tebyg.',
   'child.search.cut': 'Dim ond y {{count}} agosaf a ddangosir. Ychwanegwch enw arall, neu chwiliwch am y dyddiad geni.',
   'child.search.mine': 'Y plant rydych yn gweithio gyda nhw',
   'child.search.more': 'Mwy o blant',
   'child.search.first': 'Yn ôl i ddechrau’r rhestr',
   'child.search.none':
-    'Nid oes plentyn y gallwch ei weld yn cyfateb i hyn. Gwiriwch y sillafu, neu rhowch gynnig ar y dyddiad geni.',
+    'Nid oes plentyn y gallwch ei weld yn cyfateb i hyn. Gwiriwch yr hyn a deipioch, neu rhowch gynnig ar y dyddiad geni.',
   'child.search.none-mine':
     'Bydd plant i’w gweld yma pan fyddwch yn ymuno â’u rhwydwaith neu’n derbyn atgyfeiriad amdanynt.',
   'child.details.title': 'Manylion {{reference}}',

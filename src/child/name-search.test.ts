@@ -144,6 +144,90 @@ test('a search says what it looked for, takes a day as the service writes it, an
   await app.close()
 })
 
+test('a child is found by a name in any script, however its letters were typed', async () => {
+  const seenBy = ['exploitation-leads', 'social-worker']
+  const names = [
+    // Arabic: with marks, another alef, without the last letter, a part, the stretched line.
+    ['أزهرون', 'الخيالية', ['أزهرون الخيالية', 'اَزهرون', 'ازهرون', 'ازهرو', 'الخياليه', 'ازهـرون الخيالية']],
+    // Persian and Kurdish letters for the Arabic ones, and a joint that nobody sees.
+    ['کیمیاران', 'نیست\u200cآباد', ['كيمياران', 'کیمیاران نیستآباد']],
+    ['Вигаданка', 'Неіснуюча', ['вигаданка', 'ВИГАДАНКА НЕІСНУЮЧА', 'Вигаданко', 'вигад']],
+    ['虚构小', '无人', ['虚构小 无人', '虚构', '无人']],
+    ['কল্পিতা', 'অলীক', ['কল্পিতা', 'অলীক']],
+    ['Φαντασίνη', 'Ανύπαρκτη', ['ΦΑΝΤΑΣΙΝΗ', 'φαντασινη']],
+  ] as const
+  for (const [given, family, typed] of names) {
+    const id = await child(given, family, seenBy)
+    for (const each of typed)
+      for (const who of ['social-worker', 'lead'])
+        assert.ok((await find(who, each)).includes(id), `${who}: ${each} for ${given} ${family}`)
+    assert.ok(!(await find('social-worker-2', given)).includes(id), given)
+  }
+  assert.deepEqual(await find('lead', 'غيرموجود'), [])
+  // Marks, the stretched line and what nobody sees leave the very same name, not one near it.
+  for (const same of ['اَزْهَرُون', 'ازهـــرون', 'ازه\u200cرون'])
+    assert.deepEqual(
+      (await owner.query(`select fold_name($1) = fold_name('ازهرون') as same`, [same])).rows,
+      [{ same: true }],
+      same,
+    )
+})
+
+test('the front door is offered a child whose name is the same in another script', async () => {
+  const { rows } = await owner.query<{ id: string }>(
+    `select r.id from referral r join team t on t.id = r.receiving_team_id and t.kind = 'front-door'
+       join team_membership m on m.team_id = t.id join app_user u on u.id = m.user_id and u.email = 'duty@demonstration.example'
+      where r.submitted_at is not null and r.child_id is null limit 1`,
+  )
+  const search = { referralId: rows[0]?.id ?? '', names: ['ازهرونة المتخيلة'], bornOn: null, nhsNumber: null }
+  const same = await child('أزهرونة', 'المتخيلة', [])
+  const offered = await world.as('duty', async ({ tx }) => {
+    await recordAuditEvent(tx, 'child.duplicates-looked-for', { subjectId: search.referralId })
+    return listPossibleDuplicates(tx, search)
+  })
+  assert.equal(offered[0]?.childId, same)
+  assert.equal(offered[0].sameName, true)
+})
+
+test('a child is found by the telephone number of somebody of their life, by whoever sees the child', async () => {
+  const app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  const page = async (who: string, typed: string) =>
+    (await (await visitor(app, world, who)).get(`/children?q=${encodeURIComponent(typed)}`)).body
+  const id = await child('Gwawrddydd', 'Ffonwen', ['exploitation-leads', 'social-worker'])
+  await owner.query(
+    `insert into important_person (child_id, name, relationship, contact) values ($1, 'Somebody Invented', 'aunt', $2)`,
+    [id, 'after 9-5 07700 900623, work +44 (0)1632 960-456'],
+  )
+  await owner.query(`update child set safe_contact = $2, version = version + 1 where id = $1`, [
+    id,
+    'Text 07700900777 first',
+  ])
+  for (const typed of [
+    '07700 900623',
+    '+447700900623',
+    '0044 7700 900 623',
+    '(01632) 960456',
+    '01632960456',
+    '07700 900777',
+  ])
+    for (const who of ['social-worker', 'lead'])
+      assert.match(await page(who, typed), new RegExp(`Looked for a telephone number[^]*${id}`), `${who}: ${typed}`)
+  for (const typed of ['07700 900624', '07700 90062', '0770 0900 6234', '9-5 07700'])
+    assert.ok(!(await page('lead', typed)).includes(id), typed)
+  const asked = sql`select * from search_telephone('07700 900623', 10)`
+  for (const who of ['social-worker-2', 'administrator', 'teacher']) {
+    assert.ok(!(await page(who, '07700 900623')).includes(id), who)
+    assert.deepEqual((await world.as(who, ({ tx }) => asked.execute(tx))).rows, [], `${who}, past the page`)
+  }
+  await owner.query(
+    `update access_grant set until_at = now() where child_id = $1 and principal_id = (select id from app_user where email like 'social-worker@%')`,
+    [id],
+  )
+  assert.ok(!(await page('social-worker', '07700 900623')).includes(id), 'a right that has ended')
+  assert.deepEqual((await world.as('social-worker', ({ tx }) => asked.execute(tx))).rows, [], 'nor past the page')
+  await app.close()
+})
+
 test('nobody reads the words of names, or looks for them past the search', async () => {
   for (const statement of [sql`select * from name_word`, sql`select * from names_near('gwennol', null, null, 10)`])
     await assert.rejects(

@@ -67,6 +67,7 @@ export function demonstrationCases(now: Date, holidays: BankHolidays): readonly 
       point,
       bornOn: addDays(today, -(11 * 365 + at * 53)),
       nhsNumber: nhsNumber(at),
+      telephone: `07700 900${String(100 + at)}`,
       authority: ['W06000024', 'W06000013', 'W06000016'][area] ?? 'W06000024',
       duty: ['duty', 'duty-bridgend', 'duty-rct'][area] ?? 'duty',
       lead: ['social-worker', 'social-worker-2', 'social-worker-3'][area] ?? 'social-worker',

@@ -10,6 +10,8 @@ export type Story = {
   readonly point: Point
   readonly bornOn: CalendarDate
   readonly nhsNumber: string
+  /** Of the range that is kept for invented people; one child's, and the parent's. */
+  readonly telephone: string
   readonly authority: string
   readonly duty: string
   readonly lead: string

@@ -120,6 +120,7 @@ export function caseFileOf(story: Story): CaseFile {
           hasParentalResponsibility: 'yes',
           livesWithChild: 'yes',
           language: story.language,
+          contact: story.telephone,
           safeToContact: 'yes',
         },
       ],

@@ -237,6 +237,8 @@ test('hostile arguments to the functions of the database are refused or answer n
       `select touch_session(null, 'infinity')`,
       `select * from search_children(array[null, ''], 1000000)`,
       `select * from search_children(null, -1)`,
+      `select * from search_telephone(null, null)`,
+      `select * from search_telephone('07700 900123', 10)`,
       `select * from possible_duplicates(null, null, null, null)`,
       `select * from hours_booked('-infinity', 'infinity')`,
       `select join_referral_to_child(null, null, null)`,

@@ -11,6 +11,7 @@ import { findChildByReference } from '../store/children.ts'
 import {
   findChildByNhsNumber,
   listChildrenBornOn,
+  listChildrenByTelephone,
   listMyChildren,
   MOST_BY_DAY,
   MOST_BY_NAME,
@@ -63,20 +64,20 @@ const searchPage = page({
 })
 
 type Searched = {
-  readonly by: 'reference' | 'nhs-number' | 'day' | 'name'
+  readonly by: 'reference' | 'nhs-number' | 'day' | 'telephone' | 'name'
   readonly day?: CalendarDate
   readonly found: readonly Child[]
   readonly isCut: boolean
 }
 
-// What was typed is a reference, an NHS number, a day of birth or a name: whichever it looks like, and the reader is told which.
+// What was typed is a reference, an NHS number, a day of birth, a telephone number or a name: whichever it looks like, and the reader is told which.
 async function search(tx: ActorTx, asked: string): Promise<Searched> {
   const digits = asked.replace(/\s/g, '')
   if (/^ll-?\d+$/i.test(digits)) {
     const child = await findChildByReference(tx, digits.replace(/^ll-?/i, 'LL-'))
     return { by: 'reference', found: child === undefined ? [] : [child], isCut: false }
   }
-  if (/^\d{10}$/.test(digits)) {
+  if (/^[1-9]\d{9}$/.test(digits)) {
     const child = await findChildByNhsNumber(tx, digits)
     return { by: 'nhs-number', found: child === undefined ? [] : [child], isCut: false }
   }
@@ -84,6 +85,9 @@ async function search(tx: ActorTx, asked: string): Promise<Searched> {
   // One more than is shown is asked for, to know whether there are more.
   if (day !== undefined)
     return { by: 'day', day, ...cutAt(MOST_BY_DAY, await listChildrenBornOn(tx, day, MOST_BY_DAY + 1)) }
+  // No NHS number begins with a 0.
+  if (/^\(?[+0][\d\s()-]{6,}$/.test(asked))
+    return { by: 'telephone', ...cutAt(MOST_BY_DAY, await listChildrenByTelephone(tx, asked, MOST_BY_DAY + 1)) }
   return { by: 'name', ...cutAt(MOST_BY_NAME, await searchChildrenByName(tx, searchNames(asked), MOST_BY_NAME + 1)) }
 }
 

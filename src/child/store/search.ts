@@ -5,7 +5,7 @@ import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Child } from '../child.ts'
 import { childOf, listChildren } from './children.ts'
 
-/** How many children one search answers: by the day of their birth, and by their name. */
+/** How many children one search answers: by the day of their birth or a telephone number, and by their name. */
 export const MOST_BY_DAY = 50
 export const MOST_BY_NAME = 20
 
@@ -39,6 +39,22 @@ export async function searchChildrenByName(
 ): Promise<readonly Child[]> {
   const { rows } = await sql<Selectable<ChildTable>>`
     select c.* from search_children(${[...names]}::text[], ${most * 3}) s join child c on c.id = s.child_id order by s.distance limit ${most}`.execute(
+    tx,
+  )
+  return rows.map(childOf)
+}
+
+/**
+ * Children the actor may see, where this telephone number is written under how to reach the child safely or under somebody of their life,
+ * however it was spaced and with or without +44; none when it is no number. By reference.
+ */
+export async function listChildrenByTelephone(
+  tx: ActorTx,
+  telephone: string,
+  most = MOST_BY_DAY,
+): Promise<readonly Child[]> {
+  const { rows } = await sql<Selectable<ChildTable>>`
+    select c.* from search_telephone(${telephone}, ${most}) s join child c on c.id = s.child_id order by c.reference`.execute(
     tx,
   )
   return rows.map(childOf)
