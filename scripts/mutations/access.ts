@@ -11,6 +11,7 @@ const MEETING_RECORD = 'migrations/0011-meeting-record.sql'
 const JOBS_AND_REPORTS = 'migrations/0012-jobs-and-reports.sql'
 const WHAT_GIVES_A_RIGHT = 'migrations/0013-what-gives-a-right.sql'
 const TRACE = 'migrations/0018-trace.sql'
+const PLANS = 'migrations/0059-functions-keep-their-plan.sql'
 const NAMES_BY_WORDS = 'migrations/0060-names-near-a-reader.sql'
 
 /** Breakages of policies, grants and rights. Each names what would be true of the board if nobody noticed. */
@@ -104,6 +105,20 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
     `and (principals is null or (`,
     `and (true or (`,
     'src/child/name-search',
+  ),
+  mutation(
+    'anybody says who works here, as SQL',
+    PLANS,
+    `create policy user_role_change on user_role for update to llwybr_app using ((select actor_has_role('administrator')));`,
+    `create policy user_role_change on user_role for update to llwybr_app using (true);`,
+    'test/access/board-writers',
+  ),
+  mutation(
+    'anybody gives somebody a role, as SQL',
+    PLANS,
+    `create policy user_role_write on user_role for insert to llwybr_app with check ((select actor_has_role('administrator')));`,
+    `create policy user_role_write on user_role for insert to llwybr_app with check (true);`,
+    'test/access/board-writers',
   ),
   mutation(
     'a search by somebody who sees everybody gathers everybody',
