@@ -131,4 +131,11 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     `const onwards = place !== undefined ?`,
     'child/lists',
   ),
+  mutation(
+    'the message of a day leads to no field',
+    'src/web/views/fields.njk',
+    `{ id: name, name: "day",`,
+    `{ name: "day",`,
+    'test/access/error-links',
+  ),
 ]

@@ -56,7 +56,7 @@ test('a duty manager whose team has a referral to decide reads of it on the firs
   await sentReferral(world, { givenName: 'Pryderi', familyName: 'Lleuad', bornOn: '2011-02-03' })
   const body = await work('duty-manager')
   assert.doesNotMatch(body, /Nothing is due this week/)
-  assert.match(body, /New referral<\/a> – Decide on the referral: P\. L\./)
+  assert.match(body, /<strong>New referral<\/strong> – Decide on the referral: P\. L\.<\/a>/)
   assert.doesNotMatch(await work('duty-manager', '/?of=me'), /P\. L\./, 'only one’s own is another view')
   assert.doesNotMatch(await work('lead'), /P\. L\.|Pryderi/, 'not for another team')
 })
@@ -65,7 +65,7 @@ test('names hidden: no initials, no words of an action', async () => {
   const someone = await visitor(app, world, 'duty-manager')
   await someone.post('/public-view?to=on&path=/', {})
   const { body } = await someone.get('/')
-  assert.match(body, /New referral<\/a> – Decide on the referral/)
+  assert.match(body, /<strong>New referral<\/strong> – Decide on the referral/)
   assert.doesNotMatch(body, /P\. L\./)
 })
 

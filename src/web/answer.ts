@@ -21,6 +21,8 @@ export type Answer =
       readonly model: Model
       readonly values: FormFields
       readonly errors: FieldErrors
+      /** Where fields with an error stand that are on another page: the address of each. */
+      readonly errorsAt?: Readonly<Record<string, string>>
       /** What the reader has typed on this page before and not saved. */
       readonly drafts?: DraftsOfPage
     }

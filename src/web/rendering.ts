@@ -108,7 +108,10 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
   }
 
   return (answer, frame, shownBefore) => {
-    const errorList = Object.entries(answer.errors).map(([field, key]) => ({ href: `#${field}`, text: frame.t(key) }))
+    const errorList = Object.entries(answer.errors).map(([field, key]) => ({
+      href: answer.errorsAt?.[field] ?? `#${field}`,
+      text: frame.t(key),
+    }))
     const rendered = environment.render(answer.view, {
       ...answer.model,
       t: frame.t,

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { parse } from 'parse5'
 import { addressOf, LOOKS } from '../../scripts/pictures/looks.ts'
 import { makeApp } from '../../src/app.ts'
 import { beginReferral } from '../../src/referral/actions/sending.ts'
 import { TEST_KEY } from '../database.ts'
+import { attribute, elementsOf, isTyped } from '../html.ts'
 import { visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
-
-type Element = DefaultTreeAdapterTypes.Element
 
 let world: World
 let app: FastifyInstance
@@ -28,22 +27,10 @@ after(async () => {
   await world.close()
 })
 
-const attribute = (element: Element, name: string) => element.attrs.find(each => each.name === name)?.value
-const NOT_TYPED = ['hidden', 'submit', 'button']
-const isTyped = (element: Element) =>
-  element.tagName === 'textarea' ||
-  element.tagName === 'select' ||
-  (element.tagName === 'input' && !NOT_TYPED.includes(attribute(element, 'type') ?? 'text'))
-
-function within(node: DefaultTreeAdapterTypes.Node): Element[] {
-  const children = 'childNodes' in node ? node.childNodes : []
-  return children.flatMap(child => ('tagName' in child ? [child, ...within(child)] : within(child)))
-}
-
 // Where each form of a page is sent that is typed into.
 function typedForms(html: string): string[] {
-  return within(parse(html))
-    .filter(each => each.tagName === 'form' && attribute(each, 'method') === 'post' && within(each).some(isTyped))
+  return elementsOf(parse(html))
+    .filter(each => each.tagName === 'form' && attribute(each, 'method') === 'post' && elementsOf(each).some(isTyped))
     .map(form => attribute(form, 'action') ?? '')
 }
 

@@ -9,8 +9,12 @@ const MOST_STOPS = 40
 /** Somebody without a mouse: goes on by the tabulator, by arrows within a list, and presses keys. Nothing is clicked. */
 export class KeyboardPerson extends Person {
   override async press(key: MessageKey, places?: Record<string, unknown>): Promise<void> {
-    const name = this.t(key, places)
-    await this.reach(this.page.locator(`main button:has-text("${name}"), main a:has-text("${name}")`).first())
+    await this.follow(this.t(key, places))
+  }
+
+  /** Presses the button, or follows the link, that has these words of people in it. */
+  async follow(words: string): Promise<void> {
+    await this.reach(this.page.locator(`main button:has-text("${words}"), main a:has-text("${words}")`).first())
     // A key waits for nothing, as a click does: what it leads to has come, or the page is the same.
     const followed = Promise.race([
       this.page.waitForEvent('load').catch(() => undefined),

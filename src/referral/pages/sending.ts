@@ -2,10 +2,11 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { dueWords } from '../../clock/present.ts'
-import { notFound, redirect, show } from '../../web/answer.ts'
-import { page, type Page } from '../../web/page.ts'
+import { type Answer, notFound, redirect, show } from '../../web/answer.ts'
+import { page, type Page, type Visit } from '../../web/page.ts'
+import type { MessageKey } from '../../web/translation.ts'
 import { sendReferral } from '../actions/sending.ts'
-import { referralReference } from '../referral.ts'
+import { referralReference, type Step } from '../referral.ts'
 import { findReferral } from '../store.ts'
 import { receivingTeam, referralAnswer } from './referral.ts'
 
@@ -20,32 +21,42 @@ const sendSubmit = page({
       case 'sent':
         return redirect(`/referrals/${visit.params.referralId}/receipt`)
       case 'incomplete':
-        return referralAnswer(
+        return unsent(
           visit,
-          {},
-          Object.fromEntries(
-            result.missing.map(({ field, step }) => [`${step}-${field}`, `referral.missing.${field}` as const]),
-          ),
+          result.missing.map(({ field, step }) => ({ field, step, error: `referral.missing.${field}` })),
         )
       case 'wrong':
-        return referralAnswer(
+        return unsent(
           visit,
-          {},
-          Object.fromEntries(
-            result.wrong.map(({ field, step, fault }) => [`${step}-${field}`, `referral.wrong.${fault}` as const]),
-          ),
+          result.wrong.map(({ field, step, fault }) => ({ field, step, error: `referral.wrong.${fault}` })),
         )
       case 'changed-since-you-read':
         return redirect(`/referrals/${visit.params.referralId}`)
       case 'no-front-door':
-        return referralAnswer(visit, {}, { 'where-localAuthorityId': 'referral.missing.front-door' })
+        return unsent(visit, [{ step: 'where', field: 'localAuthorityId', error: 'referral.missing.front-door' }])
       case 'over-eighteen':
-        return referralAnswer(visit, {}, { 'age-overEighteenReason': 'referral.missing.overEighteenReason' })
+        return unsent(visit, [
+          { step: 'age', field: 'overEighteenReason', error: 'referral.missing.overEighteenReason' },
+        ])
       case 'not-found':
         return notFound()
     }
   },
 })
+
+type Unanswered = { readonly step: Step; readonly field: string; readonly error: MessageKey }
+
+// The referral as it is written, with what keeps it from being sent: each message leads to its question, on the page where that is asked.
+async function unsent(visit: Visit<'/referrals/:referralId/send'>, questions: readonly Unanswered[]): Promise<Answer> {
+  const errors = Object.fromEntries(questions.map(({ field, error }) => [field, error]))
+  const answer = await referralAnswer(visit, {}, errors)
+  if (answer.kind !== 'page') return answer
+  const address = `/referrals/${visit.params.referralId}/pages`
+  return {
+    ...answer,
+    errorsAt: Object.fromEntries(questions.map(({ field, step }) => [field, `${address}/${step}#${field}`])),
+  }
+}
 
 const receiptPage = page({
   method: 'get',
