@@ -36,6 +36,8 @@ import { webCy } from './web/messages.cy.ts'
 import { webEn } from './web/messages.en.ts'
 import { dataSheetCy } from './data-sheet/messages.cy.ts'
 import { dataSheetEn } from './data-sheet/messages.en.ts'
+import { othersCy } from './others-at-risk/messages.cy.ts'
+import { othersEn } from './others-at-risk/messages.en.ts'
 import { complaintCy } from './complaint/messages.cy.ts'
 import { complaintEn } from './complaint/messages.en.ts'
 import { copyGivenCy } from './copy-given/messages.cy.ts'
@@ -87,6 +89,7 @@ const en = {
   ...setUpEn,
   ...agreedActionEn,
   ...complaintEn,
+  ...othersEn,
   ...copyGivenEn,
   ...decisionConcernEn,
   ...dataSheetEn,
@@ -123,6 +126,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...setUpCy,
   ...agreedActionCy,
   ...complaintCy,
+  ...othersCy,
   ...copyGivenCy,
   ...decisionConcernCy,
   ...dataSheetCy,

@@ -22,6 +22,10 @@ const WAITING = `{select r.id from referral r where r.decided_at is null and r.s
 const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
 const PERSON = `{select p.id from important_person p join network_member n on n.child_id = p.child_id and n.left_at is null
   where p.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
+const WITH_OTHERS = `{select o.child_id from other_at_risk o join network_member n on n.child_id = o.child_id and n.left_at is null and n.part = 'lead-practitioner'
+  where o.done = 'not-yet' and n.user_id = (select id from app_user where email like 'social-worker@%') order by o.written_at, o.id limit 1}`
+const OTHER = `{select o.id from other_at_risk o join network_member n on n.child_id = o.child_id and n.left_at is null and n.part = 'lead-practitioner'
+  where o.done = 'not-yet' and n.user_id = (select id from app_user where email like 'social-worker@%') order by o.written_at, o.id limit 1}`
 const MANAGED = `{select n.child_id from network_member n join pathway p on p.child_id = n.child_id and p.ended_on is null
   join access_grant g on g.child_id = n.child_id and g.until_at is null
   join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'duty-manager@%')
@@ -119,6 +123,10 @@ export const LOOKS: readonly Look[] = [
   { name: 'details', who: 'social-worker', path: `/children/${CHILD}/details` },
   { name: 'person', who: 'social-worker', path: `/children/${CHILD}/people/new`, isSentEmpty: true },
   { name: 'addresses', who: 'social-worker', path: `/children/${CHILD}/addresses`, isSentEmpty: true },
+  { name: 'others', who: 'social-worker', path: `/children/${WITH_OTHERS}/others` },
+  { name: 'others-new', who: 'social-worker', path: `/children/${WITH_OTHERS}/others/new` },
+  { name: 'others-new-empty', who: 'social-worker', path: `/children/${WITH_OTHERS}/others/new`, isSentEmpty: true },
+  { name: 'others-change', who: 'social-worker', path: `/others-at-risk/${OTHER}` },
   {
     name: 'person-change',
     who: 'social-worker',

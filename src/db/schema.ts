@@ -860,6 +860,23 @@ export interface Notice {
   user_id: string;
 }
 
+export interface OtherAtRisk {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  child_id: string;
+  done: string;
+  done_on: string | null;
+  done_words: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  version: Generated<number>;
+  who: string;
+  words: string;
+  worries: string[];
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
 export interface OtherAuthorityTelling {
   referral_id: string;
   told_at: Generated<Timestamp>;
@@ -1233,6 +1250,7 @@ export interface DB {
   network_member: NetworkMember;
   no_meeting_decision: NoMeetingDecision;
   notice: Notice;
+  other_at_risk: OtherAtRisk;
   other_authority_telling: OtherAuthorityTelling;
   panel_escalation: PanelEscalation;
   panel_sitting: PanelSitting;

@@ -13,6 +13,7 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.meeting.booked': 'Caiff y cyfarfod a drefnwyd ar gyfer {{day, dydd}} ei ganslo',
   'ending.promised': 'Wedi’i gytuno, heb adrodd arno eto',
   'ending.promised.family': 'Addawyd i’r plentyn neu’r teulu: dywedwch wrthynt beth a ddaw ohono',
+  'ending.others': 'Eraill na wnaed dim drostynt eto',
   'ending.promised.nothing': 'Nid oes dim ar agor.',
   'ending.sight': 'Pwy na fydd yn gallu gweld y cofnod mwyach',
   'ending.sight.lead': 'Pedair wythnos ar ôl y diwedd, oni bai eu bod yn gweithio gyda’r plentyn:',

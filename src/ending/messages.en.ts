@@ -10,6 +10,7 @@ export const endingEn = {
   'ending.meeting.booked': 'The meeting booked for {{day}} is called off',
   'ending.promised': 'Agreed and not yet reported on',
   'ending.promised.family': 'Promised to the child or family: tell them what becomes of it',
+  'ending.others': 'Others for whom nothing has been done yet',
   'ending.promised.nothing': 'Nothing is open.',
   'ending.sight': 'Who can no longer see the record',
   'ending.sight.lead': 'Four weeks after the end, unless they work with the child:',

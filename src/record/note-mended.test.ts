@@ -96,13 +96,13 @@ test('a day to come, or none, is refused at its field, and what was typed is kep
   })
   assert.equal(refused.statusCode, 400)
   assert.match(refused.body, /Wrth y pwll, wedi’i gywiro\./)
-  assert.match(refused.body, /id="happenedOn-error"/)
+  assert.match(refused.body, /id="happenedOn-group-error"/)
   const emptied = await worker.post(`/entries/${entryId}/change`, {
     ...{ version: '1', text: 'Wrth y pwll.', childSeen: 'alone' },
     ...{ 'happenedOn-day': '', 'happenedOn-month': '', 'happenedOn-year': '' },
   })
   assert.equal(emptied.statusCode, 400, 'a day that was emptied')
-  assert.match(emptied.body, /id="happenedOn-error"/)
+  assert.match(emptied.body, /id="happenedOn-group-error"/)
   assert.deepEqual(await asItStands(entryId), { text: 'At the pool.', on: ago(3), seen: 'alone', version: 1 })
 })
 

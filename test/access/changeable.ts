@@ -60,6 +60,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   meeting_person: ['removed_at'],
   meeting_summary: [...VERSIONED, 'text'],
   network_member: ['left_at', 'left_reason'],
+  other_at_risk: [...VERSIONED, 'done', 'done_on', 'done_words', 'kind', 'who', 'words', 'worries'],
   notice: ['read_at'],
   panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons'],
   pathway: [

@@ -15,6 +15,8 @@ import { addAddress, endAddress } from '../../child/address-actions.ts'
 import { listAddresses } from '../../child/store/addresses.ts'
 import { listAlerts } from '../../child/store/alerts.ts'
 import { findChild } from '../../child/store/children.ts'
+import { changeOtherAtRisk, writeOtherAtRisk } from '../../others-at-risk/actions.ts'
+import { findOtherAtRisk } from '../../others-at-risk/store.ts'
 import { findImportantPerson } from '../../child/store/people.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { changeNote } from '../../entry/actions.ts'
@@ -47,6 +49,7 @@ export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
       run: work => addOtherName(work, loading.childId, { kind: each.kind, name: each.name }).then(() => undefined),
     }
   for (const [nth, each] of file.people.entries()) yield* personDeeds(each, `people[${nth}]`, loading)
+  for (const [nth, each] of file.othersAtRisk.entries()) yield* otherDeeds(each, `othersAtRisk[${nth}]`, loading)
   for (const [nth, each] of file.addresses.entries()) yield* addressDeeds(each, `addresses[${nth}]`, loading)
   for (const [nth, each] of file.alerts.entries()) yield* alertDeeds(each, `alerts[${nth}]`, loading)
   yield* networkDeeds(file, loading)
@@ -100,6 +103,31 @@ function* personDeeds(whole: CaseFile['people'][number], place: string, loading:
       run: async work => {
         const version = (await findImportantPerson(work.tx, id))?.version ?? 0
         return refusal(await endImportantPerson(work, { id, version, reason: ended.reason }), 'done')
+      },
+    }
+}
+
+function* otherDeeds(whole: CaseFile['othersAtRisk'][number], place: string, loading: Loading): Generator<Deed> {
+  const { at, by, changes, ...words } = whole
+  let id = NOT_YET
+  yield {
+    at,
+    by,
+    place,
+    run: async work => {
+      const result = await writeOtherAtRisk(work, { childId: loading.childId, ...words })
+      if (result.outcome === 'written') id = result.id
+      return refusal(result, 'written')
+    },
+  }
+  for (const [nth, { at: changedAt, by: changedBy, ...told }] of changes.entries())
+    yield {
+      at: changedAt,
+      by: changedBy,
+      place: `${place}.changes[${nth}]`,
+      run: async work => {
+        const version = (await findOtherAtRisk(work.tx, id))?.version ?? 0
+        return refusal(await changeOtherAtRisk(work, { id, version, words: told }), 'changed')
       },
     }
 }

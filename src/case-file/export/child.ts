@@ -1,5 +1,6 @@
 import { COLUMN_OF } from '../../child/store/children.ts'
 import { PERSON_COLUMNS } from '../../child/store/people.ts'
+import { OTHER_COLUMNS } from '../../others-at-risk/store.ts'
 import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
 import { policeOf } from './police.ts'
@@ -11,6 +12,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
     details: detailsOf(rows),
     otherNames: otherNamesOf(rows),
     people: rows.of('important_person').map(each => personOf(rows, each)),
+    othersAtRisk: rows.of('other_at_risk').map(each => otherOf(rows, each)),
     addresses: rows.of('child_address').flatMap(each => addressOf(rows, each)),
     alerts: rows.of('child_alert').map(each => ({
       ...rows.deed(each, 'raised'),
@@ -91,6 +93,16 @@ function personOf(rows: Rows, person: Row): Record<string, unknown> {
       },
     }),
   }
+}
+
+// As somebody was first written down, then each later version, whole.
+function otherOf(rows: Rows, other: Row): Record<string, unknown> {
+  const told = (version: Row) => ({
+    ...rows.deed(version, 'changed'),
+    ...Object.fromEntries(Object.entries(OTHER_COLUMNS).map(([name, column]) => [name, version[column]])),
+  })
+  const [first = other, ...later] = rows.everyVersion('other_at_risk', other)
+  return { ...told(first), changes: later.map(told) }
 }
 
 // The name by which the child is known came with the referral; the others have no time of their own.

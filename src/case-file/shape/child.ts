@@ -12,6 +12,7 @@ import {
   YES_NO_NOT_KNOWN,
 } from '../../child/child.ts'
 import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
+import { DONE_FOR_THEM, OTHER_KINDS, WORRIES } from '../../others-at-risk/others-at-risk.ts'
 import { discussedWithPolice } from './police.ts'
 import { day, deed, email, someWords, words, writing } from './words.ts'
 
@@ -58,6 +59,18 @@ const personChange = z.strictObject({
   notes: text,
 })
 
+/** What is known of somebody else around the child, and what was done for them. */
+const otherAtRisk = z.strictObject({
+  ...deed,
+  kind: z.enum(OTHER_KINDS),
+  who: someWords,
+  worries: z.array(z.enum(WORRIES)).min(1),
+  words: someWords,
+  done: z.enum(DONE_FOR_THEM),
+  doneWords: words,
+  doneOn: day.nullable().default(null),
+})
+
 /** Where the child lives or stays; one that came with the referral is named here only when it ended. */
 const address = z.strictObject({
   ...deed,
@@ -91,6 +104,8 @@ export const childParts = {
       }),
     )
     .default([]),
+  /** Others who may be at risk or need help; each change says all of it again. */
+  othersAtRisk: z.array(otherAtRisk.extend({ changes: z.array(otherAtRisk).default([]) })).default([]),
   addresses: z.array(address).default([]),
   alerts: z
     .array(

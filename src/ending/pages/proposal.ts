@@ -9,6 +9,8 @@ import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
+import { shownOther } from '../../others-at-risk/present.ts'
+import { listOthersAtRisk } from '../../others-at-risk/store.ts'
 import type { SteppedTo } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -34,7 +36,7 @@ async function endingAnswer(
     if (child === undefined || pathway === undefined || pathway.endedOn !== null) return undefined
     const may = async (deed: 'propose' | 'confirm' | 'decline') =>
       (await pathwayFor(work, child.id, deed)).outcome === 'may'
-    const [proposal, meetings, mayPropose, mayConfirm, mayDecline, judgement, clocks, promised, losing] =
+    const [proposal, meetings, mayPropose, mayConfirm, mayDecline, judgement, clocks, promised, losing, others] =
       await Promise.all([
         findOpenProposal(work.tx, pathway.id),
         listMeetings(work.tx, child.id),
@@ -45,6 +47,7 @@ async function endingAnswer(
         listRunningClocksOfChild(work.tx, child.id),
         listOpenActionsOfChild(work.tx, child.id),
         whoLosesSight(work, child.id, language),
+        listOthersAtRisk(work.tx, child.id),
       ])
     const open = meetings.filter(each => each.endedAt === null && each.calledOffAt === null)
     return {
@@ -67,6 +70,10 @@ async function endingAnswer(
         text: `${action.what} – ${action.who}, ${day(action.dueOn)}`,
         toFamily: action.audience === 'family',
       })),
+      others: others
+        .filter(each => each.done === 'not-yet')
+        .map(each => shownOther(each, visit))
+        .map(each => [...(visit.publicView ? [] : [each.who]), each.kind, each.worries].join(' · ')),
       losesSight: inAlphabet(language, losing, name => name),
       proposal: proposal && {
         what:

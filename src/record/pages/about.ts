@@ -4,6 +4,8 @@ import type { Child, ImportantPerson } from '../../child/child.ts'
 import { addressWords } from '../../child/present.ts'
 import { listAddresses } from '../../child/store/addresses.ts'
 import { listOtherNames } from '../../child/store/around.ts'
+import { shownOther } from '../../others-at-risk/present.ts'
+import { listOthersAtRisk } from '../../others-at-risk/store.ts'
 import { listImportantPeople, listNamesEverKnown } from '../../child/store/people.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
@@ -26,12 +28,13 @@ export function withCoveredNames(entry: ShownEntry, names: readonly string[]): S
 export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
   const { t, language, publicView } = visit
   const { tx } = work
-  const [hidden, people, names, authorities, addresses] = await Promise.all([
+  const [hidden, people, names, authorities, addresses, others] = await Promise.all([
     hiddenNames(work, child, publicView),
     listImportantPeople(tx, child.id),
     listOtherNames(tx, child.id),
     listLocalAuthorities(tx),
     listAddresses(tx, child.id),
+    listOthersAtRisk(tx, child.id),
   ])
   const facts: readonly (readonly [label: string, value: string])[] = [
     ...addresses
@@ -70,6 +73,7 @@ export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
     people: publicView
       ? []
       : inAlphabet(language, people, person => person.name).map(person => shownPerson(person, visit)),
+    others: others.filter(each => each.done !== 'by-mistake').map(each => shownOther(each, visit)),
     authority: authorities.find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
   }
 }

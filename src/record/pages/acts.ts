@@ -4,6 +4,7 @@ import type { Visit } from '../../web/page.ts'
 const ACTS = [
   { path: 'details', words: 'record.do.details' },
   { path: 'people/new', words: 'record.do.person' },
+  { path: 'others', words: 'others.title' },
   { path: 'addresses', words: 'child.addresses' },
   { path: 'alerts/new', words: 'record.do.alert' },
   { path: 'network', words: 'record.do.network' },
