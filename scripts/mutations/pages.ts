@@ -138,4 +138,11 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     `{ name: "day",`,
     'test/access/error-links',
   ),
+  mutation(
+    'a screening before the decision moves the pathway',
+    'src/assessment/actions.ts',
+    `if (pathway.step !== 'referral') await`,
+    `await`,
+    'src/referral/deciding',
+  ),
 ]

@@ -65,9 +65,10 @@ export async function completeAssessment(
     known: before?.forms.map(each => each.form) ?? [],
     familyInvolved: false,
   })
-  if (!inForce || (await findOpenPathway(tx, childId)) === undefined)
-    return { outcome: 'completed', assessmentId, meetingCalledFor: false }
-  await moveToStep(work, childId, 'assessment')
+  const pathway = await findOpenPathway(tx, childId)
+  if (!inForce || pathway === undefined) return { outcome: 'completed', assessmentId, meetingCalledFor: false }
+  // Before it is decided whether the child comes on the pathway, what is judged informs that decision and moves nothing.
+  if (pathway.step !== 'referral') await moveToStep(work, childId, 'assessment')
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
   const clock = { subjectId: assessmentId, childId, holderId: lead?.userId ?? actor.userId }
   if (assessment.kind !== 'screening') {

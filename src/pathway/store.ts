@@ -221,3 +221,21 @@ export async function findStanding(tx: ActorTx, childId: string): Promise<Pathwa
     }
   )
 }
+
+/** The level of the newest screening of a child and the day on which it was done; `undefined` before there is one. @protocol §5 */
+export async function findScreening(
+  tx: ActorTx,
+  childId: string,
+): Promise<{ readonly level: string | null; readonly doneOn: CalendarDate | null } | undefined> {
+  const row = await tx
+    .selectFrom('assessment')
+    .where('child_id', '=', childId)
+    .where('kind', '=', 'screening')
+    .where('completed_at', 'is not', null)
+    .orderBy('done_on', 'desc')
+    .orderBy('begun_at', 'desc')
+    .limit(1)
+    .select(['level', 'done_on'])
+    .executeTakeFirst()
+  return row && { level: row.level, doneOn: row.done_on === null ? null : calendarDate(row.done_on) }
+}

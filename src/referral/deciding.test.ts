@@ -184,3 +184,30 @@ test('nobody writes in a referrer’s name what the referrer did not send', asyn
     await client.query('rollback')
   })
 })
+
+test('B39: the front door screens a child before it decides: the decision stands beside it, and it decides nothing by itself', async () => {
+  const { referralId, childId } = await firstReferral(world, 'Sgrinio')
+  const app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  try {
+    const duty = await visitor(app, world, 'duty')
+    const path = `/children/${childId}/assessments/new`
+    const before = (await duty.get(`/referrals/${referralId}`)).body
+    assert.ok(before.includes(`href="${path}"`))
+    assert.doesNotMatch(before, /Judged/)
+    const judged = { kind: 'screening', harm: 'suspected', level: 'medium', reasons: 'Zq two signs at once.' }
+    assert.equal((await duty.post(path, { ...judged, doneOn: calendarDateAt(new Date()) })).statusCode, 303)
+    const beside = (await duty.get(`/referrals/${referralId}`)).body
+    assert.match(beside, /Screening: <strong>Judged Medium on/)
+    assert.match(beside, /formaction|Save the decision|name="outcome"/)
+    const step = async () => (await world.as('duty', ({ tx }) => findOpenPathway(tx, childId)))?.step
+    assert.equal(await step(), 'referral')
+    const elsewhere = await visitor(app, world, 'duty-bridgend')
+    for (const closed of [path, `/referrals/${referralId}`])
+      assert.equal((await elsewhere.get(closed)).statusCode, 404, closed)
+    const lead = await world.actor('social-worker')
+    assert.equal((await decide(world, referralId, 'exploitation-pathway', lead.userId)).outcome, 'determined')
+    assert.equal(await step(), 'assessment')
+  } finally {
+    await app.close()
+  }
+})

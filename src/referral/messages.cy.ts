@@ -197,6 +197,8 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.outcome.earlier-meeting': 'Dylai’r cyfarfod nesaf fod yn gynt',
   'referral.outcome.new-form': 'Math arall o gamfanteisio: aseswch ef',
   'referral.outcome.other-child': 'Mae’n sôn am blentyn arall hefyd: atgyfeiriwch y plentyn hwnnw',
+  'referral.screen': 'Ysgrifennu sgrinio, neu ei ddiweddaru, cyn penderfynu',
+  'referral.screen.later': 'Ar ôl cadw pwy yw’r plentyn, gallwch ysgrifennu sgrinio cyn penderfynu.',
   'referral.standing': 'Mae’r plentyn hwn ar y llwybr yn barod',
   'referral.standing.what':
     'Dywedir wrth yr ymarferydd arweiniol beth a benderfynir yma. Nid yw’n dod â dim i ben nac yn cychwyn dim eto.',

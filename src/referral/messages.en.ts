@@ -186,6 +186,8 @@ export const referralEn = {
   'referral.outcome.earlier-meeting': 'The next meeting should be earlier',
   'referral.outcome.new-form': 'Another form of exploitation: assess it',
   'referral.outcome.other-child': 'It tells of another child too: refer them',
+  'referral.screen': 'Write a screening, or bring it up to date, before you decide',
+  'referral.screen.later': 'Once you have saved who the child is, you can write a screening before you decide.',
   'referral.standing': 'This child is on the pathway already',
   'referral.standing.what':
     'What is decided here is told to the lead practitioner. It ends nothing and starts nothing again.',

@@ -6,7 +6,7 @@ import { searchNames } from '../../child/rules.ts'
 import { listPossibleDuplicates, type PossibleDuplicate } from '../../child/store/search.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { calendarDate, formatShortDay } from '../../lib/calendar-date.ts'
-import { findStanding } from '../../pathway/store.ts'
+import { findScreening, findStanding } from '../../pathway/store.ts'
 import { isPoliceDiscussionOwed } from '../../police/actions.ts'
 import { CONSIDERED } from '../../police/police.ts'
 import { items } from '../../web/forms.ts'
@@ -20,7 +20,7 @@ import { isChildKnown, listOfferedOnPathway } from '../store.ts'
  * What stands beside a referral for whoever decides it: who the child may be and why, where a child on the pathway stands, the
  * outcomes, and who can take the lead. For everyone else there is nothing.
  */
-export async function decisionModel({ t, language }: Visit, work: Work, referral: Referral) {
+export async function decisionModel({ t, language, mayOpen }: Visit, work: Work, referral: Referral) {
   const { tx, actor } = work
   const may = (deed: ReferralDeed) => refusalWith(referral, deed, actor) === undefined
   const [mayIdentify, mayDetermine] = [may('identify'), may('determine')]
@@ -41,8 +41,19 @@ export async function decisionModel({ t, language }: Visit, work: Work, referral
     ...police,
     duplicates,
     standing: known && referral.childId !== null ? await standingOf(referral.childId) : undefined,
+    screening: referral.childId === null ? undefined : await screeningOf(referral.childId),
     outcomes: items(t, 'referral.outcome', outcomesFor(known)),
     staff,
+  }
+
+  // What the newest screening judged, and where a screening is written before it is decided.
+  async function screeningOf(childId: string) {
+    const screening = await findScreening(tx, childId)
+    const path = `/children/${childId}/assessments/new` as const
+    return {
+      judged: screening === undefined ? '' : judgedWords(screening, language, t),
+      write: mayOpen(path) ? path : '',
+    }
   }
 
   async function possibleChildren() {
