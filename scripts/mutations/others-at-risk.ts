@@ -15,6 +15,7 @@ create policy other_at_risk_of_child on other_at_risk to llwybr_app using (true)
 grant select, insert on other_at_risk to llwybr_app`,
   ),
   other('somebody else’s name stands under what one writes of another', SQL, `or new.changed_by <> actor() or`, `or`),
+  other('whoever sees a child writes of others', SQL, `if not actor_works() or new`, `if new`),
   other(
     'what will be done for another has its day',
     SQL,

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { addDays, calendarDate, calendarDateAt } from '../lib/calendar-date.ts'
-import { asSql } from '../../test/access/sight.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
 import { childOnPathway } from '../../test/children.ts'
 import { overConnection, TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
@@ -109,6 +109,37 @@ test('it is written in one’s own name, by who works with children, and no day 
     /denied/,
   )
   assert.equal((await read(id))?.done, 'not-yet')
+})
+
+test('whoever sees the child and does not work with children reads it and writes nothing; its past is for the same people', async () => {
+  const id = await written({ who: 'Zq Seen Alone' })
+  const { userId } = await world.actor('panel-2')
+  const sight = `insert into access_grant (child_id, principal_id, reason, source_id, from_at) values ($1, $2, 'named', $2, now() - interval '1 minute')`
+  const change = `update other_at_risk set words = 'Zq overwritten', version = version + 1, changed_at = now(), changed_by = $2 where id = $1`
+  const anew = `insert into other_at_risk (child_id, kind, who, worries, words, done, written_by, changed_by)
+                values ($1, 'family', 'Zq everybody', '{housing}', 'Zq damp', 'not-yet', $2, $2)`
+  await asOwner(world, client => client.query(sight, [childId, userId]))
+  assert.equal((await read(id, 'panel-2'))?.who, 'Zq Seen Alone')
+  assert.match(await asSql(world, 'panel-2', anew, [childId, userId]), /write/)
+  assert.equal(await asSql(world, 'panel-2', change, [id, userId]), 'nothing there')
+  await asOwner(world, client => client.query('delete from access_grant where source_id = $1', [userId]))
+  assert.equal((await read(id))?.words, WORDS.words)
+
+  await world.as('social-worker', work =>
+    changeOtherAtRisk(work, { id, version: 1, words: { ...WORDS, who: 'Zq Now' } }),
+  )
+  const past = (who: string) =>
+    world.as(who, ({ tx }) =>
+      tx
+        .selectFrom('row_history')
+        .where('table_name', '=', 'other_at_risk')
+        .where('row_id', '=', id)
+        .selectAll()
+        .execute(),
+    )
+  assert.equal((await past('social-worker')).length, 1)
+  for (const who of ['teacher', 'social-worker-3', 'administrator', 'governance'])
+    assert.deepEqual(await past(who), [], who)
 })
 
 test('two who change it at once each see the other’s words, every version stays, and each change leaves its trace', async () => {

@@ -68,6 +68,19 @@ test('words in a form that is not saved yet are on paper whole, and so is what a
   await house.everybodyLeaves()
 })
 
+test('a secret that a page shows once is not on paper', async () => {
+  const look = LOOKS.find(each => each.name === 'family-copy-locking')
+  const path = look && (await addressOf(house.world, look))
+  assert.ok(path)
+  const chair = await house.person('chair', 'en', 760)
+  await chair.page.goto(path)
+  const passphrase = chair.page.locator('main code')
+  assert.ok(await passphrase.isVisible())
+  await chair.page.emulateMedia({ media: 'print' })
+  assert.equal(await passphrase.isVisible(), false)
+  await house.everybodyLeaves()
+})
+
 // The record of the child whom a form is about.
 async function recordOf(path: string): Promise<string> {
   const id = path.split('/').at(-1) ?? ''
