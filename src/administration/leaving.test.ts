@@ -36,7 +36,7 @@ test('what somebody holds is told in numbers, nothing has ended by looking, and 
   assert.match(body, new RegExp(`${clocks} things are due from them`))
   assert.match(body, new RegExp(`They lead for ${leads} children`))
   assert.match(body, /What they wrote stays, with their name/)
-  assert.doesNotMatch(body, /LL-\d+/)
+  assert.doesNotMatch(body, /\bLL-\d{5}/)
   assert.equal(await number(CLOCKS, userId), clocks)
   const done = await administrator.post(`/board/staff/${userId}/left`, {})
   assert.equal(done.headers.location, '/board')
