@@ -39,7 +39,9 @@ import { dataSheetEn } from './data-sheet/messages.en.ts'
 import { othersCy } from './others-at-risk/messages.cy.ts'
 import { othersEn } from './others-at-risk/messages.en.ts'
 import { complaintCy } from './complaint/messages.cy.ts'
+import { confidenceCy } from './confidence/messages.cy.ts'
 import { complaintEn } from './complaint/messages.en.ts'
+import { confidenceEn } from './confidence/messages.en.ts'
 import { copyGivenCy } from './copy-given/messages.cy.ts'
 import { copyGivenEn } from './copy-given/messages.en.ts'
 import { decisionConcernCy } from './decision-concern/messages.cy.ts'
@@ -89,6 +91,7 @@ const en = {
   ...setUpEn,
   ...agreedActionEn,
   ...complaintEn,
+  ...confidenceEn,
   ...othersEn,
   ...copyGivenEn,
   ...decisionConcernEn,
@@ -126,6 +129,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...setUpCy,
   ...agreedActionCy,
   ...complaintCy,
+  ...confidenceCy,
   ...othersCy,
   ...copyGivenCy,
   ...decisionConcernCy,

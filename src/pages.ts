@@ -38,6 +38,7 @@ import { setUpPages } from './set-up/pages.ts'
 import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
 import { dataSheetPages } from './data-sheet/pages.ts'
+import { confidencePages } from './confidence/pages.ts'
 import { othersAtRiskPages } from './others-at-risk/pages.ts'
 import { complaintPages } from './complaint/pages/complaint.ts'
 import { copyGivenPages } from './copy-given/pages/given.ts'
@@ -160,6 +161,7 @@ export const pages: readonly Page[] = [
   ...dataSheetPages,
   ...complaintPages,
   ...othersAtRiskPages,
+  ...confidencePages,
   ...copyGivenPages,
   ...copyIncidentPages,
   ...copyGovernancePages,

@@ -265,7 +265,7 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'looks of covert people show',
-    'migrations/0051-complaints.sql',
+    'migrations/0063-words-for-some-alone.sql',
     `and not looks_are_hidden(child_id, actor_id)`,
     ``,
   ),

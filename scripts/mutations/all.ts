@@ -10,6 +10,7 @@ import { FAMILY_WARNING_MUTATIONS } from './family-warnings.ts'
 import { FINDING_MUTATIONS } from './findings.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
+import { CONFIDENCE_MUTATIONS } from './confidence.ts'
 import { OTHERS_MUTATIONS } from './others-at-risk.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
 import { REFERRAL_DEED_MUTATIONS } from './referral-deeds.ts'
@@ -29,6 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RULE_MUTATIONS,
   ...STAYING_MUTATIONS,
   ...OTHERS_MUTATIONS,
+  ...CONFIDENCE_MUTATIONS,
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,
   ...TWO_ROOMS_MUTATIONS,

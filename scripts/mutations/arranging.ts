@@ -45,7 +45,7 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'the trail tells of a hidden person’s reply',
-    'migrations/0051-complaints.sql',
+    'migrations/0063-words-for-some-alone.sql',
     `'meeting.person-removed', 'meeting.reply-recorded')`,
     `'meeting.person-removed')`,
     'test/access/audience',

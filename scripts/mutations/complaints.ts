@@ -51,9 +51,9 @@ export const COMPLAINT_MUTATIONS: readonly Mutation[] = [
   ),
   complaint(
     'the events tell of a complaint',
-    MIGRATION,
-    `\n      and (event not like 'complaint.%' or subject_id is null or may_read_row('complaint', subject_id)))`,
-    `)`,
+    'migrations/0063-words-for-some-alone.sql',
+    `\n      and (event not like 'complaint.%' or subject_id is null or may_read_row('complaint', subject_id))`,
+    ``,
   ),
   complaint('a complaint ends with the pathway', 'src/clock/actions.ts', `rule !== 'complaint' && `, ``),
   complaint('a complaint is answered on a day to come', ACTIONS, `if (on > today)`, `if (on > '9999')`),

@@ -103,7 +103,7 @@ export const CONCERN_MUTATIONS: readonly Mutation[] = [
   ),
   concern(
     'what was done with a closed concern is told to everybody',
-    'migrations/0051-complaints.sql',
+    'migrations/0063-words-for-some-alone.sql',
     `\n      and (event not like 'decision-concern.%' or subject_id is null or may_read_row('decision_concern', subject_id))`,
     ``,
   ),

@@ -1,5 +1,53 @@
 import { overConnection } from '../../test/database.ts'
 import type { World } from '../../test/world.ts'
+import {
+  ACTION,
+  ALERT,
+  APPROVED,
+  ASKED,
+  BEGUN,
+  BOOKED,
+  CHILD,
+  CLOCK,
+  CLOSED,
+  CLOSED_LINE,
+  COMPLAINED,
+  COMPLAINT,
+  COMPLAINT_ANSWERED,
+  CONCERN,
+  CONCERN_ENDED,
+  CONFIDENCE,
+  COPY_SENT_BACK,
+  DOUBTED,
+  ENDED,
+  ENTRY,
+  GIVEN,
+  HELD,
+  INCIDENT,
+  INVITED,
+  LEADS_CLOCK,
+  LEAVES,
+  LEFT_OVER,
+  MANAGED,
+  NAMED,
+  NOTE,
+  OTHER,
+  PACKED,
+  PART,
+  PERSON,
+  REVIEW,
+  REVIEWING,
+  SENDING,
+  SENT,
+  SHEETED,
+  SITTING,
+  TO_DEBRIEF,
+  UNANSWERED,
+  UNREAD,
+  UNREPLIED,
+  WAITING,
+  WITH_OTHERS,
+} from './places.ts'
 
 /** A page to look at: by whom, under which name, and where. `{…}` in an address is a question to the database, whose first answer stands there. */
 export type Look = {
@@ -9,89 +57,6 @@ export type Look = {
   /** Where a form is sent with nothing in it, to see what it then says. */
   readonly isSentEmpty?: boolean
 }
-
-const mine = (who: string) =>
-  `select p.child_id from pathway p join network_member n on n.child_id = p.child_id and n.part = 'lead-practitioner' and n.left_at is null
-    where p.ended_on is null and n.user_id = (select id from app_user where email like '${who}@%')`
-const CHILD = `{${mine('social-worker')} and p.step = 'meeting-and-reviews' order by (select reference from child where id = p.child_id) limit 1}`
-const ENDED = `{select p.child_id from pathway p join access_grant g on g.child_id = p.child_id and (g.until_at is null or g.until_at > now())
-  join team t on t.id = g.principal_id and t.kind = 'exploitation-leads'
-  where p.ended_on is not null and not exists (select 1 from pathway o where o.child_id = p.child_id and o.ended_on is null) limit 1}`
-const WAITING = `{select r.id from referral r where r.decided_at is null and r.submitted_at is not null and r.child_id is null and r.receiving_team_id in
-  (select team_id from team_membership where user_id = (select id from app_user where email like 'duty-manager@%')) order by r.submitted_at limit 1}`
-const SENT = `{select id from referral where author_id = (select id from app_user where email like 'nurse@%') and submitted_at is not null limit 1}`
-const PERSON = `{select p.id from important_person p join network_member n on n.child_id = p.child_id and n.left_at is null
-  where p.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
-const WITH_OTHERS = `{select o.child_id from other_at_risk o join network_member n on n.child_id = o.child_id and n.left_at is null and n.part = 'lead-practitioner'
-  where o.done = 'not-yet' and n.user_id = (select id from app_user where email like 'social-worker@%') order by o.written_at, o.id limit 1}`
-const OTHER = `{select o.id from other_at_risk o join network_member n on n.child_id = o.child_id and n.left_at is null and n.part = 'lead-practitioner'
-  where o.done = 'not-yet' and n.user_id = (select id from app_user where email like 'social-worker@%') order by o.written_at, o.id limit 1}`
-const MANAGED = `{select n.child_id from network_member n join pathway p on p.child_id = n.child_id and p.ended_on is null
-  join access_grant g on g.child_id = n.child_id and g.until_at is null
-  join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'duty-manager@%')
-  where n.left_at is null limit 1}`
-const ALERT = `{select a.id from child_alert a join network_member n on n.child_id = a.child_id and n.left_at is null
-  where a.ended_at is null and n.user_id = (select id from app_user where email like 'social-worker@%')
-  order by a.kind = 'family-involved' desc, a.raised_at, a.id limit 1}`
-const PART = `{select id from network_member where left_at is null and part = 'lead-practitioner'
-  and user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
-const BEGUN = `{select id from referral where submitted_at is null and author_id = (select id from app_user where email like 'teacher@%') limit 1}`
-const meeting = (where: string) =>
-  `{select m.id from meeting m where m.chair_id = (select id from app_user where email like 'chair@%') and m.called_off_at is null and ${where} limit 1}`
-const BOOKED = meeting('m.booked_for is not null and m.began_at is null')
-const LEFT_OVER = `{select m.id || '/last-time/' || a.id from meeting m join meeting b on b.pathway_id = m.pathway_id and b.number < m.number
-  join action a on a.meeting_id = b.id where a.outcome is null and m.ended_at is not null and m.approved_at is null
-    and m.chair_id = (select id from app_user where email like 'chair-2@%') limit 1}`
-const REVIEW = meeting('m.number > 1 and exists (select 1 from action_answer w where w.at_meeting_id = m.id)')
-const UNREPLIED = `{select p.id from meeting_person p join meeting m on m.id = p.meeting_id
-  where m.booked_for > now() and m.called_off_at is null and p.user_id = (select id from app_user where email like 'police@%')
-    and not exists (select 1 from meeting_reply r where r.person_id = p.id) order by m.booked_for limit 1}`
-const INVITED = `{select p.meeting_id from meeting_person p join meeting m on m.id = p.meeting_id
-  where m.booked_for > now() and m.called_off_at is null and p.user_id = (select id from app_user where email like 'police@%')
-    and not exists (select 1 from meeting_reply r where r.person_id = p.id) order by m.booked_for limit 1}`
-const CLOSED = meeting("m.stage = 'closed-session' and m.number = 1")
-const REVIEWING = meeting("m.stage = 'closed-session' and m.number > 1")
-const SITTING = meeting("m.stage <> 'closed-session'")
-const CLOSED_LINE = `{select e.id from entry e join meeting m on m.id = e.meeting_id where m.stage = 'closed-session' and m.number = 1 and e.audience = 'closed' limit 1}`
-const NAMED = `{select m.id || '/run/findings/' || f.id from meeting_finding f join meeting m on m.id = f.meeting_id where m.ended_at is not null and m.approved_at is null order by f.text limit 1}`
-const HELD = meeting('m.ended_at is not null and m.approved_at is null')
-const TO_DEBRIEF = `{select d.meeting_id from debrief d where d.by_whom = (select id from app_user where email like 'social-worker@%') limit 1}`
-const APPROVED = meeting('m.approved_at is not null')
-const GIVEN = meeting('exists (select 1 from family_copy_reading r where r.meeting_id = m.id)')
-const LEAVES = `{select f.id from family_copy f join family_copy_reading r on r.copy_id = f.id join meeting m on m.id = f.meeting_id
-  where m.chair_id = (select id from app_user where email like 'chair@%')
-    and not exists (select 1 from family_copy n where n.meeting_id = f.meeting_id and n.position > f.position) order by m.held_on, f.id limit 1}`
-const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
-const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
-  where not exists (select 1 from family_copy_reading r where r.copy_id = f.id) and not exists (select 1 from family_copy_return r where r.copy_id = f.id)
-    and m.note_taker_id = (select id from app_user where email like 'note-taker@%') limit 1}`
-const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r limit 1}`
-const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
-  where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
-    and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`
-const SHEETED = `{select m.child_id from meeting m join data_sheet d on d.child_id = m.child_id where m.chair_id = (select id from app_user where email like 'chair@%')
-  and m.held_on is not null order by m.held_on, m.child_id limit 1}`
-const PACKED = `{select p.meeting_id from meeting_pack p join meeting m on m.id = p.meeting_id join meeting_person q on q.meeting_id = m.id
-  and q.user_id = (select id from app_user where email like 'police@%') where m.began_at is null and m.called_off_at is null
-  and m.chair_id = (select id from app_user where email like 'chair@%') order by m.booked_for limit 1}`
-const SENDING = `{select s.id from record_sending s join meeting m on m.id = s.meeting_id where m.chair_id = (select id from app_user where email like 'chair@%') and s.copy = 'full' and not exists (select 1 from copy_incident i where i.sending_id = s.id) and not exists (select 1 from sending_receipt r where r.sending_id = s.id) order by s.sent_at, s.id limit 1}`
-const INCIDENT = `{select i.id from copy_incident i join meeting m on m.id = i.meeting_id where m.chair_id = (select id from app_user where email like 'chair@%') order by i.recorded_at, i.id limit 1}`
-const COMPLAINED = `{select c.child_id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
-const COMPLAINT = `{select c.id from complaint c where c.answered_at is null and c.recorded_by = (select id from app_user where email like 'social-worker-2@%') order by c.recorded_at, c.id limit 1}`
-const COMPLAINT_ANSWERED = `{select c.id from complaint c where c.answered_at is not null order by c.recorded_at, c.id limit 1}`
-const DOUBTED = `{select c.child_id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
-const CONCERN = `{select c.id from decision_concern c where c.ended_at is null order by c.raised_at, c.decision limit 1}`
-const CONCERN_ENDED = `{select c.id from decision_concern c where c.ended_at is not null order by c.raised_at, c.decision limit 1}`
-const ACTION = `{select a.id from action a where a.owner_id = (select id from app_user where email like 'police@%') limit 1}`
-const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c.child_id and n.left_at is null where c.met_at is null
-  and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
-const ENTRY = `{select e.id from entry e join network_member n on n.child_id = e.child_id and n.left_at is null
-  where n.user_id = (select id from app_user where email like 'social-worker@%') and e.audience = 'network' limit 1}`
-
-const NOTE = `{select e.id from entry e where e.kind in ('note', 'visit') and e.author_id = (select id from app_user where email like 'social-worker@%') limit 1}`
-const LEADS_CLOCK = `{select c.id from clock c join access_grant g on g.child_id = c.child_id and g.until_at is null
-  join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'lead@%')
-  where c.met_at is null and c.stopped_at is null and c.audience = 'network' limit 1}`
 
 /** The pages that people live in, with who is at each. */
 export const LOOKS: readonly Look[] = [
@@ -126,6 +91,16 @@ export const LOOKS: readonly Look[] = [
   { name: 'others', who: 'social-worker', path: `/children/${WITH_OTHERS}/others` },
   { name: 'others-new', who: 'social-worker', path: `/children/${WITH_OTHERS}/others/new` },
   { name: 'others-new-empty', who: 'social-worker', path: `/children/${WITH_OTHERS}/others/new`, isSentEmpty: true },
+  { name: 'confidences', who: 'social-worker', path: `/children/${CONFIDENCE('child_id')}/confidences` },
+  { name: 'confidences-none', who: 'duty-manager', path: `/children/${MANAGED}/confidences` },
+  { name: 'confidence-new', who: 'social-worker', path: `/children/${CONFIDENCE('child_id')}/confidences/new` },
+  {
+    name: 'confidence-new-empty',
+    who: 'social-worker',
+    path: `/children/${CONFIDENCE('child_id')}/confidences/new`,
+    isSentEmpty: true,
+  },
+  { name: 'confidence-change', who: 'social-worker', path: `/confidences/${CONFIDENCE('id')}` },
   { name: 'others-change', who: 'social-worker', path: `/others-at-risk/${OTHER}` },
   {
     name: 'person-change',

@@ -101,15 +101,21 @@ const ADDRESSES = [
   'debriefBy',
   'about',
   'handler',
+  'readers',
 ]
 
-// The texts of a file that stand under any of the names, each with its place.
-function* textsIn(value: unknown, names: readonly string[], place = ''): Generator<[string, string]> {
-  if (Array.isArray(value)) for (const [at, each] of value.entries()) yield* textsIn(each, names, `${place}[${at}]`)
+// The texts of a file that stand under any of the names, alone or in a list, each with its place.
+function* textsIn(
+  value: unknown,
+  names: readonly string[],
+  place = '',
+  isNamed = false,
+): Generator<[place: string, text: string]> {
+  if (typeof value === 'string') {
+    if (isNamed) yield [place, value]
+  } else if (Array.isArray(value))
+    for (const [at, each] of value.entries()) yield* textsIn(each, names, `${place}[${at}]`, isNamed)
   else if (typeof value === 'object' && value !== null)
-    for (const [name, each] of Object.entries(value)) {
-      const here = place === '' ? name : `${place}.${name}`
-      if (names.includes(name) && typeof each === 'string') yield [here, each]
-      else yield* textsIn(each, names, here)
-    }
+    for (const [name, each] of Object.entries(value))
+      yield* textsIn(each, names, place === '' ? name : `${place}.${name}`, names.includes(name))
 }

@@ -49,7 +49,7 @@ export const childCy: Welsh<typeof childEn> = {
   'child.born-on.wrong': 'Rhowch ddyddiad geni go iawn',
   'child.estimated-age': 'Amcangyfrif o’r oedran mewn blynyddoedd',
   'child.estimated-age.hint': 'Dim ond os nad yw’r dyddiad geni’n hysbys',
-  'child.gender.hint': 'Fel y mae’r plentyn yn ei ddisgrifio',
+  'child.gender.hint': 'Fel y mae’r plentyn yn ei ddisgrifio. Mae pawb sy’n gweld y cofnod yn ei ddarllen yma.',
   'child.language': 'Ym mha iaith y mae’r plentyn am siarad â ni?',
   'child.language.hint': 'Gofynnwch; peidiwch â dyfalu ar sail enw neu ysgol',
   'child.language.not-asked': 'Heb ofyn eto',

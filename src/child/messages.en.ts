@@ -41,7 +41,7 @@ export const childEn = {
   'child.born-on.wrong': 'Enter a real date of birth',
   'child.estimated-age': 'Estimated age in years',
   'child.estimated-age.hint': 'Only when the date of birth is not known',
-  'child.gender.hint': 'As the child describes it',
+  'child.gender.hint': 'As the child describes it. Everybody who sees the record reads it here.',
   'child.language': 'Which language does the child want to speak with us?',
   'child.language.hint': 'Ask; do not guess from a name or a school',
   'child.language.not-asked': 'Not asked yet',

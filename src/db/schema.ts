@@ -340,6 +340,23 @@ export interface Complaint {
   words: string;
 }
 
+export interface Confidence {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  child_id: string;
+  family_knows: string;
+  id: Generated<string>;
+  readers: string[];
+  said_on: string;
+  topic: string;
+  version: Generated<number>;
+  withdrawn: Generated<boolean>;
+  words: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+  written_in: Generated<string>;
+}
+
 export interface CopyIncident {
   child_id: string;
   found_on: string;
@@ -1207,6 +1224,7 @@ export interface DB {
   clock_replan: ClockReplan;
   closed_seat: ClosedSeat;
   complaint: Complaint;
+  confidence: Confidence;
   copy_incident: CopyIncident;
   copy_incident_decision: CopyIncidentDecision;
   copy_incident_return: CopyIncidentReturn;

@@ -1,6 +1,7 @@
 import { type CaseFile, caseFile } from '../case-file/case-file.ts'
 import { mail } from './board.ts'
 import { disagreementsOf } from './disagreements.ts'
+import { confidencesOf } from './confidences.ts'
 import { othersOf } from './others.ts'
 import type { Story } from './made-of.ts'
 import { meetingsOf } from './meetings.ts'
@@ -136,6 +137,7 @@ export function caseFileOf(story: Story): CaseFile {
     }),
     ...(goesOn && {
       othersAtRisk: othersOf(story, at, story.on(began - 4)),
+      confidences: confidencesOf(story, at, story.on(began - 5)),
       network: [
         { at: at(2, '09:00'), by: lead, user: mail('police'), part: 'practitioner' },
         ...(story.theme === 2

@@ -17,6 +17,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     ...VERSIONED,
     ...['child_id', 'due_at', 'due_on', 'holder_agency_id', 'holder_id', 'met_at', 'stopped_at', 'stopped_reason'],
   ],
+  confidence: [...VERSIONED, 'family_knows', 'readers', 'said_on', 'topic', 'withdrawn', 'words', 'written_in'],
   complaint: [...VERSIONED, 'answer_words', 'answered_as', 'answered_at', 'answered_by', 'answered_on'],
   decision_concern: [...VERSIONED, 'ended_as', 'ended_at', 'ended_by', 'ended_words'],
   decision_concern_step: ['answer', 'answered_at', 'words'],

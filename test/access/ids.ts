@@ -8,6 +8,7 @@ const OF_CHILD = {
   memberId: 'network_member',
   importantPersonId: 'important_person',
   addressId: 'child_address',
+  confidenceId: 'confidence',
   otherId: 'other_at_risk',
   findingId: 'meeting_finding',
   referralId: 'referral',

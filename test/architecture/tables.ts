@@ -19,6 +19,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   board_statement: 'statement',
   child: 'child',
   complaint: 'complaint',
+  confidence: 'confidence',
   other_at_risk: 'others-at-risk',
   copy_incident: 'copy-given',
   copy_incident_decision: 'copy-given',

@@ -15,6 +15,8 @@ import { addAddress, endAddress } from '../../child/address-actions.ts'
 import { listAddresses } from '../../child/store/addresses.ts'
 import { listAlerts } from '../../child/store/alerts.ts'
 import { findChild } from '../../child/store/children.ts'
+import { changeConfidence, writeConfidence } from '../../confidence/actions.ts'
+import { findConfidence } from '../../confidence/store.ts'
 import { changeOtherAtRisk, writeOtherAtRisk } from '../../others-at-risk/actions.ts'
 import { findOtherAtRisk } from '../../others-at-risk/store.ts'
 import { findImportantPerson } from '../../child/store/people.ts'
@@ -50,6 +52,7 @@ export function* childDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
     }
   for (const [nth, each] of file.people.entries()) yield* personDeeds(each, `people[${nth}]`, loading)
   for (const [nth, each] of file.othersAtRisk.entries()) yield* otherDeeds(each, `othersAtRisk[${nth}]`, loading)
+  for (const [nth, each] of file.confidences.entries()) yield* confidenceDeeds(each, `confidences[${nth}]`, loading)
   for (const [nth, each] of file.addresses.entries()) yield* addressDeeds(each, `addresses[${nth}]`, loading)
   for (const [nth, each] of file.alerts.entries()) yield* alertDeeds(each, `alerts[${nth}]`, loading)
   yield* networkDeeds(file, loading)
@@ -128,6 +131,35 @@ function* otherDeeds(whole: CaseFile['othersAtRisk'][number], place: string, loa
       run: async work => {
         const version = (await findOtherAtRisk(work.tx, id))?.version ?? 0
         return refusal(await changeOtherAtRisk(work, { id, version, words: told }), 'changed')
+      },
+    }
+}
+
+function* confidenceDeeds(whole: CaseFile['confidences'][number], place: string, loading: Loading): Generator<Deed> {
+  const { at, by, changes, ...told } = whole
+  const wordsOf = <Told extends { readers: readonly string[] }>({ readers, ...words }: Told) => ({
+    ...words,
+    others: readers.map(each => userId(loading, each)),
+  })
+  let id = NOT_YET
+  yield {
+    at,
+    by,
+    place,
+    run: async work => {
+      const result = await writeConfidence(work, { childId: loading.childId, ...wordsOf(told) })
+      if (result.outcome === 'written') id = result.id
+      return refusal(result, 'written')
+    },
+  }
+  for (const [nth, { at: changedAt, by: changedBy, ...later }] of changes.entries())
+    yield {
+      at: changedAt,
+      by: changedBy,
+      place: `${place}.changes[${nth}]`,
+      run: async work => {
+        const version = (await findConfidence(work.tx, id))?.version ?? 0
+        return refusal(await changeConfidence(work, { id, version, words: wordsOf(later) }), 'changed')
       },
     }
 }

@@ -1,5 +1,6 @@
 import { COLUMN_OF } from '../../child/store/children.ts'
 import { PERSON_COLUMNS } from '../../child/store/people.ts'
+import { CONFIDENCE_COLUMNS } from '../../confidence/store.ts'
 import { OTHER_COLUMNS } from '../../others-at-risk/store.ts'
 import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
@@ -13,6 +14,7 @@ export function childOf(rows: Rows): Record<string, unknown> {
     otherNames: otherNamesOf(rows),
     people: rows.of('important_person').map(each => personOf(rows, each)),
     othersAtRisk: rows.of('other_at_risk').map(each => otherOf(rows, each)),
+    confidences: rows.of('confidence').map(each => confidenceOf(rows, each)),
     addresses: rows.of('child_address').flatMap(each => addressOf(rows, each)),
     alerts: rows.of('child_alert').map(each => ({
       ...rows.deed(each, 'raised'),
@@ -103,6 +105,20 @@ function otherOf(rows: Rows, other: Row): Record<string, unknown> {
   })
   const [first = other, ...later] = rows.everyVersion('other_at_risk', other)
   return { ...told(first), changes: later.map(told) }
+}
+
+// As whoever makes the file first read it, then each later version, whole. Who changed it reads it in any case.
+function confidenceOf(rows: Rows, confidence: Row): Record<string, unknown> {
+  const told = (version: Row) => {
+    const { withdrawn, ...words } = Object.fromEntries(
+      Object.entries(CONFIDENCE_COLUMNS).map(([name, column]) => [name, version[column]]),
+    )
+    const others = (version['readers'] as string[]).filter(id => id !== version['changed_by'])
+    return { ...rows.deed(version, 'changed'), ...words, readers: others.map(id => rows.email(id)), withdrawn }
+  }
+  const [first = confidence, ...later] = rows.everyVersion('confidence', confidence)
+  const { withdrawn: _, ...began } = told(first)
+  return { ...began, changes: later.map(told) }
 }
 
 // The name by which the child is known came with the referral; the others have no time of their own.

@@ -11,6 +11,7 @@ import {
   SPOKEN_LANGUAGES,
   YES_NO_NOT_KNOWN,
 } from '../../child/child.ts'
+import { CONFIDENCE_TOPICS } from '../../confidence/confidence.ts'
 import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
 import { DONE_FOR_THEM, OTHER_KINDS, WORRIES } from '../../others-at-risk/others-at-risk.ts'
 import { discussedWithPolice } from './police.ts'
@@ -71,6 +72,18 @@ const otherAtRisk = z.strictObject({
   doneOn: day.nullable().default(null),
 })
 
+/** What the child wants only some to read, and who reads it beside the one who wrote. */
+const confidence = z.strictObject({
+  ...deed,
+  topic: z.enum(CONFIDENCE_TOPICS),
+  words: someWords,
+  writtenIn: z.enum(WRITTEN_LANGUAGES).or(z.literal('')).default(''),
+  familyKnows: z.enum(YES_NO_NOT_KNOWN),
+  readers: z.array(email).default([]),
+  saidOn: day,
+  withdrawn: z.boolean().default(false),
+})
+
 /** Where the child lives or stays; one that came with the referral is named here only when it ended. */
 const address = z.strictObject({
   ...deed,
@@ -106,6 +119,10 @@ export const childParts = {
     .default([]),
   /** Others who may be at risk or need help; each change says all of it again. */
   othersAtRisk: z.array(otherAtRisk.extend({ changes: z.array(otherAtRisk).default([]) })).default([]),
+  /** What the child wants only some to read, as far as whoever makes the file reads it; each change says all of it again. */
+  confidences: z
+    .array(confidence.omit({ withdrawn: true }).extend({ changes: z.array(confidence).default([]) }))
+    .default([]),
   addresses: z.array(address).default([]),
   alerts: z
     .array(

@@ -23,6 +23,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'child_name', to_jsonb(x), now(), 0 from child_name x where x.child_id = ${childId}
     union all select 'important_person', to_jsonb(x), x.changed_at, 0 from important_person x where x.child_id = ${childId}
     union all select 'other_at_risk', to_jsonb(x), x.written_at, 0 from other_at_risk x where x.child_id = ${childId}
+    union all select 'confidence', to_jsonb(x), x.written_at, 0 from confidence x where x.child_id = ${childId}
     union all select 'child_address', to_jsonb(x), coalesce(x.added_at, '-infinity'), 0 from child_address x where x.child_id = ${childId}
     union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
     union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
@@ -70,7 +71,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'complaint', to_jsonb(x), x.recorded_at, 0 from complaint x where x.child_id = ${childId}
     union all select 'decision_concern', to_jsonb(x), x.raised_at, 0 from decision_concern x where x.child_id = ${childId}
     union all select 'decision_concern_step', to_jsonb(x), x.asked_at, 0 from decision_concern_step x where x.child_id = ${childId}
-    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'entry', 'important_person', 'meeting', 'meeting_consultation', 'meeting_summary', 'other_at_risk', 'safety_plan')
+    union all select 'history', to_jsonb(x), x.until_at, x.version from row_history x where x.child_id = ${childId} and x.table_name in ('action', 'child', 'confidence', 'entry', 'important_person', 'meeting', 'meeting_consultation', 'meeting_summary', 'other_at_risk', 'safety_plan')
     ) every_row
     -- What happened at one instant comes out in one order, whatever identifiers it was given.
     order by at, nth, ${SAME_ON_EVERY_SERVER}`.execute(tx)

@@ -1,6 +1,7 @@
 import type { Work } from '../../access/work.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import type { Child, ImportantPerson } from '../../child/child.ts'
+import { isChosenToRead } from '../../confidence/store.ts'
 import { addressWords } from '../../child/present.ts'
 import { listAddresses } from '../../child/store/addresses.ts'
 import { listOtherNames } from '../../child/store/around.ts'
@@ -28,13 +29,14 @@ export function withCoveredNames(entry: ShownEntry, names: readonly string[]): S
 export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
   const { t, language, publicView } = visit
   const { tx } = work
-  const [hidden, people, names, authorities, addresses, others] = await Promise.all([
+  const [hidden, people, names, authorities, addresses, others, isForReader] = await Promise.all([
     hiddenNames(work, child, publicView),
     listImportantPeople(tx, child.id),
     listOtherNames(tx, child.id),
     listLocalAuthorities(tx),
     listAddresses(tx, child.id),
     listOthersAtRisk(tx, child.id),
+    isChosenToRead(tx, child.id),
   ])
   const facts: readonly (readonly [label: string, value: string])[] = [
     ...addresses
@@ -74,6 +76,7 @@ export async function whoTheyAre(work: Work, child: Child, visit: Visit) {
       ? []
       : inAlphabet(language, people, person => person.name).map(person => shownPerson(person, visit)),
     others: others.filter(each => each.done !== 'by-mistake').map(each => shownOther(each, visit)),
+    isForReader: isForReader && !publicView,
     authority: authorities.find(authority => authority.id === child.localAuthorityId)?.name[language] ?? '',
   }
 }

@@ -5,6 +5,7 @@ const ACTS = [
   { path: 'details', words: 'record.do.details' },
   { path: 'people/new', words: 'record.do.person' },
   { path: 'others', words: 'others.title' },
+  { path: 'confidences', words: 'confidence.title' },
   { path: 'addresses', words: 'child.addresses' },
   { path: 'alerts/new', words: 'record.do.alert' },
   { path: 'network', words: 'record.do.network' },

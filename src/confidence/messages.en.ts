@@ -1,0 +1,53 @@
+/** The words of what a child wants only some to read. */
+export const confidenceEn = {
+  'confidence.title': 'What only some may read',
+  'confidence.lead':
+    'Something about themselves that a child wants only some people to know: whom they love, who they are, what they believe, their health.',
+  'confidence.who-reads':
+    'It is read by those whom the child chose, and by nobody else: not by their managers, not in a meeting, in no copy. Nobody else is told that it is here.',
+  'confidence.empty': 'There is nothing here that you were chosen to read.',
+  'confidence.hidden': 'Names are hidden: what stands here is not shown.',
+  'confidence.withdrawn': 'Out of sight since {{day}}, when the child wanted it here no more',
+  'confidence.write': 'Write down what only some may read',
+  'confidence.change': 'Change it, or who may read it',
+  'confidence.change.link': 'Change it, or who may read it',
+  'confidence.save': 'Save',
+  'confidence.for-you': 'Something is here that only you and those whom the child chose may read',
+  'confidence.only-if-wanted':
+    'Only if the child wants it written down. Never ask so that a form is full, never guess, and write no more than they said.',
+  'confidence.no-secret':
+    'You cannot promise to keep a secret. If it is needed to keep somebody safe, it also goes to those who keep them safe: tell the child so before they tell you.',
+  'confidence.topic': 'What is it about?',
+  'confidence.topic.sexuality': 'Their sexuality',
+  'confidence.topic.gender-identity': 'Their gender identity',
+  'confidence.topic.faith-or-belief': 'Their faith or belief',
+  'confidence.topic.health': 'Their health',
+  'confidence.topic.something-else': 'Something else',
+  'confidence.topic.needed': 'Choose what it is about',
+  'confidence.words': 'What did the child say?',
+  'confidence.words.hint': 'In their own words, with the name and the words that they use for themselves.',
+  'confidence.words.needed': 'Write what the child said',
+  'confidence.others': 'Who else may read it?',
+  'confidence.others.hint': 'Only those whom the child chose. You can always read it.',
+  'confidence.others.nobody': 'Nobody else is around this child yet: you alone will read it.',
+  'confidence.others.see-not': 'Choose only people who see this child’s record',
+  'confidence.family-knows': 'Does their family know?',
+  'confidence.family-knows.hint':
+    'If not, what is said at home, on the telephone or in a letter can put the child in danger.',
+  'confidence.family-knows.yes': 'Yes',
+  'confidence.family-knows.no': 'No: nobody at home may learn of it from us',
+  'confidence.family-knows.not-known': 'Not known: say nothing at home',
+  'confidence.family-knows.needed': 'Choose whether their family knows',
+  'confidence.said-on': 'On which day did the child agree to this?',
+  'confidence.said-on.hint': 'That it may be written down, and who may read it.',
+  'confidence.said-on.needed': 'Enter the day on which the child agreed',
+  'confidence.said-on.to-come': 'Enter today, or a day that has passed',
+  'confidence.stays': 'Does the child still want it to be here?',
+  'confidence.stays.yes': 'Yes',
+  'confidence.stays.no': 'No',
+  'confidence.stays.no.hint':
+    'It goes out of sight for everybody, for good. Only you will see that something was here.',
+  'confidence.stays.needed': 'Choose whether the child still wants it to be here',
+  'confidence.read-by': 'Read by: {{names}}',
+  'confidence.said': 'The child agreed to this: {{day}}',
+} as const
