@@ -35,9 +35,9 @@ export const confidenceCy: Readonly<Record<keyof typeof confidenceEn, string>> =
   'confidence.others.see-not': 'Dewiswch bobl sy’n gweld cofnod y plentyn hwn yn unig',
   'confidence.family-knows': 'A yw ei deulu’n gwybod?',
   'confidence.family-knows.hint':
-    'Os nad ydynt, gall yr hyn a ddywedir gartref, ar y ffôn neu mewn llythyr roi’r plentyn mewn perygl.',
-  'confidence.family-knows.yes': 'Ydynt',
-  'confidence.family-knows.no': 'Nac ydynt: ni chaiff neb gartref glywed hyn gennym ni',
+    'Os nad yw, gall yr hyn a ddywedir gartref, ar y ffôn neu mewn llythyr roi’r plentyn mewn perygl.',
+  'confidence.family-knows.yes': 'Ydy',
+  'confidence.family-knows.no': 'Nac ydy: ni chaiff neb gartref glywed hyn gennym ni',
   'confidence.family-knows.not-known': 'Ddim yn hysbys: peidiwch â dweud dim gartref',
   'confidence.family-knows.needed': 'Dewiswch a yw ei deulu’n gwybod',
   'confidence.said-on': 'Ar ba ddiwrnod y cytunodd y plentyn i hyn?',

@@ -8,7 +8,6 @@ const OF_CHILD = {
   memberId: 'network_member',
   importantPersonId: 'important_person',
   addressId: 'child_address',
-  confidenceId: 'confidence',
   otherId: 'other_at_risk',
   findingId: 'meeting_finding',
   referralId: 'referral',
@@ -18,6 +17,7 @@ const OF_ANYBODY = {
   escalationId: 'panel_escalation',
   sendingId: 'record_sending',
   incidentId: 'copy_incident',
+  confidenceId: 'confidence',
 } as const
 
 /** One of each thing that an address can name, by the name that it has there: about a child whose meeting was approved, where it can be. */
