@@ -40,8 +40,10 @@ import { othersCy } from './others-at-risk/messages.cy.ts'
 import { othersEn } from './others-at-risk/messages.en.ts'
 import { complaintCy } from './complaint/messages.cy.ts'
 import { confidenceCy } from './confidence/messages.cy.ts'
+import { guideCy } from './guide/messages.cy.ts'
 import { complaintEn } from './complaint/messages.en.ts'
 import { confidenceEn } from './confidence/messages.en.ts'
+import { guideEn } from './guide/messages.en.ts'
 import { copyGivenCy } from './copy-given/messages.cy.ts'
 import { copyGivenEn } from './copy-given/messages.en.ts'
 import { decisionConcernCy } from './decision-concern/messages.cy.ts'
@@ -92,6 +94,7 @@ const en = {
   ...agreedActionEn,
   ...complaintEn,
   ...confidenceEn,
+  ...guideEn,
   ...othersEn,
   ...copyGivenEn,
   ...decisionConcernEn,
@@ -130,6 +133,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...agreedActionCy,
   ...complaintCy,
   ...confidenceCy,
+  ...guideCy,
   ...othersCy,
   ...copyGivenCy,
   ...decisionConcernCy,

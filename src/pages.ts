@@ -1,4 +1,6 @@
 import { WORKING_ROLES } from './access/actor.ts'
+import { guideAdministrationPages } from './administration/pages/guides.ts'
+import { guidePages } from './guide/pages.ts'
 import { statementPages } from './administration/pages/statements.ts'
 import { draftPages } from './account/pages/drafts.ts'
 import { sessionPages } from './account/pages/session.ts'
@@ -147,6 +149,8 @@ export const pages: readonly Page[] = [
   ...debriefPages,
   ...debriefAttemptPages,
   ...statementPages,
+  ...guideAdministrationPages,
+  ...guidePages,
   ...besideDecisionsPages,
   ...previewPages,
   ...roomLinePages,
@@ -184,6 +188,7 @@ export const navigation: readonly NavigationItem[] = [
   { key: 'child.nav', href: '/children' },
   { key: 'agreed-action.nav', href: '/actions', roles: WORKING_ROLES },
   { key: 'referral.nav', href: '/referrals' },
+  { key: 'guide.board', href: '/guides' },
   { key: 'open-pathways.nav', href: '/pathways', roles: ['exploitation-lead'] },
   { key: 'panel.title', href: '/panel', roles: ['panel-member', 'exploitation-lead', 'chair'] },
   { key: 'audit.nav', href: '/audit', roles: ['information-governance-officer'] },

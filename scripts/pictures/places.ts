@@ -83,3 +83,4 @@ export const NOTE = `{select e.id from entry e where e.kind in ('note', 'visit')
 export const LEADS_CLOCK = `{select c.id from clock c join access_grant g on g.child_id = c.child_id and g.until_at is null
   join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'lead@%')
   where c.met_at is null and c.stopped_at is null and c.audience = 'network' limit 1}`
+export const GUIDE = `{select id from guide where name_en = 'Wales Safeguarding Procedures' limit 1}`

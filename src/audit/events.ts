@@ -21,6 +21,8 @@ export const AUDIT_EVENTS = [
   'board.team-left',
   'board.setting-changed',
   'board.statement-chosen',
+  'board.guide-added',
+  'board.guide-changed',
   'board.bank-holiday-added',
   'board.audit-read',
   'board.backed-up',

@@ -24,6 +24,8 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.board.team-left': 'gadael tîm',
   'audit.event.board.setting-changed': 'newid terfyn',
   'audit.event.board.statement-chosen': 'dewis geiriau datganiad',
+  'audit.event.board.guide-added': 'ychwanegu canllaw',
+  'audit.event.board.guide-changed': 'newid canllaw',
   'audit.event.board.bank-holiday-added': 'ychwanegu gŵyl banc',
   'audit.event.board.letters-tried-again': 'rhoi cynnig arall ar negeseuon e-bost na chyrhaeddodd',
   'audit.event.board.backed-up': 'copïwyd y bwrdd cyfan i gopi wrth gefn',

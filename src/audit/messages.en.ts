@@ -21,6 +21,8 @@ export const auditEn = {
   'audit.event.board.team-left': 'left a team',
   'audit.event.board.setting-changed': 'changed a limit',
   'audit.event.board.statement-chosen': 'chose the words of a statement',
+  'audit.event.board.guide-added': 'added a guide',
+  'audit.event.board.guide-changed': 'changed a guide',
   'audit.event.board.bank-holiday-added': 'added a bank holiday',
   'audit.event.board.letters-tried-again': 'had e-mails tried again that did not arrive',
   'audit.event.board.backed-up': 'the whole board was copied into a backup',

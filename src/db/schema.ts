@@ -639,6 +639,20 @@ export interface FurtherBankHoliday {
   name_en: string;
 }
 
+export interface Guide {
+  address_cy: string;
+  address_en: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  id: Generated<string>;
+  name_cy: string;
+  name_en: string;
+  opened_on: string | null;
+  steps: string[];
+  taken_away: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface Happening {
   agency_id: string;
   audience: Generated<string>;
@@ -1250,6 +1264,7 @@ export interface DB {
   family_decision: FamilyDecision;
   founding_code: FoundingCode;
   further_bank_holiday: FurtherBankHoliday;
+  guide: Guide;
   happening: Happening;
   important_person: ImportantPerson;
   last_look: LastLook;

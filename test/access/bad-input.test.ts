@@ -39,6 +39,7 @@ before(async () => {
     personId: await of('meeting_person', `meeting_id = '${meeting.id}'`),
     alertId: await of('child_alert', 'true'),
     importantPersonId: await of('important_person', 'true'),
+    guideId: await of('guide', 'true'),
     confidenceId: await of('confidence', 'true'),
     otherId: await of('other_at_risk', 'true'),
     escalationId: await of('panel_escalation', 'true'),

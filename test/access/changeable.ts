@@ -38,6 +38,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
     'written_in',
   ],
   family_decision: ['replaced_at'],
+  guide: [...VERSIONED, 'address_cy', 'address_en', 'name_cy', 'name_en', 'opened_on', 'steps', 'taken_away'],
   important_person: [
     ...VERSIONED,
     ...['contact', 'ended_at', 'ended_reason', 'has_parental_responsibility', 'language', 'lives_with_child', 'name'],

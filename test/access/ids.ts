@@ -18,6 +18,7 @@ const OF_ANYBODY = {
   sendingId: 'record_sending',
   incidentId: 'copy_incident',
   confidenceId: 'confidence',
+  guideId: 'guide',
 } as const
 
 /** One of each thing that an address can name, by the name that it has there: about a child whose meeting was approved, where it can be. */

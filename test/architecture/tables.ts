@@ -56,6 +56,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   founding_code: 'db',
   further_bank_holiday: 'board',
   happening: 'chronology',
+  guide: 'guide',
   important_person: 'child',
   last_look: 'child',
   late_reason: 'clock',

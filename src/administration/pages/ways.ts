@@ -15,6 +15,7 @@ const WAYS = [
   { href: '/board/limits', words: 'board.limits' },
   { href: '/board/bank-holidays', words: 'board.holidays' },
   { href: '/board/statements', words: 'statement.board' },
+  { href: '/board/guides', words: 'guide.board' },
 ] as const
 
 /** The pages of the board, as each of them shows the way to the others. */
