@@ -355,4 +355,25 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `...(isOther.day && mine.text === '' ?`,
     'note-mended',
   ),
+  mutation(
+    'the language of an assessment is not kept',
+    'src/assessment/store.ts',
+    `written_in: assessment.writtenIn ?? ''`,
+    `written_in: ''`,
+    'assessment/written-in',
+  ),
+  mutation(
+    'a reason has no language',
+    'src/chronology/actions.ts',
+    `writtenIn: happening.writtenIn ?? work.language`,
+    `writtenIn: happening.writtenIn`,
+    'assessment/written-in',
+  ),
+  mutation(
+    'an occasion that stood in the form is kept of an assessment',
+    'src/assessment/store.ts',
+    `assessment.kind === 'screening' ? (assessment.occasion ?? '') : ''`,
+    `(assessment.occasion ?? '')`,
+    'assessment/written-in',
+  ),
 ]

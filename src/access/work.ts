@@ -14,4 +14,6 @@ export type Work = {
   readonly now: Date
   readonly today: CalendarDate
   readonly holidays: BankHolidays
+  /** The language of the page on which it is done: what is typed there is in it, unless somebody says otherwise. */
+  readonly language?: 'en' | 'cy'
 }

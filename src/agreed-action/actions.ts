@@ -84,6 +84,7 @@ export async function reportAction(
     subjectId: action.id,
     details: { result: report.outcome },
     text: `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}`,
+    writtenIn: '', // words of two people
     audience: action.audience === 'family' ? 'network' : action.audience,
     ...(action.meetingId !== null && { meetingId: action.meetingId }),
   })

@@ -52,6 +52,7 @@ export async function completeAssessment(
     subjectId: assessmentId,
     details: { assessment: assessment.kind, level: assessment.level },
     text: assessment.reasons,
+    writtenIn: assessment.writtenIn,
     happenedOn: assessment.doneOn,
   })
   await recordAuditEvent(tx, 'assessment.completed', {

@@ -10,6 +10,10 @@ export type RiskLevel = (typeof RISK_LEVELS)[number]
 export const ASSESSMENT_KINDS = ['screening', 'assessment', 'section-47'] as const
 export type AssessmentKind = (typeof ASSESSMENT_KINDS)[number]
 
+/** On which occasion a screening was made. @protocol §5 */
+export const SCREENING_OCCASIONS = ['front-door', 'what-matters', 'other-work'] as const
+export type ScreeningOccasion = (typeof SCREENING_OCCASIONS)[number]
+
 /** Harm that has happened, apart from risk: a child already harmed is not "at risk of" it. @protocol §5 Harm and Vulnerability Indicators */
 export const HARM = ['has-happened', 'suspected', 'none-known', 'not-known'] as const
 export type Harm = (typeof HARM)[number]
@@ -27,6 +31,8 @@ export type Assessment = {
   readonly id: string
   readonly childId: string
   readonly kind: AssessmentKind
+  /** Of a screening, where somebody said. */
+  readonly occasion: ScreeningOccasion | ''
   readonly doneOn: CalendarDate | null
   readonly completedAt: Date | null
   readonly authorId: string
@@ -42,12 +48,15 @@ export type Assessment = {
   readonly biasConsidered: string
   readonly unknowns: string
   readonly forms: readonly FormJudgement[]
+  /** The language of all its words as a BCP 47 code; empty when nobody said. */
+  readonly writtenIn: string
   readonly version: number
 }
 
 /** What a person writes into an assessment. */
 export type AssessmentWords = {
   readonly kind: AssessmentKind
+  readonly occasion?: ScreeningOccasion | '' | undefined
   readonly doneOn: CalendarDate
   readonly level: RiskLevel
   readonly reasons: string
@@ -59,6 +68,7 @@ export type AssessmentWords = {
   readonly biasConsidered: string
   readonly unknowns: string
   readonly forms: readonly FormJudgement[]
+  readonly writtenIn?: string | undefined
 }
 
 /** The clocks that a completed assessment starts. @protocol §5 Not a one-off event; §6 step 4 */

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { EXPLOITATION_FORMS } from '../child/child.ts'
+import { languageChoices } from '../entry/present.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 import { findChild } from '../child/store/children.ts'
 import { formatDay, formatInstant } from '../lib/calendar-date.ts'
 import { listReferralsOfChild } from '../referral/store.ts'
@@ -17,16 +19,30 @@ import {
   neededDay,
   neededText,
   one,
+  optionalChoice,
   readForm,
   text,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { listDrafts } from '../web/store.ts'
-import type { MessageKey } from '../web/translation.ts'
+import type { MessageKey, Translate } from '../web/translation.ts'
 import { completeAssessment, decideAgainstMeeting } from './actions.ts'
-import { ASSESSMENT_KINDS, type FormJudgement, HARM, RISK_LEVELS } from './assessment.ts'
+import {
+  type Assessment,
+  ASSESSMENT_KINDS,
+  type FormJudgement,
+  HARM,
+  RISK_LEVELS,
+  SCREENING_OCCASIONS,
+} from './assessment.ts'
 import { listRunningClocksOfChild } from '../clock/store/clocks.ts'
 import { findAssessment, findJudgement, listAssessments } from './store.ts'
+
+// "Screening, in a What Matters conversation".
+const kindWords = ({ kind, occasion }: Pick<Assessment, 'kind' | 'occasion'>, t: Translate) =>
+  [t(`assessment.kind.${kind}`), occasion === '' ? '' : t(`assessment.occasion.in.${occasion}`)]
+    .filter(Boolean)
+    .join(', ')
 
 const WRITERS = ['practitioner', 'manager', 'exploitation-lead', 'chair'] as const
 
@@ -57,7 +73,7 @@ const listPage = page({
         back: { href: `/children/${child.id}`, text: t('record.back') },
         assessments: assessments.map(each => ({
           href: `/assessments/${each.id}`,
-          kind: t(`assessment.kind.${each.kind}`),
+          kind: kindWords(each, t),
           day: each.doneOn === null ? '' : formatDay(each.doneOn, language),
           level: each.level,
           levelWords: each.level === null ? '' : t(`assessment.level.${each.level}`),
@@ -98,6 +114,8 @@ async function formAnswer(
     before:
       found.latest?.level == null ? '' : t('assessment.before', { level: t(`assessment.level.${found.latest.level}`) }),
     kinds: items(t, 'assessment.kind', ASSESSMENT_KINDS),
+    occasions: items(t, 'assessment.occasion', SCREENING_OCCASIONS),
+    languages: languageChoices(visit.language),
     levels: items(t, 'assessment.level', RISK_LEVELS),
     harms: items(t, 'assessment.harm', HARM),
     forms: EXPLOITATION_FORMS.map(form => ({
@@ -117,12 +135,14 @@ const formPage = page({
   path: '/children/:childId/assessments/new',
   roles: WRITERS,
   audit: 'record.form-seen',
-  handle: visit => formAnswer(visit, dayFields('doneOn', visit.today)),
+  handle: visit => formAnswer(visit, { writtenIn: visit.language, ...dayFields('doneOn', visit.today) }),
 })
 
 const assessmentForm = z.object({
   kind: choice(ASSESSMENT_KINDS, 'assessment.kind.needed'),
+  occasion: optionalChoice(SCREENING_OCCASIONS),
   doneOn: neededDay('assessment.day.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   childsWords: text(),
   strengths: text(),
   harm: choice(HARM, 'assessment.harm.needed'),
@@ -161,7 +181,12 @@ const formSubmit = page({
     if (!form.ok || Object.keys(errors).length > 0)
       return formAnswer(visit, visit.body, { ...(form.ok ? {} : form.errors), ...errors })
     const result = await visit.act(work =>
-      completeAssessment(work, { ...form.fields, forms, childId: visit.params.childId }),
+      completeAssessment(work, {
+        ...form.fields,
+        writtenIn: form.fields.writtenIn ?? visit.language,
+        forms,
+        childId: visit.params.childId,
+      }),
     )
     switch (result.outcome) {
       case 'completed':
@@ -194,7 +219,8 @@ async function assessmentAnswer(
       assessment,
       reference: child?.reference ?? '',
       back: { href: `/children/${assessment.childId}/assessments`, text: t('assessment.back') },
-      kind: t(`assessment.kind.${assessment.kind}`),
+      kind: kindWords(assessment, t),
+      foreign: foreignTo(language, assessment.writtenIn),
       day: assessment.doneOn === null ? '' : formatDay(assessment.doneOn, language),
       author: author?.name ?? '',
       levelWords: assessment.level === null ? '' : t(`assessment.level.${assessment.level}`),

@@ -5,13 +5,22 @@ import type { ActorTx } from '../db/database.ts'
 import type { Assessment as AssessmentTable } from '../db/schema.ts'
 import { calendarDate } from '../lib/calendar-date.ts'
 import { currentOf } from './rules.ts'
-import type { Assessment, AssessmentKind, AssessmentWords, FormJudgement, Harm, RiskLevel } from './assessment.ts'
+import type {
+  Assessment,
+  AssessmentKind,
+  AssessmentWords,
+  FormJudgement,
+  Harm,
+  RiskLevel,
+  ScreeningOccasion,
+} from './assessment.ts'
 
 function assessmentOf(row: Selectable<AssessmentTable>, forms: readonly FormJudgement[]): Assessment {
   return {
     id: row.id,
     childId: row.child_id,
     kind: row.kind as AssessmentKind,
+    occasion: row.occasion as ScreeningOccasion | '',
     doneOn: row.done_on === null ? null : calendarDate(row.done_on),
     completedAt: row.completed_at,
     authorId: row.author_id,
@@ -27,6 +36,7 @@ function assessmentOf(row: Selectable<AssessmentTable>, forms: readonly FormJudg
     biasConsidered: row.bias_considered,
     unknowns: row.unknowns,
     forms,
+    writtenIn: row.written_in,
     version: row.version,
   }
 }
@@ -96,6 +106,8 @@ export async function insertAssessment(
     .values({
       child_id: assessment.childId,
       kind: assessment.kind,
+      // Of a screening alone: an answer that stood in the form is not of an assessment.
+      occasion: assessment.kind === 'screening' ? (assessment.occasion ?? '') : '',
       begun_at: at,
       done_on: assessment.doneOn,
       completed_at: at,
@@ -111,6 +123,7 @@ export async function insertAssessment(
       strengths: assessment.strengths,
       bias_considered: assessment.biasConsidered,
       unknowns: assessment.unknowns,
+      written_in: assessment.writtenIn ?? '',
       changed_at: at,
       changed_by: author.userId,
     })

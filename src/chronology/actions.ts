@@ -20,6 +20,8 @@ export async function recordHappening(
     subjectId?: string
     details?: Details
     text?: string
+    /** The language of the text as a BCP 47 code, where it is not that of the page on which it was typed. */
+    writtenIn?: string | undefined
     happenedOn?: CalendarDate
     audience?: Audience
     /** The meeting whose closed session may read it, when it is closed. */
@@ -28,7 +30,11 @@ export async function recordHappening(
 ): Promise<string> {
   return insertHappening(
     work.tx,
-    { ...happening, happenedOn: happening.happenedOn ?? work.today },
+    {
+      ...happening,
+      writtenIn: happening.writtenIn ?? work.language,
+      happenedOn: happening.happenedOn ?? work.today,
+    },
     work.actor,
     work.now,
   )

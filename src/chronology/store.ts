@@ -75,6 +75,7 @@ export type NewHappening = {
   readonly subjectId?: string
   readonly details?: Details
   readonly text?: string
+  readonly writtenIn?: string | undefined
   readonly happenedOn: CalendarDate
   readonly audience?: Audience
   readonly meetingId?: string
@@ -94,6 +95,7 @@ export async function insertHappening(
       kind: happening.kind,
       audience: happening.audience ?? 'network',
       text: happening.text ?? '',
+      written_in: happening.writtenIn ?? '',
       details: JSON.stringify(happening.details ?? {}),
       subject_id: happening.subjectId ?? null,
       happened_on: happening.happenedOn,

@@ -124,11 +124,13 @@ export interface Assessment {
   kind: string;
   level: string | null;
   level_change_reason: Generated<string>;
+  occasion: Generated<string>;
   previous_level: string | null;
   reasons: Generated<string>;
   strengths: Generated<string>;
   unknowns: Generated<string>;
   version: Generated<number>;
+  written_in: Generated<string>;
 }
 
 export interface AssessmentForm {
@@ -667,6 +669,7 @@ export interface Happening {
   recorded_at: Generated<Timestamp>;
   subject_id: string | null;
   text: Generated<string>;
+  written_in: Generated<string>;
 }
 
 export interface ImportantPerson {

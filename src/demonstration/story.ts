@@ -208,6 +208,7 @@ export function caseFileOf(story: Story): CaseFile {
           strengths: words.strengths,
           biasConsidered: words.bias,
           unknowns: words.unknown,
+          writtenIn: story.language,
           forms: [
             {
               form: words.forms[0] ?? 'criminal',

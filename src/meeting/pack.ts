@@ -6,6 +6,7 @@ import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { calendarDateAt, formatDay, formatInstant } from '../lib/calendar-date.ts'
+import { type Foreign, foreignTo } from '../lib/written-language.ts'
 import { shownAnswers } from '../referral/shown-answers.ts'
 import { listReferralsOfChild } from '../referral/store.ts'
 import { lastTimeBlocks, planBlocks } from './document-parts.ts'
@@ -99,34 +100,41 @@ export async function packOf(work: Work, meetingId: string, options: CopyOptions
 }
 
 function judgementBlocks(judgement: Assessment, author: string, { t, language }: CopyOptions): Block[] {
-  const part = (label: string, text: string): Block[] =>
+  const foreign = foreignTo(language, judgement.writtenIn)
+  const part = (label: string, text: string, of?: Foreign): Block[] =>
     text === ''
       ? []
       : [
           { kind: 'heading', level: 3, text: label },
-          { kind: 'paragraph', text },
+          { kind: 'paragraph', text, foreign: of },
         ]
   const day = judgement.doneOn === null ? '' : formatDay(judgement.doneOn, language)
   return [
     { kind: 'heading', level: 2, text: t(`assessment.kind.${judgement.kind}`) },
-    { kind: 'paragraph', text: [author, day].filter(Boolean).join(', ') },
+    {
+      kind: 'paragraph',
+      text: [author, day, foreign?.isOther === true ? t('entry.in-language', { language: foreign.name }) : '']
+        .filter(Boolean)
+        .join(', '),
+    },
     ...(judgement.childsWords === ''
       ? []
-      : ([{ kind: 'quotation', text: judgement.childsWords, attribution: '' }] satisfies Block[])),
+      : ([{ kind: 'quotation', text: judgement.childsWords, attribution: '', foreign }] satisfies Block[])),
     ...part(t('assessment.level'), judgement.level === null ? '' : t(`assessment.level.${judgement.level}`)),
     ...part(t('assessment.harm'), judgement.harm === '' ? '' : t(`assessment.harm.${judgement.harm}`)),
-    ...part(t('assessment.reasons'), judgement.reasons),
-    ...part(t('assessment.change'), judgement.levelChangeReason),
-    ...part(t('assessment.harmDetails'), judgement.harmDetails),
-    ...judgement.forms.flatMap(form =>
-      part(
+    ...part(t('assessment.reasons'), judgement.reasons, foreign),
+    ...part(t('assessment.change'), judgement.levelChangeReason, foreign),
+    ...part(t('assessment.harmDetails'), judgement.harmDetails, foreign),
+    ...judgement.forms.flatMap(form => [
+      ...part(
         t(`child.form.${form.form}`),
-        `${t(`assessment.level.${form.level}`)} · ${t(`assessment.harm.${form.harm}`)}\n${form.reasons}`,
+        `${t(`assessment.level.${form.level}`)} · ${t(`assessment.harm.${form.harm}`)}`,
       ),
-    ),
-    ...part(t('assessment.strengths'), judgement.strengths),
-    ...part(t('assessment.bias'), judgement.biasConsidered),
-    ...part(t('assessment.unknowns'), judgement.unknowns),
+      { kind: 'paragraph', text: form.reasons, foreign } as const,
+    ]),
+    ...part(t('assessment.strengths'), judgement.strengths, foreign),
+    ...part(t('assessment.bias'), judgement.biasConsidered, foreign),
+    ...part(t('assessment.unknowns'), judgement.unknowns, foreign),
   ]
 }
 

@@ -65,6 +65,8 @@ export async function stepUpOrDown(
     subjectId: id,
     details: { to: move.movedTo },
     text: move.reasons,
+    // Whoever confirms did not write it: in which language they read the page says nothing of the words.
+    ...(move.direction === 'down' && { writtenIn: '' }),
   })
   await recordAuditEvent(work.tx, `pathway.${kind}`, { childId: move.childId, subjectId: id })
   return { outcome: 'moved' }
@@ -97,6 +99,7 @@ export async function endPathway(
     subjectId: pathway.id,
     details: { ending: ending.ending },
     text: ending.whatChanged,
+    writtenIn: '', // whoever confirms did not write it
   })
   await recordAuditEvent(work.tx, 'pathway.ended', { childId: ending.childId, subjectId: pathway.id })
   return { outcome: 'ended' }

@@ -166,7 +166,8 @@ export async function makeServer(parts: ServerParts): Promise<FastifyInstance> {
     const sent = { isKept: false }
     const act = <T>(deed: (work: Work) => Promise<T>): Promise<T> =>
       parts.database.asSession(session.presented, async tx => {
-        const result = await deed({ tx, actor, now, today: open.today, holidays: open.holidays })
+        const { today, holidays, language } = open
+        const result = await deed({ tx, actor, now, today, holidays, language })
         for (const event of eventsRecordedIn(tx)) recorded.add(event)
         // Before the commit: what is not recorded was neither done nor shown. (That nothing is changed without an event at all
         // is the database's to refuse.)

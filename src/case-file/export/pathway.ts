@@ -135,6 +135,7 @@ function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
     at: rows.time(assessment['completed_at']),
     by: rows.email(assessment['author_id']),
     kind: assessment['kind'],
+    ...(assessment['occasion'] !== '' && { occasion: assessment['occasion'] }),
     doneOn: assessment['done_on'],
     level: assessment['level'],
     reasons: assessment['reasons'],
@@ -145,6 +146,7 @@ function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
     strengths: assessment['strengths'],
     biasConsidered: assessment['bias_considered'],
     unknowns: assessment['unknowns'],
+    ...(assessment['written_in'] !== '' && { writtenIn: assessment['written_in'] }),
     forms: rows
       .with('assessment_form', 'assessment_id', assessment['id'])
       .map(form => ({ form: form['form'], level: form['level'], harm: form['harm'], reasons: form['reasons'] })),

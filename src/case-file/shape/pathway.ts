@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { SHEET_QUESTIONS, type SheetQuestion } from '../../data-sheet/data-sheet.ts'
 import { CONCERN_ANSWERS, CONCERN_AUDIENCES, CONCERN_ENDINGS } from '../../decision-concern/decision-concern.ts'
-import { ASSESSMENT_KINDS, HARM, RISK_LEVELS } from '../../assessment/assessment.ts'
+import { ASSESSMENT_KINDS, HARM, RISK_LEVELS, SCREENING_OCCASIONS } from '../../assessment/assessment.ts'
 import { COMPLAINT_ENDINGS, COMPLAINT_MAKERS } from '../../complaint/complaint.ts'
 import { EXPLOITATION_FORMS, TOLD_IN } from '../../child/child.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
 import { PROPOSED_ENDINGS, type ProposedEnding } from '../../ending/ending.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../../panel/panel.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { STEPPED_TO } from '../../pathway/pathway.ts'
 import { day, deed, email, instant, someWords, words } from './words.ts'
 
 const assessment = z.strictObject({
   ...deed,
   kind: z.enum(ASSESSMENT_KINDS),
+  /** Of a screening, where somebody said. */
+  occasion: z.enum(SCREENING_OCCASIONS).optional(),
   doneOn: day,
   level: z.enum(RISK_LEVELS),
   reasons: someWords,
@@ -23,6 +26,7 @@ const assessment = z.strictObject({
   strengths: words,
   biasConsidered: words,
   unknowns: words,
+  writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
   forms: z
     .array(
       z.strictObject({
