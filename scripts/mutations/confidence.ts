@@ -76,4 +76,16 @@ export const CONFIDENCE_MUTATIONS: readonly Mutation[] = [
     `isForReader && !publicView`,
     `isForReader`,
   ),
+  confidence(
+    'who is there for a closed session alone writes for some to read',
+    SQL,
+    `or is_there_for_closed_alone(new.child_id, actor())`,
+    ``,
+  ),
+  confidence(
+    'who is there for a closed session alone is chosen to read',
+    SQL,
+    `is_there_for_closed_alone(new.child_id, chosen) or `,
+    ``,
+  ),
 ]

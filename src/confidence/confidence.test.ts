@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { addDays, calendarDateAt } from '../lib/calendar-date.ts'
 import { joinNetwork } from '../child/actions.ts'
+import { invitePerson } from '../meeting/actions/inviting.ts'
+import { meetingIn } from '../../test/access/meeting-deeds.ts'
 import { asOwner, asSql } from '../../test/access/sight.ts'
 import { childOnPathway } from '../../test/children.ts'
 import { TEST_KEY } from '../../test/database.ts'
@@ -215,6 +217,31 @@ test('whoever sees the child and does not work with children writes nothing', as
   assert.equal((await read(which, 'social-worker'))?.words, WORDS.words)
 })
 
+test('somebody who is there for a closed session alone writes none and is chosen by nobody: their name would stand beside it', async () => {
+  const meeting = await meetingIn(world, 'booked')
+  const { userId: covert } = await world.actor('social-worker-3')
+  const { userId: chair } = await world.actor('chair')
+  const person = { userId: covert, name: '', part: 'practitioner', inClosed: true, inFamily: false } as const
+  const invited = await world.as('chair', work => invitePerson(work, { meetingId: meeting.meetingId, ...person }))
+  assert.equal(invited.outcome, 'invited')
+  const write = (who: string, others: string[]) =>
+    world.as(who, work => writeConfidence(work, { childId: meeting.childId, ...WORDS, others }))
+  assert.equal((await write('social-worker-3', [])).outcome, 'not-found')
+  assert.deepEqual(await write('chair', [covert]), { outcome: 'incomplete', faults: ['reader-sees-not'] })
+  const insert = `insert into confidence (child_id, topic, words, family_knows, readers, said_on, written_by, changed_by)
+                  values ($1, 'health', 'Zq by SQL', 'no', $2, $3, $4, $4)`
+  const by = (who: string, userId: string, readers: string[]) =>
+    asSql(world, who, insert, [meeting.childId, readers, today, userId])
+  assert.match(await by('social-worker-3', covert, [covert]), /write/)
+  assert.match(await by('chair', chair, [chair, covert]), /let read/)
+  assert.equal(await by('chair', chair, [chair]), 'written')
+  const { get } = await visitor(app, world, 'social-worker-3')
+  assert.equal((await get(`/children/${meeting.childId}/confidences/new`)).statusCode, 404)
+  const list = await get(`/children/${meeting.childId}/confidences`)
+  assert.equal(list.statusCode, 200)
+  assert.ok(!list.body.includes('/confidences/new'))
+})
+
 test('what the child wants here no more is out of sight for good, and only its writer is told that it was there', async () => {
   const which = await written('youth-worker')
   const taken = { withdrawn: true, others: [id('youth-worker')] }
@@ -234,7 +261,7 @@ test('two who change it at once each see the other’s words, and what is settle
   const which = await written('youth-worker')
   const others = [id('social-worker')]
   assert.equal(
-    (await change('youth-worker', which, 1, { familyKnows: 'yes', topic: 'health', others })).outcome,
+    (await change('youth-worker', which, 1, { familyKnows: 'yes', topic: 'health', writtenIn: '', others })).outcome,
     'changed',
   )
   const { get, post } = await visitor(app, world, 'social-worker')

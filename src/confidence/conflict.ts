@@ -33,7 +33,7 @@ export function confidenceConflict(
       case 'topic':
         return t(`confidence.topic.${words.topic}`)
       case 'writtenIn':
-        return languageName(words.writtenIn, language)
+        return words.writtenIn === '' ? t('web.conflict.empty') : languageName(words.writtenIn, language)
       case 'familyKnows':
         return t(`confidence.family-knows.${words.familyKnows}`)
       case 'others':

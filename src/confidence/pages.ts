@@ -8,6 +8,7 @@ import { openFormOf } from '../child/actions.ts'
 import { type Child, YES_NO_NOT_KNOWN } from '../child/child.ts'
 import { findChild } from '../child/store/children.ts'
 import { listNetwork } from '../child/store/network.ts'
+import { listThereForClosedAlone } from '../child/store/seeing.ts'
 import { languageChoices } from '../entry/present.ts'
 import { WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../web/answer.ts'
@@ -16,7 +17,7 @@ import {
   dayFields,
   type FieldErrors,
   type FormFields,
-  identifier,
+  identifiers,
   items,
   neededDay,
   neededText,
@@ -38,17 +39,20 @@ const listPage = page({
   audit: 'confidence.list-seen',
   async handle(visit) {
     const { t } = visit
-    const model = await visit.act(async ({ tx }) => {
+    const model = await visit.act(async ({ tx, actor }) => {
       const child = await findChild(tx, visit.params.childId)
       if (child === undefined) return undefined
       await recordAuditEvent(tx, 'confidence.list-seen', { childId: child.id })
-      const confidences = await listConfidences(tx, child.id)
+      const [confidences, forClosedAlone] = await Promise.all([
+        listConfidences(tx, child.id),
+        listThereForClosedAlone(tx, child.id),
+      ])
       const names = await namesOf(tx, [...new Set(confidences.flatMap(each => each.readers))])
       const path = `/children/${child.id}/confidences/new` as const
       return {
         back: { href: `/children/${child.id}`, text: t('record.back') },
         reference: child.reference,
-        write: visit.mayOpen(path) ? path : '',
+        write: visit.mayOpen(path) && !forClosedAlone.has(actor.userId) ? path : '',
         confidences: confidences.map(each => shownConfidence(each, names, visit)),
       }
     })
@@ -61,12 +65,7 @@ const confidenceForm = z.object({
   words: neededText('confidence.words.needed'),
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   familyKnows: choice(YES_NO_NOT_KNOWN, 'confidence.family-knows.needed'),
-  // One text names several where two people's answers are settled between.
-  others: z.preprocess(
-    ticked =>
-      [ticked ?? []].flat().flatMap(each => (typeof each === 'string' ? each.split(' ').filter(Boolean) : [each])),
-    z.array(identifier('confidence.others.see-not')),
-  ),
+  others: identifiers('confidence.others.see-not'),
   saidOn: neededDay('confidence.said-on.needed'),
 })
 
@@ -103,7 +102,10 @@ async function newAnswer(
   const { t } = visit
   const model = await visit.act(async work => {
     const child = await openFormOf(work, visit.params.childId)
-    return child && formModel(work, child, visit)
+    if (child === undefined) return undefined
+    // Their name would stand beside the words, and tell that they are there.
+    if ((await listThereForClosedAlone(work.tx, child.id)).has(work.actor.userId)) return undefined
+    return formModel(work, child, visit)
   })
   if (model === undefined) return notFound()
   return showForm('confidence/views/confidence.njk', t('confidence.write'), model, values, errors)

@@ -7,11 +7,11 @@ import { formatDay } from '../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm } from '../web/answer.ts'
 import {
   choice,
-  choices,
   dayFields,
   type FieldErrors,
   type FormFields,
   items,
+  neededChoices,
   neededText,
   optionalDay,
   readForm,
@@ -54,12 +54,7 @@ const listPage = page({
 const otherForm = z.object({
   kind: choice(OTHER_KINDS, 'others.kind.needed'),
   who: neededText('others.who.needed'),
-  // One text names several where two people's answers are settled between.
-  worries: z.preprocess(
-    ticked =>
-      [ticked ?? []].flat().flatMap(each => (typeof each === 'string' ? each.split(' ').filter(Boolean) : [each])),
-    choices(WORRIES, 'others.worry.needed').refine(chosen => chosen.length > 0, 'others.worry.needed'),
-  ),
+  worries: neededChoices(WORRIES, 'others.worry.needed'),
   words: neededText('others.words.needed'),
   done: choice(DONE_FOR_THEM, 'others.done.needed'),
   doneWords: text(),

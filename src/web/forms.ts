@@ -60,12 +60,20 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(a
     .default('')
     .transform(chosen => (chosen === '' ? undefined : (chosen as T[number])))
 
+// What was ticked; one text names several where two people's answers are settled between.
+const ticked = (sent: unknown): unknown[] =>
+  [sent ?? []].flat().flatMap(each => (typeof each === 'string' ? each.split(' ').filter(Boolean) : [each]))
+
 /** Any number of answers ticked, none too. */
 export const choices = <const T extends readonly [string, ...string[]]>(answers: T, key: MessageKey) =>
-  z.preprocess(
-    ticked => (ticked === undefined || ticked === '' ? [] : Array.isArray(ticked) ? (ticked as unknown[]) : [ticked]),
-    z.array(z.enum(answers, key)),
-  )
+  z.preprocess(ticked, z.array(z.enum(answers, key)))
+
+/** The same, one at least. */
+export const neededChoices = <const T extends readonly [string, ...string[]]>(answers: T, key: MessageKey) =>
+  choices(answers, key).refine(chosen => chosen.length > 0, key)
+
+/** Any number of people or things ticked, each by its identifier; `key` is the message when one is none. */
+export const identifiers = (key: MessageKey) => z.preprocess(ticked, z.array(z.uuid(key)))
 
 /** A day typed as day, month and year, or chosen as YYYY-MM-DD; `key` is the message when there is none or it is not a day. */
 export const neededDay = (key: MessageKey) =>

@@ -7,10 +7,10 @@ import { formatDay } from '../../lib/calendar-date.ts'
 import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import {
   choice,
-  choices,
   type FieldErrors,
   type FormFields,
   items,
+  neededChoices,
   neededText,
   readForm,
   version,
@@ -56,12 +56,7 @@ const guideForm = z.object({
   nameCy: neededText('board.name.needed'),
   addressEn: neededText('guide.address.needed'),
   addressCy: neededText('guide.address.needed'),
-  // One text names several where two people's answers are settled between.
-  steps: z.preprocess(
-    ticked =>
-      [ticked ?? []].flat().flatMap(each => (typeof each === 'string' ? each.split(' ').filter(Boolean) : [each])),
-    choices(GUIDE_STEPS, 'guide.steps.needed').refine(chosen => chosen.length > 0, 'guide.steps.needed'),
-  ),
+  steps: neededChoices(GUIDE_STEPS, 'guide.steps.needed'),
   opened: z.literal('yes').optional(),
 })
 const changeForm = guideForm.extend({ stays: choice(['yes', 'no'], 'guide.stays.needed'), version: version() })
