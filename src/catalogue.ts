@@ -39,6 +39,8 @@ import { dataSheetEn } from './data-sheet/messages.en.ts'
 import { othersCy } from './others-at-risk/messages.cy.ts'
 import { othersEn } from './others-at-risk/messages.en.ts'
 import { complaintCy } from './complaint/messages.cy.ts'
+import { translationCy } from './translation/messages.cy.ts'
+import { translationEn } from './translation/messages.en.ts'
 import { confidenceCy } from './confidence/messages.cy.ts'
 import { guideCy } from './guide/messages.cy.ts'
 import { complaintEn } from './complaint/messages.en.ts'
@@ -94,6 +96,7 @@ const en = {
   ...agreedActionEn,
   ...complaintEn,
   ...confidenceEn,
+  ...translationEn,
   ...guideEn,
   ...othersEn,
   ...copyGivenEn,
@@ -133,6 +136,7 @@ const cy: Readonly<Record<keyof typeof en, string>> = {
   ...agreedActionCy,
   ...complaintCy,
   ...confidenceCy,
+  ...translationCy,
   ...guideCy,
   ...othersCy,
   ...copyGivenCy,

@@ -41,6 +41,7 @@ import { agreedActionPages } from './agreed-action/pages/action.ts'
 import { actionListPages } from './agreed-action/pages/list.ts'
 import { dataSheetPages } from './data-sheet/pages.ts'
 import { confidencePages } from './confidence/pages.ts'
+import { translationPages } from './translation/pages.ts'
 import { othersAtRiskPages } from './others-at-risk/pages.ts'
 import { complaintPages } from './complaint/pages/complaint.ts'
 import { copyGivenPages } from './copy-given/pages/given.ts'
@@ -166,6 +167,7 @@ export const pages: readonly Page[] = [
   ...complaintPages,
   ...othersAtRiskPages,
   ...confidencePages,
+  ...translationPages,
   ...copyGivenPages,
   ...copyIncidentPages,
   ...copyGovernancePages,

@@ -11,6 +11,7 @@ import { FINDING_MUTATIONS } from './findings.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
 import { CONFIDENCE_MUTATIONS } from './confidence.ts'
+import { TRANSLATION_MUTATIONS } from './translation.ts'
 import { GUIDE_MUTATIONS } from './guides.ts'
 import { OTHERS_MUTATIONS } from './others-at-risk.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
@@ -32,6 +33,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STAYING_MUTATIONS,
   ...OTHERS_MUTATIONS,
   ...CONFIDENCE_MUTATIONS,
+  ...TRANSLATION_MUTATIONS,
   ...GUIDE_MUTATIONS,
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,

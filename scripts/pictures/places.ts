@@ -84,3 +84,8 @@ export const LEADS_CLOCK = `{select c.id from clock c join access_grant g on g.c
   join team_membership m on m.team_id = g.principal_id and m.user_id = (select id from app_user where email like 'lead@%')
   where c.met_at is null and c.stopped_at is null and c.audience = 'network' limit 1}`
 export const GUIDE = `{select id from guide where name_en = 'Wales Safeguarding Procedures' limit 1}`
+/** An entry of the social worker's that a person put into the other language. */
+export const TRANSLATED = `{select t.entry_id from translation t join entry e on e.id = t.entry_id and e.meeting_id is null
+  where t.written_by = (select id from app_user where email like 'social-worker@%') order by t.written_at, t.id limit 1}`
+export const FOR_FAMILY = `{select t.entry_id from translation t join entry e on e.id = t.entry_id and e.audience = 'family'
+  where t.written_by = (select id from app_user where email like 'chair@%') order by t.written_at, t.id limit 1}`

@@ -63,6 +63,7 @@ export const AUDIT_EVENTS = [
   'entry.added',
   'entry.changed',
   'entry.answered',
+  'entry.translated',
   'police.discussion-recorded',
   'transition.day-came',
   'transition.plan-recorded',

@@ -66,6 +66,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.entry.added': 'ychwanegu cofnodiad',
   'audit.event.entry.changed': 'newid cofnodiad',
   'audit.event.entry.answered': 'ateb cofnodiad',
+  'audit.event.entry.translated': 'ysgrifennu cyfieithiad o gofnodiad',
   'audit.event.transition.day-came': 'daeth y diwrnod i gynllunio ar gyfer ar ôl 18 oed yn agos',
   'audit.event.transition.plan-recorded': 'cofnodi cynllun ar gyfer ar ôl 18 oed',
   'audit.event.police.discussion-recorded': 'cofnodi trafodaeth â’r heddlu',

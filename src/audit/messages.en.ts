@@ -63,6 +63,7 @@ export const auditEn = {
   'audit.event.entry.added': 'added an entry',
   'audit.event.entry.changed': 'changed an entry',
   'audit.event.entry.answered': 'answered an entry',
+  'audit.event.entry.translated': 'wrote a translation of an entry',
   'audit.event.transition.day-came': 'the day for planning after 18 came near',
   'audit.event.transition.plan-recorded': 'recorded a plan for after 18',
   'audit.event.police.discussion-recorded': 'recorded a discussion with the police',

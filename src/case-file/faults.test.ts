@@ -47,6 +47,7 @@ test('a file that names an unknown person or an impossible deed is refused whole
         happenedOn: '2026-01-01' as never,
         mayBeCrime: false,
         changes: [],
+        translations: [],
       },
     ],
   })

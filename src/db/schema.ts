@@ -1210,6 +1210,19 @@ export interface TeamMembership {
   user_id: string;
 }
 
+export interface Translation {
+  child_id: string;
+  entry_id: string;
+  for_family: Generated<boolean>;
+  id: Generated<string>;
+  language: string;
+  text: string;
+  translated_by: string;
+  words_version: number;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
 export interface UserRole {
   ended_at: Timestamp | null;
   given_at: Generated<Timestamp>;
@@ -1313,5 +1326,6 @@ export interface DB {
   statement_wording: StatementWording;
   team: Team;
   team_membership: TeamMembership;
+  translation: Translation;
   user_role: UserRole;
 }

@@ -7,6 +7,7 @@ import type { Story } from './made-of.ts'
 import { FIRST_RUNNING, isReached, type Point } from './points.ts'
 import { readOutTo } from './read-out.ts'
 import { runningMeeting, runningReview } from './running-meeting.ts'
+import { translationOf } from './translations.ts'
 import type { wordsOf } from './words.ts'
 
 type Words = ReturnType<typeof wordsOf>
@@ -233,6 +234,7 @@ export function meetingsOf(
         writtenIn: story.language,
         saidBy: story.givenName,
         decisions: [{ by: chair, at: at(29, '09:20'), decision: 'share' }],
+        translations: translationOf(story, 'online', { at: at(29, '09:25'), by: chair }, true),
       },
     ].filter(entry => !isAbsent || (entry.basis !== 'family-words' && entry.basis !== 'childs-own-words')),
     findings: [

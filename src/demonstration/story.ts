@@ -6,6 +6,7 @@ import { othersOf } from './others.ts'
 import type { Story } from './made-of.ts'
 import { meetingsOf } from './meetings.ts'
 import { isReached, type Point } from './points.ts'
+import { translationOf } from './translations.ts'
 import { wordsOf } from './words.ts'
 
 // How many days ago the referral was sent, for each point of the pathway.
@@ -166,6 +167,7 @@ export function caseFileOf(story: Story): CaseFile {
           saidBy: story.givenName,
           happenedOn: story.on(began - 3),
           ...(story.theme !== 2 && { childSeen: 'alone' }),
+          translations: translationOf(story, 'childs2', { at: at(4, '09:00'), by: lead }),
         },
         {
           at: at(4, '11:00'),

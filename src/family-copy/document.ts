@@ -4,11 +4,13 @@ import { asFamilyCopyReader } from '../db/database.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { CopyOptions } from '../meeting/document.ts'
-import { correctionBlocks, planBlocks } from '../meeting/document-parts.ts'
+import { correctionBlocks, planBlocks, translationBlocks } from '../meeting/document-parts.ts'
 import { type Context, CONTEXTS } from '../entry/entry.ts'
 import type { CopyReader } from './family-copy.ts'
 import type { SafetyPlan } from '../meeting/meeting.ts'
 import { type FamilyCopy, findFamilyCopy } from './store/reading.ts'
+import { shownTranslation } from '../translation/present.ts'
+import { shownTo } from '../translation/translation.ts'
 
 /**
  * The family's copy of a meeting's record, in the wording for the family or for the child: the words of the meeting are the same in
@@ -89,9 +91,11 @@ export async function familyRecord(
       level: 2,
       text: context === null ? t('meeting.document.what-was-said') : headingOf(context),
     })
-    for (const entry of here)
+    for (const entry of here) {
+      const isQuotation = entry.basis === 'childs-own-words' || entry.basis === 'family-words'
+      const translation = shownTo(language, entry, copy.translations)
       blocks.push(
-        entry.basis === 'childs-own-words' || entry.basis === 'family-words'
+        isQuotation
           ? {
               kind: 'quotation',
               text: entry.text,
@@ -100,7 +104,9 @@ export async function familyRecord(
               foreign: inOther(entry),
             }
           : { kind: 'paragraph', text: entry.text, entryId: entry.id, foreign: inOther(entry) },
+        ...translationBlocks(translation && shownTranslation(translation, options), isQuotation),
       )
+    }
   }
   if (copy.people.length > 0)
     blocks.push(

@@ -1,6 +1,7 @@
 import type { Block } from '../documents/document.ts'
 import type { Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
+import type { ShownTranslation } from '../translation/present.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
 import { FINDING_KINDS, type MeetingPerson, type SafetyPlan } from './meeting.ts'
@@ -130,4 +131,12 @@ export function findingBlocks(
           { kind: 'list', items },
         ]
   })
+}
+
+/** What a person put of an entry into the language of the paper, beneath its words. */
+export function translationBlocks(translation: ShownTranslation | undefined, isQuotation: boolean): readonly Block[] {
+  if (translation === undefined) return []
+  return isQuotation
+    ? [{ kind: 'quotation', text: translation.text, attribution: translation.byline }]
+    : [{ kind: 'paragraph', text: `${translation.text}\n[${translation.byline}]` }]
 }

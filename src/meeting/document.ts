@@ -13,11 +13,19 @@ import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { Translate } from '../web/translation.ts'
 import { notHeard } from '../statement/rules.ts'
-import { correctionBlocks, findingBlocks, lastTimeBlocks, planBlocks, presentTable } from './document-parts.ts'
+import {
+  correctionBlocks,
+  findingBlocks,
+  lastTimeBlocks,
+  planBlocks,
+  presentTable,
+  translationBlocks,
+} from './document-parts.ts'
 import { historyBlocks } from './history.ts'
 import { readLastTime } from './last-time.ts'
 import { RECORD_CONTEXTS } from './meeting.ts'
 import { readNaming } from './naming.ts'
+import { translationsFor } from '../translation/present.ts'
 import { isWrittenBefore } from './rules.ts'
 import { attemptRows, tellingRows } from './present.ts'
 import { listDebriefAttempts } from './store/attempts.ts'
@@ -74,6 +82,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     ...attempts.map(each => each.recordedBy),
     ...concerns.flatMap(each => [each.raisedBy, ...each.steps.map(step => step.askedId)]),
   ])
+  const translations = await translationsFor(tx, entries, options)
   const withheld = (await listFamilyDecisions(tx, meetingId)).filter(each => each.decision === 'withhold')
 
   const entryBlocks = (some: readonly Entry[]): Block[] =>
@@ -92,14 +101,13 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
       const from = [entry.saidBy === '' ? (names.get(entry.authorId)?.name ?? '') : entry.saidBy, ...marks]
         .filter(Boolean)
         .join(' · ')
-      return entry.basis === 'childs-own-words' || entry.basis === 'family-words'
-        ? [{ kind: 'quotation', text: entry.text, attribution: from, foreign }]
+      const isQuotation = entry.basis === 'childs-own-words' || entry.basis === 'family-words'
+      const beneath = translationBlocks(translations.get(entry.id), isQuotation)
+      return isQuotation
+        ? [{ kind: 'quotation', text: entry.text, attribution: from, foreign }, ...beneath]
         : foreign === undefined
           ? [{ kind: 'paragraph', text: `${entry.text}\n[${from}]` }]
-          : [
-              { kind: 'paragraph', text: entry.text, foreign },
-              { kind: 'paragraph', text: `[${from}]` },
-            ]
+          : [{ kind: 'paragraph', text: entry.text, foreign }, { kind: 'paragraph', text: `[${from}]` }, ...beneath]
     })
 
   const blocks: Block[] = [

@@ -5,6 +5,7 @@ import type { Line } from '../chronology/chronology.ts'
 import { audienceWords } from '../entry/present.ts'
 import { type CalendarDate, formatDay, formatMonth, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { type Foreign, foreignTo } from '../lib/written-language.ts'
+import type { ShownTranslation } from '../translation/present.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
 
 type Language = 'en' | 'cy'
@@ -61,6 +62,8 @@ export type ShownEntry = {
   readonly saidBy: string
   /** Said of words that are not in the reader's language. */
   readonly foreign: Foreign | undefined
+  /** What a person put into the reader's language. */
+  readonly translation: ShownTranslation | undefined
   readonly context: string
   readonly audience: string
   readonly audienceWords: string
@@ -71,10 +74,11 @@ export type ShownEntry = {
   readonly version: number
 }
 
-/** What the chronology needs to know to name people and agencies. */
+/** What the chronology needs to know to name people and agencies, and what was translated of its lines. */
 export type Names = {
   readonly people: ReadonlyMap<string, { readonly name: string }>
   readonly agencies: ReadonlyMap<string, string>
+  readonly translations?: ReadonlyMap<string, ShownTranslation>
 }
 
 /** Puts a line of the chronology into words. What a person wrote stays as they wrote it; what the pathway recorded is put in the reader's language. */
@@ -97,6 +101,7 @@ export function shownEntry(
     isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
     saidBy: entry.saidBy,
     foreign: foreignTo(language, entry.writtenIn),
+    translation: names.translations?.get(entry.id),
     context: entry.context === null ? '' : t(`entry.context.${entry.context}`),
     audience: entry.audience,
     audienceWords: entry.audience === 'network' ? '' : audienceWords(entry, t),

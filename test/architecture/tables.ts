@@ -20,6 +20,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   child: 'child',
   complaint: 'complaint',
   confidence: 'confidence',
+  translation: 'translation',
   other_at_risk: 'others-at-risk',
   copy_incident: 'copy-given',
   copy_incident_decision: 'copy-given',

@@ -26,6 +26,7 @@ import { findEntry } from '../../entry/store.ts'
 import { recordPoliceDiscussion } from '../../police/actions.ts'
 import { writeNote } from '../../record/actions.ts'
 import type { CaseFile } from '../case-file.ts'
+import { translationDeeds } from './translation.ts'
 import { type Deed, type Loading, NOT_YET, refusal, refusedUnless, userId } from './deed.ts'
 
 /** Who the child is, who is around them, and what was noted. */
@@ -238,7 +239,7 @@ function* networkDeeds(file: CaseFile, loading: Loading): Generator<Deed> {
 }
 
 function* noteDeeds(whole: CaseFile['notes'][number], place: string, loading: Loading): Generator<Deed> {
-  const { at, by, discussedWithPolice: told, changes, ...note } = whole
+  const { at, by, discussedWithPolice: told, changes, translations, ...note } = whole
   let entryId = NOT_YET
   yield {
     at,
@@ -269,4 +270,5 @@ function* noteDeeds(whole: CaseFile['notes'][number], place: string, loading: Lo
         return refusal(await changeNote(work, { entryId, version, text, happenedOn, childSeen }), 'changed')
       },
     }
+  yield* translationDeeds(translations, `${place}.translations`, () => entryId)
 }

@@ -1,10 +1,11 @@
 import { answerReport, reportAction } from '../../agreed-action/actions.ts'
 import { findAction } from '../../agreed-action/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
-import { findEntry } from '../../entry/store.ts'
+import { findEntry, listMeetingEntries } from '../../entry/store.ts'
 import { agreeMeetingAction, changeEntry, writeEntry } from '../../meeting/actions/holding.ts'
 import { decideForFamily, keepActionFromFamily } from '../../meeting/actions/recording.ts'
 import type { CaseMeeting } from '../case-file.ts'
+import { translationDeeds } from './translation.ts'
 import { type Deed, type HeldMeeting, type Loading, NOT_YET, refusal, userId } from './deed.ts'
 
 /** What was said at a meeting, its later words, and what the chair decided about the family. */
@@ -40,7 +41,7 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
         return refusal(await changeEntry(work, { entryId, version, text, audience, wordsMade }), 'changed')
       },
     }
-  for (const [nth, { at, by, omission, ...decision }] of entry.decisions.entries())
+  for (const [nth, { at, by, omission, rewordingTranslations, ...decision }] of entry.decisions.entries()) {
     yield {
       at,
       by,
@@ -52,6 +53,13 @@ export function* entryDeeds(entry: CaseMeeting['entries'][number], place: string
         return refusal(await decideForFamily(work, { ...decision, entryId, wordsVersion, omission }), 'decided')
       },
     }
+    yield* translationDeeds(
+      rewordingTranslations,
+      `${place}.decisions[${nth}].rewordingTranslations`,
+      async ({ tx }) => (await listMeetingEntries(tx, held.meetingId)).findLast(each => each.rewords === entryId)?.id,
+    )
+  }
+  yield* translationDeeds(entry.translations, `${place}.translations`, () => entryId)
 }
 
 /** An action that a meeting agreed, whether the family is to hold it, and what came of it. */

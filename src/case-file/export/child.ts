@@ -4,6 +4,7 @@ import { CONFIDENCE_COLUMNS } from '../../confidence/store.ts'
 import { OTHER_COLUMNS } from '../../others-at-risk/store.ts'
 import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
+import { translationsOf } from './meeting-words.ts'
 import { policeOf } from './police.ts'
 import type { Rows } from './rows.ts'
 
@@ -209,5 +210,6 @@ function noteOf(rows: Rows, note: Row): Record<string, unknown> {
         ...(seenIn(each) !== seenIn(before) && { childSeen: seenIn(each) }),
       }
     }),
+    translations: translationsOf(rows, note),
   }
 }

@@ -28,6 +28,7 @@ export function entryOf(rows: Rows, entry: Row): Record<string, unknown> {
       }
     }),
     decisions: rows.with('family_decision', 'entry_id', entry['id']).map(each => decisionOf(rows, each)),
+    translations: translationsOf(rows, entry),
   }
 }
 
@@ -46,7 +47,19 @@ function decisionOf(rows: Rows, decision: Row): Record<string, unknown> {
     reason: decision['reason'],
     rewording: rewording === undefined ? '' : (rows.everyVersion('entry', rewording)[0] ?? rewording)['text'],
     ...(rewording !== undefined && rewording['written_in'] !== '' && { rewordingIn: rewording['written_in'] }),
+    rewordingTranslations: rewording === undefined ? [] : translationsOf(rows, rewording),
   }
+}
+
+/** What people put of an entry into other languages, as a case file writes it. */
+export function translationsOf(rows: Rows, entry: Row): readonly Record<string, unknown>[] {
+  return rows.with('translation', 'entry_id', entry['id']).map(each => ({
+    ...rows.deed(each, 'written'),
+    language: each['language'],
+    text: each['text'],
+    translatedBy: each['translated_by'],
+    forFamily: each['for_family'],
+  }))
 }
 
 /** An agreed action with what came of it, as a case file writes it. */

@@ -18,7 +18,7 @@ import {
 import { STATEMENTS } from '../../statement/statement.ts'
 import { REPORTINGS, RETURNS, WRONG_REASONS } from '../../copy-given/copy-given.ts'
 import { COPY_READERS, SENDING_WAYS } from '../../family-copy/family-copy.ts'
-import { day, deed, email, instant, someWords, words } from './words.ts'
+import { day, deed, email, instant, someWords, translations, words } from './words.ts'
 
 const entry = z.strictObject({
   ...deed,
@@ -51,9 +51,11 @@ const entry = z.strictObject({
         reason: words,
         rewording: words,
         rewordingIn: z.enum(WRITTEN_LANGUAGES).optional(),
+        rewordingTranslations: translations,
       }),
     )
     .default([]),
+  translations,
 })
 
 /** A meeting, from the asking to the last correction. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarDate } from '../../lib/calendar-date.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 
 /** Before it, the bank holidays that a deadline is counted with are not known. */
 const FIRST_INSTANT = '2013-01-01T00:00:00Z'
@@ -32,3 +33,16 @@ export const someWords = writing.refine(text => text.trim() !== '', 'a text that
 
 /** When something was done, and by whom. */
 export const deed = { at: instant, by: email }
+
+/** What people put of an entry into another language, as the words stood then; the chair's may stand in the family's copy. */
+export const translations = z
+  .array(
+    z.strictObject({
+      ...deed,
+      language: z.enum(WRITTEN_LANGUAGES),
+      text: someWords,
+      translatedBy: someWords,
+      forFamily: z.boolean().default(false),
+    }),
+  )
+  .default([])

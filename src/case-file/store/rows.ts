@@ -27,6 +27,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'child_address', to_jsonb(x), coalesce(x.added_at, '-infinity'), 0 from child_address x where x.child_id = ${childId}
     union all select 'child_alert', to_jsonb(x), x.raised_at, 0 from child_alert x where x.child_id = ${childId}
     union all select 'entry', to_jsonb(x), x.recorded_at, x.position from entry x where x.child_id = ${childId}
+    union all select 'translation', to_jsonb(x), x.written_at, 0 from translation x where x.child_id = ${childId}
     union all select 'clock', to_jsonb(x), x.started_at, 0 from clock x where x.child_id = ${childId}
     union all select 'clock_replan', to_jsonb(x), x.at, 0 from clock_replan x where x.child_id = ${childId}
     union all select 'late_reason', to_jsonb(x), x.at, 0 from late_reason x where x.child_id = ${childId}

@@ -2,6 +2,7 @@ import type { Basis, Context } from '../../entry/entry.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Omission, SafetyPlan } from '../../meeting/meeting.ts'
+import type { Translation } from '../../translation/translation.ts'
 
 /** What the family's copy is made from: only what the family copy's database role can read. */
 export type FamilyCopy = {
@@ -23,7 +24,10 @@ export type FamilyCopy = {
     readonly text: string
     readonly saidBy: string
     readonly writtenIn: string
+    readonly wordsVersion: number
   }[]
+  /** What the chair let the family have of them in another language, in the order in which it was written. */
+  readonly translations: readonly Omit<Translation, 'id' | 'writtenBy' | 'forFamily'>[]
   readonly actions: readonly {
     readonly context: Context
     readonly what: string
@@ -59,13 +63,21 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     ])
     .executeTakeFirst()
   if (meeting === undefined) return undefined
-  const [entries, actions, people, plan, corrections, agencies] = await Promise.all([
+  const [entries, translations, actions, people, plan, corrections, agencies] = await Promise.all([
     tx
       .selectFrom('entry')
       .where('meeting_id', '=', meetingId)
       .where('kind', '=', 'meeting-entry')
       .orderBy('position')
-      .select(['id', 'context', 'basis', 'text', 'said_by', 'written_in'])
+      .select(['id', 'context', 'basis', 'text', 'said_by', 'written_in', 'words_version'])
+      .execute(),
+    tx
+      .selectFrom('translation')
+      .innerJoin('entry', 'entry.id', 'translation.entry_id')
+      .where('entry.meeting_id', '=', meetingId)
+      .orderBy('written_at')
+      .orderBy('translation.id')
+      .select(['entry_id', 'translation.words_version', 'translation.language', 'translation.text', 'translated_by'])
       .execute(),
     tx
       .selectFrom('action')
@@ -116,6 +128,14 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       text: entry.text,
       saidBy: entry.said_by,
       writtenIn: entry.written_in,
+      wordsVersion: entry.words_version,
+    })),
+    translations: translations.map(each => ({
+      entryId: each.entry_id,
+      wordsVersion: each.words_version,
+      language: each.language,
+      text: each.text,
+      translatedBy: each.translated_by,
     })),
     actions: actions.map(action => ({
       context: action.context as Context,

@@ -1,4 +1,5 @@
 import { listMeetingEntries } from '../../entry/store.ts'
+import { translationsFor } from '../../translation/present.ts'
 import { foreignTo } from '../../lib/written-language.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -38,6 +39,7 @@ async function decisionsAnswer(
         work.tx,
         entries.map(entry => entry.authorId),
       )
+      const translations = await translationsFor(work.tx, entries, visit)
       const inForce = new Map(decisions.map(each => [each.entryId, each]))
       return {
         ...frame,
@@ -50,6 +52,7 @@ async function decisionsAnswer(
         entries: entries.map(entry => ({
           ...lineWords(entry, names, t, meeting),
           foreign: foreignTo(language, entry.writtenIn),
+          translation: translations.get(entry.id),
           isOpen: open.has(entry.id),
           rewords: written.find(each => each.id === entry.rewords)?.text ?? '',
         })),

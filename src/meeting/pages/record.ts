@@ -10,6 +10,11 @@ import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { makeFile } from '../../documents/making.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
+import { hasAnyRole } from '../../access/actor.ts'
+import { listThereForClosedAlone } from '../../child/store/seeing.ts'
+import { WRITING_ROLES } from '../../entry/actions.ts'
+import { translationsFor } from '../../translation/present.ts'
+import { isTranslatable } from '../../translation/translation.ts'
 import { findBoard } from '../../board/store/board.ts'
 import { type Answer, file, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
@@ -51,6 +56,11 @@ const recordPage = page({
           tx,
           entries.map(each => each.authorId),
         )
+        const [translations, forClosedAlone] = await Promise.all([
+          translationsFor(tx, entries, visit),
+          listThereForClosedAlone(tx, meeting.childId),
+        ])
+        const translates = hasAnyRole(work.actor, WRITING_ROLES) && !forClosedAlone.has(work.actor.userId)
         return {
           meeting,
           may,
@@ -65,6 +75,8 @@ const recordPage = page({
             return {
               ...lineWords(entry, names, t, meeting),
               foreign: foreignTo(language, entry.writtenIn),
+              translation: translations.get(entry.id),
+              mayTranslate: translates && isTranslatable(entry),
               mayChange:
                 entry.audience !== 'family' &&
                 (may['change-entry'] === true ||

@@ -22,7 +22,15 @@ export async function hiddenNames({ tx }: Work, child: Child, publicView: boolea
 export function withCoveredNames(entry: ShownEntry, names: readonly string[]): ShownEntry {
   return names.length === 0
     ? entry
-    : { ...entry, text: covered(entry.text, names), saidBy: covered(entry.saidBy, names) }
+    : {
+        ...entry,
+        text: covered(entry.text, names),
+        saidBy: covered(entry.saidBy, names),
+        translation: entry.translation && {
+          text: covered(entry.translation.text, names),
+          byline: covered(entry.translation.byline, names),
+        },
+      }
 }
 
 /** Who the child is: names, age, language, everything else that was written down of them, and the people of their life. */

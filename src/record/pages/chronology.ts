@@ -55,7 +55,7 @@ async function chronologyAnswer(visit: Asked, isOnPaper: boolean): Promise<Answe
     const most = isOnPaper ? LINES_ON_PAPER : LINES_A_PAGE
     const found = await listChronology(work.tx, child.id, { ...filter, most: most + 1, skip })
     const entries = found.slice(0, most)
-    const names = await namesIn(work, entries, language)
+    const names = await namesIn(work, entries, visit)
     const hidden = await hiddenNames(work, child, visit.publicView)
     const base = `/children/${child.id}/chronology`
     return {

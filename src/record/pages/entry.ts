@@ -8,6 +8,9 @@ import { isNote } from '../../entry/rules.ts'
 import { findSeen, listAnswers } from '../../entry/store.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
 import { foreignTo } from '../../lib/written-language.ts'
+import { findToTranslate } from '../../translation/actions.ts'
+import { shownTranslation } from '../../translation/present.ts'
+import { listTranslations } from '../../translation/store.ts'
 import { isPoliceDiscussionOwed } from '../../police/actions.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
@@ -24,8 +27,17 @@ async function entryAnswer(
     const entry = await findLine(tx, visit.params.entryId)
     if (entry === undefined) return undefined
     await recordAuditEvent(tx, 'record.entry-seen', { childId: entry.childId, subjectId: entry.id })
-    const [answers, seen] = await Promise.all([listAnswers(tx, entry.id), findSeen(tx, entry.id)])
-    const names = await namesOf(tx, [entry.authorId, ...answers.map(answer => answer.authorId)])
+    const [answers, seen, translations, toTranslate] = await Promise.all([
+      listAnswers(tx, entry.id),
+      findSeen(tx, entry.id),
+      listTranslations(tx, [entry.id]),
+      findToTranslate(work, entry.id),
+    ])
+    const names = await namesOf(tx, [
+      entry.authorId,
+      ...answers.map(answer => answer.authorId),
+      ...translations.map(each => each.writtenBy),
+    ])
     return {
       entry,
       back: { href: `/children/${entry.childId}`, text: t('record.back') },
@@ -38,6 +50,16 @@ async function entryAnswer(
       isQuotation: entry.basis === 'childs-own-words' || entry.basis === 'family-words',
       policeOwed: await isPoliceDiscussionOwed(work, entry.id),
       mayChange: isNote(entry) && entry.agencyId === actor.agencyId,
+      mayTranslate: toTranslate !== undefined,
+      translations: translations.toReversed().map(each => ({
+        ...shownTranslation(each, visit),
+        foreign: foreignTo(language, each.language),
+        about: [
+          t('translation.written-by', { name: names.get(each.writtenBy)?.name ?? '' }),
+          ...(each.forFamily ? [t('translation.in-family-copy')] : []),
+          ...(each.wordsVersion === entry.wordsVersion ? [] : [t('translation.earlier-words')]),
+        ].join(' · '),
+      })),
       answers: answers.map(answer => ({
         text: answer.text,
         foreign: foreignTo(language, answer.writtenIn),

@@ -15,6 +15,7 @@ import { dueWords } from '../../clock/present.ts'
 import { standingOf } from '../../clock/rules.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { listReferralsOfChild } from '../../referral/store.ts'
+import { translationsFor } from '../../translation/present.ts'
 import { notFound, show } from '../../web/answer.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { covered, firstLines, inMonths, type Names, shownEntry, shownJudgement } from '../present.ts'
@@ -68,8 +69,9 @@ const recordPage = page({
         recordAuditEvent(tx, 'record.seen', { childId: child.id }),
       ])
       // Everyone who is named on the page is looked up in one go, beside what is new of all lines, whatever day they are about.
-      const [newCount, holders] = await Promise.all([
+      const [newCount, translations, holders] = await Promise.all([
         since === null ? 0 : countLinesSince(tx, child.id, since),
+        translationsFor(tx, [...entries, ...quotes], visit),
         principalsOf(tx, [
           ...usersIn(entries),
           ...network.map(member => member.userId),
@@ -84,7 +86,7 @@ const recordPage = page({
           { name: each.name[language], agencyId: each.agencyId, jobTitle: titleIn(language, each.jobTitle) },
         ]),
       )
-      const names: Names = { people: around, agencies }
+      const names: Names = { people: around, agencies, translations }
       const { hidden } = who
       const reached = pathway === undefined ? -1 : PATHWAY_STEPS.indexOf(pathway.step)
       const comesNear18 = pathway?.endedOn === null && child.bornOn !== null && yearsOn(child.bornOn, visit.today) >= 16
