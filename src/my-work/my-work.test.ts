@@ -96,3 +96,25 @@ test('a chair reads of a booked meeting with its hour, in both languages; whoeve
     new RegExp(`href="/meetings/(${over.meetingId}|${calledOff.meetingId})"[^>]*>[^<]*</a> – you chair it`),
   )
 })
+
+test('what one is told says of which child, by the reference while names are hidden', async () => {
+  const { userId } = await world.actor('chair')
+  const { rows } = await sql(
+    `select c.id, c.reference, coalesce(nullif(c.known_as, ''), c.given_name) || ' ' || c.family_name as name from child c join meeting m on m.child_id = c.id and m.chair_id = $1
+      where c.restricted_at is null limit 1`,
+    [userId],
+  )
+  const child = rows[0]
+  assert.ok(child)
+  await sql(`delete from notice where user_id = $1`, [userId])
+  await sql(
+    `insert into notice (user_id, kind, child_id, subject_id, details) values ($1, 'family-copy-returned', $2, gen_random_uuid(), '{}')`,
+    [userId, child['id']],
+  )
+  const { get, post } = await visitor(app, world, 'chair')
+  const told = async () => /<h2[^>]*>You should know<\/h2>[\s\S]*?<\/ul>/.exec((await get('/')).body)?.[0] ?? ''
+  assert.ok((await told()).includes(`<strong>${child['name'] ?? ''}</strong> – The second person has sent`))
+  await post('/public-view?to=on&path=/', {})
+  assert.ok((await told()).includes(`<strong>${child['reference'] ?? ''}</strong> – The second person has sent`))
+  assert.ok(!(await told()).includes(child['name'] ?? ''))
+})

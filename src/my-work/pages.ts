@@ -51,7 +51,7 @@ const work = page({
             by: t('copy-given.report-by', { day: formatDay(addDays(foundOn, DAYS_TO_REPORT), language) }),
           }),
         })),
-        notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t)),
+        notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t, visit.publicView)),
         openings: openings.map(each => ({
           ...each,
           words: t('emergency.told', {

@@ -64,12 +64,17 @@ test('every kind of notice is written somewhere, has its reader, and reads as a 
       const notice = {
         id: 'x',
         kind,
-        childId: null,
+        childId: 'child',
+        child: { reference: 'LL-00003', name: 'Zq Enghraifft' },
         subjectId: 'subject',
         details,
         madeAt: new Date('2026-11-24T10:00:00Z'),
       }
-      const shown = shownNotice(notice, language, t[language])
+      const shown = shownNotice(notice, language, t[language], false)
+      const isOfTwo = kind === 'same-nhs-number' || kind === 'perhaps-the-same-child'
+      assert.equal(shown.who, isOfTwo ? '' : 'Zq Enghraifft', kind)
+      assert.equal(shownNotice(notice, language, t[language], true).who, isOfTwo ? '' : 'LL-00003', kind)
+      assert.equal(shownNotice({ ...notice, child: undefined }, language, t[language], false).who, '', kind)
       assert.ok(shown.words.length > 20, shown.words)
       assert.doesNotMatch(shown.words, /notice\.|\{\{|undefined/, shown.words)
       const leadsTo = TOLD[kind]?.leadsTo

@@ -24,6 +24,8 @@ export type Notice = {
   readonly id: string
   readonly kind: NoticeKind
   readonly childId: string | null
+  /** The child whom it is about, as far as the reader sees them now. */
+  readonly child: { readonly reference: string; readonly name: string } | undefined
   readonly subjectId: string | null
   readonly details: Readonly<Record<string, string>>
   readonly madeAt: Date

@@ -3,8 +3,13 @@ import { calendarDateAt, formatInstant, formatShortDay, formatTime } from '../li
 import { keyOf, type Translate } from '../web/translation.ts'
 import type { Notice } from './notice.ts'
 
-/** A notice as it is shown: its words, and the page it leads to when there is one. */
-export type ShownNotice = { readonly id: string; readonly words: string; readonly href: string | undefined }
+/** A notice as it is shown: whom it is about where its words do not say so, its words, and the page it leads to when there is one. */
+export type ShownNotice = {
+  readonly id: string
+  readonly who: string
+  readonly words: string
+  readonly href: string | undefined
+}
 
 const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = {
   'action-answered': id => `/actions/${id}`,
@@ -22,13 +27,25 @@ const PAGE_OF: Partial<Record<Notice['kind'], (subjectId: string) => string>> = 
   'referral-joined': id => `/referrals/${id}`,
 }
 
-/** Puts what the reader was told into words. Names of children never stand in it: the page it leads to asks the policy. */
-export function shownNotice(notice: Notice, language: Language, t: Translate): ShownNotice {
+// Their words name two records, by their references alone.
+const OF_TWO_RECORDS: readonly Notice['kind'][] = ['same-nhs-number', 'perhaps-the-same-child']
+
+/**
+ * Puts what the reader was told into words. No name of a child is kept in a notice: who it is about is asked of the child's own row at
+ * each look, and is the reference while names are hidden.
+ */
+export function shownNotice(notice: Notice, language: Language, t: Translate, publicView: boolean): ShownNotice {
   const restricted = notice.kind === 'same-nhs-number' && notice.details['other'] === ''
   const { outcome, meetingAt } = notice.details
   const at = `${formatShortDay(calendarDateAt(notice.madeAt), language)}, ${formatTime(notice.madeAt)}`
   return {
     id: notice.id,
+    who:
+      notice.child === undefined || OF_TWO_RECORDS.includes(notice.kind)
+        ? ''
+        : publicView
+          ? notice.child.reference
+          : notice.child.name,
     words: t(restricted ? 'notice.same-nhs-number.restricted' : `notice.${notice.kind}`, {
       ...notice.details,
       ...(outcome !== undefined && { outcome: t(keyOf(`referral.outcome.${outcome}`)) }),

@@ -34,15 +34,21 @@ export async function insertNotice(
 export async function listUnreadNotices(tx: ActorTx): Promise<readonly Notice[]> {
   const rows = await tx
     .selectFrom('notice')
+    .leftJoin('child', 'child.id', 'notice.child_id')
     .where('read_at', 'is', null)
     .orderBy('made_at', 'desc')
     .limit(50)
-    .selectAll()
+    .selectAll('notice')
+    .select(['child.reference', 'child.known_as', 'child.given_name', 'child.family_name'])
     .execute()
   return rows.map(row => ({
     id: row.id,
     kind: row.kind as NoticeKind,
     childId: row.child_id,
+    child:
+      row.reference === null
+        ? undefined
+        : { reference: row.reference, name: `${row.known_as || row.given_name} ${row.family_name}` },
     subjectId: row.subject_id,
     details: row.details as Notice['details'],
     madeAt: row.made_at,
