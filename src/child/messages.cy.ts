@@ -22,6 +22,7 @@ export const childCy: Welsh<typeof childEn> = {
     'Chwiliwyd am rif ffôn, o dan y ffordd ddiogel o gysylltu ac ymhlith y bobl ym mywyd pob plentyn.',
   'child.search.by.name': 'Chwiliwyd am enw, ac am enwau tebyg.',
   'child.search.cut': 'Dim ond y {{count}} agosaf a ddangosir. Ychwanegwch enw arall, neu chwiliwch am y dyddiad geni.',
+  'child.search.newest-first': 'Y rhai a ddaeth atoch chi olaf sy’n gyntaf',
   'child.search.mine': 'Y plant rydych yn gweithio gyda nhw',
   'child.search.more': 'Mwy o blant',
   'child.search.first': 'Yn ôl i ddechrau’r rhestr',

@@ -16,6 +16,7 @@ export const childEn = {
     'Looked for a telephone number, under the safe way to make contact and among the people of each child’s life.',
   'child.search.by.name': 'Looked for a name, and names like it.',
   'child.search.cut': 'Only the nearest {{count}} are shown. Add another name, or search for the day of birth.',
+  'child.search.newest-first': 'Those who came to you last stand first',
   'child.search.mine': 'Children you work with',
   'child.search.more': 'More children',
   'child.search.first': 'Back to the start of the list',

@@ -4,9 +4,10 @@ import { principalsOf } from '../board/store/staff.ts'
 import { listWork } from '../clock/store/clocks.ts'
 import { REVIEWERS } from '../emergency/emergency.ts'
 import { listUnreviewedOpenings } from '../emergency/store.ts'
-import { DAYS_TO_REPORT } from '../copy-given/copy-given.ts'
+import { reportByWords } from '../copy-given/present.ts'
 import { listIncidents } from '../copy-given/store.ts'
-import { addDays, calendarDateAt, formatDay, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import { calendarDateAt, formatShortDay, formatTime } from '../lib/calendar-date.ts'
+import { isOver } from '../notice/notice.ts'
 import { shownNotice } from '../notice/present.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { show } from '../web/answer.ts'
@@ -48,10 +49,12 @@ const work = page({
           reference,
           words: t('copy-given.work', {
             reference,
-            by: t('copy-given.report-by', { day: formatDay(addDays(foundOn, DAYS_TO_REPORT), language) }),
+            by: reportByWords(foundOn, visit).words,
           }),
         })),
-        notices: (await listUnreadNotices(tx)).map(notice => shownNotice(notice, language, t, visit.publicView)),
+        notices: (await listUnreadNotices(tx))
+          .filter(notice => !isOver(notice, visit.today))
+          .map(notice => shownNotice(notice, language, t, visit.publicView)),
         openings: openings.map(each => ({
           ...each,
           words: t('emergency.told', {

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { filesOf } from '../../test/architecture/sources.ts'
 import { catalogue } from '../catalogue.ts'
 import { translators } from '../web/translation.ts'
-import { NOTICE_KINDS } from './notice.ts'
+import { calendarDate } from '../lib/calendar-date.ts'
+import { isOver, NOTICE_KINDS } from './notice.ts'
 import { shownNotice } from './present.ts'
 
 // Who is told, by hand: whoever adds a kind says here who reads it, and where it leads.
@@ -81,4 +82,13 @@ test('every kind of notice is written somewhere, has its reader, and reads as a 
       if (leadsTo === undefined) assert.equal(shown.href, undefined, kind)
       else assert.match(shown.href ?? '', leadsTo, kind)
     }
+})
+
+test('papers are told of until the day of their meeting is over; nothing else ends by a day', () => {
+  const of = (kind: 'pack-made' | 'concern-asked', meetingAt: string) => ({ kind, details: { meetingAt } })
+  const today = calendarDate('2026-11-28')
+  assert.equal(isOver(of('pack-made', '2026-11-27T23:59:00Z'), today), true)
+  assert.equal(isOver(of('pack-made', '2026-11-28T00:00:00Z'), today), false)
+  assert.equal(isOver({ kind: 'pack-made', details: {} }, today), false)
+  assert.equal(isOver(of('concern-asked', '2026-11-01T10:00:00Z'), today), false)
 })

@@ -1,3 +1,5 @@
+import { type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
+
 /** What someone is told inside the product. */
 export const NOTICE_KINDS = [
   'action-not-carried-out',
@@ -29,4 +31,10 @@ export type Notice = {
   readonly subjectId: string | null
   readonly details: Readonly<Record<string, string>>
   readonly madeAt: Date
+}
+
+/** Whether there is nothing more to look at: papers for a meeting whose day is over. */
+export function isOver(notice: Pick<Notice, 'kind' | 'details'>, today: CalendarDate): boolean {
+  const { meetingAt } = notice.details
+  return notice.kind === 'pack-made' && meetingAt !== undefined && calendarDateAt(new Date(meetingAt)) < today
 }

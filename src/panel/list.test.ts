@@ -36,6 +36,21 @@ test('a member reads the day, the reasons and what is asked, before opening anyt
   assert.match(body, /What is asked of the panel\?<\/strong> Say which lane is lit/)
 })
 
+test('an item says of which child it is, and not while names are hidden', async () => {
+  const { rows } = await overConnection(world.ownerUrl, client =>
+    client.query<{ name: string }>(
+      `select coalesce(nullif(c.known_as, ''), c.given_name) || ' ' || c.family_name as name from child c join panel_escalation e on e.child_id = c.id where e.id = $1`,
+      [id],
+    ),
+  )
+  const name = rows[0]?.name ?? ''
+  assert.ok(name.length > 3)
+  const someone = await visitor(app, world, 'panel')
+  assert.ok((await someone.get(`/panel/items/${id}`)).body.includes(`<strong>${name}</strong>`))
+  await someone.post('/public-view?to=on&path=/panel', {})
+  assert.ok(!(await someone.get(`/panel/items/${id}`)).body.includes(name))
+})
+
 test('names hidden: no words that people wrote', async () => {
   const someone = await visitor(app, world, 'panel')
   await someone.post('/public-view?to=on&path=/panel', {})

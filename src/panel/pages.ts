@@ -179,6 +179,7 @@ async function itemAnswer(
     return {
       escalation,
       reference: child.reference,
+      name: visit.publicView ? '' : `${child.knownAs || child.givenName} ${child.familyName}`,
       childId: child.id,
       by: (await namesOf(tx, [escalation.escalatedBy])).get(escalation.escalatedBy)?.name ?? '',
       day: formatDay(calendarDateAt(escalation.escalatedAt), language),

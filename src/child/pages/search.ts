@@ -1,3 +1,4 @@
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, formatShortDay } from '../../lib/calendar-date.ts'
@@ -38,6 +39,9 @@ const searchPage = page({
               most: CHILDREN_A_PAGE,
             })
           : { children: searched.found, next: undefined }
+      // All on one page are found by their names; of more than that, who came last stands first.
+      const isAll = searched === undefined && after === undefined && next === undefined
+      const children = isAll ? inAlphabet(language, found, child => `${child.familyName} ${child.givenName}`) : found
       await recordAuditEvent(tx, 'child.searched', { details: { found: found.length, asked: asked !== '' } })
       return {
         asked,
@@ -49,7 +53,8 @@ const searchPage = page({
         isCut: searched?.isCut ?? false,
         next: next === undefined ? '' : `/children?after=${next}`,
         isFirst: after === undefined,
-        children: found.map(child => ({
+        isNewestFirst: searched === undefined && !isAll,
+        children: children.map(child => ({
           id: child.id,
           reference: child.reference,
           name: visit.publicView

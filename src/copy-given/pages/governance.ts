@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { givenOf } from '../../family-copy/family-copy.ts'
-import { addDays, formatDay, formatInstant } from '../../lib/calendar-date.ts'
+import { formatDay, formatInstant } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededDay, neededText, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
 import { decideAboutIncident } from '../actions.ts'
-import { DAYS_TO_REPORT, type IncidentForGovernance, REPORTINGS } from '../copy-given.ts'
+import { type IncidentForGovernance, REPORTINGS } from '../copy-given.ts'
+import { reportByWords } from '../present.ts'
 import { listIncidents } from '../store.ts'
 
 const OFFICER = ['information-governance-officer'] as const
 
-function shownIncident(incident: IncidentForGovernance, { t, language }: Pick<Visit, 't' | 'language'>) {
+function shownIncident(incident: IncidentForGovernance, visit: Pick<Visit, 't' | 'language' | 'today'>) {
+  const { t, language } = visit
   const { decision } = incident
   return {
     ...incident,
@@ -26,7 +28,7 @@ function shownIncident(incident: IncidentForGovernance, { t, language }: Pick<Vi
     cameBackWords: t(
       incident.cameBack === undefined ? 'copy-given.came-back.unknown' : `copy-given.came-back.${incident.cameBack}`,
     ),
-    reportBy: t('copy-given.report-by', { day: formatDay(addDays(incident.foundOn, DAYS_TO_REPORT), language) }),
+    reportBy: reportByWords(incident.foundOn, visit),
     recordedAt: formatInstant(incident.recordedAt, language),
     decided:
       decision &&
