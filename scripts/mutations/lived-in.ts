@@ -376,4 +376,32 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `(assessment.occasion ?? '')`,
     'assessment/written-in',
   ),
+  mutation(
+    'why a child was not told is not asked before a referral is checked',
+    'src/referral/rules.ts',
+    `answers => answers.parentsKnow === 'no' || answers.childKnows === 'no'`,
+    `answers => answers.parentsKnow === 'no'`,
+    'referral/rules',
+  ),
+  mutation(
+    'papers of the day’s meeting are no news any more',
+    'src/notice/notice.ts',
+    `calendarDateAt(new Date(meetingAt)) < today`,
+    `calendarDateAt(new Date(meetingAt)) <= today`,
+    'notice/notice',
+  ),
+  mutation(
+    'a notice names a child while names are hidden',
+    'src/notice/present.ts',
+    `: publicView`,
+    `: publicView && notice.child.name === ''`,
+    'notice/notice',
+  ),
+  mutation(
+    'two processes that come up at once start the same clock, and one of them ends',
+    'src/transition/store.ts',
+    `select pg_advisory_xact_lock(hashtextextended('transition-clocks', 0))`,
+    `select 1`,
+    'transition/transition',
+  ),
 ]

@@ -77,7 +77,7 @@ export const ACTION = `{select a.id from action a where a.owner_id = (select id 
 export const CLOCK = `{select c.id from clock c join network_member n on n.child_id = c.child_id and n.left_at is null where c.met_at is null
   and n.user_id = (select id from app_user where email like 'social-worker@%') limit 1}`
 export const ENTRY = `{select e.id from entry e join network_member n on n.child_id = e.child_id and n.left_at is null
-  where n.user_id = (select id from app_user where email like 'social-worker@%') and e.audience = 'network' limit 1}`
+  where n.user_id = (select id from app_user where email like 'social-worker@%') and e.audience = 'network' and e.kind in ('visit', 'meeting-with-child') order by e.position limit 1}`
 
 export const NOTE = `{select e.id from entry e where e.kind in ('note', 'visit') and e.author_id = (select id from app_user where email like 'social-worker@%') limit 1}`
 export const LEADS_CLOCK = `{select c.id from clock c join access_grant g on g.child_id = c.child_id and g.until_at is null

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { timeOfDay } from '../lib/calendar-date.ts'
 import { firstOpenStep, type ReferralAnswers, referralAnswers, STEP_FIELDS, STEPS } from './referral.ts'
-import { goesOnAfter, missingAnswers, outcomesFor, wrongAnswers } from './rules.ts'
+import { goesOnAfter, isAsked, missingAnswers, outcomesFor, wrongAnswers } from './rules.ts'
 
 const now = new Date('2026-11-25T14:30:00Z')
 const wrong = (answers: Partial<ReferralAnswers>) =>
@@ -112,4 +112,36 @@ test('what is decided first ends or goes on, and about a known child there is no
     'strategy-discussion',
     'other-child',
   ])
+})
+
+test('a question waits for an answer only where the others ask for it; what must be answered always waits', () => {
+  const asked = (answers: Partial<ReferralAnswers>) => {
+    const all = referralAnswers.parse(answers)
+    return STEPS.flatMap(step => STEP_FIELDS[step] as readonly (keyof ReferralAnswers)[]).filter(field =>
+      isAsked(all, field),
+    )
+  }
+  const first = asked({})
+  for (const field of [
+    'dangerDetails',
+    'overEighteenReason',
+    'otherAuthorityId',
+    'otherAuthorityName',
+    'childsWordsTo',
+  ])
+    assert.ok(!first.includes(field as never), field)
+  for (const field of ['whyNotTold', 'phonedOn', 'phonedTime']) assert.ok(!first.includes(field as never), field)
+  for (const { field } of missingAnswers(referralAnswers.parse({}))) assert.ok(first.includes(field), field)
+  for (const [answers, field] of [
+    [{ immediateDanger: 'yes' }, 'dangerDetails'],
+    [{ otherAuthority: 'yes' }, 'otherAuthorityId'],
+    [{ otherAuthority: 'yes', otherAuthorityId: 'outside' }, 'otherAuthorityName'],
+    [{ childsWords: 'Zq' }, 'childsWordsTo'],
+    [{ parentsKnow: 'no' }, 'whyNotTold'],
+    [{ childKnows: 'no' }, 'whyNotTold'],
+    [{ phoned: 'yes' }, 'phonedTime'],
+  ] as const)
+    assert.ok(asked(answers).includes(field), field)
+  assert.ok(!asked({ bornOn: '2012-01-02' }).includes('estimatedAge'))
+  assert.ok(!asked({ estimatedAge: '14' }).includes('bornOn'))
 })

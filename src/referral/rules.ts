@@ -51,6 +51,30 @@ export function missingAnswers(answers: ReferralAnswers): readonly MissingAnswer
   return missing.map(field => ({ field, step: stepOf(field) }))
 }
 
+// The reason for somebody of 18 or more waits for no answer: it is asked for at the sending.
+const ASKED_IF: Partial<Record<keyof ReferralAnswers, (answers: ReferralAnswers) => boolean>> = {
+  dangerDetails: answers => answers.immediateDanger === 'yes',
+  bornOn: answers => answers.estimatedAge === '',
+  estimatedAge: answers => answers.bornOn === '',
+  overEighteenReason: () => false,
+  otherAuthorityId: answers => answers.otherAuthority === 'yes',
+  otherAuthorityName: answers => answers.otherAuthority === 'yes' && answers.otherAuthorityId === OUTSIDE_THE_BOARD,
+  childsWordsTo: answers => answers.childsWords !== '',
+  whyNotTold: answers => answers.parentsKnow === 'no' || answers.childKnows === 'no',
+  phonedOn: answers => answers.phoned === 'yes',
+  phonedTime: answers => answers.phoned === 'yes',
+}
+
+/**
+ * Whether a question waits for an answer as the others stand: what is asked only of a child in danger, of one who spoke, of somebody who
+ * was not told, waits for none otherwise.
+ *
+ * @protocol §6 step 1
+ */
+export function isAsked(answers: ReferralAnswers, field: keyof ReferralAnswers): boolean {
+  return ASKED_IF[field]?.(answers) ?? true
+}
+
 /**
  * Whether an outcome of a first decision keeps the child on the pathway. After the others the pathway ends with the decision.
  *

@@ -2,6 +2,7 @@ import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-da
 import type { Asking } from '../web/forms.ts'
 import type { Visit } from '../web/page.ts'
 import { keyOf } from '../web/translation.ts'
+import { isAsked } from './rules.ts'
 import { fieldsOf, OUTSIDE_THE_BOARD, type ReferralAnswers, type Step, STEPS } from './referral.ts'
 
 /** One answer of a referral, in words. */
@@ -56,7 +57,8 @@ export function shownAnswers(
         title: visit.t(`referral.step.${step}`),
         rows: fieldsOf(step)
           .filter(field => !isSent || !ABOVE.includes(field))
-          .map(shown),
+          .map(shown)
+          .filter(({ field, value }) => value !== '' || isAsked(answers, field)),
       }),
     ),
   }

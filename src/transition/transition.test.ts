@@ -172,3 +172,21 @@ test('the board’s own number of months is counted, and what started leaves its
     /permission denied/,
   )
 })
+
+test('two processes that come up at once start each clock once, and both come up', async () => {
+  const started = await overConnection(world.ownerUrl, async client => {
+    await client.query(`update child set born_on = $1, version = version + 1 where born_on is not null`, [BORN])
+    // Neither writes before both have begun.
+    await client.query('begin; lock table clock in share mode')
+    const both = Promise.all([1, 2].map(() => startTransitionClocks(jobs, calendarDate('2027-03-20'))))
+    const waiting = async () =>
+      (await client.query(`select 1 from pg_locks where not granted and pid <> pg_backend_pid()`)).rowCount
+    for (let tries = 0; (await waiting()) !== 2 && tries < 200; tries += 1)
+      await new Promise(resolve => setTimeout(resolve, 25))
+    assert.equal(await waiting(), 2)
+    await client.query('commit')
+    return both
+  })
+  assert.ok(Math.max(...started) > 5, String(started))
+  assert.equal(Math.min(...started), 0, 'the second finds what the first started')
+})

@@ -29,5 +29,5 @@ export const translationCy: Readonly<Record<keyof typeof translationEn, string>>
   'translation.byline': 'Cyfieithiad. Iaith: {{language}}. Gan: {{by}}',
   'translation.written-by': 'Rhoddwyd i mewn. Gan: {{name}}',
   'translation.earlier-words': 'O eiriau a newidiwyd ers hynny',
-  'translation.in-family-copy': 'Yng nghopi’r teulu',
+  'translation.for-family.said': 'Ar gyfer copi’r teulu',
 }

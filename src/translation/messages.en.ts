@@ -26,5 +26,5 @@ export const translationEn = {
   'translation.byline': 'Translation into {{language}}, by {{by}}',
   'translation.written-by': 'Put in by {{name}}',
   'translation.earlier-words': 'Of words that were changed since',
-  'translation.in-family-copy': 'In the family’s copy',
+  'translation.for-family.said': 'For the family’s copy',
 } as const

@@ -56,7 +56,7 @@ async function entryAnswer(
         foreign: foreignTo(language, each.language),
         about: [
           t('translation.written-by', { name: names.get(each.writtenBy)?.name ?? '' }),
-          ...(each.forFamily ? [t('translation.in-family-copy')] : []),
+          ...(each.forFamily ? [t('translation.for-family.said')] : []),
           ...(each.wordsVersion === entry.wordsVersion ? [] : [t('translation.earlier-words')]),
         ].join(' · '),
       })),
