@@ -46,7 +46,7 @@ function runFiles(name: string, files: readonly string[], concurrency: number): 
   const began = Date.now()
   return new Promise(done => {
     // What somebody asks for by name may be a long walk; nothing of the whole run may.
-    const timeout = only === undefined ? 300_000 : 3_600_000
+    const timeout = only === undefined ? 600_000 : 3_600_000
     const stream = run({ files: [...files], concurrency, timeout })
     stream.on('test:pass', ({ details, skip, name: test }) => {
       if (details.type === 'suite' || test.endsWith('.test.ts')) return
