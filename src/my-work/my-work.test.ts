@@ -118,3 +118,28 @@ test('what one is told says of which child, by the reference while names are hid
   assert.ok((await told()).includes(`<strong>${child['reference'] ?? ''}</strong> – The second person has sent`))
   assert.ok(!(await told()).includes(child['name'] ?? ''))
 })
+
+test('papers are told of for the day on which their meeting is booked now, however old the news; not once that day is over', async () => {
+  const { meetingId, childId } = await meetingIn(world, 'booked')
+  const { userId } = await world.actor('chair')
+  await sql(`delete from notice where user_id = $1`, [userId])
+  // They were gathered for a day that passed; the meeting was moved, and nobody is told twice.
+  await sql(
+    `insert into notice (user_id, kind, child_id, subject_id, details) values ($1, 'pack-made', $2, $3, '{"meetingAt": "2026-01-12T10:00:00Z"}')`,
+    [userId, childId, meetingId],
+  )
+  const told = async (bookedFor: string) => {
+    const { rows } = await sql(
+      `update meeting set booked_for = $2::timestamptz, version = version + 1 where id = $1 returning booked_for`,
+      [meetingId, bookedFor],
+    )
+    const day = formatInstant(new Date(rows[0]?.['booked_for'] ?? ''), 'en')
+    const body = await work('chair')
+    return {
+      isTold: body.includes(`href="/meetings/${meetingId}/pack"`),
+      isRight: body.includes(`meeting on ${day} are there`),
+    }
+  }
+  assert.deepEqual(await told('2031-03-04T10:00:00Z'), { isTold: true, isRight: true })
+  assert.deepEqual(await told('2026-02-03T10:00:00Z'), { isTold: false, isRight: false })
+})

@@ -35,11 +35,12 @@ export async function listUnreadNotices(tx: ActorTx): Promise<readonly Notice[]>
   const rows = await tx
     .selectFrom('notice')
     .leftJoin('child', 'child.id', 'notice.child_id')
+    .leftJoin('meeting', join => join.onRef('meeting.id', '=', 'notice.subject_id').on('notice.kind', '=', 'pack-made'))
     .where('read_at', 'is', null)
-    .orderBy('made_at', 'desc')
+    .orderBy('notice.made_at', 'desc')
     .limit(50)
     .selectAll('notice')
-    .select(['child.reference', 'child.known_as', 'child.given_name', 'child.family_name'])
+    .select(['child.reference', 'child.known_as', 'child.given_name', 'child.family_name', 'meeting.booked_for'])
     .execute()
   return rows.map(row => ({
     id: row.id,
@@ -50,7 +51,11 @@ export async function listUnreadNotices(tx: ActorTx): Promise<readonly Notice[]>
         ? undefined
         : { reference: row.reference, name: `${row.known_as || row.given_name} ${row.family_name}` },
     subjectId: row.subject_id,
-    details: row.details as Notice['details'],
+    // A meeting that was moved since is told of for its new day.
+    details: {
+      ...(row.details as Notice['details']),
+      ...(row.booked_for !== null && { meetingAt: row.booked_for.toISOString() }),
+    },
     madeAt: row.made_at,
   }))
 }

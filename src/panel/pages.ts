@@ -4,6 +4,7 @@ import { judgedWords } from '../pathway/present.ts'
 import { findJudgement } from '../assessment/store.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
+import { calledBy } from '../child/rules.ts'
 import { findChild, listChildren } from '../child/store/children.ts'
 import { calendarDateAt, formatDay, formatShortDay } from '../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
@@ -179,7 +180,7 @@ async function itemAnswer(
     return {
       escalation,
       reference: child.reference,
-      name: visit.publicView ? '' : `${child.knownAs || child.givenName} ${child.familyName}`,
+      name: visit.publicView ? '' : `${calledBy(child)} ${child.familyName}`,
       childId: child.id,
       by: (await namesOf(tx, [escalation.escalatedBy])).get(escalation.escalatedBy)?.name ?? '',
       day: formatDay(calendarDateAt(escalation.escalatedAt), language),
