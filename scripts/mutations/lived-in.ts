@@ -351,9 +351,30 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   mutation(
     'of two who mend a note the day of one is lost',
     'src/record/pages/entry-changes.ts',
-    `...(isOther.day ?`,
-    `...(isOther.day && mine.text === '' ?`,
+    `happenedOn, childSeen }) },`,
+    `childSeen }) },`,
     'note-mended',
+  ),
+  mutation(
+    'of two tabs what reads alike in both is emptied',
+    'src/web/answer.ts',
+    `{ ...equal, ...hidden }`,
+    `hidden`,
+    'src/referral/two-tabs',
+  ),
+  mutation(
+    'of two tabs an answer is shown as the code that is sent',
+    'src/web/answer.ts',
+    `words.every(each => each.text === undefined)`,
+    `words.length > 0`,
+    'src/referral/two-tabs',
+  ),
+  mutation(
+    'of two tabs the ticks of one are read as one answer',
+    'src/web/forms.ts',
+    `each.split(' ').filter(Boolean)`,
+    `[each]`,
+    'src/referral/two-tabs',
   ),
   mutation(
     'the language of an assessment is not kept',

@@ -5,7 +5,7 @@ import { namesOf } from '../board/store/staff.ts'
 import { findChild } from '../child/store/children.ts'
 import { calendarDate, formatInstant, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
 import { listPathways } from '../pathway/store.ts'
-import { type Answer, conflict, file, notFound, redirect, showForm } from '../web/answer.ts'
+import { type Answer, file, formConflict, notFound, redirect, showForm } from '../web/answer.ts'
 import { type FieldErrors, type FormFields, optionalChoice, readForm, version } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
@@ -122,22 +122,13 @@ const sheetSubmit = page({
         return notFound()
       case 'changed-since-you-read': {
         const { current } = result
-        const differing = QUESTIONS.filter(question => given[question] !== current.answers[question])
-        const same = Object.entries(given).filter(([question]) => !differing.includes(question as SheetQuestion))
-        return conflict(
-          t('web.conflict.title'),
-          visit.path,
-          differing.map(question => ({
-            name: question,
-            label: t(`data-sheet.question.${question}`),
-            theirs: current.answers[question] ?? '',
-            yours: given[question] ?? '',
-            choice: [...new Set([current.answers[question] ?? '', given[question] ?? ''])].map(value => ({
-              value,
-              text: value === '' ? t('data-sheet.no-answer') : answerWords(t, question, value),
-            })),
-          })),
-          { ...Object.fromEntries(same), version: String(current.version) },
+        const all = (answers: SheetAnswers) => Object.fromEntries(QUESTIONS.map(each => [each, answers[each]]))
+        return formConflict<SheetQuestion>(
+          visit,
+          question => t(`data-sheet.question.${question}`),
+          { theirs: all(current.answers), yours: all(given) },
+          { version: String(current.version) },
+          (question, value) => (value === '' ? t('data-sheet.no-answer') : answerWords(t, question, value)),
         )
       }
     }

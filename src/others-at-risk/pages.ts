@@ -3,8 +3,8 @@ import { WORKING_ROLES } from '../access/actor.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { openFormOf } from '../child/actions.ts'
 import { findChild } from '../child/store/children.ts'
-import { formatDay } from '../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showForm } from '../web/answer.ts'
+import { formatDay, isCalendarDate } from '../lib/calendar-date.ts'
+import { type Answer, formConflict, inList, notFound, redirect, show, showForm } from '../web/answer.ts'
 import {
   choice,
   dayFields,
@@ -19,7 +19,7 @@ import {
   version,
 } from '../web/forms.ts'
 import { page, type Page, type Visit } from '../web/page.ts'
-import type { Translate } from '../web/translation.ts'
+import { keyOf, type Translate } from '../web/translation.ts'
 import { changeOtherAtRisk, writeOtherAtRisk } from './actions.ts'
 import { DONE_FOR_THEM, OTHER_KINDS, type OtherAtRisk, type OtherWords, WORRIES } from './others-at-risk.ts'
 import { shownOther } from './present.ts'
@@ -191,37 +191,23 @@ const LABELS = {
   doneWords: 'others.done-words',
   doneOn: 'others.done-on',
 } as const satisfies Record<keyof OtherWords, string>
-const FIELDS = Object.keys(LABELS) as (keyof OtherWords)[]
 
 // What reads otherwise now is settled by the person who saves: a text is written, an answer is one of the two.
 function otherConflict(visit: Visit, mine: OtherWords, theirs: OtherAtRisk): Answer {
-  const { t } = visit
-  const sent = (words: OtherWords, field: keyof OtherWords) => [words[field] ?? ''].flat().join(' ')
-  const differing = FIELDS.filter(field => sent(mine, field) !== sent(theirs, field))
-  const same = Object.fromEntries(
-    FIELDS.filter(field => !differing.includes(field)).map(field => [field, sent(mine, field)]),
+  const { t, language } = visit
+  const hidden = { version: String(theirs.version) }
+  return formConflict(
+    visit,
+    field => t(LABELS[field]),
+    { theirs, yours: mine },
+    hidden,
+    (field, value) => {
+      if (field === 'kind' || field === 'done') return t(keyOf(`others.${field}.${value}`))
+      if (field === 'worries') return inList(value, worry => t(keyOf(`others.worry.${worry}`)))
+      if (field !== 'doneOn') return undefined
+      return isCalendarDate(value) ? formatDay(value, language) : ''
+    },
   )
-  return conflict(
-    t('web.conflict.title'),
-    visit.path,
-    differing.map(field => ({
-      name: field,
-      label: t(LABELS[field]),
-      theirs: sent(theirs, field),
-      yours: sent(mine, field),
-      ...(['who', 'words', 'doneWords'].includes(field)
-        ? {}
-        : { choice: [theirs, mine].map(each => ({ value: sent(each, field), text: inWords(each, field, visit) })) }),
-    })),
-    { ...same, version: String(theirs.version) },
-  )
-}
-
-function inWords(words: OtherWords, field: keyof OtherWords, { t, language }: Visit): string {
-  if (field === 'kind') return t(`others.kind.${words.kind}`)
-  if (field === 'done') return t(`others.done.${words.done}`)
-  if (field === 'worries') return words.worries.map(worry => t(`others.worry.${worry}`)).join(' · ')
-  return words.doneOn === null ? t('web.conflict.empty') : formatDay(words.doneOn, language)
 }
 
 export const othersAtRiskPages: readonly Page[] = [listPage, newPage, newSubmit, changePage, changeSubmit]

@@ -64,7 +64,22 @@ export function shownAnswers(
   }
 }
 
-function answerWords(
+/** Answers of which any number is ticked. */
+export const LISTS: readonly (keyof ReferralAnswers)[] = ['forms', 'grooming', 'signs']
+const CHOSEN: readonly (keyof ReferralAnswers)[] = [
+  'localAuthorityId',
+  'otherAuthorityId',
+  'language',
+  'bornOn',
+  'phonedOn',
+]
+
+/** Whether an answer is words of whoever refers: no list, choice, day, or yes and no. */
+export const isWritten = (field: keyof ReferralAnswers): boolean =>
+  !LISTS.includes(field) && !CHOSEN.includes(field) && !(field in ASKING)
+
+/** An answer in words; empty when there is none. */
+export function answerWords(
   { t, language }: Pick<Visit, 't' | 'language'>,
   answers: ReferralAnswers,
   authorities: ReadonlyMap<string, string>,

@@ -1,5 +1,6 @@
 import type { FieldErrors, FormFields } from './forms.ts'
 import type { Draft } from './store.ts'
+import type { Translate } from './translation.ts'
 
 /** What a template is given beside the words and the frame. */
 export type Model = Readonly<Record<string, unknown>>
@@ -101,21 +102,41 @@ export function conflict(title: string, action: string, fields: readonly Conflic
   }
 }
 
-/** The same for a form of texts: those that read otherwise now stand side by side, the others go along unseen. */
-export function textConflict<Name extends string>(
-  title: string,
-  action: string,
+/** What a field of a form holds, of all kinds of field. A list is sent as one text, its parts in the order in which they were offered. */
+type Held = string | number | readonly string[] | null | undefined
+type Sent<Name extends string> = { readonly [name in Name]?: Held }
+
+/**
+ * The same for a whole form: fields that read otherwise now stand side by side, the others go along unseen. A text is written anew; of a
+ * field that `inWords` has words for (an answer, a day, a list as one text) one of the two is chosen.
+ */
+export function formConflict<Name extends string>(
+  { t, path }: { readonly t: Translate; readonly path: string },
   labelOf: (name: Name) => string,
-  texts: { readonly theirs: Readonly<Record<NoInfer<Name>, string>>; readonly yours: Readonly<Record<Name, string>> },
+  sides: { readonly theirs: Sent<NoInfer<Name>>; readonly yours: Sent<Name> },
   hidden: FormFields,
+  inWords: (name: NoInfer<Name>, value: string) => string | undefined = () => undefined,
 ): Answer {
-  const { theirs, yours } = texts
-  const names = Object.keys(yours) as Name[]
-  const differing = names.filter(name => theirs[name] !== yours[name])
-  const equal = Object.fromEntries(names.filter(name => !differing.includes(name)).map(name => [name, yours[name]]))
-  const fields = differing.map(name => ({ name, label: labelOf(name), theirs: theirs[name], yours: yours[name] }))
-  return conflict(title, action, fields, { ...equal, ...hidden })
+  const names = Object.keys(sides.yours) as Name[]
+  const sent = (value: Held) => [value ?? ''].flat().join(' ')
+  const theirs = (name: Name) => sent(sides.theirs[name])
+  const yours = (name: Name) => sent(sides.yours[name])
+  const changed = names.filter(name => theirs(name) !== yours(name))
+  // Something else of it was changed, or the same words were sent twice: a form with no field would say nothing.
+  const differing = changed.length > 0 ? changed : names.slice(0, 1)
+  const fields = differing.map(name => {
+    const both = { name, label: labelOf(name), theirs: theirs(name), yours: yours(name) }
+    const words = [both.theirs, both.yours].map(value => ({ value, text: inWords(name, value) }))
+    if (words.every(each => each.text === undefined)) return both
+    return { ...both, choice: words.map(({ value, text = '' }) => ({ value, text: text || t('web.conflict.empty') })) }
+  })
+  const equal = Object.fromEntries(names.filter(name => !differing.includes(name)).map(name => [name, yours(name)]))
+  return conflict(t('web.conflict.title'), path, fields, { ...equal, ...hidden })
 }
+
+/** A list that was sent as one text, in words. */
+export const inList = (sent: string, inWords: (part: string) => string): string =>
+  sent.split(' ').filter(Boolean).map(inWords).join(' · ')
 
 /** Takes the reader onwards after something was done. */
 export function redirect(to: string, cookies: readonly CookieToSet[] = []): Answer {

@@ -60,8 +60,8 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(a
     .default('')
     .transform(chosen => (chosen === '' ? undefined : (chosen as T[number])))
 
-// What was ticked; one text names several where two people's answers are settled between.
-const ticked = (sent: unknown): unknown[] =>
+/** What was ticked; one text names several where two people's answers are settled between. */
+export const ticked = (sent: unknown): unknown[] =>
   [sent ?? []].flat().flatMap(each => (typeof each === 'string' ? each.split(' ').filter(Boolean) : [each]))
 
 /** Any number of answers ticked, none too. */

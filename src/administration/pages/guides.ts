@@ -4,7 +4,7 @@ import { type Guide, GUIDE_STEPS, type GuideStep } from '../../guide/guide.ts'
 import { findGuide, listGuides } from '../../guide/store.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
+import { type Answer, formConflict, inList, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import {
   choice,
   type FieldErrors,
@@ -16,6 +16,7 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
+import { keyOf } from '../../web/translation.ts'
 import { ADMINISTRATOR, KNOWN_TO_ALL, waysFrom } from './ways.ts'
 
 const stepWords = (steps: readonly GuideStep[], { t }: Pick<Visit, 't'>) =>
@@ -160,8 +161,6 @@ const LABELS = {
   steps: 'guide.steps',
   stays: 'guide.stays',
 } as const
-type Field = keyof typeof LABELS
-const FIELDS = Object.keys(LABELS) as Field[]
 
 const sentOf = ({ steps, name, address, takenAway }: Omit<TypedGuide, 'isOpened'>) => ({
   nameEn: name.en,
@@ -175,26 +174,17 @@ const sentOf = ({ steps, name, address, takenAway }: Omit<TypedGuide, 'isOpened'
 // A name and an address are written anew; the steps, and whether it stays, are one of the two.
 function guideConflict(visit: Visit, typed: TypedGuide, current: Guide): Answer {
   const { t } = visit
-  const text = (guide: Omit<TypedGuide, 'isOpened'>, field: Field) => [sentOf(guide)[field]].flat().join(' ')
-  const inWords = (guide: Omit<TypedGuide, 'isOpened'>, field: 'steps' | 'stays') =>
-    field === 'steps' ? stepWords(guide.steps, visit) : t(`guide.stays.${guide.takenAway ? 'no' : 'yes'}`)
-  const differing = FIELDS.filter(field => text(typed, field) !== text(current, field))
-  const same = Object.fromEntries(
-    FIELDS.filter(field => !differing.includes(field)).map(field => [field, text(typed, field)]),
-  )
-  return conflict(
-    t('web.conflict.title'),
-    visit.path,
-    differing.map(field => ({
-      name: field,
-      label: t(LABELS[field]),
-      theirs: text(current, field),
-      yours: text(typed, field),
-      ...(field === 'steps' || field === 'stays'
-        ? { choice: [current, typed].map(each => ({ value: text(each, field), text: inWords(each, field) })) }
-        : {}),
-    })),
-    { ...same, ...(typed.isOpened ? { opened: 'yes' } : {}), version: String(current.version) },
+  const hidden = { ...(typed.isOpened ? { opened: 'yes' } : {}), version: String(current.version) }
+  const sides = { theirs: sentOf(current), yours: sentOf(typed) }
+  return formConflict(
+    visit,
+    field => t(LABELS[field]),
+    sides,
+    hidden,
+    (field, value) => {
+      if (field === 'steps') return inList(value, step => t(keyOf(`guide.step.${step}`)))
+      return field === 'stays' ? t(keyOf(`guide.stays.${value}`)) : undefined
+    },
   )
 }
 

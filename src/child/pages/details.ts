@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { formatShortDay, isCalendarDate } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   answersTo,
   choice,
@@ -89,6 +89,8 @@ const CONFLICT_FIELDS = [
   'nhsNumber',
   'ownWordsOn',
 ] as const
+type ConflictField = (typeof CONFLICT_FIELDS)[number]
+const DAY_PART = /-(day|month|year)$/
 
 function detailsAnswer(
   visit: Visit<'/children/:childId/details'>,
@@ -187,45 +189,23 @@ function detailsConflict(
   theirs: Child,
 ): Answer {
   const { t, language } = visit
-  const words: Readonly<Record<string, (value: unknown) => string>> = {
-    bornOn: dayWords,
-    ownWordsOn: dayWords,
-    language: value => t(keyOf(`child.language.${String(value)}`)),
-    careStatus: value => t(keyOf(`child.care-status.${String(value)}`)),
-    legalStatus: value => (value === '' ? t('web.conflict.empty') : t(keyOf(`child.legal-status.${String(value)}`))),
-    unaccompaniedAsylumSeeking: value => t(keyOf(`child.answer.${String(value)}`)),
-  }
-  function dayWords(value: unknown): string {
-    return typeof value === 'string' && isCalendarDate(value)
-      ? formatShortDay(value, language)
-      : t('web.conflict.empty')
-  }
-  const plain = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
-  const differing = CONFLICT_FIELDS.filter(field => plain(mine[field]) !== plain(theirs[field]))
-  const hidden = Object.fromEntries(
-    Object.entries(visit.body).filter(
-      ([name]) => !['_csrf', 'version', ...differing].includes(name.replace(/-(day|month|year)$/, '')),
-    ),
-  )
-  return conflict(
-    t('web.conflict.title'),
-    visit.path,
-    differing.map(field => {
-      const inWords = words[field]
-      const both = { theirs: plain(theirs[field]), yours: plain(mine[field]) }
-      return {
-        name: field,
-        label: t(`child.field.${field}`),
-        ...both,
-        ...(inWords !== undefined && {
-          choice: [
-            { value: both.theirs, text: inWords(both.theirs) },
-            { value: both.yours, text: inWords(both.yours) },
-          ] as const,
-        }),
-      }
-    }),
-    { ...hidden, version: String(theirs.version) },
+  const isSettled = (name: string) => (CONFLICT_FIELDS as readonly string[]).includes(name.replace(DAY_PART, ''))
+  const others = Object.entries(visit.body).filter(([name]) => !['_csrf', 'version'].includes(name) && !isSettled(name))
+  const hidden = { ...Object.fromEntries(others), version: String(theirs.version) }
+  const yours = Object.fromEntries(CONFLICT_FIELDS.map(field => [field, mine[field]]))
+  return formConflict<ConflictField>(
+    visit,
+    field => t(`child.field.${field}`),
+    { theirs, yours },
+    hidden,
+    (field, value) => {
+      if (field === 'bornOn' || field === 'ownWordsOn')
+        return isCalendarDate(value) ? formatShortDay(value, language) : ''
+      if (field === 'language') return t(keyOf(`child.language.${value}`))
+      if (field === 'careStatus') return t(keyOf(`child.care-status.${value}`))
+      if (field === 'legalStatus') return value === '' ? '' : t(keyOf(`child.legal-status.${value}`))
+      return field === 'unaccompaniedAsylumSeeking' ? t(keyOf(`child.answer.${value}`)) : undefined
+    },
   )
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
-import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   answersTo,
   choice,
@@ -152,28 +152,17 @@ const personSubmit = page({
 // What reads otherwise now is settled by the person who saves.
 function personConflict(visit: Visit, mine: PersonWords, theirs: ImportantPerson): Answer {
   const { t } = visit
-  const inWords = (field: keyof PersonWords, value: string) => {
-    const asking = ANSWERS[field]
-    return t(keyOf(asking === undefined ? `child.language.${value}` : `web.answer.${asking}.${value}`))
-  }
-  const differing = FIELDS.filter(field => mine[field] !== theirs[field])
-  const same = Object.fromEntries(FIELDS.filter(field => !differing.includes(field)).map(field => [field, mine[field]]))
-  return conflict(
-    t('web.conflict.title'),
-    visit.path,
-    differing.map(field => {
-      const both = { theirs: theirs[field], yours: mine[field] }
-      const isChosen = field === 'language' || ANSWERS[field] !== undefined
-      return {
-        name: field,
-        label: t(LABELS[field]),
-        ...both,
-        ...(isChosen && {
-          choice: [both.theirs, both.yours].map(value => ({ value, text: inWords(field, value) })),
-        }),
-      }
-    }),
-    { ...same, version: String(theirs.version) },
+  const hidden = { version: String(theirs.version) }
+  return formConflict(
+    visit,
+    field => t(LABELS[field]),
+    { theirs, yours: mine },
+    hidden,
+    (field, value) => {
+      const asking = ANSWERS[field]
+      if (asking !== undefined) return t(keyOf(`web.answer.${asking}.${value}`))
+      return field === 'language' ? t(keyOf(`child.language.${value}`)) : undefined
+    },
   )
 }
 

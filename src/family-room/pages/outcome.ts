@@ -6,7 +6,7 @@ import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeMeetingAction } from '../../meeting/actions/holding.ts'
 import { agreedForm } from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
-import { type Answer, notFound, redirect, show, showForm, textConflict } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, show, showForm, formConflict } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import {
@@ -57,9 +57,8 @@ const commentsSubmit = page({
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read': {
         const { familySummary, childComments, familyComments } = result.current
-        return textConflict(
-          visit.t('web.conflict.title'),
-          visit.path,
+        return formConflict(
+          visit,
           field => visit.t(`meeting.${field}`),
           { theirs: { familySummary, childComments, familyComments }, yours: comments },
           { version: String(result.current.version) },
@@ -181,9 +180,8 @@ const planSubmit = page({
       case 'written':
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read':
-        return textConflict(
-          visit.t('web.conflict.title'),
-          visit.path,
+        return formConflict(
+          visit,
           field => visit.t(`meeting.plan.${field}`),
           { theirs: result.current, yours: plan },
           { planVersion: String(result.current.version) },

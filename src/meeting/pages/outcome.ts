@@ -4,7 +4,7 @@ import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { agencyChoices, staffChoices } from '../../board/choices.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
-import { type Answer, notFound, redirect, showForm, textConflict } from '../../web/answer.ts'
+import { type Answer, notFound, redirect, showForm, formConflict } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
@@ -62,9 +62,8 @@ const commentsSubmit = page({
       case 'written':
         return redirect(`/meetings/${meetingId}/record`)
       case 'changed-since-you-read':
-        return textConflict(
-          visit.t('web.conflict.title'),
-          visit.path,
+        return formConflict(
+          visit,
           field => visit.t(`meeting.${field}`),
           { theirs: result.current, yours: comments },
           { version: String(result.current.version) },

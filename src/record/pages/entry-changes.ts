@@ -9,11 +9,11 @@ import { type Entry, SEEN, type Seen } from '../../entry/entry.ts'
 import { isNote } from '../../entry/rules.ts'
 import { findSeen } from '../../entry/store.ts'
 import { formatDay, isCalendarDate } from '../../lib/calendar-date.ts'
-import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
+import { foreignTo, languageName, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { isPoliceDiscussionOwed, recordPoliceDiscussion } from '../../police/actions.ts'
 import { policeForm } from '../../police/forms.ts'
 import { CONSIDERED } from '../../police/police.ts'
-import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   dayFields,
   type FieldErrors,
@@ -26,7 +26,7 @@ import {
   version,
 } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { keyOf, type MessageKey } from '../../web/translation.ts'
+import { keyOf } from '../../web/translation.ts'
 
 // The entry that a form is about, with the trace that it was shown.
 async function openEntry({ tx }: Work, entryId: string) {
@@ -89,42 +89,41 @@ const changeForm = z.object({
 })
 type ChangeFields = z.infer<typeof changeForm>
 
-// What reads otherwise now stands side by side; what is the same goes along.
+// What reads otherwise now stands side by side; what is the same goes along. An answer's form asks neither the day nor whether the child was seen.
 function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: Seen | undefined): Answer {
   const { t, language } = visit
-  const dayWords = (day: string) => (isCalendarDate(day) ? formatDay(day, language) : '')
-  const seenWords = (answer: string) => t(keyOf(`entry.seen.${answer}`))
-  const chosen = (
-    name: string,
-    label: MessageKey,
-    theirs: string,
-    yours: string,
-    words: (value: string) => string,
-  ) => ({
-    ...{ name, label: t(label), theirs, yours },
-    choice: [theirs, yours].map(value => ({ value, text: words(value) })),
-  })
-  const { happenedOn = theirs.happenedOn, childSeen = seenAnswer(seen) } = mine
-  const day = happenedOn !== theirs.happenedOn
-  const seeing = childSeen !== seenAnswer(seen)
-  const isOther = { text: mine.text !== theirs.text || !(day || seeing), day, seen: seeing }
-  return conflict(
-    t('web.conflict.title'),
-    visit.path,
-    [
-      ...(isOther.text ? [{ name: 'text', label: t('entry.text'), theirs: theirs.text, yours: mine.text }] : []),
-      ...(isOther.day ? [chosen('happenedOn', 'entry.day', theirs.happenedOn, happenedOn, dayWords)] : []),
-      ...(isOther.seen ? [chosen('childSeen', 'entry.seen', seenAnswer(seen), childSeen, seenWords)] : []),
-    ],
-    {
-      version: String(theirs.version),
-      writtenIn: mine.writtenIn ?? '',
-      ...(!isOther.text && { text: mine.text }),
-      ...(theirs.kind !== 'answer' && !isOther.day && { happenedOn }),
-      ...(theirs.kind !== 'answer' && !isOther.seen && { childSeen }),
+  const { text, writtenIn = '', happenedOn = theirs.happenedOn, childSeen = seenAnswer(seen) } = mine
+  const isAnswer = theirs.kind === 'answer'
+  const sides = {
+    theirs: { ...theirs, childSeen: seenAnswer(seen) },
+    yours: { text, writtenIn, ...(!isAnswer && { happenedOn, childSeen }) },
+  }
+  const hidden = { version: String(theirs.version) }
+  return formConflict<keyof typeof LABELS>(
+    visit,
+    field => t(LABELS[field]),
+    sides,
+    hidden,
+    (field, value) => {
+      switch (field) {
+        case 'text':
+          return undefined
+        case 'writtenIn':
+          return value === '' ? '' : languageName(value, language)
+        case 'happenedOn':
+          return isCalendarDate(value) ? formatDay(value, language) : ''
+        case 'childSeen':
+          return t(keyOf(`entry.seen.${value}`))
+      }
     },
   )
 }
+const LABELS = {
+  text: 'entry.text',
+  writtenIn: 'entry.written-in',
+  happenedOn: 'entry.day',
+  childSeen: 'entry.seen',
+} as const
 
 const changeSubmit = page({
   method: 'post',

@@ -4,12 +4,22 @@ import { authorityChoices } from '../../board/choices.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
-import { type Answer, conflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
-import { answersTo, dayFields, type FieldErrors, type FormFields, items, one, readForm, text } from '../../web/forms.ts'
+import { type Answer, formConflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
+import {
+  answersTo,
+  dayFields,
+  type FieldErrors,
+  type FormFields,
+  items,
+  one,
+  readForm,
+  text,
+  ticked,
+} from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
 import { familyWarnings } from '../../exploitation/present.ts'
-import { ASKING } from '../shown-answers.ts'
+import { answerWords, ASKING, isWritten, LISTS } from '../shown-answers.ts'
 import { saveReferral } from '../actions/sending.ts'
 import {
   fieldsOf,
@@ -105,7 +115,7 @@ function typedAnswers(step: Step, body: FormFields): { answers: Partial<Referral
   const typed: Record<string, unknown> = {}
   const errors: Record<string, MessageKey> = {}
   for (const field of fieldsOf(step)) {
-    if (field === 'forms' || field === 'grooming' || field === 'signs') typed[field] = [body[field] ?? []].flat()
+    if (LISTS.includes(field)) typed[field] = ticked(body[field])
     else if (field === 'bornOn' || field === 'phonedOn') {
       const read = readForm(z.object({ [field]: text() }), body)
       const day = read.ok ? (read.fields[field] ?? '') : ''
@@ -120,6 +130,28 @@ function typedAnswers(step: Step, body: FormFields): { answers: Partial<Referral
       ? errors
       : { [String(read.error.issues[0]?.path[0] ?? fieldsOf(step)[0])]: 'child.answer.needed' },
   }
+}
+
+// Two tabs of one person: words are written anew, of every other answer one of the two is chosen.
+async function stepConflict(
+  visit: Visit,
+  step: Step,
+  mine: Partial<ReferralAnswers>,
+  { answers, version }: Referral,
+): Promise<Answer> {
+  const authorities = await visit.act(({ tx }) => listLocalAuthorities(tx))
+  const names = new Map(authorities.map(each => [each.id, each.name[visit.language]]))
+  const yours = Object.fromEntries(fieldsOf(step).map(field => [field, mine[field]]))
+  return formConflict<keyof ReferralAnswers>(
+    visit,
+    field => visit.t(`referral.${field}`),
+    { theirs: answers, yours },
+    { version: String(version) },
+    (field, value) => {
+      if (isWritten(field)) return undefined
+      return answerWords(visit, { ...answers, [field]: LISTS.includes(field) ? ticked(value) : value }, names, field)
+    },
+  )
 }
 
 const stepSubmit = page({
@@ -162,19 +194,7 @@ const stepSubmit = page({
         )
       }
       case 'changed-since-you-read':
-        return conflict(
-          visit.t('web.conflict.title'),
-          visit.path,
-          fieldsOf(step)
-            .filter(field => typeof result.current.answers[field] === 'string' && !DAY_ANSWERS.includes(field as never))
-            .map(field => ({
-              name: field,
-              label: visit.t(`referral.${field}`),
-              theirs: String(result.current.answers[field]),
-              yours: one(visit.body, field),
-            })),
-          { version: String(result.current.version) },
-        )
+        return stepConflict(visit, step, answers, result.current)
       case 'sent-already':
         return redirect(`/referrals/${visit.params.referralId}`)
       case 'not-found':

@@ -1,0 +1,124 @@
+// A page of a referral saved in two tabs: whatever kind of answer it is, both stand side by side in words, and sent back nothing is emptied.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { parse } from 'parse5'
+import { attribute, elementsOf } from '../../test/html.ts'
+import { TEST_KEY } from '../../test/database.ts'
+import { type SentFields, type Visitor, visitor } from '../../test/visits.ts'
+import { demonstrationWorld, type World } from '../../test/world.ts'
+import { makeApp } from '../app.ts'
+import { listLocalAuthorities } from '../board/store/agencies.ts'
+import { beginReferral } from './actions/sending.ts'
+import type { ReferralAnswers } from './referral.ts'
+import { findReferral } from './store.ts'
+
+let world: World
+let app: FastifyInstance
+let teacher: Visitor
+let authorities: readonly string[] = []
+before(async () => {
+  world = await demonstrationWorld()
+  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
+  teacher = await visitor(app, world, 'teacher')
+  authorities = (await world.as('teacher', ({ tx }) => listLocalAuthorities(tx))).map(each => each.id)
+})
+after(async () => {
+  await app.close()
+  await world.close()
+})
+
+const day = (name: string, day: string, month: string, year: string) => ({
+  [`${name}-day`]: day,
+  [`${name}-month`]: month,
+  [`${name}-year`]: year,
+})
+const text = (node: Parameters<typeof elementsOf>[0]): string =>
+  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(text).join('') : ''
+
+// The form of the page as a browser sends it, untouched.
+function untouched(body: string): SentFields {
+  const form = elementsOf(parse(body)).find(each => attribute(each, 'id') === 'page-form')
+  assert.ok(form !== undefined)
+  const sent: Record<string, string> = {}
+  for (const each of elementsOf(form)) {
+    const name = attribute(each, 'name')
+    if (name === undefined || name === '_csrf') continue
+    const isOff = attribute(each, 'type') === 'radio' && attribute(each, 'checked') === undefined
+    if (each.tagName === 'textarea') sent[name] = text(each)
+    else if (each.tagName === 'input' && !isOff) sent[name] = attribute(each, 'value') ?? ''
+  }
+  return sent
+}
+
+type Tabs = {
+  readonly step: string
+  readonly theirs: () => SentFields
+  readonly mine: () => SentFields
+  readonly words: readonly string[]
+  readonly kept: () => Partial<ReferralAnswers>
+}
+const TABS: readonly Tabs[] = [
+  {
+    step: 'danger',
+    theirs: () => ({ immediateDanger: 'yes', dangerDetails: 'Zq the car.' }),
+    mine: () => ({ immediateDanger: 'no', dangerDetails: 'Zq the van.' }),
+    words: ['Zq the car.', 'Zq the van.', '>Yes<', 'No\n'],
+    kept: () => ({ immediateDanger: 'no', dangerDetails: 'Zq the van.' }),
+  },
+  {
+    step: 'age',
+    theirs: () => day('bornOn', '1', '2', '2012'),
+    mine: () => day('bornOn', '3', '2', '2012'),
+    words: ['1 February 2012', '3 February 2012'],
+    kept: () => ({ bornOn: '2012-02-03' }),
+  },
+  {
+    step: 'where',
+    theirs: () => ({ localAuthorityId: authorities[0] ?? '', address: 'Zq 1 Tan Inn Lane' }),
+    mine: () => ({ localAuthorityId: authorities[1] ?? '', address: 'Zq 2 Tan Inn Lane' }),
+    words: ['Bridgend', 'Merthyr Tydfil', 'Zq 1 Tan Inn Lane', 'Zq 2 Tan Inn Lane'],
+    kept: () => ({ localAuthorityId: authorities[1] ?? '', address: 'Zq 2 Tan Inn Lane' }),
+  },
+  {
+    step: 'about',
+    theirs: () => ({ language: 'cy', school: 'Zq one' }),
+    mine: () => ({ language: 'en', school: 'Zq one' }),
+    words: ['Welsh', 'English'],
+    kept: () => ({ language: 'en', school: 'Zq one' }),
+  },
+  {
+    step: 'forms',
+    theirs: () => ({ forms: ['criminal', 'sexual'] }),
+    mine: () => ({ forms: ['criminal', 'online'] }),
+    words: ['Criminal exploitation, Sexual exploitation', 'Criminal exploitation, Online'],
+    kept: () => ({ forms: ['criminal', 'online'] }),
+  },
+  {
+    step: 'screening',
+    theirs: () => ({ signs: ['missing'], screening: 'Zq fact.' }),
+    mine: () => ({ signs: [], screening: 'Zq fact.' }),
+    words: ['Goes missing'],
+    kept: () => ({ signs: [], screening: 'Zq fact.' }),
+  },
+  {
+    step: 'contact',
+    theirs: () => ({ phoned: 'yes', ...day('phonedOn', '1', '9', '2026'), phonedTime: '10:00' }),
+    mine: () => ({ phoned: 'yes', ...day('phonedOn', '2', '9', '2026'), phonedTime: '11:00' }),
+    words: ['1 September 2026', '2 September 2026', '10:00', '11:00'],
+    kept: () => ({ phonedOn: '2026-09-02', phonedTime: '11:00' }),
+  },
+]
+
+for (const { step, theirs, mine, words, kept } of TABS)
+  test(`two tabs on the page "${step}": both answers are shown in words, and mine is kept when I settle on it`, async () => {
+    const id = await world.as('teacher', beginReferral)
+    const path = `/referrals/${id}/pages/${step}`
+    assert.equal((await teacher.post(path, { version: '1', ...theirs() })).statusCode, 303)
+    const both = await teacher.post(path, { version: '1', ...mine() })
+    assert.equal(both.statusCode, 409)
+    for (const each of words) assert.ok(both.body.includes(each), `${each} is not shown`)
+    assert.equal((await teacher.post(path, untouched(both.body))).statusCode, 303)
+    const saved = await world.as('teacher', async ({ tx }) => (await findReferral(tx, id))?.answers)
+    assert.deepEqual({ ...saved, ...kept() }, saved)
+  })
