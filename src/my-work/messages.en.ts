@@ -22,10 +22,10 @@ export const workEn = {
   'work.new-referral': 'New referral',
   'work.begun': 'You began something and have not saved it.',
   'work.begun.link': 'Look at it',
-  'work.nothing': 'Nothing is due this week.',
+  'work.nothing': 'Nothing is due in the next seven days.',
   'work.empty': 'What you or your team must do by a day will be listed here: referrals to decide, meetings, actions.',
-  'work.due-count_one': 'One thing is due this week.',
-  'work.due-count_other': '{{count}} things are due this week.',
+  'work.due-count_one': 'One thing is due in the next seven days.',
+  'work.due-count_other': '{{count}} things are due in the next seven days.',
   'work.late-count_one': 'One is late.',
   'work.late-count_other': '{{count}} are late.',
 } as const

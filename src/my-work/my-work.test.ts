@@ -52,11 +52,11 @@ test('an agreed action is named; a closed one is not, on a page that stands open
 
 test('a duty manager whose team has a referral to decide reads of it on the first page, by its initials', async () => {
   await sql(`update clock set stopped_at = now(), version = version + 1 where met_at is null and stopped_at is null`)
-  assert.match(await work('duty-manager'), /Nothing is due this week/)
+  assert.match(await work('duty-manager'), /Nothing is due in the next seven days/)
   await sentReferral(world, { givenName: 'Pryderi', familyName: 'Lleuad', bornOn: '2011-02-03' })
   const body = await work('duty-manager')
-  assert.doesNotMatch(body, /Nothing is due this week/)
-  assert.match(body, /<strong>New referral<\/strong> – Decide on the referral: P\. L\.<\/a>/)
+  assert.doesNotMatch(body, /Nothing is due in the next seven days/)
+  assert.match(body, /<strong>New referral<\/strong> – Decide on the referral: P\.\u00a0L\.<\/a>/)
   assert.doesNotMatch(await work('duty-manager', '/?of=me'), /P\. L\./, 'only one’s own is another view')
   assert.doesNotMatch(await work('lead'), /P\. L\.|Pryderi/, 'not for another team')
 })

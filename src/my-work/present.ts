@@ -80,7 +80,9 @@ function shownWork(
 
 // Whose referral it is need not be said of a child whose name stands there.
 function wordsAbout(line: WorkLine, about: WorkAbout | undefined): string {
-  return line.rule !== 'action' && line.childName !== null ? '' : (about?.words ?? '')
+  if (line.rule === 'action') return about?.words ?? ''
+  // Of a referral that has no child yet stand the initials, which a line's end must not part.
+  return line.childName === null ? (about?.words ?? '').replaceAll(' ', '\u00a0') : ''
 }
 
 /** A meeting as My work shows it. */
