@@ -425,4 +425,44 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     `select 1`,
     'transition/transition',
   ),
+  mutation(
+    'the language of a referral is always the page’s',
+    'src/referral/pages/writing.ts',
+    `one(body, field) || language`,
+    `language`,
+    'src/referral/written-in',
+  ),
+  mutation(
+    'a referral that says nothing has a language',
+    'src/referral/pages/writing.ts',
+    `one(body, OF[field]).trim() === '' ? '' :`,
+    `body['_odd'] === '' ? '' :`,
+    'src/referral/written-in',
+  ),
+  mutation(
+    'whoever decides has the referrer’s reasons not to tell read out in the page’s language',
+    'src/referral/shown-answers.ts',
+    `  'whyNotTold',
+]
+
+function languageOf`,
+    `]
+
+function languageOf`,
+    'src/referral/written-in',
+  ),
+  mutation(
+    'the child’s words of a referral come into the record without their language',
+    'src/referral/actions/deciding.ts',
+    `writtenIn: answers.childsWordsIn`,
+    `writtenIn: ''`,
+    'src/referral/written-in',
+  ),
+  mutation(
+    'the referrer’s words come into the record without their language',
+    'src/referral/actions/deciding.ts',
+    `text: answers.whatHappened, writtenIn: answers.writtenIn`,
+    `text: answers.whatHappened`,
+    'src/referral/written-in',
+  ),
 ]

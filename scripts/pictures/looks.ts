@@ -242,6 +242,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'decision-concern-ended', who: 'chair', path: `/decision-concerns/${CONCERN_ENDED}` },
   { name: 'actions', who: 'chair', path: '/actions?of=all' },
   { name: 'forms-of-exploitation', who: 'teacher', path: '/forms-of-exploitation' },
+  { name: 'c1-what-happened', who: 'teacher', path: `/referrals/${BEGUN}/pages/what-happened` },
+  { name: 'c1-words', who: 'teacher', path: `/referrals/${BEGUN}/pages/words` },
   { name: 'c1-forms', who: 'teacher', path: `/referrals/${BEGUN}/pages/forms` },
   { name: 'c1-family', who: 'teacher', path: `/referrals/${BEGUN}/pages/family` },
   { name: 'audit', who: 'governance', path: '/audit' },

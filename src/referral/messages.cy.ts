@@ -81,6 +81,9 @@ export const referralCy: Welsh<typeof referralEn> = {
   'referral.childsWords': 'Geiriau’r plentyn ei hun',
   'referral.childsWords.hint':
     'Mor agos ag y gallwch at yr union eiriau, yn yr iaith a ddefnyddiodd y plentyn. Gadewch yn wag os nad yw’r plentyn wedi dweud dim am hyn.',
+  'referral.childsWordsIn': 'Iaith geiriau’r plentyn',
+  'referral.childsWordsIn.other': 'Mae geiriau’r plentyn mewn iaith arall',
+  'referral.writtenIn': 'Iaith yr atgyfeiriad hwn',
   'referral.childsWordsTo': 'Wrth bwy, a phryd',
   'referral.forms': 'Ffurfiau ar gamfanteisio',
   'referral.forms.hint': 'Dewiswch bob un a allai fod yn digwydd; mae’n gyffredin i sawl un ddigwydd yr un pryd',

@@ -73,6 +73,9 @@ export const referralEn = {
   'referral.childsWords': 'The child’s own words',
   'referral.childsWords.hint':
     'As near as you can to how they said it, in the language they used. Leave empty when the child has said nothing about it.',
+  'referral.childsWordsIn': 'Language of the child’s words',
+  'referral.childsWordsIn.other': 'The child’s words are in another language',
+  'referral.writtenIn': 'Language of this referral',
   'referral.childsWordsTo': 'To whom, and when',
   'referral.forms': 'Forms of exploitation',
   'referral.forms.hint': 'Choose all that may be happening; several at once are common',

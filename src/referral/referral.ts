@@ -1,6 +1,7 @@
 import type { ClockKind } from '../clock/clock.ts'
 import { z } from 'zod'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../child/child.ts'
+import { WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 
 /** What Children's Services decide on a referral. @protocol §6 step 2 */
 export const OUTCOMES = [
@@ -43,6 +44,8 @@ export const SCREENING_SIGNS = [
 
 const day = z.union([z.iso.date(), z.literal('')]).default('')
 const words = z.string().default('')
+// The language in which words are written as a BCP 47 code; empty when nobody said.
+const writtenLanguage = z.enum(['', ...WRITTEN_LANGUAGES]).default('')
 const yesNo = z.enum(['', 'yes', 'no', 'not-known']).default('')
 
 /**
@@ -76,8 +79,10 @@ export const referralAnswers = z.strictObject({
   phonedTime: words,
   referrerPhone: words,
   whatHappened: words,
+  writtenIn: writtenLanguage,
   mayBeCrime: yesNo,
   childsWords: words,
+  childsWordsIn: writtenLanguage,
   childsWordsTo: words,
   forms: z.array(z.enum(EXPLOITATION_FORMS)).default([]),
   grooming: z.array(z.enum(GROOMING_WAYS)).default([]),
@@ -101,8 +106,8 @@ export const STEP_FIELDS = {
   where: ['localAuthorityId', 'address'],
   'other-authority': ['otherAuthority', 'otherAuthorityId', 'otherAuthorityName'],
   about: ['language', 'school', 'gender', 'ethnicity', 'nhsNumber'],
-  'what-happened': ['whatHappened', 'mayBeCrime'],
-  words: ['childsWords', 'childsWordsTo'],
+  'what-happened': ['whatHappened', 'writtenIn', 'mayBeCrime'],
+  words: ['childsWords', 'childsWordsIn', 'childsWordsTo'],
   forms: ['forms'],
   concern: ['grooming', 'peopleOfConcern', 'placesOfConcern'],
   screening: ['signs', 'screening'],

@@ -59,6 +59,9 @@ const ASKED_IF: Partial<Record<keyof ReferralAnswers, (answers: ReferralAnswers)
   overEighteenReason: () => false,
   otherAuthorityId: answers => answers.otherAuthority === 'yes',
   otherAuthorityName: answers => answers.otherAuthority === 'yes' && answers.otherAuthorityId === OUTSIDE_THE_BOARD,
+  // In which language something is written is said on the page itself.
+  writtenIn: () => false,
+  childsWordsIn: () => false,
   childsWordsTo: answers => answers.childsWords !== '',
   whyNotTold: answers => answers.parentsKnow === 'no' || answers.childKnows === 'no',
   phonedOn: answers => answers.phoned === 'yes',

@@ -1,4 +1,5 @@
 import { calendarDate, formatShortDay, isCalendarDate } from '../lib/calendar-date.ts'
+import { type Foreign, foreignTo, languageName } from '../lib/written-language.ts'
 import type { Asking } from '../web/forms.ts'
 import type { Visit } from '../web/page.ts'
 import { keyOf } from '../web/translation.ts'
@@ -11,10 +12,12 @@ export type ShownAnswer = {
   readonly label: string
   readonly value: string
   readonly quotation: boolean
+  /** Of words that are in another language than the page. */
+  readonly foreign: Foreign | undefined
 }
 
 // What whoever decides reads before all else: danger and the child's own words, then who knows and agrees.
-const FIRST = ['dangerDetails', 'childsWords', 'childsWordsTo'] as const
+const FIRST = ['dangerDetails', 'childsWords', 'childsWordsIn', 'childsWordsTo'] as const
 const KNOWING = [
   'immediateDanger',
   'familyInvolved',
@@ -43,8 +46,13 @@ export function shownAnswers(
   const shown = (field: keyof ReferralAnswers): ShownAnswer => ({
     field,
     label: visit.t(field === 'referrerPhone' && isSent ? 'referral.referrer-phone' : `referral.${field}`),
-    value: answerWords(visit, answers, authorities, field),
+    // The language is said of words that are not in the reader's.
+    value:
+      answers[field] === visit.language && TONGUES.includes(field)
+        ? ''
+        : answerWords(visit, answers, authorities, field),
     quotation: field === 'childsWords',
+    foreign: foreignTo(visit.language, languageOf(answers, field)),
   })
   return {
     first: Object.fromEntries(
@@ -64,6 +72,29 @@ export function shownAnswers(
   }
 }
 
+// What whoever refers wrote in sentences; a name, a number and an address are of no language.
+const SENTENCES: readonly (keyof ReferralAnswers)[] = [
+  'dangerDetails',
+  'gender',
+  'ethnicity',
+  'overEighteenReason',
+  'whatHappened',
+  'childsWordsTo',
+  'peopleOfConcern',
+  'placesOfConcern',
+  'screening',
+  'family',
+  'whyNotTold',
+]
+
+function languageOf(answers: ReferralAnswers, field: keyof ReferralAnswers): string {
+  if (field === 'childsWords') return answers.childsWordsIn
+  return SENTENCES.includes(field) ? answers.writtenIn : ''
+}
+
+/** In which language words are written. */
+export const TONGUES: readonly (keyof ReferralAnswers)[] = ['writtenIn', 'childsWordsIn']
+
 /** Answers of which any number is ticked. */
 export const LISTS: readonly (keyof ReferralAnswers)[] = ['forms', 'grooming', 'signs']
 const CHOSEN: readonly (keyof ReferralAnswers)[] = [
@@ -72,6 +103,7 @@ const CHOSEN: readonly (keyof ReferralAnswers)[] = [
   'language',
   'bornOn',
   'phonedOn',
+  ...TONGUES,
 ]
 
 /** Whether an answer is words of whoever refers: no list, choice, day, or yes and no. */
@@ -91,6 +123,8 @@ export function answerWords(
     return answers.otherAuthorityId === OUTSIDE_THE_BOARD
       ? t('referral.otherAuthorityId.outside')
       : (authorities.get(answers.otherAuthorityId) ?? '')
+  if (field === 'writtenIn' || field === 'childsWordsIn')
+    return answers[field] === '' ? '' : languageName(answers[field], language)
   if (field === 'forms') return answers.forms.map(form => t(`child.form.${form}`)).join(', ')
   if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
   if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')

@@ -129,7 +129,12 @@ async function writeIntoChronology(work: Work, referral: Referral, childId: stri
   // The referrer's words stay the referrer's, whoever takes them into the record.
   const referrer = { userId: referral.authorId, agencyId: referral.agencyId }
   const of = { childId, subjectId: referral.id, happenedOn }
-  await insertEntry(work.tx, { ...of, kind: 'referral-received', text: answers.whatHappened }, referrer, work.now)
+  await insertEntry(
+    work.tx,
+    { ...of, kind: 'referral-received', text: answers.whatHappened, writtenIn: answers.writtenIn },
+    referrer,
+    work.now,
+  )
   if (answers.childsWords.trim() !== '')
     await insertEntry(
       work.tx,
@@ -138,6 +143,7 @@ async function writeIntoChronology(work: Work, referral: Referral, childId: stri
         kind: 'information-received',
         basis: 'childs-own-words',
         text: answers.childsWords,
+        writtenIn: answers.childsWordsIn,
         saidBy: calledBy(answers),
       },
       referrer,

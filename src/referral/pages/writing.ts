@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { authorityChoices } from '../../board/choices.ts'
 import { listLocalAuthorities } from '../../board/store/agencies.ts'
 import { EXPLOITATION_FORMS, GROOMING_WAYS, SPOKEN_LANGUAGES } from '../../child/child.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { calendarDate, isCalendarDate } from '../../lib/calendar-date.ts'
 import { type Answer, formConflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import {
@@ -79,6 +80,7 @@ async function stepAnswer(
       Object.entries(ASKING).map(([field, asking]) => [field, answersTo(t, asking, ['yes', 'no'])]),
     ),
     languages: items(t, 'child.language', SPOKEN_LANGUAGES),
+    writtenLanguages: languageChoices(language),
     authorities: authorityChoices(language, found.authorities),
     otherAuthorities: [
       ...authorityChoices(language, found.authorities),
@@ -98,7 +100,9 @@ async function stepAnswer(
     signs: items(t, 'referral.sign', SCREENING_SIGNS),
   }
   const title = t(`referral.step.${step}`)
-  const shown = { ...valuesOf(found.referral), ...values }
+  const { writtenIn, childsWordsIn } = found.referral.answers
+  const tongues = { writtenIn: writtenIn || language, childsWordsIn: childsWordsIn || language }
+  const shown = { ...valuesOf(found.referral), ...tongues, ...values }
   return showForm('referral/views/step.njk', title, model, shown, errors)
 }
 
@@ -110,12 +114,20 @@ const stepPage = page({
   handle: visit => stepAnswer(visit),
 })
 
+const OF = { writtenIn: 'whatHappened', childsWordsIn: 'childsWords' } as const
+
 // What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
-function typedAnswers(step: Step, body: FormFields): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
+function typedAnswers(
+  step: Step,
+  { body, language }: Visit,
+): { answers: Partial<ReferralAnswers>; errors: FieldErrors } {
   const typed: Record<string, unknown> = {}
   const errors: Record<string, MessageKey> = {}
   for (const field of fieldsOf(step)) {
-    if (LISTS.includes(field)) typed[field] = ticked(body[field])
+    if (field === 'writtenIn' || field === 'childsWordsIn')
+      // Where nothing is said there is no language of it.
+      typed[field] = one(body, OF[field]).trim() === '' ? '' : one(body, field) || language
+    else if (LISTS.includes(field)) typed[field] = ticked(body[field])
     else if (field === 'bornOn' || field === 'phonedOn') {
       const read = readForm(z.object({ [field]: text() }), body)
       const day = read.ok ? (read.fields[field] ?? '') : ''
@@ -162,7 +174,7 @@ const stepSubmit = page({
   async handle(visit) {
     const step = visit.params.step as Step
     if (!STEPS.includes(step)) return notFound()
-    const { answers, errors: unread } = typedAnswers(step, visit.body)
+    const { answers, errors: unread } = typedAnswers(step, visit)
     const wrong = wrongAnswers(referralAnswers.parse(answers), visit.now).filter(each =>
       fieldsOf(step).includes(each.field),
     )
