@@ -465,4 +465,18 @@ function languageOf`,
     `text: answers.whatHappened`,
     'src/referral/written-in',
   ),
+  mutation(
+    'an action that nobody does is agreed',
+    'src/meeting/actions/agreeing.ts',
+    `if (named === '')`,
+    `if (named === 'nobody')`,
+    'meeting/agreeing',
+  ),
+  mutation(
+    'an action goes to its holder’s agency whatever was chosen',
+    'src/meeting/actions/agreeing.ts',
+    `agencyId ?? owner?.agencyId ?? null`,
+    `owner?.agencyId ?? agencyId`,
+    'meeting/agreeing',
+  ),
 ]

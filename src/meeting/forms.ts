@@ -21,7 +21,7 @@ const orNull = (id: string) => (id === '' ? null : id)
 export const agreedForm = z.object({
   context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
   what: neededText('agreed-action.what.needed'),
-  who: neededText('meeting.action.who.needed'),
+  who: text(),
   ownerId: text().transform(orNull),
   agencyId: text().transform(orNull),
   dueOn: neededDay('meeting.action.day.needed'),

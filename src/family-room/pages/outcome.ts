@@ -3,7 +3,7 @@ import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
-import { agreeMeetingAction } from '../../meeting/actions/holding.ts'
+import { agreeTypedAction } from '../../meeting/actions/agreeing.ts'
 import { agreedForm } from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, notFound, redirect, show, showForm, formConflict } from '../../web/answer.ts'
@@ -124,12 +124,14 @@ const actionsSubmit = page({
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
     // Whoever sits there has heard it.
     const agreed = { ...form.fields, meetingId, audience: 'family' } as const
-    const result = await visit.act(work => agreeMeetingAction(work, agreed))
+    const result = await visit.act(work => agreeTypedAction(work, agreed))
     switch (result.outcome) {
       case 'agreed':
         return redirect(`${roomPath(meetingId)}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
+      case 'nobody-does-it':
+        return actionsAnswer(visit, visit.body, { who: 'meeting.action.who.needed' })
       case 'owner-does-not-see-the-child':
         return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':

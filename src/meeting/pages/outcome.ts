@@ -9,7 +9,7 @@ import { choice, type FieldErrors, type FormFields, items, readForm, text, versi
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { writeComments } from '../actions/ending.ts'
-import { agreeMeetingAction } from '../actions/holding.ts'
+import { agreeTypedAction } from '../actions/agreeing.ts'
 import { agreedForm } from '../forms.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { RUNNERS } from '../roles.ts'
@@ -128,12 +128,14 @@ const actionsSubmit = page({
     const { meetingId } = visit.params
     const form = readForm(actionForm, visit.body)
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
-    const result = await visit.act(work => agreeMeetingAction(work, { ...form.fields, meetingId }))
+    const result = await visit.act(work => agreeTypedAction(work, { ...form.fields, meetingId }))
     switch (result.outcome) {
       case 'agreed':
         return redirect(`/meetings/${meetingId}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
+      case 'nobody-does-it':
+        return actionsAnswer(visit, visit.body, { who: 'meeting.action.who.needed' })
       case 'owner-does-not-see-the-child':
         return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':
