@@ -479,4 +479,11 @@ function languageOf`,
     `owner?.agencyId ?? agencyId`,
     'meeting/agreeing',
   ),
+  mutation(
+    'papers are told of for the day on which their meeting was booked first',
+    'src/notice/store.ts',
+    `...(row.booked_for !== null &&`,
+    `...(row.booked_for !== null && row.read_at !== null &&`,
+    'my-work/my-work',
+  ),
 ]
