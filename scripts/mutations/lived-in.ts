@@ -435,7 +435,7 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a referral that says nothing has a language',
     'src/referral/pages/writing.ts',
-    `one(body, OF[field]).trim() === '' ? '' :`,
+    `one(body, WORDS_OF[field]).trim() === '' ? '' :`,
     `body['_odd'] === '' ? '' :`,
     'src/referral/written-in',
   ),

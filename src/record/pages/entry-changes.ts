@@ -89,6 +89,13 @@ const changeForm = z.object({
 })
 type ChangeFields = z.infer<typeof changeForm>
 
+const LABELS = {
+  text: 'entry.text',
+  writtenIn: 'entry.written-in',
+  happenedOn: 'entry.day',
+  childSeen: 'entry.seen',
+} as const
+
 // What reads otherwise now stands side by side; what is the same goes along. An answer's form asks neither the day nor whether the child was seen.
 function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: Seen | undefined): Answer {
   const { t, language } = visit
@@ -118,13 +125,6 @@ function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: S
     },
   )
 }
-const LABELS = {
-  text: 'entry.text',
-  writtenIn: 'entry.written-in',
-  happenedOn: 'entry.day',
-  childSeen: 'entry.seen',
-} as const
-
 const changeSubmit = page({
   method: 'post',
   path: '/entries/:entryId/change',

@@ -114,7 +114,8 @@ const stepPage = page({
   handle: visit => stepAnswer(visit),
 })
 
-const OF = { writtenIn: 'whatHappened', childsWordsIn: 'childsWords' } as const
+// Of which words each says the language.
+const WORDS_OF = { writtenIn: 'whatHappened', childsWordsIn: 'childsWords' } as const
 
 // What was typed on one page, in the shape of the answers: a list of ticks is a list, and what is no day is not kept as one.
 function typedAnswers(
@@ -126,7 +127,7 @@ function typedAnswers(
   for (const field of fieldsOf(step)) {
     if (field === 'writtenIn' || field === 'childsWordsIn')
       // Where nothing is said there is no language of it.
-      typed[field] = one(body, OF[field]).trim() === '' ? '' : one(body, field) || language
+      typed[field] = one(body, WORDS_OF[field]).trim() === '' ? '' : one(body, field) || language
     else if (LISTS.includes(field)) typed[field] = ticked(body[field])
     else if (field === 'bornOn' || field === 'phonedOn') {
       const read = readForm(z.object({ [field]: text() }), body)
