@@ -486,4 +486,18 @@ function languageOf`,
     `...(row.booked_for !== null && row.read_at !== null &&`,
     'my-work/my-work',
   ),
+  mutation(
+    'a day that came whole is emptied when its form is shown again',
+    'src/web/forms.ts',
+    `Object.hasOwn(fields, name) ? '' : one(fields, stem)`,
+    `stem !== name ? '' : one(fields, stem)`,
+    'src/referral/two-tabs',
+  ),
+  mutation(
+    'what was ticked and settled between two is emptied when its form is shown again',
+    'src/web/rendering.ts',
+    `ticked(answer.values[name]).includes(value)`,
+    `[answer.values[name]].flat().includes(value)`,
+    'src/others-at-risk',
+  ),
 ]

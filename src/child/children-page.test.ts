@@ -1,24 +1,12 @@
 // The list of the children whom somebody works with: by name while one page holds them, and otherwise by who came last, said so.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { asOwner } from '../../test/access/sight.ts'
-import { TEST_KEY } from '../../test/database.ts'
+import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
-import { demonstrationWorld, type World } from '../../test/world.ts'
-import { makeApp } from '../app.ts'
 import { inAlphabet } from '../lib/alphabet.ts'
 
-let world: World
-let app: FastifyInstance
-before(async () => {
-  world = await demonstrationWorld()
-  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
-})
-after(async () => {
-  await app.close()
-  await world.close()
-})
+const { world, app } = await servedWorld()
 
 const namesOn = (body: string) =>
   [...body.matchAll(/govuk-!-font-weight-bold" href="\/children\/[0-9a-f-]+">([^<(]+)/g)].map(([, name = '']) =>

@@ -40,7 +40,7 @@ export function confidenceConflict(
         case 'words':
           return undefined
         case 'writtenIn':
-          return value === '' ? '' : languageName(value, language)
+          return languageName(value, language)
         case 'others':
           return inList(value, id => names.get(id)?.name ?? '')
         case 'saidOn':

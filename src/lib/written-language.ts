@@ -16,9 +16,9 @@ const namesIn = (locale: string) => {
 }
 const NAMES = { en: namesIn('en-GB'), cy: namesIn('cy-GB') }
 
-/** What a language is called in the reader's own: "Arabic", "Arabeg". */
+/** What a language is called in the reader's own: "Arabic", "Arabeg"; empty where nobody said which. */
 export function languageName(code: string, language: 'en' | 'cy'): string {
-  return NAMES[language](code)
+  return code === '' ? '' : NAMES[language](code)
 }
 
 /** What a page says of words that are not in its own language, so that they are read out and set as what they are. */

@@ -1,31 +1,17 @@
 // An action as it is typed while nine people talk: the member of staff who holds it is enough; where nobody does it, it is asked for.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
 import { today } from '../../test/meetings.ts'
-import { TEST_KEY } from '../../test/database.ts'
+import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
-import { demonstrationWorld, type World } from '../../test/world.ts'
 import { listActionsOfMeeting } from '../agreed-action/store.ts'
-import { makeApp } from '../app.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { addDays } from '../lib/calendar-date.ts'
 
-let world: World
-let app: FastifyInstance
-let meetingId = ''
-let owner = ''
-before(async () => {
-  world = await demonstrationWorld()
-  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
-  meetingId = (await meetingIn(world, 'in-closed-session')).meetingId
-  owner = (await world.actor('youth-worker')).userId
-})
-after(async () => {
-  await app.close()
-  await world.close()
-})
+const { world, app } = await servedWorld()
+const { meetingId } = await meetingIn(world, 'in-closed-session')
+const owner = (await world.actor('youth-worker')).userId
 
 const agreed = () => world.as('chair', ({ tx }) => listActionsOfMeeting(tx, meetingId))
 async function agree(fields: Readonly<Record<string, string>>) {
@@ -60,4 +46,21 @@ test('whoever does it without an account is written alone, for no agency', async
   assert.equal((await agree({ who: 'Zq Mam' })).statusCode, 303)
   const action = (await agreed()).find(each => each.who === 'Zq Mam')
   assert.deepEqual([action?.ownerId, action?.agencyId], [null, null])
+})
+
+test('before the family it is the same: the holder is enough, and nobody is refused', async () => {
+  const open = await meetingIn(world, 'in-open-session')
+  const { post } = await visitor(app, world, 'chair')
+  const typed = { what: 'Zq call on Mondays', context: 'home', dueOn: addDays(today, 5), who: '', agencyId: '' }
+  const path = `/meetings/${open.meetingId}/family-room/actions`
+  const refused = await post(path, { ...typed, ownerId: '' })
+  assert.equal(refused.statusCode, 400)
+  assert.match(refused.body, /href="#who"[\s\S]*Zq call on Mondays/)
+  assert.equal((await post(path, { ...typed, ownerId: owner })).statusCode, 303)
+  const kept = await world.as('chair', ({ tx }) => listActionsOfMeeting(tx, open.meetingId))
+  const added = kept.filter(each => each.what === typed.what)
+  assert.deepEqual(
+    added.map(each => [each.ownerId, each.audience]),
+    [[owner, 'family']],
+  )
 })

@@ -220,6 +220,17 @@ test('what is missing is said at its field and what was typed stays; a mistake l
   assert.match((await get(`/children/${childId}/others`)).body, /Written by mistake[\s\S]*Zq Wrong Child/)
 })
 
+test('what was ticked and settled between two stays ticked when something else of the form is missing', async () => {
+  const { post } = await visitor(app, world, 'social-worker')
+  const settled = { kind: WORDS.kind, who: WORDS.who, worries: 'exploitation threats', words: '', done: 'not-yet' }
+  const wrong = await post(`/children/${childId}/others/new`, settled)
+  assert.equal(wrong.statusCode, 400)
+  const ticked = [...wrong.body.matchAll(/name="worries" type="checkbox" value="([^"]+)" checked/g)].map(
+    each => each[1],
+  )
+  assert.deepEqual(ticked, ['exploitation', 'threats'])
+})
+
 test('before the end of the pathway stands for whom nothing has been done, and for nobody else', async () => {
   await written({ who: 'Zq Left Over' })
   await written({ who: 'Zq Seen To', done: 'none-needed', doneWords: 'Zq looked at', doneOn: today })

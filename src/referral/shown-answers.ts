@@ -92,8 +92,8 @@ function languageOf(answers: ReferralAnswers, field: keyof ReferralAnswers): str
   return SENTENCES.includes(field) ? answers.writtenIn : ''
 }
 
-/** In which language words are written. */
-export const TONGUES: readonly (keyof ReferralAnswers)[] = ['writtenIn', 'childsWordsIn']
+// In which language words are written.
+const TONGUES: readonly (keyof ReferralAnswers)[] = ['writtenIn', 'childsWordsIn']
 
 /** Answers of which any number is ticked. */
 export const LISTS: readonly (keyof ReferralAnswers)[] = ['forms', 'grooming', 'signs']
@@ -123,8 +123,7 @@ export function answerWords(
     return answers.otherAuthorityId === OUTSIDE_THE_BOARD
       ? t('referral.otherAuthorityId.outside')
       : (authorities.get(answers.otherAuthorityId) ?? '')
-  if (field === 'writtenIn' || field === 'childsWordsIn')
-    return answers[field] === '' ? '' : languageName(answers[field], language)
+  if (field === 'writtenIn' || field === 'childsWordsIn') return languageName(answers[field], language)
   if (field === 'forms') return answers.forms.map(form => t(`child.form.${form}`)).join(', ')
   if (field === 'grooming') return answers.grooming.map(way => t(`child.grooming.${way}`)).join(', ')
   if (field === 'signs') return answers.signs.map(sign => t(`referral.sign.${sign}`)).join('; ')

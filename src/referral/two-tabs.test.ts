@@ -1,32 +1,18 @@
 // A page of a referral saved in two tabs: whatever kind of answer it is, both stand side by side in words, and sent back nothing is emptied.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { parse } from 'parse5'
 import { attribute, elementsOf } from '../../test/html.ts'
-import { TEST_KEY } from '../../test/database.ts'
-import { type SentFields, type Visitor, visitor } from '../../test/visits.ts'
-import { demonstrationWorld, type World } from '../../test/world.ts'
-import { makeApp } from '../app.ts'
+import { servedWorld } from '../../test/served.ts'
+import { type SentFields, visitor } from '../../test/visits.ts'
 import { listLocalAuthorities } from '../board/store/agencies.ts'
 import { beginReferral } from './actions/sending.ts'
 import type { ReferralAnswers } from './referral.ts'
 import { findReferral } from './store.ts'
 
-let world: World
-let app: FastifyInstance
-let teacher: Visitor
-let authorities: readonly string[] = []
-before(async () => {
-  world = await demonstrationWorld()
-  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
-  teacher = await visitor(app, world, 'teacher')
-  authorities = (await world.as('teacher', ({ tx }) => listLocalAuthorities(tx))).map(each => each.id)
-})
-after(async () => {
-  await app.close()
-  await world.close()
-})
+const { world, app } = await servedWorld()
+const teacher = await visitor(app, world, 'teacher')
+const authorities = (await world.as('teacher', ({ tx }) => listLocalAuthorities(tx))).map(each => each.id)
 
 const day = (name: string, day: string, month: string, year: string) => ({
   [`${name}-day`]: day,
@@ -122,3 +108,16 @@ for (const { step, theirs, mine, words, kept } of TABS)
     const saved = await world.as('teacher', async ({ tx }) => (await findReferral(tx, id))?.answers)
     assert.deepEqual({ ...saved, ...kept() }, saved)
   })
+
+test('a day that was settled between two tabs stands in its fields again when something else of the page is wrong', async () => {
+  const id = await world.as('teacher', beginReferral)
+  const settled = { version: '1', phoned: 'yes', phonedOn: '2026-09-02', phonedTime: 'quarter past' }
+  const wrong = await teacher.post(`/referrals/${id}/pages/contact`, settled)
+  assert.equal(wrong.statusCode, 400)
+  for (const [part, value] of [
+    ['day', '2'],
+    ['month', '9'],
+    ['year', '2026'],
+  ])
+    assert.match(wrong.body, new RegExp(`name="phonedOn-${part ?? ''}"[^>]* value="${value ?? ''}"`), part)
+})

@@ -1,25 +1,13 @@
 // The language of a referral goes with its words, and the child's own with theirs: to whoever decides, and into the record.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { test } from 'node:test'
 import { childOnPathway, sentReferral } from '../../test/children.ts'
-import { TEST_KEY } from '../../test/database.ts'
+import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
-import { demonstrationWorld, type World } from '../../test/world.ts'
-import { makeApp } from '../app.ts'
 import { beginReferral } from './actions/sending.ts'
 import { findReferral } from './store.ts'
 
-let world: World
-let app: FastifyInstance
-before(async () => {
-  world = await demonstrationWorld()
-  app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
-})
-after(async () => {
-  await app.close()
-  await world.close()
-})
+const { world, app } = await servedWorld()
 
 const page = async (who: string, path: string, language: 'en' | 'cy') =>
   (await (await visitor(app, world, who, language)).get(path)).body

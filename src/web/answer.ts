@@ -126,7 +126,7 @@ export function formConflict<Name extends string>(
   const differing = changed.length > 0 ? changed : names.slice(0, 1)
   const fields = differing.map(name => {
     const both = { name, label: labelOf(name), theirs: theirs(name), yours: yours(name) }
-    const words = [both.theirs, both.yours].map(value => ({ value, text: inWords(name, value) }))
+    const words = [...new Set([both.theirs, both.yours])].map(value => ({ value, text: inWords(name, value) }))
     if (words.every(each => each.text === undefined)) return both
     return { ...both, choice: words.map(({ value, text = '' }) => ({ value, text: text || t('web.conflict.empty') })) }
   })

@@ -126,6 +126,15 @@ export function one(fields: FormFields, name: string): string {
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
 
+/**
+ * What a field shows again: a part of a day also where the day came whole, as it does when it was settled between two people's answers.
+ */
+export function shownAgain(fields: FormFields, name: string): string {
+  const [, stem, part] = DAY_PART.exec(name) ?? []
+  const whole = stem === undefined || part === undefined || Object.hasOwn(fields, name) ? '' : one(fields, stem)
+  return isCalendarDate(whole) ? one(dayFields(stem ?? '', whole), name) : one(fields, name)
+}
+
 /** A day as the three fields of its date input. */
 export function dayFields(name: string, day: CalendarDate | null | undefined): FormFields {
   if (day === null || day === undefined) return {}

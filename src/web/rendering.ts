@@ -7,7 +7,7 @@ import type { Actor, Language, Role } from '../access/actor.ts'
 import type { PageAnswer } from './answer.ts'
 import { formatInstant } from '../lib/calendar-date.ts'
 import { DRAFTS_MARK, withDrafts } from './drafts.ts'
-import { one } from './forms.ts'
+import { shownAgain, ticked } from './forms.ts'
 import { type FormKey, withKeys } from './sending.ts'
 import type { Translate } from './translation.ts'
 
@@ -122,8 +122,8 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       actor: frame.actor,
       publicView: frame.publicView,
       values: answer.values,
-      one: (name: string) => one(answer.values, name),
-      ticked: (name: string, value: string) => [answer.values[name]].flat().includes(value),
+      one: (name: string) => shownAgain(answer.values, name),
+      ticked: (name: string, value: string) => ticked(answer.values[name]).includes(value),
       errors: Object.fromEntries(Object.entries(answer.errors).map(([field, key]) => [field, frame.t(key)])),
       errorList,
     })

@@ -6,7 +6,7 @@ import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeTypedAction } from '../../meeting/actions/agreeing.ts'
 import { agreedForm } from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
-import { type Answer, notFound, redirect, show, showForm, formConflict } from '../../web/answer.ts'
+import { type Answer, formConflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import {

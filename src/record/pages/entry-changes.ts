@@ -116,7 +116,7 @@ function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: S
         case 'text':
           return undefined
         case 'writtenIn':
-          return value === '' ? '' : languageName(value, language)
+          return languageName(value, language)
         case 'happenedOn':
           return isCalendarDate(value) ? formatDay(value, language) : ''
         case 'childSeen':
@@ -125,6 +125,7 @@ function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: S
     },
   )
 }
+
 const changeSubmit = page({
   method: 'post',
   path: '/entries/:entryId/change',

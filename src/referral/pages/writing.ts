@@ -79,8 +79,8 @@ async function stepAnswer(
     yesNo: Object.fromEntries(
       Object.entries(ASKING).map(([field, asking]) => [field, answersTo(t, asking, ['yes', 'no'])]),
     ),
-    languages: items(t, 'child.language', SPOKEN_LANGUAGES),
-    writtenLanguages: languageChoices(language),
+    spokenLanguages: items(t, 'child.language', SPOKEN_LANGUAGES),
+    languages: languageChoices(language),
     authorities: authorityChoices(language, found.authorities),
     otherAuthorities: [
       ...authorityChoices(language, found.authorities),
