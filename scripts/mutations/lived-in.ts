@@ -467,9 +467,9 @@ function languageOf`,
   ),
   mutation(
     'an action that nobody does is agreed',
-    'src/meeting/actions/agreeing.ts',
-    `if (named === '')`,
-    `if (named === 'nobody')`,
+    'src/meeting/forms.ts',
+    `if (one(body, 'ownerId') !== '' || one(body, 'who').trim() !== '') return read`,
+    `if (body['what'] !== undefined) return read`,
     'meeting/agreeing',
   ),
   mutation(

@@ -42,6 +42,12 @@ test('an action that nobody does is refused at its field; what was typed stays, 
   assert.equal((await agreed()).length, before)
 })
 
+test('all that is missing is said at once, in the order of the page', async () => {
+  const { body } = await agree({ what: '', dueOn: '', context: '' })
+  const said = [...body.matchAll(/<a href="#([a-zA-Z-]+)">/g)].map(each => each[1])
+  assert.deepEqual(said, ['what', 'who', 'dueOn', 'context'])
+})
+
 test('whoever does it without an account is written alone, for no agency', async () => {
   assert.equal((await agree({ who: 'Zq Mam' })).statusCode, 303)
   const action = (await agreed()).find(each => each.who === 'Zq Mam')

@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../agreed-action/agreed-action.ts'
 import { BASES, WORDS_MADE } from '../entry/entry.ts'
 import { WRITTEN_LANGUAGES } from '../lib/written-language.ts'
-import { choice, neededDay, neededText, optionalChoice, text } from '../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  neededDay,
+  neededText,
+  one,
+  optionalChoice,
+  type ReadForm,
+  readForm,
+  text,
+} from '../web/forms.ts'
 import { RECORD_CONTEXTS } from './meeting.ts'
 
 /** What was said in a meeting, as it is typed in either room. */
@@ -17,12 +28,20 @@ export const saidForm = z.object({
 
 const orNull = (id: string) => (id === '' ? null : id)
 
-/** What was agreed in a meeting, as it is typed in either room. */
+/** What was agreed in a meeting, as it is typed in either room; read by {@link readAgreed}. */
 export const agreedForm = z.object({
-  context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
   what: neededText('agreed-action.what.needed'),
-  who: text(),
   ownerId: text().transform(orNull),
+  who: text(),
   agencyId: text().transform(orNull),
   dueOn: neededDay('meeting.action.day.needed'),
+  context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
 })
+
+/** Reads what was agreed. That nobody does it is said with all else that is missing, in the order of the page. */
+export function readAgreed<T>(form: z.ZodType<T>, body: FormFields): ReadForm<T> {
+  const read = readForm(form, body)
+  if (one(body, 'ownerId') !== '' || one(body, 'who').trim() !== '') return read
+  const { what, ...others }: FieldErrors = read.ok ? {} : read.errors
+  return { ok: false, errors: { ...(what && { what }), who: 'meeting.action.who.needed', ...others } }
+}

@@ -77,11 +77,11 @@ export const webCy: Welsh<typeof webEn> = {
   'web.error.trouble.title': 'Mae’n ddrwg gennym, aeth rhywbeth o’i le',
   'web.error.trouble.text':
     'Ni chadwyd dim. Rhowch gynnig arall arni ymhen eiliad. Os oeddech wedi teipio rhywbeth, ewch yn ôl: efallai fod eich porwr yn dal i’w gofio.',
-  'web.conflict.title': 'Mae rhywun arall wedi cadw hwn yn gyntaf',
+  'web.conflict.title': 'Cafodd hwn ei gadw tra oeddech chi’n ysgrifennu',
   'web.conflict.lead':
-    'Tra oeddech yn ysgrifennu, cadwodd cydweithiwr newidiadau i’r un testun. Nid oes dim wedi’i golli: dyma’r ddau.',
+    'Cydweithiwr a’i cadwodd, neu chi eich hun mewn ffenestr arall. Does dim wedi’i golli: dyma’r ddau.',
   'web.conflict.what-to-do':
-    'Copïwch yr hyn sydd ei angen arnoch o destun eich cydweithiwr i’ch testun chi, yna cadwch. Bydd y testun blaenorol yn aros yn yr hanes.',
+    'Copïwch yr hyn sydd ei angen arnoch o’r testun sydd wedi’i gadw i’ch testun chi, yna cadwch. Bydd y testun blaenorol yn aros yn yr hanes.',
   'web.conflict.theirs': 'Fel y mae wedi’i gadw nawr',
   'web.conflict.yours': 'Yr hyn a ysgrifennoch chi',
   'web.conflict.which': 'Pa un sy’n iawn?',

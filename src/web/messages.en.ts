@@ -74,11 +74,10 @@ export const webEn = {
   'web.error.trouble.title': 'Sorry, something went wrong',
   'web.error.trouble.text':
     'Nothing was saved. Try again in a moment. If you had typed something, go back: your browser may still have it.',
-  'web.conflict.title': 'Someone else saved this first',
-  'web.conflict.lead':
-    'While you were writing, a colleague saved changes to the same text. Nothing is lost: here are both.',
+  'web.conflict.title': 'This was saved while you were writing',
+  'web.conflict.lead': 'A colleague saved it, or you did in another window. Nothing is lost: here are both.',
   'web.conflict.what-to-do':
-    'Take over what you need from your colleague’s text into yours, then save. The earlier text stays in the history.',
+    'Take over what you need from the saved text into yours, then save. The earlier text stays in the history.',
   'web.conflict.theirs': 'As it is saved now',
   'web.conflict.yours': 'What you wrote',
   'web.conflict.which': 'Which is right?',

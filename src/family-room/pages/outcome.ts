@@ -4,7 +4,7 @@ import { formatShortDay } from '../../lib/calendar-date.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeTypedAction } from '../../meeting/actions/agreeing.ts'
-import { agreedForm } from '../../meeting/forms.ts'
+import { agreedForm, readAgreed } from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
 import { type Answer, formConflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
@@ -120,7 +120,7 @@ const actionsSubmit = page({
   audit: 'meeting.action-agreed',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(agreedForm, visit.body)
+    const form = readAgreed(agreedForm, visit.body)
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
     // Whoever sits there has heard it.
     const agreed = { ...form.fields, meetingId, audience: 'family' } as const
@@ -130,8 +130,6 @@ const actionsSubmit = page({
         return redirect(`${roomPath(meetingId)}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
-      case 'nobody-does-it':
-        return actionsAnswer(visit, visit.body, { who: 'meeting.action.who.needed' })
       case 'owner-does-not-see-the-child':
         return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':

@@ -10,7 +10,7 @@ import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { writeComments } from '../actions/ending.ts'
 import { agreeTypedAction } from '../actions/agreeing.ts'
-import { agreedForm } from '../forms.ts'
+import { agreedForm, readAgreed } from '../forms.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { RUNNERS } from '../roles.ts'
 
@@ -126,7 +126,7 @@ const actionsSubmit = page({
   audit: 'meeting.action-agreed',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(actionForm, visit.body)
+    const form = readAgreed(actionForm, visit.body)
     if (!form.ok) return actionsAnswer(visit, visit.body, form.errors)
     const result = await visit.act(work => agreeTypedAction(work, { ...form.fields, meetingId }))
     switch (result.outcome) {
@@ -134,8 +134,6 @@ const actionsSubmit = page({
         return redirect(`/meetings/${meetingId}/actions`)
       case 'day-before-meeting':
         return actionsAnswer(visit, visit.body, { dueOn: 'meeting.action.day.before' })
-      case 'nobody-does-it':
-        return actionsAnswer(visit, visit.body, { who: 'meeting.action.who.needed' })
       case 'owner-does-not-see-the-child':
         return actionsAnswer(visit, visit.body, { ownerId: 'meeting.action.owner.outside' })
       case 'not-now':
