@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes } from 'parse5'
+import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 
 /** One element of a page. */
 export type Element = DefaultTreeAdapterTypes.Element
@@ -20,3 +20,22 @@ export const isTyped = (element: Element): boolean =>
   element.tagName === 'textarea' ||
   element.tagName === 'select' ||
   (element.tagName === 'input' && !NOT_TYPED.includes(attribute(element, 'type') ?? 'text'))
+
+const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
+  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
+
+/** The fields that the form of a page sends as it stands, without the token of its reader; a field of several ticks as a list. */
+export function formAsSent(body: string): Readonly<Record<string, string | string[]>> {
+  const form = elementsOf(parse(body)).find(each => attribute(each, 'id') === 'page-form')
+  if (form === undefined) throw new Error('The page has no form')
+  const sent: Record<string, string | string[]> = {}
+  for (const each of elementsOf(form)) {
+    const [name, type = ''] = [attribute(each, 'name'), attribute(each, 'type')]
+    const isOff = ['radio', 'checkbox'].includes(type) && attribute(each, 'checked') === undefined
+    if (name === undefined || name === '_csrf' || each.tagName === 'button' || isOff) continue
+    const chosen = elementsOf(each).find(option => attribute(option, 'selected') !== undefined)
+    const value = each.tagName === 'textarea' ? textOf(each) : (attribute(chosen ?? each, 'value') ?? '')
+    sent[name] = type === 'checkbox' ? [...[sent[name] ?? []].flat(), value] : value
+  }
+  return sent
+}

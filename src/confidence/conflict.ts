@@ -28,14 +28,11 @@ export function confidenceConflict(
 ): Answer {
   const { t, language, actor } = visit
   const theirs = { ...current, others: current.readers.filter(id => id !== actor.userId) }
-  const sides = { theirs: sentOf(theirs), yours: sentOf(mine) }
-  const hidden = { version: String(current.version) }
-  return formConflict(
-    visit,
-    field => t(LABELS[field]),
-    sides,
-    hidden,
-    (field, value) => {
+  return formConflict(visit, {
+    theirs: sentOf(theirs),
+    yours: sentOf(mine),
+    labelOf: field => t(LABELS[field]),
+    inWords(field, value) {
       switch (field) {
         case 'words':
           return undefined
@@ -53,5 +50,7 @@ export function confidenceConflict(
           return t(keyOf(`confidence.stays.${value}`))
       }
     },
-  )
+    hidden: { version: String(current.version) },
+    savedAt: `/children/${current.childId}/confidences`,
+  })
 }

@@ -123,13 +123,14 @@ const sheetSubmit = page({
       case 'changed-since-you-read': {
         const { current } = result
         const all = (answers: SheetAnswers) => Object.fromEntries(QUESTIONS.map(each => [each, answers[each]]))
-        return formConflict<SheetQuestion>(
-          visit,
-          question => t(`data-sheet.question.${question}`),
-          { theirs: all(current.answers), yours: all(given) },
-          { version: String(current.version) },
-          (question, value) => (value === '' ? t('data-sheet.no-answer') : answerWords(t, question, value)),
-        )
+        return formConflict<SheetQuestion>(visit, {
+          theirs: all(current.answers),
+          yours: all(given),
+          labelOf: question => t(`data-sheet.question.${question}`),
+          inWords: (question, value) => (value === '' ? t('data-sheet.no-answer') : answerWords(t, question, value)),
+          hidden: { version: String(current.version) },
+          savedAt: `/children/${childId}/data-sheet`,
+        })
       }
     }
   },

@@ -195,19 +195,19 @@ const LABELS = {
 // What reads otherwise now is settled by the person who saves: a text is written, an answer is one of the two.
 function otherConflict(visit: Visit, mine: OtherWords, theirs: OtherAtRisk): Answer {
   const { t, language } = visit
-  const hidden = { version: String(theirs.version) }
-  return formConflict(
-    visit,
-    field => t(LABELS[field]),
-    { theirs, yours: mine },
-    hidden,
-    (field, value) => {
+  return formConflict(visit, {
+    theirs,
+    yours: mine,
+    labelOf: field => t(LABELS[field]),
+    inWords(field, value) {
       if (field === 'kind' || field === 'done') return t(keyOf(`others.${field}.${value}`))
       if (field === 'worries') return inList(value, worry => t(keyOf(`others.worry.${worry}`)))
       if (field !== 'doneOn') return undefined
       return isCalendarDate(value) ? formatDay(value, language) : ''
     },
-  )
+    hidden: { version: String(theirs.version) },
+    savedAt: `/children/${theirs.childId}/others`,
+  })
 }
 
 export const othersAtRiskPages: readonly Page[] = [listPage, newPage, newSubmit, changePage, changeSubmit]

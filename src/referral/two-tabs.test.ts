@@ -1,8 +1,7 @@
 // A page of a referral saved in two tabs: whatever kind of answer it is, both stand side by side in words, and sent back nothing is emptied.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parse } from 'parse5'
-import { attribute, elementsOf } from '../../test/html.ts'
+import { formAsSent } from '../../test/html.ts'
 import { servedWorld } from '../../test/served.ts'
 import { type SentFields, visitor } from '../../test/visits.ts'
 import { listLocalAuthorities } from '../board/store/agencies.ts'
@@ -19,23 +18,6 @@ const day = (name: string, day: string, month: string, year: string) => ({
   [`${name}-month`]: month,
   [`${name}-year`]: year,
 })
-const text = (node: Parameters<typeof elementsOf>[0]): string =>
-  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(text).join('') : ''
-
-// The form of the page as a browser sends it, untouched.
-function untouched(body: string): SentFields {
-  const form = elementsOf(parse(body)).find(each => attribute(each, 'id') === 'page-form')
-  assert.ok(form !== undefined)
-  const sent: Record<string, string> = {}
-  for (const each of elementsOf(form)) {
-    const name = attribute(each, 'name')
-    if (name === undefined || name === '_csrf') continue
-    const isOff = attribute(each, 'type') === 'radio' && attribute(each, 'checked') === undefined
-    if (each.tagName === 'textarea') sent[name] = text(each)
-    else if (each.tagName === 'input' && !isOff) sent[name] = attribute(each, 'value') ?? ''
-  }
-  return sent
-}
 
 type Tabs = {
   readonly step: string
@@ -104,7 +86,7 @@ for (const { step, theirs, mine, words, kept } of TABS)
     const both = await teacher.post(path, { version: '1', ...mine() })
     assert.equal(both.statusCode, 409)
     for (const each of words) assert.ok(both.body.includes(each), `${each} is not shown`)
-    assert.equal((await teacher.post(path, untouched(both.body))).statusCode, 303)
+    assert.equal((await teacher.post(path, formAsSent(both.body))).statusCode, 303)
     const saved = await world.as('teacher', async ({ tx }) => (await findReferral(tx, id))?.answers)
     assert.deepEqual({ ...saved, ...kept() }, saved)
   })

@@ -106,24 +106,33 @@ export function conflict(title: string, action: string, fields: readonly Conflic
 type Held = string | number | readonly string[] | null | undefined
 type Sent<Name extends string> = { readonly [name in Name]?: Held }
 
+/** Both sides of a form that was changed since it was read, and what surrounds them. */
+type FormConflict<Name extends string> = {
+  readonly theirs: Sent<NoInfer<Name>>
+  readonly yours: Sent<Name>
+  readonly labelOf: (name: NoInfer<Name>) => string
+  /** Words for a value of a field (an answer, a day, a list as one text): one of the two is chosen. Without words it is a text, written anew. */
+  readonly inWords?: (name: NoInfer<Name>, value: string) => string | undefined
+  /** What goes along unseen: the version that stands now, and fields that are not settled here. */
+  readonly hidden: FormFields
+  /** Where a save leads: gone to when everything stands already as it was typed. */
+  readonly savedAt: string
+}
+
 /**
- * The same for a whole form: fields that read otherwise now stand side by side, the others go along unseen. A text is written anew; of a
- * field that `inWords` has words for (an answer, a day, a list as one text) one of the two is chosen.
+ * The same for a whole form: fields that read otherwise now stand side by side, the others go along unseen. Where none does (a form that
+ * was sent twice, two who wrote the same) there is nothing to settle, and its writer goes on as after a save.
  */
 export function formConflict<Name extends string>(
   { t, path }: { readonly t: Translate; readonly path: string },
-  labelOf: (name: Name) => string,
-  sides: { readonly theirs: Sent<NoInfer<Name>>; readonly yours: Sent<Name> },
-  hidden: FormFields,
-  inWords: (name: NoInfer<Name>, value: string) => string | undefined = () => undefined,
+  { labelOf, inWords = () => undefined, hidden, savedAt, ...sides }: FormConflict<Name>,
 ): Answer {
   const names = Object.keys(sides.yours) as Name[]
   const sent = (value: Held) => [value ?? ''].flat().join(' ')
   const theirs = (name: Name) => sent(sides.theirs[name])
   const yours = (name: Name) => sent(sides.yours[name])
-  const changed = names.filter(name => theirs(name) !== yours(name))
-  // Something else of it was changed, or the same words were sent twice: a form with no field would say nothing.
-  const differing = changed.length > 0 ? changed : names.slice(0, 1)
+  const differing = names.filter(name => theirs(name) !== yours(name))
+  if (differing.length === 0) return redirect(savedAt)
   const fields = differing.map(name => {
     const both = { name, label: labelOf(name), theirs: theirs(name), yours: yours(name) }
     const words = [...new Set([both.theirs, both.yours])].map(value => ({ value, text: inWords(name, value) }))

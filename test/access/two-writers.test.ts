@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../../src/app.ts'
 import { childOnPathway } from '../children.ts'
 import { overConnection, TEST_KEY } from '../database.ts'
+import { formAsSent } from '../html.ts'
 import { visitor, type Visitor } from '../visits.ts'
 import { demonstrationWorld, type World } from '../world.ts'
 import { meetingIn } from './meeting-deeds.ts'
@@ -24,23 +25,6 @@ after(async () => {
   await app.close()
   await world.close()
 })
-
-// The fields that the page's form would send as it stands.
-function fieldsOf(body: string): Record<string, string> {
-  const form = /<form id="page-form"[\s\S]*?<\/form>/.exec(body)?.[0] ?? ''
-  const plain = (text = '') =>
-    text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
-  const found: Record<string, string> = {}
-  for (const [, name = '', value] of form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
-    found[name] = plain(value)
-  for (const [, name = '', value] of form.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g))
-    found[name] = plain(value)
-  for (const [radio] of form.matchAll(/<input class="govuk-radios__input"[^>]*>/g))
-    if (radio.includes(' checked'))
-      found[/name="([^"]+)"/.exec(radio)?.[1] ?? ''] = plain(/value="([^"]*)"/.exec(radio)?.[1])
-  delete found['_csrf']
-  return found
-}
 
 const plan = (childsGoals: string, worries: string, planVersion: number) => ({
   childsGoals,
@@ -72,7 +56,10 @@ test('a safety plan written by two: the second sees both texts of what differs, 
   assert.match(second.body, /To see Nain[\s\S]*To go to college/)
   assert.doesNotMatch(second.body, /<textarea[^>]*name="worries"/, 'what both wrote alike is not asked about')
   assert.equal((await planOf(meetingId))[0]?.goals, 'To see Nain', 'nothing is overwritten yet')
-  const settled: Record<string, string> = { ...fieldsOf(second.body), childsGoals: 'To see Nain, and to go to college' }
+  const settled: Record<string, string> = {
+    ...formAsSent(second.body),
+    childsGoals: 'To see Nain, and to go to college',
+  }
   assert.equal(settled['worries'], 'The car')
   assert.equal((await noteTaker.post(url, settled)).statusCode, 303)
   assert.deepEqual(
@@ -151,7 +138,7 @@ test('the details of a child changed by two: words, choices and days that differ
   assert.equal(second.statusCode, 409)
   for (const words of [/Dau[\s\S]*Tri/, /6 May 2012[\s\S]*7 May 2012/]) assert.match(second.body, words)
   assert.doesNotMatch(second.body, /<textarea[^>]*name="school"/)
-  const settled = fieldsOf(second.body)
+  const settled = formAsSent(second.body)
   assert.equal(settled['school'], 'Ysgol Un')
   const saved = await lead.post(url, { ...settled, bornOn: '2012-05-06' })
   assert.equal(saved.statusCode, 303, /govuk-error-message[\s\S]{0,200}/.exec(saved.body)?.[0])

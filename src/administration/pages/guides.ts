@@ -175,17 +175,17 @@ const sentOf = ({ steps, name, address, takenAway }: Omit<TypedGuide, 'isOpened'
 function guideConflict(visit: Visit, typed: TypedGuide, current: Guide): Answer {
   const { t } = visit
   const hidden = { ...(typed.isOpened ? { opened: 'yes' } : {}), version: String(current.version) }
-  const sides = { theirs: sentOf(current), yours: sentOf(typed) }
-  return formConflict(
-    visit,
-    field => t(LABELS[field]),
-    sides,
-    hidden,
-    (field, value) => {
+  return formConflict(visit, {
+    theirs: sentOf(current),
+    yours: sentOf(typed),
+    labelOf: field => t(LABELS[field]),
+    inWords(field, value) {
       if (field === 'steps') return inList(value, step => t(keyOf(`guide.step.${step}`)))
       return field === 'stays' ? t(keyOf(`guide.stays.${value}`)) : undefined
     },
-  )
+    hidden,
+    savedAt: '/board/guides',
+  })
 }
 
 export const guideAdministrationPages: readonly Page[] = [guidesPage, newPage, newSubmit, changePage, changeSubmit]

@@ -20,6 +20,7 @@ import { keyOf } from '../../web/translation.ts'
 import { addOtherName, changeDetails } from '../actions.ts'
 import { CARE_STATUSES, type Child, LEGAL_STATUSES, NAME_KINDS, SPOKEN_LANGUAGES, YES_NO_NOT_KNOWN } from '../child.ts'
 import { isNhsNumber } from '../rules.ts'
+import { listOtherNames } from '../store/around.ts'
 import { findChild } from '../store/children.ts'
 import { WRITERS } from './roles.ts'
 
@@ -162,7 +163,8 @@ const detailsSubmit = page({
       })
       if (changed.outcome === 'changed' && otherName !== '')
         await addOtherName(work, childId, { kind: otherNameKind === '' ? 'alias' : otherNameKind, name: otherName })
-      return changed
+      if (changed.outcome !== 'changed-since-you-read') return changed
+      return { ...changed, otherNames: (await listOtherNames(work.tx, childId)).map(each => each.name) }
     })
     switch (result.outcome) {
       case 'changed':
@@ -175,7 +177,7 @@ const detailsSubmit = page({
         return child === undefined ? notFound() : detailsAnswer(visit, child, visit.body, errors)
       }
       case 'changed-since-you-read':
-        return detailsConflict(visit, details, result.current)
+        return detailsConflict(visit, details, result.current, result.otherNames.includes(otherName) ? '' : otherName)
       case 'not-found':
         return notFound()
     }
@@ -187,18 +189,18 @@ function detailsConflict(
   visit: Visit<'/children/:childId/details'>,
   mine: Readonly<Partial<Child>>,
   theirs: Child,
+  furtherName: string,
 ): Answer {
   const { t, language } = visit
-  const isSettled = (name: string) => (CONFLICT_FIELDS as readonly string[]).includes(name.replace(DAY_PART, ''))
+  const isSettled = (name: string) => ['otherName', ...CONFLICT_FIELDS].includes(name.replace(DAY_PART, ''))
   const others = Object.entries(visit.body).filter(([name]) => !['_csrf', 'version'].includes(name) && !isSettled(name))
   const hidden = { ...Object.fromEntries(others), version: String(theirs.version) }
-  const yours = Object.fromEntries(CONFLICT_FIELDS.map(field => [field, mine[field]]))
-  return formConflict<ConflictField>(
-    visit,
-    field => t(`child.field.${field}`),
-    { theirs, yours },
-    hidden,
-    (field, value) => {
+  const yours = { ...Object.fromEntries(CONFLICT_FIELDS.map(field => [field, mine[field]])), otherName: furtherName }
+  return formConflict<ConflictField | 'otherName'>(visit, {
+    theirs,
+    yours,
+    labelOf: field => (field === 'otherName' ? t('child.other-name') : t(`child.field.${field}`)),
+    inWords(field, value) {
       if (field === 'bornOn' || field === 'ownWordsOn')
         return isCalendarDate(value) ? formatShortDay(value, language) : ''
       if (field === 'language') return t(keyOf(`child.language.${value}`))
@@ -206,7 +208,9 @@ function detailsConflict(
       if (field === 'legalStatus') return value === '' ? '' : t(keyOf(`child.legal-status.${value}`))
       return field === 'unaccompaniedAsylumSeeking' ? t(keyOf(`child.answer.${value}`)) : undefined
     },
-  )
+    hidden,
+    savedAt: `/children/${theirs.id}`,
+  })
 }
 
 export const detailsPages: readonly Page[] = [detailsPage, detailsSubmit]

@@ -150,20 +150,24 @@ const personSubmit = page({
 })
 
 // What reads otherwise now is settled by the person who saves.
-function personConflict(visit: Visit, mine: PersonWords, theirs: ImportantPerson): Answer {
+function personConflict(
+  visit: Visit,
+  mine: PersonWords,
+  theirs: ImportantPerson & { readonly childId: string },
+): Answer {
   const { t } = visit
-  const hidden = { version: String(theirs.version) }
-  return formConflict(
-    visit,
-    field => t(LABELS[field]),
-    { theirs, yours: mine },
-    hidden,
-    (field, value) => {
+  return formConflict(visit, {
+    theirs,
+    yours: mine,
+    labelOf: field => t(LABELS[field]),
+    inWords(field, value) {
       const asking = ANSWERS[field]
       if (asking !== undefined) return t(keyOf(`web.answer.${asking}.${value}`))
       return field === 'language' ? t(keyOf(`child.language.${value}`)) : undefined
     },
-  )
+    hidden: { version: String(theirs.version) },
+    savedAt: `/children/${theirs.childId}`,
+  })
 }
 
 async function endAnswer(

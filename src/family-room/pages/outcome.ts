@@ -57,12 +57,13 @@ const commentsSubmit = page({
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read': {
         const { familySummary, childComments, familyComments } = result.current
-        return formConflict(
-          visit,
-          field => visit.t(`meeting.${field}`),
-          { theirs: { familySummary, childComments, familyComments }, yours: comments },
-          { version: String(result.current.version) },
-        )
+        return formConflict(visit, {
+          theirs: { familySummary, childComments, familyComments },
+          yours: comments,
+          labelOf: field => visit.t(`meeting.${field}`),
+          hidden: { version: String(result.current.version) },
+          savedAt: roomPath(meetingId),
+        })
       }
       case 'not-now':
         return redirect(roomPath(meetingId))
@@ -180,12 +181,13 @@ const planSubmit = page({
       case 'written':
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read':
-        return formConflict(
-          visit,
-          field => visit.t(`meeting.plan.${field}`),
-          { theirs: result.current, yours: plan },
-          { planVersion: String(result.current.version) },
-        )
+        return formConflict(visit, {
+          theirs: result.current,
+          yours: plan,
+          labelOf: field => visit.t(`meeting.plan.${field}`),
+          hidden: { planVersion: String(result.current.version) },
+          savedAt: roomPath(meetingId),
+        })
       case 'not-now':
         return redirect(roomPath(meetingId))
       case 'not-found':

@@ -62,12 +62,13 @@ const commentsSubmit = page({
       case 'written':
         return redirect(`/meetings/${meetingId}/record`)
       case 'changed-since-you-read':
-        return formConflict(
-          visit,
-          field => visit.t(`meeting.${field}`),
-          { theirs: result.current, yours: comments },
-          { version: String(result.current.version) },
-        )
+        return formConflict(visit, {
+          theirs: result.current,
+          yours: comments,
+          labelOf: field => visit.t(`meeting.${field}`),
+          hidden: { version: String(result.current.version) },
+          savedAt: `/meetings/${meetingId}/record`,
+        })
       case 'not-now':
       case 'not-found':
         return notFound()

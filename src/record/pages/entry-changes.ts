@@ -101,17 +101,11 @@ function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: S
   const { t, language } = visit
   const { text, writtenIn = '', happenedOn = theirs.happenedOn, childSeen = seenAnswer(seen) } = mine
   const isAnswer = theirs.kind === 'answer'
-  const sides = {
+  return formConflict<keyof typeof LABELS>(visit, {
     theirs: { ...theirs, childSeen: seenAnswer(seen) },
     yours: { text, writtenIn, ...(!isAnswer && { happenedOn, childSeen }) },
-  }
-  const hidden = { version: String(theirs.version) }
-  return formConflict<keyof typeof LABELS>(
-    visit,
-    field => t(LABELS[field]),
-    sides,
-    hidden,
-    (field, value) => {
+    labelOf: field => t(LABELS[field]),
+    inWords(field, value) {
       switch (field) {
         case 'text':
           return undefined
@@ -123,7 +117,9 @@ function changeConflict(visit: Visit, mine: ChangeFields, theirs: Entry, seen: S
           return t(keyOf(`entry.seen.${value}`))
       }
     },
-  )
+    hidden: { version: String(theirs.version) },
+    savedAt: `/entries/${theirs.id}`,
+  })
 }
 
 const changeSubmit = page({

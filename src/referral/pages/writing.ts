@@ -145,26 +145,35 @@ function typedAnswers(
   }
 }
 
+// Where a saved page leads: to what is done now when the child is in danger, else to the next page or to the check.
+function onwards(referralId: string, step: Step, { immediateDanger }: Partial<ReferralAnswers>): string {
+  const path = `/referrals/${referralId}`
+  if (step === 'danger' && immediateDanger === 'yes') return `${path}/danger-now`
+  const next = STEPS[STEPS.indexOf(step) + 1]
+  return next === undefined ? path : `${path}/pages/${next}`
+}
+
 // Two tabs of one person: words are written anew, of every other answer one of the two is chosen.
 async function stepConflict(
   visit: Visit,
   step: Step,
   mine: Partial<ReferralAnswers>,
-  { answers, version }: Referral,
+  { id, answers, version }: Referral,
 ): Promise<Answer> {
   const authorities = await visit.act(({ tx }) => listLocalAuthorities(tx))
   const names = new Map(authorities.map(each => [each.id, each.name[visit.language]]))
   const yours = Object.fromEntries(fieldsOf(step).map(field => [field, mine[field]]))
-  return formConflict<keyof ReferralAnswers>(
-    visit,
-    field => visit.t(`referral.${field}`),
-    { theirs: answers, yours },
-    { version: String(version) },
-    (field, value) => {
+  return formConflict<keyof ReferralAnswers>(visit, {
+    theirs: answers,
+    yours,
+    labelOf: field => visit.t(`referral.${field}`),
+    inWords(field, value) {
       if (isWritten(field)) return undefined
       return answerWords(visit, { ...answers, [field]: LISTS.includes(field) ? ticked(value) : value }, names, field)
     },
-  )
+    hidden: { version: String(version) },
+    savedAt: onwards(id, step, mine),
+  })
 }
 
 const stepSubmit = page({
@@ -195,17 +204,9 @@ const stepSubmit = page({
       }),
     )
     switch (result.outcome) {
-      case 'saved': {
+      case 'saved':
         if (one(visit.body, 'leave') !== '') return redirect('/referrals')
-        if (step === 'danger' && answers.immediateDanger === 'yes')
-          return redirect(`/referrals/${visit.params.referralId}/danger-now`)
-        const next = STEPS[STEPS.indexOf(step) + 1]
-        return redirect(
-          next === undefined
-            ? `/referrals/${visit.params.referralId}`
-            : `/referrals/${visit.params.referralId}/pages/${next}`,
-        )
-      }
+        return redirect(onwards(visit.params.referralId, step, answers))
       case 'changed-since-you-read':
         return stepConflict(visit, step, answers, result.current)
       case 'sent-already':
