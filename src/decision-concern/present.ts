@@ -21,7 +21,8 @@ export function concernBlocks(
 ): Block[] {
   if (concerns.length === 0) return []
   const title = t('decision-concern.list')
-  const onDay = (id: string, at: Date) => `${names.get(id)?.name ?? ''}, ${formatDay(calendarDateAt(at), language)}`
+  const onDay = (id: string, at: Date) =>
+    t('web.and-day', { what: names.get(id)?.name ?? '', day: formatDay(calendarDateAt(at), language) })
   return [
     { kind: 'heading', level: 2, text: title },
     {

@@ -56,7 +56,10 @@ export async function packOf(work: Work, meetingId: string, options: CopyOptions
         ],
         [t('meeting.document.place'), meeting.place === '' ? t('meeting.not-set') : meeting.place],
         [t('assessment.level'), t(`assessment.level.${meeting.risk}`)],
-        [t('meeting.pack.asked-by'), `${nameOf(meeting.askedForBy)}, ${formatDay(meeting.askedForOn, language)}`],
+        [
+          t('meeting.pack.asked-by'),
+          t('web.and-day', { what: nameOf(meeting.askedForBy), day: formatDay(meeting.askedForOn, language) }),
+        ],
       ],
     },
     { kind: 'heading', level: 2, text: t('meeting.pack.reason') },
@@ -155,7 +158,10 @@ async function referralBlocks({ tx }: Work, childId: string, { t, language }: Co
   }
   return [
     { kind: 'heading', level: 2, text: t('referral.one') },
-    { kind: 'paragraph', text: `${from}, ${formatDay(calendarDateAt(referral.submittedAt), language)}` },
+    {
+      kind: 'paragraph',
+      text: t('web.and-day', { what: from, day: formatDay(calendarDateAt(referral.submittedAt), language) }),
+    },
     ...(danger === undefined ? [] : ([{ kind: 'paragraph', text: `${danger.label}: ${danger.value}` }] as const)),
     ...(words === undefined ? [] : ([{ kind: 'quotation', text: words.value, attribution: '' }] as const)),
     ...table(t('meeting.pack.knowing'), knowing),

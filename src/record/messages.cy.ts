@@ -19,7 +19,6 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.age.about_other': 'tua {{count}} oed (amcangyfrif)',
   'record.age.not-known': 'Oedran yn anhysbys',
   'record.born': 'ganwyd {{day, dydd}}',
-  'record.own-words.by': '{{name}}, {{day, dydd}}',
   'record.own-words.empty': 'Nid oes dim yng ngeiriau’r plentyn hwn yma eto.',
   'record.own-words.add': 'Ychwanegu geiriau’r plentyn',
   'record.names-hidden':

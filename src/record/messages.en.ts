@@ -8,7 +8,6 @@ export const recordEn = {
   'record.age.about_other': 'about {{count}} years old (estimated)',
   'record.age.not-known': 'Age not known',
   'record.born': 'born {{day}}',
-  'record.own-words.by': '{{name}}, {{day}}',
   'record.own-words.empty': 'What this child says about themself and what they want has not been written down yet.',
   'record.own-words.add': 'Add their words',
   'record.names-hidden':

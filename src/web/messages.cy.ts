@@ -77,6 +77,7 @@ export const webCy: Welsh<typeof webEn> = {
   'web.error.trouble.title': 'Mae’n ddrwg gennym, aeth rhywbeth o’i le',
   'web.error.trouble.text':
     'Ni chadwyd dim. Rhowch gynnig arall arni ymhen eiliad. Os oeddech wedi teipio rhywbeth, ewch yn ôl: efallai fod eich porwr yn dal i’w gofio.',
+  'web.and-day': '{{what}}, {{day, dydd}}',
   'web.conflict.title': 'Cafodd hwn ei gadw tra oeddech chi’n ysgrifennu',
   'web.conflict.lead':
     'Cydweithiwr a’i cadwodd, neu chi eich hun mewn ffenestr arall. Does dim wedi’i golli: dyma’r ddau.',

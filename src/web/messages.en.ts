@@ -74,6 +74,7 @@ export const webEn = {
   'web.error.trouble.title': 'Sorry, something went wrong',
   'web.error.trouble.text':
     'Nothing was saved. Try again in a moment. If you had typed something, go back: your browser may still have it.',
+  'web.and-day': '{{what}}, {{day}}',
   'web.conflict.title': 'This was saved while you were writing',
   'web.conflict.lead': 'A colleague saved it, or you did in another window. Nothing is lost: here are both.',
   'web.conflict.what-to-do':

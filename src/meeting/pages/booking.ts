@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { SPOKEN_LANGUAGES } from '../../child/child.ts'
-import { calendarDateAt, formatDay, formatTime, instantInWales, isCalendarDate } from '../../lib/calendar-date.ts'
+import {
+  calendarDateAt,
+  formatDay,
+  formatInstant,
+  formatTime,
+  instantInWales,
+  isCalendarDate,
+} from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -55,7 +62,7 @@ async function bookingAnswer(
     hours: [
       ...found.hours.map(({ at, names }) => ({
         value: `${calendarDateAt(at)} ${formatTime(at)}`,
-        text: `${formatDay(calendarDateAt(at), language)}, ${formatTime(at)}`,
+        text: formatInstant(at, language),
         hint: t('meeting.booking.hours.free', { people: names.join(', ') }),
       })),
       { value: OTHER, text: t('meeting.booking.hours.other') },

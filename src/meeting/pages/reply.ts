@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findChild } from '../../child/store/children.ts'
-import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
+import { formatInstant } from '../../lib/calendar-date.ts'
 import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -37,9 +37,9 @@ async function replyAnswer(
       back: { href: `/meetings/${meeting.id}`, text: t('meeting.back') },
       name: invited.name,
       isOneself,
-      when: `${meetingName(meeting, t)}: ${formatDay(calendarDateAt(asked.meeting.bookedFor), language)}, ${formatTime(asked.meeting.bookedFor)}`,
+      when: t('web.and-day', { what: meetingName(meeting, t), day: formatInstant(asked.meeting.bookedFor, language) }),
       last: people.find(person => person.id === personId)?.reply,
-      replies: items(t, 'meeting.reply', REPLIES),
+      replies: items(t, isOneself ? 'meeting.reply.own' : 'meeting.reply', REPLIES),
     }
   })
   if (model === undefined) return notFound()

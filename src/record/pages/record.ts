@@ -149,9 +149,10 @@ const recordPage = page({
           agency: names.agencies.get(around.get(member.userId)?.agencyId ?? '') ?? '',
           part: t(`child.part.${member.part}`),
         })),
-        quotes: quotes
-          .slice(0, QUOTES_SHOWN)
-          .map(entry => withCoveredNames(shownEntry(entry, names, language, t, null), hidden)),
+        quotes: quotes.slice(0, QUOTES_SHOWN).map(entry => ({
+          ...withCoveredNames(shownEntry(entry, names, language, t, null), hidden),
+          day: formatShortDay(entry.happenedOn, language),
+        })),
         moreQuotes: quotes.length > QUOTES_SHOWN,
         referrals: referrals.map(referral => ({
           href: `/referrals/${referral.id}`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
-import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
+import { formatInstant } from '../../lib/calendar-date.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, neededText, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -23,7 +23,7 @@ export async function otherAuthorityModel({ t, language }: Visit, { tx, actor }:
       words: telling.words,
       who: t('referral.telling.by', {
         who: by?.name ?? '',
-        at: `${formatDay(calendarDateAt(telling.toldAt), language)}, ${formatTime(telling.toldAt)}`,
+        at: formatInstant(telling.toldAt, language),
       }),
     },
     tellingAsked: may && telling === undefined ? (there ? ('there' as const) : ('here' as const)) : undefined,

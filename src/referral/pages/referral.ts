@@ -4,7 +4,7 @@ import type { Team } from '../../board/board.ts'
 import { findTeam, listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { familyWarnings, victimWords } from '../../exploitation/present.ts'
-import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
+import { calendarDateAt, formatDay, formatInstant } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
@@ -64,10 +64,7 @@ export async function referralAnswer(
         new Map(authorities.map(each => [each.id, each.name[language]])),
         referral.submittedAt !== null,
       ),
-      sent:
-        referral.submittedAt === null
-          ? ''
-          : `${formatDay(calendarDateAt(referral.submittedAt), language)}, ${formatTime(referral.submittedAt)}`,
+      sent: referral.submittedAt === null ? '' : formatInstant(referral.submittedAt, language),
       reference: referralReference(referral.id),
       receivedBy: teamWords(team, language),
       from: `${author?.name ?? ''}, ${agencies.get(referral.agencyId) ?? ''}`,

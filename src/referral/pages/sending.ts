@@ -1,5 +1,5 @@
 import { recordAuditEvent } from '../../audit/store.ts'
-import { calendarDateAt, formatDay, formatTime } from '../../lib/calendar-date.ts'
+import { formatInstant } from '../../lib/calendar-date.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, redirect, show } from '../../web/answer.ts'
@@ -79,7 +79,7 @@ const receiptPage = page({
     })
     if (found?.referral.submittedAt == null) return notFound()
     return show('referral/views/receipt.njk', visit.t('referral.receipt.title'), {
-      sent: `${formatDay(calendarDateAt(found.referral.submittedAt), visit.language)}, ${formatTime(found.referral.submittedAt)}`,
+      sent: formatInstant(found.referral.submittedAt, visit.language),
       due: found.due === undefined ? '' : dueWords(found.due, visit.language),
       heard: found.heard === undefined ? '' : dueWords(found.heard, visit.language),
       href: `/referrals/${found.referral.id}`,
