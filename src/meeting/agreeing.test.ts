@@ -27,6 +27,20 @@ test('the member of staff alone is enough: by name, and for their own agency', a
   assert.deepEqual([action?.who, action?.ownerId, action?.agencyId], [staff?.name, owner, staff?.agencyId])
 })
 
+test('offered are those who see the child, nobody else; who does not see it is refused where the identifier is sent all the same', async () => {
+  const { get } = await visitor(app, world, 'chair')
+  const { body } = await get(`/meetings/${meetingId}/actions`)
+  const list = /<select[^>]*id="ownerId"[\s\S]*?<\/select>/.exec(body)?.[0] ?? ''
+  const isOffered = async (who: string) => list.includes(`value="${(await world.actor(who)).userId}"`)
+  for (const who of ['chair', 'teacher', 'youth-worker']) assert.ok(await isOffered(who), who)
+  for (const who of ['duty-bridgend', 'panel-2', 'administrator', 'social-worker-2'])
+    assert.ok(!(await isOffered(who)), who)
+  const before = (await agreed()).length
+  const sent = await agree({ ownerId: (await world.actor('social-worker-2')).userId })
+  assert.match(sent.body, /href="#ownerId"/)
+  assert.equal((await agreed()).length, before)
+})
+
 test('what is written of who does it, and of another agency, stays', async () => {
   const police = await world.actor('police')
   assert.equal((await agree({ ownerId: owner, who: 'Zq Non with Mam', agencyId: police.agencyId })).statusCode, 303)

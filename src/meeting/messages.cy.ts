@@ -330,7 +330,8 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.action.who.needed': 'Dewiswch pwy sy’n gyfrifol, neu ysgrifennwch pwy sy’n ei wneud',
   'meeting.action.agency.hint': 'Gadewch fel y mae ar gyfer asiantaeth yr aelod o staff',
   'meeting.action.owner': 'Aelod o staff sy’n gyfrifol',
-  'meeting.action.owner.hint': 'Bydd wedyn i’w weld, gyda’r dyddiad, o dan “Fy ngwaith” y person hwnnw',
+  'meeting.action.owner.hint':
+    'Y rhai sy’n gweithio gyda’r plentyn hwn; bydd wedyn i’w weld, gyda’r dyddiad, o dan “Fy ngwaith” y person hwnnw. Ysgrifennwch enw unrhyw un arall isod',
   'meeting.action.day.needed': 'Rhowch y dyddiad erbyn pryd y bydd wedi’i wneud',
   'meeting.action.context.needed': 'Dewiswch y cyd-destun',
   'meeting.action.audience': 'Pwy gaiff ddarllen y cam hwn?',

@@ -306,7 +306,8 @@ export const meetingEn = {
   'meeting.action.who.needed': 'Choose who holds it, or write who does it',
   'meeting.action.agency.hint': 'Leave as it is for the agency of the member of staff',
   'meeting.action.owner': 'Member of staff who holds it',
-  'meeting.action.owner.hint': 'It then stands in their work with its day',
+  'meeting.action.owner.hint':
+    'Those who work with this child; it then stands in their work with its day. Write anybody else below',
   'meeting.action.day.needed': 'Enter the day by which it is done',
   'meeting.action.context.needed': 'Choose the context',
   'meeting.action.audience': 'Who may read this action?',

@@ -3,6 +3,7 @@ import { AUDIENCES } from '../../access/audience.ts'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { agencyChoices, staffChoices } from '../../board/choices.ts'
+import { listWhoSees } from '../../child/store/seeing.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
@@ -88,15 +89,16 @@ async function actionsAnswer(
     async (work, { meeting, frame }) => {
       const may = await deedsOpen(work, meeting)
       if (may['agree-action'] === undefined) return undefined
-      const [actions, staff, agencies] = await Promise.all([
+      const [actions, seeing, agencies] = await Promise.all([
         listActionsOfMeeting(work.tx, meeting.id),
-        staffChoices(work.tx, language),
+        listWhoSees(work.tx, meeting.childId),
         agencyChoices(work.tx, language),
       ])
       return {
         ...frame,
         actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
-        staff,
+        // Nobody else could hold it.
+        staff: await staffChoices(work.tx, language, person => seeing.has(person.id)),
         agencies,
         contexts: items(t, 'entry.context', ACTION_CONTEXTS),
         audiences: items(
