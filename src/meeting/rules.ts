@@ -3,7 +3,7 @@ import { addWorkingDays, type BankHolidays, isWorkingDay } from '../calendar/wor
 import { type Basis, STAGES, type Stage } from '../entry/entry.ts'
 import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
-import type { FamilyDecision, Meeting, MeetingPerson, Paperwork, Part } from './meeting.ts'
+import type { FamilyDecision, FamilyPresent, Meeting, MeetingPerson, Paperwork, Part } from './meeting.ts'
 
 /**
  * Which of the papers that a request must bring are missing: the most recent assessment or section 47 enquiry, and the
@@ -185,6 +185,21 @@ export function owesReply(
 /** Whether an entry was written for a meeting before it began. @protocol Appendix Two; decision 0050 */
 export function isWrittenBefore(entry: { readonly recordedAt: Date }, beganAt: Date | null): boolean {
   return beganAt === null || entry.recordedAt < beganAt
+}
+
+/**
+ * Who of the family was there, as it was recorded at any stage; `undefined` when nobody of them was, which is said by whoever ends the meeting.
+ *
+ * @protocol Appendix One, Stage Four
+ */
+export function familyRecorded(
+  people: readonly { readonly part: Part; readonly presentAt: readonly unknown[] }[],
+): FamilyPresent | undefined {
+  const wasThere = (part: Part) => people.some(person => person.part === part && person.presentAt.length > 0)
+  const [child, family] = [wasThere('child'), wasThere('parent-or-carer')]
+  if (child && family) return 'child-and-family'
+  if (child) return 'child'
+  return family ? 'family' : undefined
 }
 
 /** Whether someone runs this meeting: its chair or its note-taker. @protocol Appendix One, Stage One; Appendix One, Stage Two */

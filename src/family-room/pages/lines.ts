@@ -29,7 +29,8 @@ function lineWords(line: RoomLine, { t, language }: RoomVisit) {
     who: line.saidBy === '' ? line.author : line.saidBy,
     contextWords: line.context === null ? '' : t(`entry.context.${line.context}`),
     isQuotation: line.basis === 'childs-own-words' || line.basis === 'family-words',
-    time: formatTime(line.recordedAt),
+    // What was said before the family came in was not said in this room: its hour says nothing here.
+    time: line.stage === 'closed-session' ? '' : formatTime(line.recordedAt),
     foreign: foreignTo(language, line.writtenIn),
   }
 }

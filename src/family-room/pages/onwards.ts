@@ -10,6 +10,7 @@ import { type Answer, notFound, redirect, show, showForm } from '../../web/answe
 import { choice, type FieldErrors, type FormFields, items, one, optionalDay, readForm, text } from '../../web/forms.ts'
 import { doorPage, page, type Page } from '../../web/page.ts'
 import { SESSION_COOKIE } from '../../web/session-token.ts'
+import { familyRecorded } from '../../meeting/rules.ts'
 import { listRoomPeople } from '../store/reading.ts'
 import { answerInRoom, enterRoom, mayLook, ROOM_ROLES, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
@@ -64,7 +65,8 @@ function endAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErro
       makings: items(t, 'meeting.making', MAKINGS),
       staff: people.flatMap(each => (each.userId === null ? [] : [{ value: each.userId, text: each.name }])),
     }
-    return showForm('family-room/views/end.njk', t('meeting.end'), model, values, errors)
+    const known = { familyPresent: familyRecorded(people) ?? '' }
+    return showForm('family-room/views/end.njk', t('meeting.end'), model, { ...known, ...values }, errors)
   })
 }
 
