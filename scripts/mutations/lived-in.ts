@@ -570,4 +570,11 @@ function languageOf`,
     `() => true`,
     'meeting/agreeing',
   ),
+  mutation(
+    'whoever was not in the closed session reads who was not there',
+    'src/meeting/pages/meeting.ts',
+    `return inClosedSession ? t('meeting.there.not-recorded') : ''`,
+    `return t('meeting.there.not-recorded')`,
+    'meeting/replying',
+  ),
 ]

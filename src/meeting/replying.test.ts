@@ -137,6 +137,36 @@ test('a calendar file holds a reference, an hour and an address, and no name, pl
   assert.equal((await nurse.get(`/meetings/${asked.meetingId}/calendar`)).statusCode, 404, 'nothing is booked')
 })
 
+test('of a meeting that was held it is said who was there, as far as the reader may know of it, and nothing of replies', async () => {
+  const at = await meetingIn(world, 'held')
+  const seen = async (who: string) => {
+    const { body } = await (await visitor(app, world, who)).get(`/meetings/${at.meetingId}`)
+    const rows = [...body.matchAll(/<th scope="row"[^>]*>\s*([^<]*?)(?:<br>[\s\S]*?)?<\/th>([\s\S]*?)<\/tr>/g)]
+    const said = ['Was there', 'Not recorded as there', 'Apologies', 'No reply yet']
+    const of = (person: string) => rows.find(([, name]) => name?.trim() === person)?.[2] ?? 'no such person'
+    return ['Zq both', 'Zq closed', 'Zq neither', 'Zq mother'].map(name => said.find(each => of(name).includes(each)))
+  }
+  await asOwner(world, async client => {
+    await client.query('delete from meeting_presence where meeting_id = $1', [at.meetingId])
+    for (const [name, stages] of [
+      ['Zq both', ['closed-session', 'family-session']],
+      ['Zq closed', ['closed-session']],
+      ['Zq neither', []],
+      ['Zq mother', ['family-session']],
+    ] as const)
+      await client.query(
+        `with invited as (
+           insert into meeting_person (meeting_id, child_id, name, part, invited_by)
+           select id, child_id, $2, 'practitioner', chair_id from meeting where id = $1 returning id, child_id)
+         insert into meeting_presence (meeting_id, child_id, person_id, stage)
+         select $1, child_id, id, unnest($3::text[]) from invited`,
+        [at.meetingId, name, stages],
+      )
+  })
+  assert.deepEqual(await seen('chair'), ['Was there', 'Was there', 'Not recorded as there', 'Was there'])
+  assert.deepEqual(await seen('teacher'), ['Was there', undefined, undefined, 'Was there'])
+})
+
 test('a meeting that was called off leaves the calendar', () => {
   const entry = {
     meetingId: 'a',

@@ -8,13 +8,14 @@ import { type FieldErrors, type FormFields, neededText, readForm } from '../../w
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { callOffMeeting } from '../actions/arranging.ts'
 import { dueDay } from '../due.ts'
+import type { Meeting, MeetingPerson } from '../meeting.ts'
 import { beginsEarly, owesReply, runsMeeting } from '../rules.ts'
 import { deedsOpen, partsIn } from '../actions/asking.ts'
 import { MEETING_DEEDS, stateOf } from '../deeds.ts'
 import { mayDo } from '../../access/deeds.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
-import { isInClosedSession, listPeople } from '../store/people.ts'
+import { isInClosedSession, listPeople, listPresence } from '../store/people.ts'
 import { findDebrief } from '../store/outcome.ts'
 import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
@@ -34,8 +35,9 @@ export async function meetingAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined) return undefined
-    const [people, agencies, consultation, debrief, parts, dueBy, may, inClosedSession] = await Promise.all([
+    const [people, presence, agencies, consultation, debrief, parts, dueBy, may, inClosedSession] = await Promise.all([
       listPeople(tx, meeting.id),
+      listPresence(tx, meeting.id),
       listAgencies(tx),
       findConsultation(tx, meeting.id),
       findDebrief(tx, meeting.id),
@@ -77,16 +79,9 @@ export async function meetingAnswer(
             ...parts,
             ...(person.invitedBy === actor.userId ? (['inviter'] as const) : []),
           ]),
-        replied:
-          person.reply === undefined
-            ? t('meeting.reply.none')
-            : [
-                t(`meeting.reply.${person.reply.reply}`),
-                person.reply.bookedFor.getTime() === meeting.bookedFor?.getTime() ? '' : t('meeting.reply.moved'),
-              ]
-                .filter(Boolean)
-                .join(', '),
+        replied: repliedWords(person, meeting, t),
         replyWords: person.reply?.words ?? '',
+        wasThere: thereWords(person, presence, inClosedSession, t),
         mayReply: mayDo(MEETING_DEEDS, 'reply', stateOf(meeting), [
           ...parts,
           ...(person.userId === actor.userId ? (['invited'] as const) : []),
@@ -113,6 +108,25 @@ const meetingPage = page({
   audit: 'meeting.seen',
   handle: visit => meetingAnswer(visit),
 })
+
+// What somebody answered to the invitation.
+function repliedWords({ reply }: MeetingPerson, { bookedFor }: Meeting, t: Visit['t']): string {
+  if (reply === undefined) return t('meeting.reply.none')
+  const isOfThisDay = reply.bookedFor.getTime() === bookedFor?.getTime()
+  return [t(`meeting.reply.${reply.reply}`), isOfThisDay ? '' : t('meeting.reply.moved')].filter(Boolean).join(', ')
+}
+
+// Whether somebody was there. Whoever was not in the closed session does not know who was, and nothing is said of whom they did not see.
+function thereWords(
+  { id, reply }: MeetingPerson,
+  presence: readonly { readonly personId: string }[],
+  inClosedSession: boolean,
+  t: Visit['t'],
+): string {
+  if (presence.some(each => each.personId === id)) return t('meeting.there.was')
+  if (reply !== undefined && reply.reply !== 'coming') return t(`meeting.reply.${reply.reply}`)
+  return inClosedSession ? t('meeting.there.not-recorded') : ''
+}
 
 async function callOffAnswer(
   visit: Visit<'/meetings/:meetingId/call-off'>,
