@@ -2,7 +2,7 @@ import type { Child } from '../child/child.ts'
 import { type Basis, BASES, type Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
-import type { DebriefAttempt, Meeting, Telling } from './meeting.ts'
+import type { DebriefAttempt, Meeting, SafetyPlan, Telling } from './meeting.ts'
 import { speakerIsNeeded } from './rules.ts'
 
 /** What a stage is for, as lines to go through. @protocol Appendix One */
@@ -15,6 +15,15 @@ const PROMPTS: Readonly<Record<Stage, number>> = {
   'family-session': 4,
   'safety-planning': 4,
   'family-debrief': 2,
+}
+
+/** What a safety plan says, part by part, in the order in which it was made; without what it does not say. */
+export function planParts(
+  plan: SafetyPlan,
+  t: Translate,
+): readonly { readonly label: string; readonly words: string }[] {
+  const parts = ['childsGoals', 'worries', 'whatHelps', 'whoToCall', 'ifMissing'] as const
+  return parts.filter(part => plan[part] !== '').map(part => ({ label: t(`meeting.plan.${part}`), words: plan[part] }))
 }
 
 /** The sorts of statement of which a writer must say who made them, in the order in which they are offered. @protocol Appendix Two */

@@ -35,6 +35,7 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.due.empty': 'Nid oes dim i’w wneud.',
   'record.network': 'Pwy sydd o gwmpas y plentyn',
   'record.network.empty': 'Nid oes neb wedi ymuno â rhwydwaith y plentyn hwn eto.',
+  'record.plan.of': 'Gwnaed yn y cyfarfod {{day, pryd}}',
   'record.people': 'Pobl bwysig',
   'record.chronology': 'Cronoleg',
   'record.chronology.title': 'Cronoleg {{reference}}',

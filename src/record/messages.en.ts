@@ -24,6 +24,7 @@ export const recordEn = {
   'record.due.empty': 'Nothing is due.',
   'record.network': 'Who is around the child',
   'record.network.empty': 'Nobody has joined this child’s network yet.',
+  'record.plan.of': 'Made at the meeting of {{day}}',
   'record.people': 'Important people',
   'record.chronology': 'Chronology',
   'record.chronology.title': 'Chronology of {{reference}}',

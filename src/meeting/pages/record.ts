@@ -23,8 +23,10 @@ import { deedsOpen } from '../actions/asking.ts'
 import { keepCopy } from '../actions/copies.ts'
 import { correctRecord } from '../actions/recording.ts'
 import { fullRecord } from '../document.ts'
+import { planParts } from '../present.ts'
 import { undecided } from '../rules.ts'
 import { findMeeting } from '../store/meeting.ts'
+import { findSafetyPlan } from '../store/outcome.ts'
 import { listCorrections, listFamilyDecisions } from '../store/record.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { lineWords, meetingName, meetingState } from './wording.ts'
@@ -42,11 +44,12 @@ const recordPage = page({
       async (work, { meeting, reference }) => {
         const { tx } = work
         if (meeting.beganAt === null) return undefined
-        const [written, decisions, corrections, actions, concerns, may] = await Promise.all([
+        const [written, decisions, corrections, actions, plan, concerns, may] = await Promise.all([
           listMeetingEntries(tx, meeting.id),
           listFamilyDecisions(tx, meeting.id),
           listCorrections(tx, meeting.id),
           listActionsOfMeeting(tx, meeting.id),
+          findSafetyPlan(tx, meeting.id),
           listConcernsOfMeeting(tx, meeting.id),
           deedsOpen(work, meeting),
         ])
@@ -94,6 +97,7 @@ const recordPage = page({
             due: formatShortDay(action.dueOn, language),
             outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
           })),
+          plan: plan === undefined ? [] : planParts(plan, t),
           corrections,
           concerns: concerns.map(each => ({ id: each.id, decision: each.decision, stands: standsWords(each, t) })),
           isWorking: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),

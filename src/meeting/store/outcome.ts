@@ -1,4 +1,6 @@
+import { type Selectable, sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
+import type { SafetyPlan as PlanTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { SafetyPlan, Telling } from '../meeting.ts'
 
@@ -49,17 +51,37 @@ export async function findSafetyPlan(
   meetingId: string,
 ): Promise<(SafetyPlan & { version: number }) | undefined> {
   const row = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
-  return (
-    row && {
-      childsGoals: row.childs_goals,
-      worries: row.worries,
-      whatHelps: row.what_helps,
-      whoToCall: row.who_to_call,
-      ifMissing: row.if_missing,
-      version: row.version,
-    }
-  )
+  return row && { ...planOf(row), version: row.version }
 }
+
+/** The safety plan of a child's newest meeting that has one, with the meeting and its day; `undefined` before there is any. */
+export async function findSafetyPlanOfChild(
+  tx: ActorTx,
+  childId: string,
+): Promise<(SafetyPlan & { readonly meetingId: string; readonly beganAt: Date }) | undefined> {
+  const row = await tx
+    .selectFrom('safety_plan')
+    .innerJoin('meeting', 'meeting.id', 'safety_plan.meeting_id')
+    .where('safety_plan.child_id', '=', childId)
+    .where('meeting.began_at', 'is not', null)
+    .where(sql<boolean>`concat(childs_goals, worries, what_helps, who_to_call, if_missing) <> ''`)
+    .orderBy('meeting.began_at', 'desc')
+    .selectAll('safety_plan')
+    .select(['meeting.id as of_meeting', 'meeting.began_at'])
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined || row.began_at === null
+    ? undefined
+    : { ...planOf(row), meetingId: row.of_meeting, beganAt: row.began_at }
+}
+
+const planOf = (row: Selectable<PlanTable>): SafetyPlan => ({
+  childsGoals: row.childs_goals,
+  worries: row.worries,
+  whatHelps: row.what_helps,
+  whoToCall: row.who_to_call,
+  ifMissing: row.if_missing,
+})
 
 /** Plans who tells the family what the meeting agreed. */
 export async function insertDebrief(

@@ -8,6 +8,8 @@ import { listAlerts } from '../../child/store/alerts.ts'
 import { listNetwork } from '../../child/store/network.ts'
 import { countLinesSince, listChronology } from '../../chronology/store.ts'
 import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date.ts'
+import { planParts } from '../../meeting/present.ts'
+import { findSafetyPlanOfChild } from '../../meeting/store/outcome.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { findLastSeen } from '../../entry/store.ts'
@@ -53,6 +55,7 @@ const recordPage = page({
         quotes,
         referrals,
         lastSeen,
+        plan,
       ] = await Promise.all([
         updateLastLook(tx, child.id, actor.userId, visit.now),
         listChronology(tx, child.id, { most: ENTRIES_READ }),
@@ -66,6 +69,7 @@ const recordPage = page({
         listChronology(tx, child.id, { basis: 'childs-own-words', most: QUOTES_SHOWN + 1 }),
         listReferralsOfChild(tx, child.id),
         findLastSeen(tx, child.id),
+        findSafetyPlanOfChild(tx, child.id),
         recordAuditEvent(tx, 'record.seen', { childId: child.id }),
       ])
       // Everyone who is named on the page is looked up in one go, beside what is new of all lines, whatever day they are about.
@@ -133,6 +137,11 @@ const recordPage = page({
           opened: formatShortDay(pathway.openedOn, language),
           watch: pathway.whoKeepsWatch,
           bringBack: pathway.whatWouldBringBack,
+        },
+        plan: plan && {
+          parts: planParts(plan, t).map(part => ({ ...part, words: covered(part.words, hidden) })),
+          href: `/meetings/${plan.meetingId}/record`,
+          day: formatShortDay(calendarDateAt(plan.beganAt), language),
         },
         due,
         next: nextAct(due, actor),
