@@ -566,8 +566,8 @@ function languageOf`,
   mutation(
     'an action is offered to those who do not see the child',
     'src/meeting/pages/outcome.ts',
-    `person => seeing.has(person.id)`,
-    `() => true`,
+    `staff.filter(person => seeing.has(person.value))`,
+    `staff`,
     'meeting/agreeing',
   ),
   mutation(

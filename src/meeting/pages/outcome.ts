@@ -89,16 +89,17 @@ async function actionsAnswer(
     async (work, { meeting, frame }) => {
       const may = await deedsOpen(work, meeting)
       if (may['agree-action'] === undefined) return undefined
-      const [actions, seeing, agencies] = await Promise.all([
+      const [actions, seeing, staff, agencies] = await Promise.all([
         listActionsOfMeeting(work.tx, meeting.id),
         listWhoSees(work.tx, meeting.childId),
+        staffChoices(work.tx, language),
         agencyChoices(work.tx, language),
       ])
       return {
         ...frame,
         actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
         // Nobody else could hold it.
-        staff: await staffChoices(work.tx, language, person => seeing.has(person.id)),
+        staff: staff.filter(person => seeing.has(person.value)),
         agencies,
         contexts: items(t, 'entry.context', ACTION_CONTEXTS),
         audiences: items(
