@@ -59,9 +59,10 @@ async function clockAnswer(
         by: names.get(each.by)?.name,
       })),
       reasons: reasons.map(each => ({ ...each, by: names.get(each.by)?.name })),
-      running: clock.childId !== null && clock.metAt === null && clock.stoppedAt === null,
+      // Whoever reads only the referral of a child waits for it: re-planned and explained it is by those around the child.
+      running: child !== undefined && clock.metAt === null && clock.stoppedAt === null,
       mayReplan: REPLANNERS.some(role => actor.roles.includes(role)),
-      explain: clock.childId !== null && standing.daysLate > 0,
+      explain: child !== undefined && standing.daysLate > 0,
       clockId: clock.id,
     }
   })
@@ -91,9 +92,10 @@ async function replanAnswer(
   const { t, language } = visit
   const found = await visit.act(async ({ tx }) => {
     const clock = await findClock(tx, visit.params.clockId)
-    if (clock === undefined || clock.childId === null) return undefined
-    await recordAuditEvent(tx, 'clock.seen', { childId: clock.childId, subjectId: clock.id })
-    return { clock, child: await findChild(tx, clock.childId) }
+    const child = clock?.childId == null ? undefined : await findChild(tx, clock.childId)
+    if (clock === undefined || child === undefined) return undefined
+    await recordAuditEvent(tx, 'clock.seen', { childId: child.id, subjectId: clock.id })
+    return { clock, child }
   })
   if (found === undefined) return notFound()
   const { clock, child } = found
@@ -101,7 +103,7 @@ async function replanAnswer(
   if (clock.metAt !== null || clock.stoppedAt !== null) return redirect(page)
   const model = {
     what: t(`clock.rule.${clock.rule}`),
-    reference: child?.reference,
+    reference: child.reference,
     due: dueWords(clock, language),
     back: { href: page, text: t('clock.title') },
   }

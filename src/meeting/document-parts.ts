@@ -4,7 +4,7 @@ import { formatDay } from '../lib/calendar-date.ts'
 import type { ShownTranslation } from '../translation/present.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
-import { FINDING_KINDS, type MeetingPerson, type SafetyPlan } from './meeting.ts'
+import { FINDING_KINDS, type MeetingPerson, PLAN_PARTS, type SafetyPlan } from './meeting.ts'
 import { isTheSame, type Naming } from './naming.ts'
 
 /** What a review went through first, with what the chair said to it up to now. */
@@ -79,23 +79,15 @@ export function presentTable(
 
 /** The safety plan of a meeting, block by block, under the headings of whoever it is for. */
 export function planBlocks(plan: SafetyPlan, headingOf: (part: keyof SafetyPlan) => string): Block[] {
-  const parts = [
-    ['childsGoals', plan.childsGoals],
-    ['worries', plan.worries],
-    ['whatHelps', plan.whatHelps],
-    ['whoToCall', plan.whoToCall],
-    ['ifMissing', plan.ifMissing],
-  ] as const
-  return parts.flatMap(([key, words]): Block[] =>
-    words === ''
-      ? []
-      : [
-          { kind: 'heading', level: 3, text: headingOf(key) },
-          key === 'childsGoals'
-            ? { kind: 'quotation', text: words, attribution: '' }
-            : { kind: 'paragraph', text: words },
-        ],
-  )
+  return PLAN_PARTS.flatMap((part): Block[] => {
+    const text = plan[part]
+    if (text === '') return []
+    const words =
+      part === 'childsGoals'
+        ? ({ kind: 'quotation', text, attribution: '' } as const)
+        : ({ kind: 'paragraph', text } as const)
+    return [{ kind: 'heading', level: 3, text: headingOf(part) }, words]
+  })
 }
 
 /** The corrections of an approved record, in their order. */

@@ -189,14 +189,11 @@ export type Consultation = {
   readonly lateOrRefusedReason: string
 }
 
+/** The parts of a safety plan, in the order in which they are made and read. @protocol §5 Safety planning */
+export const PLAN_PARTS = ['childsGoals', 'worries', 'whatHelps', 'whoToCall', 'ifMissing'] as const
+
 /** The safety plan that the meeting's third stage begins. @protocol §5 Safety planning */
-export type SafetyPlan = {
-  readonly childsGoals: string
-  readonly worries: string
-  readonly whatHelps: string
-  readonly whoToCall: string
-  readonly ifMissing: string
-}
+export type SafetyPlan = Readonly<Record<(typeof PLAN_PARTS)[number], string>>
 
 /** The clocks of a meeting. @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0007 */
 export const MEETING_CLOCKS = {

@@ -74,7 +74,7 @@ export const meetingEn = {
   'meeting.calendar': 'Put it in your calendar',
   'meeting.calendar.hint': 'A file with the reference and a link to this page; it names nobody',
   'meeting.reply': 'Reply',
-  'meeting.there': 'There',
+  'meeting.there': 'Attendance',
   'meeting.there.was': 'Was there',
   'meeting.there.not-recorded': 'Not recorded as there',
   'meeting.reply.title': 'Say whether you can come',

@@ -2,7 +2,7 @@ import type { Child } from '../child/child.ts'
 import { type Basis, BASES, type Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
-import type { DebriefAttempt, Meeting, SafetyPlan, Telling } from './meeting.ts'
+import { type DebriefAttempt, type Meeting, PLAN_PARTS, type SafetyPlan, type Telling } from './meeting.ts'
 import { speakerIsNeeded } from './rules.ts'
 
 /** What a stage is for, as lines to go through. @protocol Appendix One */
@@ -22,8 +22,10 @@ export function planParts(
   plan: SafetyPlan,
   t: Translate,
 ): readonly { readonly label: string; readonly words: string }[] {
-  const parts = ['childsGoals', 'worries', 'whatHelps', 'whoToCall', 'ifMissing'] as const
-  return parts.filter(part => plan[part] !== '').map(part => ({ label: t(`meeting.plan.${part}`), words: plan[part] }))
+  return PLAN_PARTS.filter(part => plan[part] !== '').map(part => ({
+    label: t(`meeting.plan.${part}`),
+    words: plan[part],
+  }))
 }
 
 /** The sorts of statement of which a writer must say who made them, in the order in which they are offered. @protocol Appendix Two */

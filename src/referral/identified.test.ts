@@ -1,7 +1,7 @@
 // A referral whose child was identified and that nobody has acknowledged: the referrer still waits for it, and may ask again in time.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asOwner, asSql } from '../../test/access/sight.ts'
+import { asOwner, asSql, one } from '../../test/access/sight.ts'
 import { firstReferral } from '../../test/children.ts'
 import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
@@ -39,6 +39,26 @@ test('whoever referred asks again once the days have passed, not before', async 
   await overdue(id)
   assert.match(await page(), new RegExp(`/referrals/${id}/chase`))
   assert.equal(await chase(), 'chased')
+})
+
+test('of a day that has passed they read why it is that day; they neither explain nor move it', async () => {
+  const { referralId: id } = await firstReferral(world, 'Hwyr')
+  await overdue(id)
+  const clockId = await asOwner(world, client =>
+    one(client, `select id from clock where subject_id = $1 and rule = 'acknowledgement'`, [id]),
+  )
+  const { get, post } = await visitor(app, world, 'nurse')
+  const { statusCode, body } = await get(`/clocks/${clockId}`)
+  assert.equal(statusCode, 200)
+  for (const each of [/LL-\d{5}/, />Hwyr|Hwyr</, /<textarea/]) assert.doesNotMatch(body, each)
+  assert.equal((await post(`/clocks/${clockId}/explanation`, { explanation: 'Zq nobody rang.' })).statusCode, 404)
+  assert.equal((await get(`/clocks/${clockId}/replan`)).statusCode, 403)
+  assert.equal(
+    await asOwner(world, client =>
+      one(client, 'select count(*)::text as id from late_reason where clock_id = $1', [clockId]),
+    ),
+    '0',
+  )
 })
 
 test('the days of a referral are seen by nobody who may not read it, and changed by nobody who waits for it', async () => {

@@ -81,7 +81,7 @@ export async function meetingAnswer(
           ]),
         replied: repliedWords(person, meeting, t),
         replyWords: person.reply?.words ?? '',
-        wasThere: thereWords(person, presence, inClosedSession, t),
+        attendance: attendanceWords(person, presence, inClosedSession, t),
         mayReply: mayDo(MEETING_DEEDS, 'reply', stateOf(meeting), [
           ...parts,
           ...(person.userId === actor.userId ? (['invited'] as const) : []),
@@ -117,7 +117,7 @@ function repliedWords({ reply }: MeetingPerson, { bookedFor }: Meeting, t: Visit
 }
 
 // Whether somebody was there. Whoever was not in the closed session does not know who was, and nothing is said of whom they did not see.
-function thereWords(
+function attendanceWords(
   { id, reply }: MeetingPerson,
   presence: readonly { readonly personId: string }[],
   inClosedSession: boolean,
