@@ -598,4 +598,18 @@ function languageOf`,
     `words: part.words })),`,
     'record/safety-plan',
   ),
+  mutation(
+    'a hidden name stands in who keeps watch',
+    'src/record/pages/record.ts',
+    `covered(pathway.whoKeepsWatch, hidden)`,
+    `pathway.whoKeepsWatch`,
+    'ending/reopening',
+  ),
+  mutation(
+    'before a pathway is opened again another day is named for its assessment',
+    'src/ending/pages/standing.ts',
+    `dueOf(limit, work.now, work.holidays).dueOn`,
+    `work.today`,
+    'ending/reopening',
+  ),
 ]

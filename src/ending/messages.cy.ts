@@ -36,6 +36,12 @@ export const endingCy: Welsh<typeof endingEn> = {
   'ending.judged-high': 'Barnwyd bod y plentyn mewn risg uchel: aseswch y plentyn eto yn gyntaf',
   'ending.still-a-child': 'Nid yw’r plentyn yn 18 eto',
   'ending.meeting-is-running': 'Mae cyfarfod am y plentyn yn mynd rhagddo: dewch ag ef i ben yn gyntaf',
+  'ending.reopen.starts': 'Beth sy’n dechrau pan fyddwch yn ei agor',
+  'ending.reopen.starts.lead':
+    'Mae’r ymarferydd arweiniol a ddewiswch yn ymuno â’r rhwydwaith ac yn gweld y cofnod; nid yw’r un o’i flaen yn arwain mwyach',
+  'ending.reopen.starts.assessment': 'Rhaid cwblhau asesiad erbyn {{day, dydd}}',
+  'ending.reopen.starts.actions':
+    'Mae camau cynharach nad ydych yn eu ticio yn aros fel y maent, ac ni chaiff neb ei atgoffa ohonynt',
   'ending.reopen.reason': 'Pam mae’r llwybr yn cael ei agor eto?',
   'ending.reopen.reason.needed': 'Dywedwch pam mae’r llwybr yn cael ei agor eto',
   'ending.reopen.lead.hint': 'Nhw sy’n gyfrifol am yr asesiad sydd i’w wneud nawr',

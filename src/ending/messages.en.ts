@@ -32,6 +32,12 @@ export const endingEn = {
   'ending.judged-high': 'The child is judged to be at high risk: assess the child again first',
   'ending.still-a-child': 'The child is not 18 yet',
   'ending.meeting-is-running': 'A meeting about the child is running: end it first',
+  'ending.reopen.starts': 'What starts when you open it',
+  'ending.reopen.starts.lead':
+    'The lead practitioner whom you choose joins the network and sees the record; a lead before them is lead no longer',
+  'ending.reopen.starts.assessment': 'An assessment is due by {{day}}',
+  'ending.reopen.starts.actions':
+    'Earlier actions that you do not tick stay as they are, and nobody is reminded of them',
   'ending.reopen.reason': 'Why is the pathway opened again?',
   'ending.reopen.reason.needed': 'Say why the pathway is opened again',
   'ending.reopen.lead.hint': 'They hold the assessment that is now due',

@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { listOpenActionsOfChild } from '../../agreed-action/store.ts'
 import { staffChoices } from '../../board/choices.ts'
 import { openFormOf } from '../../child/actions.ts'
-import { formatShortDay } from '../../lib/calendar-date.ts'
+import { dueOf } from '../../clock/rules.ts'
+import { findLimit } from '../../clock/store/clocks.ts'
+import { type CalendarDate, formatDay, formatShortDay } from '../../lib/calendar-date.ts'
+import type { Pathway } from '../../pathway/pathway.ts'
 import { listPathways } from '../../pathway/store.ts'
+import { REFERRAL_CLOCKS } from '../../referral/referral.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -24,11 +28,14 @@ async function changeAnswer(
     const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
     if (child === undefined || pathway === undefined) return undefined
     const ended = pathway.endedOn !== null
+    const limit = await findLimit(work.tx, REFERRAL_CLOCKS.assessment, work.today)
     return {
       reference: child.reference,
       ended,
       mayReopen: (await pathwayFor(work, child.id, 'reopen')).outcome === 'may',
       back: { href: `/children/${child.id}`, text: t('record.back') },
+      before: pathway.endedOn === null ? undefined : howItEnded({ ...pathway, endedOn: pathway.endedOn }, visit),
+      assessmentDue: formatDay(dueOf(limit, work.now, work.holidays).dueOn, language),
       steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
       actions: ended
         ? (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
@@ -42,6 +49,20 @@ async function changeAnswer(
   if (model === undefined) return notFound()
   const title = t(model.ended ? 'pathway.reopen.button' : 'pathway.change.title')
   return showForm('ending/views/change.njk', title, model, values, errors)
+}
+
+// How the pathway ended, and what was said then: read before it is opened again.
+function howItEnded(pathway: Pathway & { readonly endedOn: CalendarDate }, { t, language }: Visit) {
+  const said = ['whatChanged', 'whoKeepsWatch', 'whatWouldBringBack'] as const
+  return {
+    how: t('record.pathway.ended', {
+      day: formatDay(pathway.endedOn, language),
+      how: t(`pathway.ending.${pathway.ending ?? 'other'}`),
+    }),
+    said: said
+      .filter(part => pathway[part] !== '')
+      .map(part => ({ label: t(`pathway.end.${part}`), words: pathway[part] })),
+  }
 }
 
 const changePage = page({

@@ -135,8 +135,8 @@ const recordPage = page({
                   how: t(`pathway.ending.${pathway.ending ?? 'other'}`),
                 }),
           opened: formatShortDay(pathway.openedOn, language),
-          watch: pathway.whoKeepsWatch,
-          bringBack: pathway.whatWouldBringBack,
+          watch: covered(pathway.whoKeepsWatch, hidden),
+          bringBack: covered(pathway.whatWouldBringBack, hidden),
         },
         plan: plan && {
           parts: planParts(plan, t).map(part => ({ ...part, words: covered(part.words, hidden) })),
