@@ -85,6 +85,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'receipt', who: 'nurse', path: `/referrals/${SENT}/receipt` },
   { name: 'record', who: 'social-worker', path: `/children/${CHILD}` },
   { name: 'record-ended', who: 'lead', path: `/children/${ENDED}` },
+  { name: 'reopening', who: 'lead', path: `/children/${ENDED}/pathway` },
   { name: 'chronology', who: 'social-worker', path: `/children/${CHILD}/chronology` },
   { name: 'chronology-print', who: 'social-worker', path: `/children/${CHILD}/chronology/print` },
   { name: 'over-time', who: 'social-worker', path: `/children/${CHILD}/over-time` },

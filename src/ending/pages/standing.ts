@@ -28,22 +28,25 @@ async function changeAnswer(
     const [pathway] = child === undefined ? [] : await listPathways(work.tx, child.id)
     if (child === undefined || pathway === undefined) return undefined
     const ended = pathway.endedOn !== null
-    const limit = await findLimit(work.tx, REFERRAL_CLOCKS.assessment, work.today)
+    const [asked, actions, staff, limit] = await Promise.all([
+      pathwayFor(work, child.id, 'reopen'),
+      ended ? listOpenActionsOfChild(work.tx, child.id) : [],
+      ended ? staffChoices(work.tx, language, person => person.roles.includes('practitioner')) : [],
+      ended ? findLimit(work.tx, REFERRAL_CLOCKS.assessment, work.today) : undefined,
+    ])
     return {
       reference: child.reference,
       ended,
-      mayReopen: (await pathwayFor(work, child.id, 'reopen')).outcome === 'may',
+      mayReopen: asked.outcome === 'may',
       back: { href: `/children/${child.id}`, text: t('record.back') },
       before: pathway.endedOn === null ? undefined : howItEnded({ ...pathway, endedOn: pathway.endedOn }, visit),
-      assessmentDue: formatDay(dueOf(limit, work.now, work.holidays).dueOn, language),
+      assessmentDue: limit && formatDay(dueOf(limit, work.now, work.holidays).dueOn, language),
       steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
-      actions: ended
-        ? (await listOpenActionsOfChild(work.tx, child.id)).map(action => ({
-            value: action.id,
-            text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
-          }))
-        : [],
-      staff: ended ? await staffChoices(work.tx, language, person => person.roles.includes('practitioner')) : [],
+      actions: actions.map(action => ({
+        value: action.id,
+        text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
+      })),
+      staff,
     }
   })
   if (model === undefined) return notFound()
