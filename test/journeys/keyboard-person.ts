@@ -15,13 +15,13 @@ export class KeyboardPerson extends Person {
   /** Presses the button, or follows the link, that has these words of people in it. */
   async follow(words: string): Promise<void> {
     await this.reach(this.page.locator(`main button:has-text("${words}"), main a:has-text("${words}")`).first())
-    // A key waits for nothing, as a click does: what it leads to has come, or the page is the same.
-    const followed = Promise.race([
-      this.page.waitForEvent('load').catch(() => undefined),
-      this.page.waitForTimeout(1000),
-    ])
+    // A key waits for nothing, as a click does: what it leads to has come, however long it takes, or the page is the same.
+    const loaded = this.page.waitForEvent('load').catch(() => undefined)
+    const asked = this.page
+      .waitForRequest(request => request.isNavigationRequest(), { timeout: 1000 })
+      .catch(() => undefined)
     await this.page.keyboard.press('Enter')
-    await followed
+    if ((await asked) !== undefined) await loaded
     await this.page.waitForLoadState()
   }
 
