@@ -48,12 +48,14 @@ test('who may not open it again reads how it ended, and nothing of what would st
   assert.doesNotMatch(body, /What starts when you open it|An assessment is due by/)
 })
 
-test('where names are hidden, those in what was said at the end are hidden on the record', async () => {
+test('where names are hidden, those in what was said at the end are hidden on the record, and the words left out before an opening', async () => {
   const childId = await ended('Cuddiedig')
   const { get, post } = await visitor(app, world, 'social-worker')
-  assert.match((await get(`/children/${childId}`)).body, /Zq the tutor of Cuddiedig/)
+  const pages = [`/children/${childId}`, `/children/${childId}/pathway`]
+  for (const path of pages) assert.match((await get(path)).body, /Zq the tutor of Cuddiedig/)
   await post('/public-view?to=on&path=/', {})
-  const { body } = await get(`/children/${childId}`)
-  assert.match(body, /Zq the tutor of/)
-  assert.doesNotMatch(body, /Cuddiedig/)
+  const [record, opening] = await Promise.all(pages.map(async path => (await get(path)).body))
+  assert.match(record ?? '', /Zq the tutor of/)
+  assert.match(opening ?? '', /The pathway ended on/)
+  for (const body of [record, opening]) assert.doesNotMatch(body ?? '', /Cuddiedig/)
 })

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../app.ts'
 import { asOwner, asSql } from '../../test/access/sight.ts'
+import { formAsSent } from '../../test/html.ts'
 import { TEST_KEY } from '../../test/database.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
@@ -161,6 +162,18 @@ test('the day on which it was opened is of the addresses that were opened; every
     events.map(each => each.event),
     ['board.guide-added', 'board.guide-changed', 'board.guide-changed'],
   )
+})
+
+test('that the addresses were opened today is kept though another saved the same words meanwhile', async () => {
+  const { post } = await visitor(app, world, 'administrator')
+  const id = await added({ isOpened: false })
+  const same = { ...FORM, nameEn: 'Zq renamed', stays: 'yes', version: '1' }
+  assert.equal((await post(`/board/guides/${id}`, same)).statusCode, 303)
+  assert.equal((await read(id))?.openedOn, null)
+  const both = await post(`/board/guides/${id}`, { ...same, opened: 'yes' })
+  assert.equal(both.statusCode, 409)
+  assert.equal((await post(`/board/guides/${id}`, { ...formAsSent(both.body) })).statusCode, 303)
+  assert.equal((await read(id))?.openedOn, today)
 })
 
 test('what is wrong is said at its field and what was typed stays; two who change it see both; what is taken away is at hand no more', async () => {

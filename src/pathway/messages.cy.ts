@@ -29,6 +29,9 @@ export const pathwayCy: Welsh<typeof pathwayEn> = {
   'pathway.ending.turned-18': 'Wedi cyrraedd 18 oed',
   'pathway.ending.other': 'Ffordd arall',
   'pathway.ending.needed': 'Dewiswch sut y mae’r llwybr yn dod i ben',
+  'pathway.ended': 'Daeth y llwybr i ben {{day, pryd}}: {{how}}',
+  'pathway.ended.hidden':
+    'Gall yr hyn a ddywedwyd bryd hynny enwi pobl; nid yw’n cael ei ddangos tra bo enwau wedi’u cuddio.',
   'pathway.end.whatChanged': 'Beth sydd wedi newid?',
   'pathway.end.whatChanged.needed': 'Dywedwch beth sydd wedi newid',
   'pathway.end.whoKeepsWatch': 'Pwy fydd yn cadw llygad o hyn ymlaen?',

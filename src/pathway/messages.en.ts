@@ -26,6 +26,8 @@ export const pathwayEn = {
   'pathway.ending.turned-18': 'Turned 18',
   'pathway.ending.other': 'Another way',
   'pathway.ending.needed': 'Choose how the pathway ends',
+  'pathway.ended': 'The pathway ended on {{day}}: {{how}}',
+  'pathway.ended.hidden': 'What was said then may name people; it is not shown while names are hidden.',
   'pathway.end.whatChanged': 'What has changed?',
   'pathway.end.whatChanged.needed': 'Say what has changed',
   'pathway.end.whoKeepsWatch': 'Who keeps watch from now on?',

@@ -27,7 +27,6 @@ export const recordCy: Welsh<typeof recordEn> = {
   'record.alert.agree': 'Ysgrifennu beth y cytunwyd arno ynghylch dweud wrthynt',
   'record.alert.end': 'Nid yw hyn yn wir mwyach',
   'record.pathway': 'Ar y llwybr',
-  'record.pathway.ended': 'Daeth y llwybr i ben {{day, pryd}}: {{how}}',
   'record.step.done': 'wedi’i wneud',
   'record.judgement': 'Yr hyn a fernir',
   'record.judgement.empty': 'Ni farnwyd dim eto.',

@@ -16,7 +16,6 @@ export const recordEn = {
   'record.alert.agree': 'Write what was agreed about telling them',
   'record.alert.end': 'This no longer applies',
   'record.pathway': 'On the pathway',
-  'record.pathway.ended': 'The pathway ended on {{day}}: {{how}}',
   'record.step.done': 'done',
   'record.judgement': 'What is judged',
   'record.judgement.empty': 'Nothing has been judged yet.',

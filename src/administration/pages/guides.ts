@@ -160,6 +160,7 @@ const LABELS = {
   addressCy: 'guide.address.cy',
   steps: 'guide.steps',
   stays: 'guide.stays',
+  opened: 'guide.opened.question',
 } as const
 
 const sentOf = ({ steps, name, address, takenAway }: Omit<TypedGuide, 'isOpened'>) => ({
@@ -174,16 +175,16 @@ const sentOf = ({ steps, name, address, takenAway }: Omit<TypedGuide, 'isOpened'
 // A name and an address are written anew; the steps, and whether it stays, are one of the two.
 function guideConflict(visit: Visit, typed: TypedGuide, current: Guide): Answer {
   const { t } = visit
-  const hidden = { ...(typed.isOpened ? { opened: 'yes' } : {}), version: String(current.version) }
   return formConflict(visit, {
-    theirs: sentOf(current),
-    yours: sentOf(typed),
+    theirs: { ...sentOf(current), opened: current.openedOn === visit.today ? 'yes' : '' },
+    yours: { ...sentOf(typed), ...(typed.isOpened && { opened: 'yes' }) },
     labelOf: field => t(LABELS[field]),
     inWords(field, value) {
       if (field === 'steps') return inList(value, step => t(keyOf(`guide.step.${step}`)))
+      if (field === 'opened') return value === 'yes' ? t('guide.opened.yes') : ''
       return field === 'stays' ? t(keyOf(`guide.stays.${value}`)) : undefined
     },
-    hidden,
+    hidden: { version: String(current.version) },
     savedAt: '/board/guides',
   })
 }

@@ -4,8 +4,9 @@ import { staffChoices } from '../../board/choices.ts'
 import { openFormOf } from '../../child/actions.ts'
 import { dueOf } from '../../clock/rules.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
-import { type CalendarDate, formatDay, formatShortDay } from '../../lib/calendar-date.ts'
+import { formatDay, formatShortDay } from '../../lib/calendar-date.ts'
 import type { Pathway } from '../../pathway/pathway.ts'
+import { endedWords } from '../../pathway/present.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { REFERRAL_CLOCKS } from '../../referral/referral.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -39,7 +40,7 @@ async function changeAnswer(
       ended,
       mayReopen: asked.outcome === 'may',
       back: { href: `/children/${child.id}`, text: t('record.back') },
-      before: pathway.endedOn === null ? undefined : howItEnded({ ...pathway, endedOn: pathway.endedOn }, visit),
+      before: howItEnded(pathway, visit),
       assessmentDue: limit && formatDay(dueOf(limit, work.now, work.holidays).dueOn, language),
       steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
       actions: actions.map(action => ({
@@ -54,17 +55,16 @@ async function changeAnswer(
   return showForm('ending/views/change.njk', title, model, values, errors)
 }
 
-// How the pathway ended, and what was said then: read before it is opened again.
-function howItEnded(pathway: Pathway & { readonly endedOn: CalendarDate }, { t, language }: Visit) {
+// How the pathway ended, and what was said then: read before it is opened again. Those words may name people.
+function howItEnded(pathway: Pathway, { t, language, publicView }: Visit) {
   const said = ['whatChanged', 'whoKeepsWatch', 'whatWouldBringBack'] as const
   return {
-    how: t('record.pathway.ended', {
-      day: formatDay(pathway.endedOn, language),
-      how: t(`pathway.ending.${pathway.ending ?? 'other'}`),
-    }),
-    said: said
-      .filter(part => pathway[part] !== '')
-      .map(part => ({ label: t(`pathway.end.${part}`), words: pathway[part] })),
+    how: endedWords(pathway, language, t),
+    said: publicView
+      ? []
+      : said
+          .filter(part => pathway[part] !== '')
+          .map(part => ({ label: t(`pathway.end.${part}`), words: pathway[part] })),
   }
 }
 

@@ -11,6 +11,7 @@ import { calendarDateAt, formatShortDay, yearsOn } from '../../lib/calendar-date
 import { planParts } from '../../meeting/present.ts'
 import { findSafetyPlanOfChild } from '../../meeting/store/outcome.ts'
 import { PATHWAY_STEPS } from '../../pathway/pathway.ts'
+import { endedWords } from '../../pathway/present.ts'
 import { listPathways } from '../../pathway/store.ts'
 import { findLastSeen } from '../../entry/store.ts'
 import { dueWords } from '../../clock/present.ts'
@@ -127,13 +128,7 @@ const recordPage = page({
             done: at < reached,
             current: at === reached && pathway.endedOn === null,
           })),
-          ended:
-            pathway.endedOn === null
-              ? ''
-              : t('record.pathway.ended', {
-                  day: formatShortDay(pathway.endedOn, language),
-                  how: t(`pathway.ending.${pathway.ending ?? 'other'}`),
-                }),
+          ended: endedWords(pathway, language, t),
           opened: formatShortDay(pathway.openedOn, language),
           watch: covered(pathway.whoKeepsWatch, hidden),
           bringBack: covered(pathway.whatWouldBringBack, hidden),
