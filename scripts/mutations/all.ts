@@ -8,6 +8,7 @@ import { DEED_MUTATIONS } from './deeds.ts'
 import { FAMILY_COPY_MUTATIONS } from './family-copy.ts'
 import { FAMILY_WARNING_MUTATIONS } from './family-warnings.ts'
 import { FINDING_MUTATIONS } from './findings.ts'
+import { LANGUAGE_MUTATIONS } from './languages.ts'
 import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
 import { CONFIDENCE_MUTATIONS } from './confidence.ts'
@@ -22,6 +23,7 @@ import { ANSWER_MUTATIONS } from './answers.ts'
 import { SEARCH_MUTATIONS } from './search.ts'
 import { STATEMENT_MUTATIONS } from './statements.ts'
 import { TWO_ROOMS_MUTATIONS } from './two-rooms.ts'
+import { TYPED_WORD_MUTATIONS } from './typed-words.ts'
 import type { Mutation } from './mutation.ts'
 
 /** Every deliberate breakage. */
@@ -37,6 +39,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...GUIDE_MUTATIONS,
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,
+  ...LANGUAGE_MUTATIONS,
+  ...TYPED_WORD_MUTATIONS,
   ...TWO_ROOMS_MUTATIONS,
   ...ANSWER_MUTATIONS,
   ...ARRANGING_MUTATIONS,
