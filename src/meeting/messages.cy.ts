@@ -52,7 +52,6 @@ export const meetingCy: Welsh<typeof meetingEn> = {
     'Rhaid rhoi rheswm os yw’r risg yn isel, neu’n wahanol i’r un a farnwyd; mae’n ddefnyddiol bob tro',
   'meeting.request.reason-needed':
     'Os yw’r risg yn isel, neu’n wahanol i’r un a farnwyd, dywedwch pam y mae angen cyfarfod',
-  'meeting.request.one-is-running': 'Gofynnwyd am gyfarfod yn barod ac ni chafodd ei gynnal eto',
   'meeting.request.not-on-the-pathway': 'Nid yw’r plentyn ar y llwybr ar hyn o bryd. Agorwch y llwybr eto yn gyntaf',
   'meeting.accepted-incomplete': 'Mae’r cadeirydd yn bwrw ymlaen hebddo:',
   'meeting.due-by': 'I’w gynnal erbyn',

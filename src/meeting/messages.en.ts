@@ -39,7 +39,6 @@ export const meetingEn = {
   'meeting.request.reason': 'Why is a meeting needed?',
   'meeting.request.reason.hint': 'Needed when the risk is low, or not the one that was judged; useful always',
   'meeting.request.reason-needed': 'If the risk is low, or another than was judged, say why a meeting is needed',
-  'meeting.request.one-is-running': 'A meeting has been asked for already and is not held yet',
   'meeting.request.not-on-the-pathway': 'The child is not on the pathway now. Open the pathway again first',
   'meeting.accepted-incomplete': 'The chair goes ahead without it:',
   'meeting.due-by': 'To be held by',

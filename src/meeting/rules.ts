@@ -5,6 +5,11 @@ import type { Limit } from '../clock/clock.ts'
 import { addDays, type CalendarDate, calendarDateAt } from '../lib/calendar-date.ts'
 import type { FamilyDecision, FamilyPresent, Meeting, MeetingPerson, Paperwork, Part } from './meeting.ts'
 
+/** Whether a meeting was asked for and is neither over nor called off: a child has one such at a time. @protocol §6 step 5 */
+export function isOpen({ endedAt, calledOffAt }: Pick<Meeting, 'endedAt' | 'calledOffAt'>): boolean {
+  return endedAt === null && calledOffAt === null
+}
+
 /**
  * Which of the papers that a request must bring are missing: the most recent assessment or section 47 enquiry, and the
  * completed practice tools.

@@ -33,10 +33,7 @@ const work = page({
           tx,
           lines.map(line => line.holderId),
         ),
-        listWorkAbout(
-          tx,
-          lines.map(line => line.subjectId),
-        ),
+        listWorkAbout(tx, lines),
         listMeetingsOf(tx, actor.userId),
       ])
       const groups = workGroups(lines, about, visit.now, visit.today, language, t, visit.publicView)

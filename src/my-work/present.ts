@@ -45,7 +45,7 @@ export function workGroups(
     later: [] as ShownWork[],
   }
   for (const line of lines) {
-    const shown = shownWork(line, about.get(line.subjectId), now, language, t, publicView)
+    const shown = shownWork(line, about.get(line.id), now, language, t, publicView)
     const days = daysBetween(today, line.dueOn)
     if (standingOf(line, now).state === 'late') groups.late.push(shown)
     else if (days <= 0) groups.today.push(shown)

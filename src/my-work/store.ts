@@ -1,21 +1,24 @@
 import { sql, type SqlBool } from 'kysely'
+import type { WorkLine } from '../clock/store/clocks.ts'
 import type { ActorTx } from '../db/database.ts'
 
 /** What a line of work is about, beside the child: which action, which referral, and when its meeting is booked for. */
 export type WorkAbout = { readonly words: string | null; readonly bookedFor: Date | null }
 
 /**
- * What each of these clocks' subjects is about, as far as the actor may see it: the words of an agreed action (not of a closed one: this
- * is the page that stands open on a desk), the initials of a referral's child, the hour of a booked meeting.
+ * What each of these lines of work is about, by the id of its clock, as far as the actor may see it: the words of an agreed action (not
+ * of a closed one: this is the page that stands open on a desk), the initials of a referral's child, the hour of a booked meeting. A
+ * review is owed before there is a meeting that would be it: its hour is that of whichever is booked of the child.
  *
- * @param subjectIds of clocks of any rule; one of which nothing is to be told is left out
+ * @param lines of any rule; one of which nothing is to be told is left out
  */
 export async function listWorkAbout(
   tx: ActorTx,
-  subjectIds: readonly string[],
+  lines: readonly Pick<WorkLine, 'id' | 'rule' | 'subjectId' | 'childId'>[],
 ): Promise<ReadonlyMap<string, WorkAbout>> {
-  if (subjectIds.length === 0) return new Map()
-  const ids = [...subjectIds]
+  if (lines.length === 0) return new Map()
+  const ids = lines.map(line => line.subjectId)
+  const reviewed = lines.flatMap(line => (line.rule === 'review-meeting' && line.childId !== null ? line.childId : []))
   const { rows } = await sql<{ id: string; words: string | null; booked_for: Date | null }>`
     select id, what as words, null::timestamptz as booked_for from action
      where id = any (${ids}::uuid[]) and audience in ('network', 'family')
@@ -23,10 +26,19 @@ export async function listWorkAbout(
     select id, left(answers ->> 'givenName', 1) || '. ' || left(answers ->> 'familyName', 1) || '.', null
       from referral where id = any (${ids}::uuid[])
     union all
-    select id, null, booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null`.execute(
+    select id, null, booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null
+    union all
+    select child_id, null, booked_for from meeting
+     where child_id = any (${reviewed}::uuid[]) and booked_for is not null and began_at is null and called_off_at is null`.execute(
     tx,
   )
-  return new Map(rows.map(row => [row.id, { words: row.words, bookedFor: row.booked_for }]))
+  const about = new Map(rows.map(row => [row.id, { words: row.words, bookedFor: row.booked_for }]))
+  return new Map(
+    lines.flatMap(({ id, rule, subjectId, childId }) => {
+      const found = about.get(rule === 'review-meeting' ? (childId ?? '') : subjectId)
+      return found === undefined ? [] : [[id, found]]
+    }),
+  )
 }
 
 /** A meeting that somebody has a part in and that is not over. */

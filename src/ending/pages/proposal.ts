@@ -8,6 +8,7 @@ import { openFormOf } from '../../child/actions.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
+import { isOpen } from '../../meeting/rules.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
 import { shownOther } from '../../others-at-risk/present.ts'
 import { listOthersAtRisk } from '../../others-at-risk/store.ts'
@@ -49,7 +50,7 @@ async function endingAnswer(
         whoLosesSight(work, child.id, language),
         listOthersAtRisk(work.tx, child.id),
       ])
-    const open = meetings.filter(each => each.endedAt === null && each.calledOffAt === null)
+    const open = meetings.filter(isOpen)
     return {
       reference: child.reference,
       childId: child.id,

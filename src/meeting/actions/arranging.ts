@@ -12,7 +12,7 @@ import { findClockOf } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
 import { findOpenPathway } from '../../pathway/store.ts'
 import { MEETING_CLOCKS, type Paperwork } from '../meeting.ts'
-import { missingPaperwork } from '../rules.ts'
+import { isOpen, missingPaperwork } from '../rules.ts'
 import { findMeeting, insertMeeting, listMeetings, updateMeeting } from '../store/meeting.ts'
 import { meetingFor, type Refused } from './asking.ts'
 
@@ -47,8 +47,8 @@ export async function askForMeeting(
   if ((differs || !protocolCallsForMeeting(risk)) && reason.trim() === '') return { outcome: 'reason-needed' }
   const all = (await listMeetings(tx, childId)).filter(meeting => meeting.pathwayId === pathway.id)
   const earlier = all.filter(meeting => meeting.calledOffAt === null)
-  const running = earlier.find(meeting => meeting.endedAt === null)
-  if (running !== undefined) return { outcome: 'one-is-running', meetingId: running.id }
+  const open = earlier.find(isOpen)
+  if (open !== undefined) return { outcome: 'one-is-running', meetingId: open.id }
 
   const missing = missingPaperwork(await listAssessments(tx, childId))
   const lead = (await listNetwork(tx, childId)).find(member => member.part === 'lead-practitioner')
@@ -143,7 +143,7 @@ export async function callOffMeeting(
  * @protocol §6 step 5; decision 0028
  */
 export async function callOffForEnding(work: Work, childId: string, reason: string): Promise<boolean> {
-  const open = (await listMeetings(work.tx, childId)).filter(each => each.endedAt === null && each.calledOffAt === null)
+  const open = (await listMeetings(work.tx, childId)).filter(isOpen)
   if (open.some(each => each.beganAt !== null)) return false
   for (const meeting of open) {
     const result = await callOffMeeting(work, { meetingId: meeting.id, reason })

@@ -4,13 +4,13 @@ import { RISK_LEVELS } from '../../assessment/assessment.ts'
 import { findJudgement, listAssessments } from '../../assessment/store.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { findChild } from '../../child/store/children.ts'
-import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
+import { type Answer, leadElsewhere, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { askForMeeting } from '../actions/arranging.ts'
 import { dueDay } from '../due.ts'
 import type { Meeting } from '../meeting.ts'
-import { missingPaperwork } from '../rules.ts'
+import { isOpen, missingPaperwork } from '../rules.ts'
 import { listMeetings } from '../store/meeting.ts'
 import { ASKERS } from '../roles.ts'
 import { meetingName, meetingState } from './wording.ts'
@@ -24,15 +24,17 @@ async function requestAnswer(
   const found = await visit.act(async work => {
     const { tx } = work
     const child = await openFormOf(work, visit.params.childId)
-    return (
-      child && {
-        child,
-        latest: await findJudgement(tx, child.id),
-        missing: missingPaperwork(await listAssessments(tx, child.id)),
-      }
-    )
+    if (child === undefined) return undefined
+    return {
+      child,
+      open: (await listMeetings(tx, child.id)).find(isOpen),
+      latest: await findJudgement(tx, child.id),
+      missing: missingPaperwork(await listAssessments(tx, child.id)),
+    }
   })
   if (found === undefined) return notFound()
+  // A second one is not asked for: whoever comes from a link of an earlier day, or by its clock, finds the one there is.
+  if (found.open !== undefined) return leadElsewhere(`/meetings/${found.open.id}`)
   const model = {
     reference: found.child.reference,
     back: { href: `/children/${found.child.id}`, text: t('record.back') },
@@ -69,7 +71,7 @@ const requestSubmit = page({
       case 'asked-for':
         return redirect(`/meetings/${result.meetingId}`)
       case 'one-is-running':
-        return requestAnswer(visit, visit.body, { risk: 'meeting.request.one-is-running' })
+        return leadElsewhere(`/meetings/${result.meetingId}`)
       case 'reason-needed':
         return requestAnswer(visit, visit.body, { reason: 'meeting.request.reason-needed' })
       case 'not-on-the-pathway':
@@ -97,6 +99,7 @@ const listPage = page({
         reference: child.reference,
         childId: child.id,
         back: { href: `/children/${child.id}`, text: visit.t('record.back') },
+        mayAsk: !meetings.some(isOpen),
         meetings: meetings.map(meeting => ({
           href: `/meetings/${meeting.id}`,
           name: meetingName(meeting, visit.t),
