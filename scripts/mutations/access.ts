@@ -277,7 +277,7 @@ export const ACCESS_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'notices of others',
-    'migrations/0055-a-copy-that-went-wrong.sql',
+    'migrations/0069-who-reads-a-copy-is-told.sql',
     `alter policy notice_own on notice using (user_id = (select actor()) and (child_id is null`,
     `alter policy notice_own on notice using ((child_id is null`,
   ),

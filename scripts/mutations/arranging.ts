@@ -167,4 +167,25 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
     ``,
     'meeting/debrief',
   ),
+  mutation(
+    'who comes to ask for a second meeting is not led to the first',
+    'src/meeting/pages/request.ts',
+    `if (found.open !== undefined)`,
+    `if (found.open === null)`,
+    'meeting/requesting',
+  ),
+  mutation(
+    'a booked review has no hour in the work of its chair',
+    'src/my-work/store.ts',
+    `about.get(rule === 'review-meeting' ? (childId ?? '') : subjectId)`,
+    `about.get(subjectId)`,
+    'meeting/requesting',
+  ),
+  mutation(
+    'papers are not gathered when somebody invited sees the child no more',
+    'src/meeting/actions/packing.ts',
+    `userId !== null && whoSees.has(userId) ? userId : []`,
+    `userId !== null && whoSees.size > 0 ? userId : []`,
+    'meeting/pack.test',
+  ),
 ]

@@ -70,7 +70,7 @@ export const PACK_MUTATIONS: readonly Mutation[] = [
   ),
   pack(
     'the papers are told of when nobody can have them',
-    'migrations/0055-a-copy-that-went-wrong.sql',
+    'migrations/0069-who-reads-a-copy-is-told.sql',
     `\n  and (kind <> 'pack-made' or pack_can_be_had(subject_id))`,
     ``,
   ),

@@ -244,7 +244,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   assess(
     'two meetings at once',
     ARRANGE,
-    `  if (running !== undefined) return { outcome: 'one-is-running', meetingId: running.id }\n`,
+    `  if (open !== undefined) return { outcome: 'one-is-running', meetingId: open.id }\n`,
     ``,
   ),
   assess(

@@ -1,12 +1,15 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
+import { listWhoSees } from '../child/store/seeing.ts'
 import { fileHash } from '../documents/document.ts'
 import { makeFile, makeLockedPdf } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
 import { insertNotice } from '../notice/store.ts'
 import type { CopyOptions } from '../meeting/document.ts'
+import type { Meeting } from '../meeting/meeting.ts'
 import { findFamilyCopySource } from '../meeting/store/meeting.ts'
+import { listPeople } from '../meeting/store/people.ts'
 import { familyRecord } from './document.ts'
 import {
   COPY_FILES,
@@ -31,10 +34,10 @@ import {
 
 /**
  * Makes the family's copy of an approved record in one language, and freezes it: what it says to the family and to the child, and its
- * files. Nobody opens the files before a second person has read it. What was taken back for its words is not made again before they
- * have changed.
+ * files. Nobody opens the files before a second person has read it; those who can be that person are told. What was taken back for its
+ * words is not made again before they have changed.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0059; decision 0063
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0059; decision 0063; decision 0072
  */
 export async function makeFamilyCopy(
   work: Work,
@@ -64,15 +67,24 @@ export async function makeFamilyCopy(
     const { reader, format } = COPY_FILES[name]
     await insertFamilyCopyFile(tx, { copyId, meetingId, childId, name, bytes: await makeFile(content[reader], format) })
   }
+  for (const userId of await whoMayReadIt(work, asked.meeting))
+    await insertNotice(tx, { userId, kind: 'family-copy-to-read', childId, subjectId: copyId, at: now })
   await recordAuditEvent(tx, 'family-copy.made', { childId, subjectId: copyId, details: { language } })
   return { outcome: 'made', copyId }
 }
 
+/** Who can be the second reader of a meeting's copy, beside the actor: staff of its closed session who see the child now; not its chair. */
+async function whoMayReadIt({ tx, actor }: Work, { id, childId, chairId }: Meeting): Promise<ReadonlySet<string>> {
+  const [people, whoSees] = await Promise.all([listPeople(tx, id), listWhoSees(tx, childId)])
+  const inClosed = people.flatMap(({ inClosed, userId }) => (inClosed && userId !== null ? userId : []))
+  return new Set(inClosed.filter(each => each !== chairId && each !== actor.userId && whoSees.has(each)))
+}
+
 /**
- * Keeps that a second person has read this very copy. The chair, who decided, is not that person; and only who may read closed
- * words can see that none has slipped in.
+ * Keeps that a second person has read this very copy, and tells the chair and whoever made it. The chair, who decided, is not that
+ * person; and only who may read closed words can see that none has slipped in.
  *
- * @protocol Appendix One, Disclosure and redaction; decision 0025
+ * @protocol Appendix One, Disclosure and redaction; decision 0025; decision 0072
  */
 export async function readFamilyCopy(
   work: Work,
@@ -92,6 +104,10 @@ export async function readFamilyCopy(
     return { outcome: copy.state, meetingId }
   if (copy.readBy !== null) return { outcome: 'read-already', meetingId }
   await insertReading(work.tx, { copyId, meetingId, childId, by: work.actor.userId, at: work.now })
+  const whoSees = await listWhoSees(work.tx, childId)
+  for (const userId of new Set([copy.madeBy, asked.meeting.chairId]))
+    if (userId !== null && userId !== work.actor.userId && whoSees.has(userId))
+      await insertNotice(work.tx, { userId, kind: 'family-copy-ready', childId, subjectId: copyId, at: work.now })
   await recordAuditEvent(work.tx, 'family-copy.read', { childId, subjectId: copyId })
   return { outcome: 'read', meetingId }
 }

@@ -219,3 +219,18 @@ test('each copy that was taken leaves a trace with its reader; nobody takes one 
     await client.query('rollback')
   })
 })
+
+test('the papers are gathered although somebody invited sees the child no more, who is not told', async () => {
+  const { childId, meetingId } = await booked('Ymadael')
+  await invite(meetingId, 'teacher')
+  await invite(meetingId, 'nurse')
+  const { userId } = await world.actor('nurse')
+  await asOwner(world, client =>
+    client.query(
+      `update access_grant set until_at = now() - interval '1 day' where child_id = $1 and principal_id = $2`,
+      [childId, userId],
+    ),
+  )
+  assert.equal((await world.as('chair', work => makePack(work, meetingId))).outcome, 'made')
+  assert.deepEqual([await told('teacher', meetingId), await told('nurse', meetingId)], [1, 0])
+})

@@ -7,6 +7,8 @@ export const noticeCy: Welsh<typeof noticeEn> = {
   'notice.action-not-carried-out': 'Newidiwyd cam gweithredu y cytunwyd arno, neu ni chafodd ei gyflawni.',
   'notice.action-answered':
     'Mae’r cadeirydd wedi ateb yr hyn a ddywedoch chi neu eraill am gam gweithredu y cytunwyd arno.',
+  'notice.family-copy-to-read': 'Mae copi teulu yn aros i rywun o’r sesiwn gaeedig ei ddarllen.',
+  'notice.family-copy-ready': 'Mae ail berson wedi darllen copi teulu, a chaniateir ei roi.',
   'notice.family-copy-returned': 'Mae’r ail berson wedi anfon copi’r teulu yn ôl.',
   'notice.referral-joined': 'Daeth atgyfeiriad newydd am blentyn yr ydych yn ymarferydd arweiniol iddo.',
   'notice.referral-information':

@@ -3,6 +3,8 @@ export const noticeEn = {
   'notice.title': 'You should know',
   'notice.action-not-carried-out': 'An agreed action was changed or not carried out.',
   'notice.action-answered': 'The chair has answered what you or others reported on an agreed action.',
+  'notice.family-copy-to-read': 'A family’s copy waits for somebody of the closed session to read it.',
+  'notice.family-copy-ready': 'A family’s copy has been read by a second person, and may be given.',
   'notice.family-copy-returned': 'The second person has sent a family’s copy back.',
   'notice.referral-joined': 'A new referral came about a child whose lead practitioner you are.',
   'notice.referral-information':

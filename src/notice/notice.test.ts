@@ -12,6 +12,8 @@ import { shownNotice } from './present.ts'
 const TOLD: Readonly<Record<string, { readonly who: string; readonly leadsTo: RegExp | undefined }>> = {
   'action-not-carried-out': { who: 'the chair', leadsTo: /^\/actions\// },
   'action-answered': { who: 'whoever was to do it, and whoever reported on it', leadsTo: /^\/actions\// },
+  'family-copy-to-read': { who: 'staff of the closed session', leadsTo: /^\/family-copies\// },
+  'family-copy-ready': { who: 'the chair, and whoever made it', leadsTo: /^\/family-copies\// },
   'family-copy-returned': { who: 'the chair', leadsTo: /^\/family-copies\// },
   'referral-joined': { who: 'the lead practitioner', leadsTo: /^\/referrals\// },
   'referral-information': {

@@ -29,12 +29,14 @@ async function readingAnswer(
     const meeting = copy && (await findMeeting(tx, copy.meetingId))
     const content = copy && (await findContent(tx, copy.id))
     if (copy === undefined || meeting === undefined || content === undefined) return undefined
-    const [may, entries, decisions] = await Promise.all([
-      deedsOpen(work, meeting),
+    const may = await deedsOpen(work, meeting)
+    const mayRead = may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null
+    const [entries, decisions] = await Promise.all([
       listMeetingEntries(tx, meeting.id),
       listFamilyDecisions(tx, meeting.id),
       recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id }),
-      updateNoticesReadOf(tx, copy.id, work.now),
+      // Whoever looks and does not decide is told of it until somebody has.
+      mayRead ? undefined : updateNoticesReadOf(tx, copy.id, work.now),
     ])
     const by = copy.sentBackBy === null ? undefined : (await namesOf(tx, [copy.sentBackBy])).get(copy.sentBackBy)
     return {
@@ -51,7 +53,7 @@ async function readingAnswer(
           ? undefined
           : { reason: copy.sentBackReason, by: t('family-copy.sent-back.by', { name: by?.name ?? '' }) },
       verdicts: items(t, 'family-copy.verdict', VERDICTS),
-      mayRead: may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null,
+      mayRead,
       back: { href: `/meetings/${meeting.id}/copies`, text: t('family-copy.back') },
     }
   })

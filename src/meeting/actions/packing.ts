@@ -1,5 +1,6 @@
 import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
+import { listWhoSees } from '../../child/store/seeing.ts'
 import { insertNotice } from '../../notice/store.ts'
 import { findPack, insertPack } from '../store/copies.ts'
 import { listPeople } from '../store/people.ts'
@@ -7,7 +8,7 @@ import { meetingFor, type Refused } from './asking.ts'
 import { keepCopy } from './copies.ts'
 
 /**
- * Gathers the papers of a meeting for those who come to it, and tells everybody invited who has an account. Done again it tells
+ * Gathers the papers of a meeting for those who come to it, and tells everybody invited who sees the child. Done again it tells
  * who was invited since, and who has looked at it before. What the papers say is read when a copy is taken.
  *
  * @protocol Appendix One, Paperwork with the request; decision 0054
@@ -18,7 +19,8 @@ export async function makePack(work: Work, meetingId: string): Promise<{ outcome
   if (asked.outcome !== 'may') return asked
   const { childId, bookedFor } = asked.meeting
   await insertPack(tx, { meetingId, childId, by: actor.userId, at: now })
-  const invited = new Set((await listPeople(tx, meetingId)).flatMap(person => person.userId ?? []))
+  const [people, whoSees] = await Promise.all([listPeople(tx, meetingId), listWhoSees(tx, childId)])
+  const invited = new Set(people.flatMap(({ userId }) => (userId !== null && whoSees.has(userId) ? userId : [])))
   invited.delete(actor.userId)
   const details = { meetingAt: (bookedFor ?? now).toISOString() }
   for (const userId of invited)

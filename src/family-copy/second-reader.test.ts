@@ -1,0 +1,104 @@
+// A copy that waits for its second reader: those are told who can be that, until one of them has read it, and nobody else.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { meetingIn } from '../../test/access/meeting-deeds.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
+import { servedWorld } from '../../test/served.ts'
+import { visitor } from '../../test/visits.ts'
+import { copyOptionsOf } from '../copy-options.ts'
+import { listUnreadNotices } from '../notice/store.ts'
+import { makeFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from './actions.ts'
+
+const { world, app } = await servedWorld()
+
+const approved = await meetingIn(world, 'approved')
+const make = async (who: string, language: 'en' | 'cy') => {
+  const { meetingId } = approved
+  const made = await world.as(who, work =>
+    makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')(language) }),
+  )
+  assert.ok(made.outcome === 'made')
+  return made.copyId
+}
+const STAFF = ['chair', 'note-taker', 'youth-worker', 'teacher', 'nurse', 'panel', 'lead', 'administrator']
+/** Who is told so of a copy, of all who have a part in it and some who have none. */
+const told = async (kind: string, copyId: string) => {
+  const found: string[] = []
+  for (const who of STAFF) {
+    const notices = await world.as(who, ({ tx }) => listUnreadNotices(tx))
+    if (notices.some(each => each.kind === kind && each.subjectId === copyId)) found.push(who)
+  }
+  return found
+}
+
+test('those of the closed session are told of a copy that waits, in either language, and not once a newer one stands', async () => {
+  const first = await make('chair', 'cy')
+  assert.deepEqual(await told('family-copy-to-read', first), ['note-taker', 'youth-worker'])
+  const reader = await visitor(app, world, 'youth-worker')
+  const line = new RegExp(`waits for somebody of the closed session to read it[\\s\\S]{0,300}/family-copies/${first}`)
+  assert.match((await reader.get('/')).body, line)
+  const welsh = await visitor(app, world, 'youth-worker', 'cy')
+  assert.match((await welsh.get('/')).body, new RegExp(`Mae copi[^<]*ddarllen[\\s\\S]{0,300}/family-copies/${first}`))
+
+  await reader.get(`/family-copies/${first}`)
+  assert.deepEqual(await told('family-copy-to-read', first), ['note-taker', 'youth-worker'], 'to look is not to decide')
+  const second = await make('note-taker', 'cy')
+  assert.deepEqual(await told('family-copy-to-read', first), [])
+  assert.deepEqual(await told('family-copy-to-read', second), ['youth-worker'], 'whoever made it knows')
+})
+
+test('once one has read it nobody is asked any more, and who made it is told that it may be given, until it differs', async () => {
+  const copyId = await make('chair', 'cy')
+  assert.deepEqual(await told('family-copy-ready', copyId), [])
+  const read = await world.as('youth-worker', work => readFamilyCopy(work, copyId))
+  assert.equal(read.outcome, 'read')
+  assert.deepEqual(await told('family-copy-to-read', copyId), [])
+  assert.deepEqual(await told('family-copy-ready', copyId), ['chair'])
+  await asOwner(world, client =>
+    client.query(`update meeting set child_comments = 'Zq other', version = version + 1 where id = $1`, [
+      approved.meetingId,
+    ]),
+  )
+  assert.deepEqual(await told('family-copy-ready', copyId), [])
+})
+
+test('a copy that was sent back, or whose words have changed, waits for nobody', async () => {
+  const back = await make('chair', 'cy')
+  const sent = await world.as('note-taker', work => sendFamilyCopyBack(work, { copyId: back, reason: 'Zq a name.' }))
+  assert.equal(sent.outcome, 'sent-back')
+  assert.deepEqual(await told('family-copy-to-read', back), [])
+  const changed = await make('chair', 'en')
+  assert.deepEqual(await told('family-copy-to-read', changed), ['note-taker', 'youth-worker'])
+  await asOwner(world, client =>
+    client.query(`update meeting set child_comments = 'Zq again', version = version + 1 where id = $1`, [
+      approved.meetingId,
+    ]),
+  )
+  assert.deepEqual(await told('family-copy-to-read', changed), [])
+})
+
+test('a copy is made although somebody of the closed session is here no longer, who is not told', async () => {
+  const gone = await meetingIn(world, 'approved')
+  const { userId } = await world.actor('youth-worker')
+  await asOwner(world, client =>
+    client.query(
+      `update access_grant set until_at = now() - interval '1 day' where child_id = $1 and principal_id = $2`,
+      [gone.childId, userId],
+    ),
+  )
+  const made = await world.as('chair', work =>
+    makeFamilyCopy(work, { meetingId: gone.meetingId, ...copyOptionsOf('demonstration')('cy') }),
+  )
+  assert.ok(made.outcome === 'made')
+  assert.deepEqual(await told('family-copy-to-read', made.copyId), ['note-taker'])
+})
+
+test('by SQL nobody is told of a copy who does not see the child', async () => {
+  const { userId } = await world.actor('youth-justice')
+  const answer = await asSql(
+    world,
+    'chair',
+    `insert into notice (user_id, kind, child_id, subject_id) values ('${userId}', 'family-copy-to-read', '${approved.childId}', gen_random_uuid()) returning id`,
+  )
+  assert.match(answer, /row-level security/)
+})
