@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
-import { asOwner, asSql } from '../../test/access/sight.ts'
+import { asOwner, asSql, sees } from '../../test/access/sight.ts'
+import { overConnection } from '../../test/database.ts'
+import { inDatabase } from '../db/roles.ts'
 import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
 import { copyOptionsOf } from '../copy-options.ts'
@@ -77,20 +79,27 @@ test('a copy that was sent back, or whose words have changed, waits for nobody',
   assert.deepEqual(await told('family-copy-to-read', changed), [])
 })
 
-test('a copy is made although somebody of the closed session is here no longer, who is not told', async () => {
-  const gone = await meetingIn(world, 'approved')
-  const { userId } = await world.actor('youth-worker')
-  await asOwner(world, client =>
-    client.query(
+test('a copy is made although somebody of the closed session sees the child no more, who is not told', async () => {
+  const { childId, meetingId, invitation } = await meetingIn(world, 'approved')
+  const { userId } = await world.actor('nurse')
+  // Past the trigger that keeps a closed session which has begun.
+  await overConnection(inDatabase(world.adminUrl, world.name), async client => {
+    await client.query(`set session_replication_role = replica`)
+    await client.query(
+      `insert into closed_seat (person_id, meeting_id, child_id, given_by) select $1, id, child_id, chair_id from meeting where id = $2`,
+      [invitation, meetingId],
+    )
+    await client.query(
       `update access_grant set until_at = now() - interval '1 day' where child_id = $1 and principal_id = $2`,
-      [gone.childId, userId],
-    ),
-  )
+      [childId, userId],
+    )
+  })
+  assert.equal(await sees(world, 'nurse', childId), false)
   const made = await world.as('chair', work =>
-    makeFamilyCopy(work, { meetingId: gone.meetingId, ...copyOptionsOf('demonstration')('cy') }),
+    makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')('cy') }),
   )
   assert.ok(made.outcome === 'made')
-  assert.deepEqual(await told('family-copy-to-read', made.copyId), ['note-taker'])
+  assert.deepEqual(await told('family-copy-to-read', made.copyId), ['note-taker', 'youth-worker'])
 })
 
 test('by SQL nobody is told of a copy who does not see the child', async () => {
