@@ -43,3 +43,11 @@ alter policy notice_write on notice with check (child_id is not null and may_see
     or (kind in ('concern-asked', 'concern-answered', 'concern-ended', 'pack-made', 'complaint-to-handle', 'complaint-answered', 'family-copy-to-read',
                  'family-copy-ready')
         and exists (select 1 from who_sees_child(child_id) u where u = user_id))));
+
+-- Copies that wait already.
+insert into notice (user_id, kind, child_id, subject_id)
+  select distinct p.user_id, 'family-copy-to-read', f.child_id, f.id
+    from family_copy f join meeting m on m.id = f.meeting_id join closed_seat s on s.meeting_id = m.id join meeting_person p on p.id = s.person_id
+   where p.user_id is not null and p.removed_at is null and p.user_id is distinct from m.chair_id and p.user_id <> f.made_by
+     and not exists (select 1 from family_copy_reading r where r.copy_id = f.id)
+     and not exists (select 1 from family_copy n where n.meeting_id = f.meeting_id and n.language = f.language and n.position > f.position);

@@ -75,8 +75,8 @@ export const FAMILY_COPY_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a copy is not made when somebody of the closed session is here no longer',
     'src/family-copy/actions.ts',
-    ` && each !== actor.userId && whoSees.has(each)`,
-    ` && each !== actor.userId && whoSees.size > 0`,
+    ` && whoSees.has(each)`,
+    ` && whoSees.size > 0`,
     'family-copy/second-reader',
   ),
   mutation(

@@ -67,17 +67,26 @@ export async function makeFamilyCopy(
     const { reader, format } = COPY_FILES[name]
     await insertFamilyCopyFile(tx, { copyId, meetingId, childId, name, bytes: await makeFile(content[reader], format) })
   }
-  for (const userId of await whoMayReadIt(work, asked.meeting))
-    await insertNotice(tx, { userId, kind: 'family-copy-to-read', childId, subjectId: copyId, at: now })
+  for (const userId of await secondReaders(work, asked.meeting))
+    if (userId !== actor.userId)
+      await insertNotice(tx, { userId, kind: 'family-copy-to-read', childId, subjectId: copyId, at: now })
   await recordAuditEvent(tx, 'family-copy.made', { childId, subjectId: copyId, details: { language } })
   return { outcome: 'made', copyId }
 }
 
-/** Who can be the second reader of a meeting's copy, beside the actor: staff of its closed session who see the child now; not its chair. */
-async function whoMayReadIt({ tx, actor }: Work, { id, childId, chairId }: Meeting): Promise<ReadonlySet<string>> {
+/**
+ * Who can be the second reader of a meeting's copy: staff of its closed session who see the child now; not its chair. Nobody, for an actor
+ * outside the closed session.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0072
+ */
+export async function secondReaders(
+  { tx }: Work,
+  { id, childId, chairId }: Pick<Meeting, 'id' | 'childId' | 'chairId'>,
+): Promise<readonly string[]> {
   const [people, whoSees] = await Promise.all([listPeople(tx, id), listWhoSees(tx, childId)])
   const inClosed = people.flatMap(({ inClosed, userId }) => (inClosed && userId !== null ? userId : []))
-  return new Set(inClosed.filter(each => each !== chairId && each !== actor.userId && whoSees.has(each)))
+  return [...new Set(inClosed)].filter(each => each !== chairId && whoSees.has(each))
 }
 
 /**

@@ -99,6 +99,7 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.verdict.send-back': 'Mae’n mynd yn ôl at y cadeirydd',
   'family-copy.verdict.needed': 'Dewiswch a geir ei roi',
   'family-copy.verdict.save': 'Cadw',
+  'family-copy.who-can-read': 'Pwy all ei ddarllen: {{names}}',
   'family-copy.made-line': 'Gwnaed gan {{name}}, {{at, dydd}}.',
   'family-copy.read-line': 'Darllenwyd gan {{name}}, {{at, dydd}}.',
   'family-copy.make.en': 'Gwneud copi’r teulu yn Saesneg',

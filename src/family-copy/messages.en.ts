@@ -95,6 +95,7 @@ export const familyCopyEn = {
   'family-copy.verdict.send-back': 'It goes back to the chair',
   'family-copy.verdict.needed': 'Choose whether it may be given',
   'family-copy.verdict.save': 'Save',
+  'family-copy.who-can-read': 'Who can read it: {{names}}',
   'family-copy.made-line': 'Made by {{name}}, {{at}}.',
   'family-copy.read-line': 'Read by {{name}}, {{at}}.',
   'family-copy.make.en': 'Make the family’s copy in English',

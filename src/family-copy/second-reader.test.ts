@@ -36,6 +36,10 @@ const told = async (kind: string, copyId: string) => {
 test('those of the closed session are told of a copy that waits, in either language, and not once a newer one stands', async () => {
   const first = await make('chair', 'cy')
   assert.deepEqual(await told('family-copy-to-read', first), ['note-taker', 'youth-worker'])
+  const copies = async (who: string) =>
+    (await (await visitor(app, world, who)).get(`/meetings/${approved.meetingId}/copies`)).body
+  assert.match(await copies('chair'), /Who can read it: Dai Nodyn; Kit Prosiect</)
+  assert.doesNotMatch(await copies('teacher'), /Who can read it|Kit Prosiect/)
   const reader = await visitor(app, world, 'youth-worker')
   const line = new RegExp(`waits for somebody of the closed session to read it[\\s\\S]{0,300}/family-copies/${first}`)
   assert.match((await reader.get('/')).body, line)

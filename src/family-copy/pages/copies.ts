@@ -5,13 +5,14 @@ import { findChild } from '../../child/store/children.ts'
 import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { beforeTheFamily } from '../../exploitation/present.ts'
 import { CONTENT_TYPES, FILE_FORMATS, fileNameOf } from '../../documents/file-name.ts'
+import { inAlphabet } from '../../lib/alphabet.ts'
 import { formatDay, formatInstant } from '../../lib/calendar-date.ts'
 import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
 import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { makeFamilyCopy, openFamilyCopy } from '../actions.ts'
+import { makeFamilyCopy, openFamilyCopy, secondReaders } from '../actions.ts'
 import { COPY_FILES, COPY_LANGUAGES, GIVEN, isCopyFile, SENDING_WAYS } from '../family-copy.ts'
 import { recordSending } from '../giving.ts'
 import { copyOptions, sendingLine } from '../present.ts'
@@ -36,7 +37,9 @@ async function copiesAnswer(
       deedsOpen(work, meeting),
       recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
     ])
+    const readers = await secondReaders(work, meeting)
     const names = await namesOf(tx, [
+      ...readers,
       ...copies.flatMap(copy => [copy.madeBy, copy.readBy, copy.sentBackBy].filter(id => id !== null)),
       ...sendings.map(each => each.sentBy),
     ])
@@ -64,6 +67,7 @@ async function copiesAnswer(
             copy === undefined
               ? ''
               : t('family-copy.made-line', { name: nameOf(copy.madeBy), at: formatInstant(copy.madeAt, language) }),
+          readers: copy?.state === 'made' ? inAlphabet(language, readers.map(nameOf), name => name).join('; ') : '',
           sentBack:
             copy === undefined || copy.sentBackReason === ''
               ? undefined
