@@ -30,14 +30,14 @@ async function copiesAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    const [copies, sendings, alerts, may] = await Promise.all([
+    const [copies, sendings, alerts, may, readers] = await Promise.all([
       listNewestCopies(tx, meeting.id),
       listSendings(tx, meeting.id),
       listFamilyAlerts(tx, child.id),
       deedsOpen(work, meeting),
+      secondReaders(work, meeting),
       recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
     ])
-    const readers = await secondReaders(work, meeting)
     const names = await namesOf(tx, [
       ...readers,
       ...copies.flatMap(copy => [copy.madeBy, copy.readBy, copy.sentBackBy].filter(id => id !== null)),

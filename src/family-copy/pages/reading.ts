@@ -29,16 +29,19 @@ async function readingAnswer(
     const meeting = copy && (await findMeeting(tx, copy.meetingId))
     const content = copy && (await findContent(tx, copy.id))
     if (copy === undefined || meeting === undefined || content === undefined) return undefined
-    const may = await deedsOpen(work, meeting)
-    const mayRead = may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null
-    const [entries, decisions] = await Promise.all([
+    const [may, entries, decisions] = await Promise.all([
+      deedsOpen(work, meeting),
       listMeetingEntries(tx, meeting.id),
       listFamilyDecisions(tx, meeting.id),
       recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id }),
+    ])
+    const mayRead = may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null
+    const { sentBackBy } = copy
+    const [by] = await Promise.all([
+      sentBackBy === null ? undefined : namesOf(tx, [sentBackBy]).then(names => names.get(sentBackBy)),
       // Whoever looks and does not decide is told of it until somebody has.
       mayRead ? undefined : updateNoticesReadOf(tx, copy.id, work.now),
     ])
-    const by = copy.sentBackBy === null ? undefined : (await namesOf(tx, [copy.sentBackBy])).get(copy.sentBackBy)
     return {
       copyId: copy.id,
       blocks: content.family.blocks,

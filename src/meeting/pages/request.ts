@@ -25,12 +25,12 @@ async function requestAnswer(
     const { tx } = work
     const child = await openFormOf(work, visit.params.childId)
     if (child === undefined) return undefined
-    return {
-      child,
-      open: (await listMeetings(tx, child.id)).find(isOpen),
-      latest: await findJudgement(tx, child.id),
-      missing: missingPaperwork(await listAssessments(tx, child.id)),
-    }
+    const [meetings, latest, assessments] = await Promise.all([
+      listMeetings(tx, child.id),
+      findJudgement(tx, child.id),
+      listAssessments(tx, child.id),
+    ])
+    return { child, open: meetings.find(isOpen), latest, missing: missingPaperwork(assessments) }
   })
   if (found === undefined) return notFound()
   // A second one is not asked for: whoever comes from a link of an earlier day, or by its clock, finds the one there is.
