@@ -14,7 +14,7 @@ begin
   select * into f from family_copy where id = wanted_copy;
   select * into m from meeting where id = f.meeting_id;
   if f.id is null or m.approved_at is null or m.chair_id is not distinct from actor() or not may_see_child(f.child_id)
-     or not in_closed_session(m.id) then return false; end if;
+     or not in_closed_session(m.id) or is_there_for_closed_alone(f.child_id, actor()) then return false; end if;
   if exists (select 1 from family_copy_reading r where r.copy_id = f.id) or is_sent_back(f.id) or has_wrong_words(m.id, f.source)
      or exists (select 1 from family_copy n where n.meeting_id = f.meeting_id and n.language = f.language and n.position > f.position)
     then return false; end if;
@@ -23,6 +23,21 @@ end
 $$;
 revoke all on function family_copy_waits_for_actor(uuid) from public;
 grant execute on function family_copy_waits_for_actor(uuid), family_copy_may_leave(uuid) to llwybr_app;
+
+-- Whoever reads a copy, or sends it back, is named to all around the child: not somebody who is there for a closed session alone, of whom
+-- they do not know.
+create function keep_second_reader_known() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$
+begin
+  if session_user <> 'llwybr_owner' and is_there_for_closed_alone(new.child_id, actor()) then
+    raise exception 'a copy is read by somebody of whom those around the child know' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger family_copy_reading_by_known before insert on family_copy_reading for each row execute function keep_second_reader_known();
+create trigger family_copy_return_by_known before insert on family_copy_return for each row execute function keep_second_reader_known();
 
 alter table notice drop constraint notice_kind_known;
 alter table notice add constraint notice_kind_known check (kind in (
@@ -49,5 +64,5 @@ insert into notice (user_id, kind, child_id, subject_id)
   select distinct p.user_id, 'family-copy-to-read', f.child_id, f.id
     from family_copy f join meeting m on m.id = f.meeting_id join closed_seat s on s.meeting_id = m.id join meeting_person p on p.id = s.person_id
    where p.user_id is not null and p.removed_at is null and p.user_id is distinct from m.chair_id and p.user_id <> f.made_by
-     and not exists (select 1 from family_copy_reading r where r.copy_id = f.id)
+     and p.in_family and not exists (select 1 from family_copy_reading r where r.copy_id = f.id)
      and not exists (select 1 from family_copy n where n.meeting_id = f.meeting_id and n.language = f.language and n.position > f.position);

@@ -75,8 +75,8 @@ export const FAMILY_COPY_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a copy is not made when somebody of the closed session is here no longer',
     'src/family-copy/actions.ts',
-    ` && whoSees.has(each)`,
-    ` && whoSees.size > 0`,
+    `whoSees.has(each) && !forClosed`,
+    `whoSees.size > 0 && !forClosed`,
     'family-copy/second-reader',
   ),
   mutation(
@@ -105,6 +105,20 @@ export const FAMILY_COPY_MUTATIONS: readonly Mutation[] = [
     'src/family-copy/actions.ts',
     `userId !== work.actor.userId && whoSees.has(userId)`,
     `userId === work.actor.userId && whoSees.has(userId)`,
+    'family-copy/second-reader',
+  ),
+  mutation(
+    'a copy is read by somebody who is there for a closed session alone',
+    'src/family-copy/actions.ts',
+    `return forClosedAlone.has(work.actor.userId) ? { outcome: 'not-found' } : asked`,
+    `return asked`,
+    'family-copy/second-reader',
+  ),
+  mutation(
+    'past the product a copy is read by somebody who is there for a closed session alone',
+    'migrations/0069-who-reads-a-copy-is-told.sql',
+    `is_there_for_closed_alone(new.child_id, actor())`,
+    `false`,
     'family-copy/second-reader',
   ),
 ]

@@ -1,7 +1,7 @@
 import type { Work } from '../access/work.ts'
 import { recordAuditEvent } from '../audit/store.ts'
 import { listNetwork } from '../child/store/network.ts'
-import { listWhoSees } from '../child/store/seeing.ts'
+import { listThereForClosedAlone, listWhoSees } from '../child/store/seeing.ts'
 import { fileHash } from '../documents/document.ts'
 import { makeFile, makeLockedPdf } from '../documents/making.ts'
 import { meetingFor, type Refused } from '../meeting/actions/asking.ts'
@@ -75,8 +75,8 @@ export async function makeFamilyCopy(
 }
 
 /**
- * Who can be the second reader of a meeting's copy: staff of its closed session who see the child now; not its chair. Nobody, for an actor
- * outside the closed session.
+ * Who can be the second reader of a meeting's copy: staff of its closed session who see the child now; not its chair, and not who is there
+ * for a closed session alone. Nobody, for an actor outside the closed session.
  *
  * @protocol Appendix One, Disclosure and redaction; decision 0072
  */
@@ -84,9 +84,30 @@ export async function secondReaders(
   { tx }: Work,
   { id, childId, chairId }: Pick<Meeting, 'id' | 'childId' | 'chairId'>,
 ): Promise<readonly string[]> {
-  const [people, whoSees] = await Promise.all([listPeople(tx, id), listWhoSees(tx, childId)])
+  const [people, whoSees, forClosedAlone] = await Promise.all([
+    listPeople(tx, id),
+    listWhoSees(tx, childId),
+    listThereForClosedAlone(tx, childId),
+  ])
   const inClosed = people.flatMap(({ inClosed, userId }) => (inClosed && userId !== null ? userId : []))
-  return [...new Set(inClosed)].filter(each => each !== chairId && whoSees.has(each))
+  return [...new Set(inClosed)].filter(each => each !== chairId && whoSees.has(each) && !forClosedAlone.has(each))
+}
+
+/**
+ * Whether the actor may be the second reader of a copy: its meeting, or why not. Not by somebody who is there for a closed session alone, since all
+ * around the child read who it was.
+ *
+ * @protocol Appendix One, Disclosure and redaction; decision 0072
+ */
+export async function mayBeSecondReader(
+  work: Work,
+  { meetingId, childId }: { meetingId: string; childId: string },
+): Promise<{ readonly outcome: 'may'; readonly meeting: Meeting } | Refused> {
+  const [asked, forClosedAlone] = await Promise.all([
+    meetingFor(work, meetingId, 'read-family-copy'),
+    listThereForClosedAlone(work.tx, childId),
+  ])
+  return forClosedAlone.has(work.actor.userId) ? { outcome: 'not-found' } : asked
 }
 
 /**
@@ -107,7 +128,7 @@ export async function readFamilyCopy(
   const copy = await findCopy(work.tx, copyId)
   if (copy === undefined) return { outcome: 'not-found' }
   const { meetingId, childId } = copy
-  const asked = await meetingFor(work, meetingId, 'read-family-copy')
+  const asked = await mayBeSecondReader(work, copy)
   if (asked.outcome !== 'may') return asked
   if (copy.state === 'out-of-date' || copy.state === 'sent-back' || copy.state === 'taken-back')
     return { outcome: copy.state, meetingId }
@@ -139,7 +160,7 @@ export async function sendFamilyCopyBack(
   const copy = await findCopy(tx, copyId)
   if (copy === undefined) return { outcome: 'not-found' }
   const { meetingId, childId } = copy
-  const asked = await meetingFor(work, meetingId, 'read-family-copy')
+  const asked = await mayBeSecondReader(work, copy)
   if (asked.outcome !== 'may') return asked
   if (copy.state !== 'made' || copy.readBy !== null) return { outcome: 'not-to-be-read', state: copy.state }
   if (reason.trim() === '') return { outcome: 'reason-needed' }

@@ -8,6 +8,7 @@ import { inDatabase } from '../db/roles.ts'
 import { servedWorld } from '../../test/served.ts'
 import { visitor } from '../../test/visits.ts'
 import { copyOptionsOf } from '../copy-options.ts'
+import { invitePerson } from '../meeting/actions/inviting.ts'
 import { listUnreadNotices } from '../notice/store.ts'
 import { makeFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from './actions.ts'
 
@@ -22,7 +23,17 @@ const make = async (who: string, language: 'en' | 'cy') => {
   assert.ok(made.outcome === 'made')
   return made.copyId
 }
-const STAFF = ['chair', 'note-taker', 'youth-worker', 'teacher', 'nurse', 'panel', 'lead', 'administrator']
+const STAFF = [
+  'chair',
+  'note-taker',
+  'youth-worker',
+  'teacher',
+  'nurse',
+  'panel',
+  'lead',
+  'administrator',
+  'social-worker-3',
+]
 /** Who is told so of a copy, of all who have a part in it and some who have none. */
 const told = async (kind: string, copyId: string) => {
   const found: string[] = []
@@ -104,6 +115,45 @@ test('a copy is made although somebody of the closed session sees the child no m
   )
   assert.ok(made.outcome === 'made')
   assert.deepEqual(await told('family-copy-to-read', made.copyId), ['note-taker', 'youth-worker'])
+})
+
+test('not by somebody who is there for the closed session alone: all around the child read who it was', async () => {
+  const { childId, meetingId } = await meetingIn(world, 'booked')
+  const { userId } = await world.actor('social-worker-3')
+  const person = { userId, name: '', part: 'practitioner', inClosed: true, inFamily: false } as const
+  const invited = await world.as('chair', work => invitePerson(work, { meetingId, ...person }))
+  assert.equal(invited.outcome, 'invited')
+  await asOwner(world, client =>
+    client.query(
+      `update meeting set booked_for = now() - interval '1 day', began_at = now() - interval '1 day', ended_at = now() - interval '1 day',
+              held_on = current_date - 1, approved_at = now(), version = version + 1 where id = $1`,
+      [meetingId],
+    ),
+  )
+  const made = await world.as('chair', work =>
+    makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')('cy') }),
+  )
+  assert.ok(made.outcome === 'made')
+  const { copyId } = made
+  assert.deepEqual(await told('family-copy-to-read', copyId), ['note-taker', 'youth-worker'])
+  const covert = await visitor(app, world, 'social-worker-3')
+  const page = await covert.get(`/family-copies/${copyId}`)
+  assert.equal(page.statusCode, 200, 'they sit in the closed session')
+  assert.doesNotMatch(page.body, /name="verdict"/)
+  const chairs = await visitor(app, world, 'chair')
+  assert.match((await chairs.get(`/meetings/${meetingId}/copies`)).body, /Who can read it: Dai Nodyn; Kit Prosiect</)
+
+  const read = await world.as('social-worker-3', work => readFamilyCopy(work, copyId))
+  assert.equal(read.outcome, 'not-found')
+  const back = await world.as('social-worker-3', work => sendFamilyCopyBack(work, { copyId, reason: 'Zq x' }))
+  assert.equal(back.outcome, 'not-found')
+  const values = [copyId, meetingId, childId, userId]
+  for (const statement of [
+    `insert into family_copy_reading (copy_id, meeting_id, child_id, read_by) values ($1, $2, $3, $4)`,
+    `insert into family_copy_return (copy_id, meeting_id, child_id, returned_by, reason) values ($1, $2, $3, $4, 'Zq x')`,
+  ])
+    assert.match(await asSql(world, 'social-worker-3', statement, values), /of whom those around the child know/)
+  assert.equal((await world.as('youth-worker', work => readFamilyCopy(work, copyId))).outcome, 'read')
 })
 
 test('by SQL nobody is told of a copy who does not see the child', async () => {

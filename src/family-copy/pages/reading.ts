@@ -3,7 +3,6 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { formatInstant } from '../../lib/calendar-date.ts'
-import { deedsOpen } from '../../meeting/actions/asking.ts'
 import { findMeeting } from '../../meeting/store/meeting.ts'
 import { listFamilyDecisions } from '../../meeting/store/record.ts'
 import { updateNoticesReadOf } from '../../notice/store.ts'
@@ -11,7 +10,7 @@ import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import type { MessageKey } from '../../web/translation.ts'
-import { readFamilyCopy, sendFamilyCopyBack } from '../actions.ts'
+import { mayBeSecondReader, readFamilyCopy, sendFamilyCopyBack } from '../actions.ts'
 import { originsShown, takenIntoCopy } from '../present.ts'
 import { findContent, findCopy } from '../store/copies.ts'
 
@@ -30,12 +29,12 @@ async function readingAnswer(
     const content = copy && (await findContent(tx, copy.id))
     if (copy === undefined || meeting === undefined || content === undefined) return undefined
     const [may, entries, decisions] = await Promise.all([
-      deedsOpen(work, meeting),
+      mayBeSecondReader(work, copy),
       listMeetingEntries(tx, meeting.id),
       listFamilyDecisions(tx, meeting.id),
       recordAuditEvent(tx, 'family-copy.seen', { childId: copy.childId, subjectId: copy.id }),
     ])
-    const mayRead = may['read-family-copy'] === true && copy.state === 'made' && copy.readBy === null
+    const mayRead = may.outcome === 'may' && copy.state === 'made' && copy.readBy === null
     const { sentBackBy } = copy
     const [by] = await Promise.all([
       sentBackBy === null ? undefined : namesOf(tx, [sentBackBy]).then(names => names.get(sentBackBy)),
