@@ -22,7 +22,7 @@ begin
 end
 $$;
 revoke all on function family_copy_waits_for_actor(uuid) from public;
-grant execute on function family_copy_waits_for_actor(uuid), family_copy_may_leave(uuid) to llwybr_app;
+grant execute on function family_copy_waits_for_actor(uuid) to llwybr_app;
 
 -- Whoever reads a copy, or sends it back, is named to all around the child: not somebody who is there for a closed session alone, of whom
 -- they do not know.

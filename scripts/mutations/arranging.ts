@@ -177,8 +177,8 @@ export const ARRANGING_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a booked review has no hour in the work of its chair',
     'src/my-work/store.ts',
-    `about.get(rule === 'review-meeting' ? (childId ?? '') : subjectId)`,
-    `about.get(subjectId)`,
+    `return rule === 'review-meeting' && childId !== null ? childId : subjectId`,
+    `return rule === 'review-meeting' && childId === null ? rule : subjectId`,
     'meeting/requesting',
   ),
   mutation(

@@ -55,8 +55,9 @@ export const LEAVES = `{select f.id from family_copy f join family_copy_reading 
 export const ASKED = `{select m.id from meeting m where m.booked_for is null and m.called_off_at is null limit 1}`
 export const UNREAD = `{select f.id from family_copy f join meeting m on m.id = f.meeting_id
   where not exists (select 1 from family_copy_reading r where r.copy_id = f.id) and not exists (select 1 from family_copy_return r where r.copy_id = f.id)
-    and m.note_taker_id = (select id from app_user where email like 'note-taker@%') limit 1}`
-export const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r limit 1}`
+    and m.note_taker_id = (select id from app_user where email like 'note-taker@%') order by f.made_at, f.id limit 1}`
+export const UNREAD_OF = UNREAD.replace('select f.id', 'select f.meeting_id')
+export const COPY_SENT_BACK = `{select r.copy_id from family_copy_return r order by r.returned_at, r.copy_id limit 1}`
 export const UNANSWERED = `{select a.id from action a join network_member n on n.child_id = a.child_id and n.part = 'chair' and n.left_at is null
   where a.outcome in ('changed', 'not-done', 'not-possible') and not exists (select 1 from action_answer w where w.action_id = a.id)
     and n.user_id = (select id from app_user where email like 'chair@%') limit 1}`

@@ -1,5 +1,6 @@
 // A copy that waits for its second reader: those are told who can be that, until one of them has read it, and nobody else.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { meetingIn } from '../../test/access/meeting-deeds.ts'
 import { asOwner, asSql, sees } from '../../test/access/sight.ts'
@@ -140,6 +141,9 @@ test('not by somebody who is there for the closed session alone: all around the 
   const page = await covert.get(`/family-copies/${copyId}`)
   assert.equal(page.statusCode, 200, 'they sit in the closed session')
   assert.doesNotMatch(page.body, /name="verdict"/)
+  const list = async (who: string) => (await (await visitor(app, world, who)).get(`/meetings/${meetingId}/copies`)).body
+  assert.match(await list('youth-worker'), /Read the copy/)
+  assert.doesNotMatch(await list('social-worker-3'), /Read the copy/)
   const chairs = await visitor(app, world, 'chair')
   assert.match((await chairs.get(`/meetings/${meetingId}/copies`)).body, /Who can read it: Dai Nodyn; Kit Prosiect</)
 
@@ -154,6 +158,20 @@ test('not by somebody who is there for the closed session alone: all around the 
   ])
     assert.match(await asSql(world, 'social-worker-3', statement, values), /of whom those around the child know/)
   assert.equal((await world.as('youth-worker', work => readFamilyCopy(work, copyId))).outcome, 'read')
+})
+
+test('who can read a copy that waits at the upgrade is told by it', async () => {
+  const { meetingId } = await meetingIn(world, 'approved')
+  const made = await world.as('chair', work =>
+    makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')('cy') }),
+  )
+  assert.ok(made.outcome === 'made')
+  const upgrade = readFileSync('migrations/0069-who-reads-a-copy-is-told.sql', 'utf8')
+  await asOwner(world, async client => {
+    await client.query(`delete from notice where kind = 'family-copy-to-read'`)
+    await client.query(upgrade.slice(upgrade.indexOf('insert into notice')))
+  })
+  assert.deepEqual(await told('family-copy-to-read', made.copyId), ['note-taker', 'youth-worker'])
 })
 
 test('by SQL nobody is told of a copy who does not see the child', async () => {

@@ -17,8 +17,7 @@ export async function listWorkAbout(
   lines: readonly Pick<WorkLine, 'id' | 'rule' | 'subjectId' | 'childId'>[],
 ): Promise<ReadonlyMap<string, WorkAbout>> {
   if (lines.length === 0) return new Map()
-  const ids = lines.map(line => line.subjectId)
-  const reviewed = lines.flatMap(line => (line.rule === 'review-meeting' && line.childId !== null ? line.childId : []))
+  const ids = lines.map(keyOf)
   const { rows } = await sql<{ id: string; words: string | null; booked_for: Date | null }>`
     select id, what as words, null::timestamptz as booked_for from action
      where id = any (${ids}::uuid[]) and audience in ('network', 'family')
@@ -29,16 +28,20 @@ export async function listWorkAbout(
     select id, null, booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null
     union all
     select child_id, null, booked_for from meeting
-     where child_id = any (${reviewed}::uuid[]) and booked_for is not null and began_at is null and called_off_at is null`.execute(
+     where child_id = any (${ids}::uuid[]) and booked_for is not null and began_at is null and called_off_at is null`.execute(
     tx,
   )
   const about = new Map(rows.map(row => [row.id, { words: row.words, bookedFor: row.booked_for }]))
   return new Map(
-    lines.flatMap(({ id, rule, subjectId, childId }) => {
-      const found = about.get(rule === 'review-meeting' ? (childId ?? '') : subjectId)
-      return found === undefined ? [] : [[id, found]]
+    lines.flatMap(line => {
+      const found = about.get(keyOf(line))
+      return found === undefined ? [] : [[line.id, found]]
     }),
   )
+}
+
+function keyOf({ rule, subjectId, childId }: Pick<WorkLine, 'rule' | 'subjectId' | 'childId'>): string {
+  return rule === 'review-meeting' && childId !== null ? childId : subjectId
 }
 
 /** A meeting that somebody has a part in and that is not over. */

@@ -12,7 +12,7 @@ import { findMeeting } from '../../meeting/store/meeting.ts'
 import { type Answer, file, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, neededText, one, readForm } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
-import { makeFamilyCopy, openFamilyCopy, secondReaders } from '../actions.ts'
+import { makeFamilyCopy, mayBeSecondReader, openFamilyCopy, secondReaders } from '../actions.ts'
 import { COPY_FILES, COPY_LANGUAGES, GIVEN, isCopyFile, SENDING_WAYS } from '../family-copy.ts'
 import { recordSending } from '../giving.ts'
 import { copyOptions, sendingLine } from '../present.ts'
@@ -30,12 +30,13 @@ async function copiesAnswer(
     const meeting = await findMeeting(tx, visit.params.meetingId)
     const child = meeting && (await findChild(tx, meeting.childId))
     if (meeting === undefined || child === undefined || meeting.beganAt === null) return undefined
-    const [copies, sendings, alerts, may, readers] = await Promise.all([
+    const [copies, sendings, alerts, may, readers, reading] = await Promise.all([
       listNewestCopies(tx, meeting.id),
       listSendings(tx, meeting.id),
       listFamilyAlerts(tx, child.id),
       deedsOpen(work, meeting),
       secondReaders(work, meeting),
+      mayBeSecondReader(work, { meetingId: meeting.id, childId: child.id }),
       recordAuditEvent(tx, 'family-copy.seen', { childId: child.id, subjectId: meeting.id }),
     ])
     const names = await namesOf(tx, [
@@ -50,6 +51,7 @@ async function copiesAnswer(
       warnings: beforeTheFamily(alerts, visit),
       approved: meeting.approvedAt !== null,
       may,
+      mayRead: reading.outcome === 'may',
       back: { href: `/meetings/${meeting.id}/record`, text: t('meeting.back-to-record') },
       formats: FILE_FORMATS,
       family: COPY_LANGUAGES.map(each => {
