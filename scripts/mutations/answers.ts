@@ -67,8 +67,10 @@ export const ANSWER_MUTATIONS: readonly Mutation[] = [
   review(
     'an approved record changes with what is reported afterwards',
     'src/meeting/last-time.ts',
-    `const action = hadHappened(now.outcomeAt) ? now :`,
-    `const action = true ? now :`,
+    `const action = hadHappened(now.outcomeAt)
+        ? now`,
+    `const action = true
+        ? now`,
   ),
   review(
     'an approved record changes with what is answered afterwards',

@@ -336,7 +336,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ),
   action(
     'whoever reads reports on an action, as SQL',
-    MAY_CHANGE_OF_WORDS_AND_WORK,
+    'migrations/0070-the-language-of-what-is-agreed.sql',
     `case when actor_works() and may_see_child(old.child_id) then 'network' end`,
     `'network'`,
   ),

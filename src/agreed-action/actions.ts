@@ -20,7 +20,8 @@ import { findAction, insertAction, insertAnswer, listAnswers, updateActionOutcom
 
 /** Records an agreed action, with a clock for its day when someone with an account carries it out. @protocol Appendix Two, Agreed actions */
 export async function agreeAction(work: Work, action: NewAction): Promise<string> {
-  const id = await insertAction(work.tx, action, work.actor.userId, work.now)
+  const writtenIn = action.writtenIn ?? work.language
+  const id = await insertAction(work.tx, { ...action, writtenIn }, work.actor.userId, work.now)
   if (action.ownerId !== null)
     await startClock(work, {
       kind: ACTION_CLOCKS.action,
@@ -57,7 +58,13 @@ export function partsIn(
  */
 export async function reportAction(
   work: Work,
-  report: { actionId: string; version: number; outcome: ActionOutcome; reason: string },
+  report: {
+    actionId: string
+    version: number
+    outcome: ActionOutcome
+    reason: string
+    writtenIn?: string | undefined
+  },
 ): Promise<
   | { outcome: 'reported'; childId: string }
   | { outcome: 'reason-needed' }
@@ -72,9 +79,10 @@ export async function reportAction(
   const refusal = refusalOf(ACTION_DEEDS, 'report', stateOfAction(action.outcome, false), parts)
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'reported-already' : 'not-found' }
   if (chairIsTold(report.outcome) && report.reason.trim() === '') return { outcome: 'reason-needed' }
+  const writtenIn = report.reason === '' ? '' : (report.writtenIn ?? work.language ?? '')
   const saved =
     action.version === report.version &&
-    (await updateActionOutcome(tx, action, report.outcome, report.reason, actor.userId, now))
+    (await updateActionOutcome(tx, action, { ...report, writtenIn }, actor.userId, now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findAction(tx, action.id)) ?? action }
   await meetClock(work, 'action', action.id)
   // The line is for those who may know of the action, and for nobody else.
@@ -84,7 +92,8 @@ export async function reportAction(
     subjectId: action.id,
     details: { result: report.outcome },
     text: `${action.what}${report.reason === '' ? '' : `\n${report.reason}`}`,
-    writtenIn: '', // words of two people
+    // Words of two people: in no one language where they wrote in two.
+    writtenIn: report.reason === '' || writtenIn === action.writtenIn ? action.writtenIn : '',
     audience: action.audience === 'family' ? 'network' : action.audience,
     ...(action.meetingId !== null && { meetingId: action.meetingId }),
   })
@@ -114,7 +123,7 @@ export async function reportAction(
  */
 export async function answerReport(
   work: Work,
-  { actionId, answer, words }: { actionId: string; answer: ActionAnswer; words: string },
+  { actionId, ...said }: Said & { actionId: string },
 ): Promise<
   | { outcome: 'answered'; childId: string }
   | { outcome: 'words-needed' }
@@ -128,7 +137,7 @@ export async function answerReport(
   const state = stateOfAction(action.outcome, given.length > 0)
   const refusal = refusalOf(ACTION_DEEDS, 'answer', state, partsIn(work, action, network))
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'not-to-be-answered' : 'not-found' }
-  return sayWhatFollows(work, action, network, { answer, words, atMeetingId: null })
+  return sayWhatFollows(work, action, network, { ...said, atMeetingId: null })
 }
 
 /**
@@ -139,7 +148,7 @@ export async function answerReport(
  */
 export async function answerAtMeeting(
   work: Work,
-  { actionId, ...said }: { actionId: string; answer: ActionAnswer; words: string; atMeetingId: string },
+  { actionId, ...said }: Said & { actionId: string; atMeetingId: string },
 ): Promise<
   | { outcome: 'answered'; childId: string }
   | { outcome: 'words-needed' }
@@ -154,14 +163,17 @@ export async function answerAtMeeting(
   return sayWhatFollows(work, action, await listNetwork(work.tx, action.childId), said)
 }
 
+type Said = { readonly answer: ActionAnswer; readonly words: string; readonly writtenIn?: string | undefined }
+
 async function sayWhatFollows(
-  { tx, actor, now }: Work,
+  { tx, actor, now, language }: Work,
   { id: actionId, childId, ownerId, outcomeBy }: AgreedAction,
   network: readonly NetworkMember[],
-  said: { answer: ActionAnswer; words: string; atMeetingId: string | null },
+  said: Said & { atMeetingId: string | null },
 ): Promise<{ outcome: 'answered'; childId: string } | { outcome: 'words-needed' }> {
   if (said.answer !== 'accepted' && said.words.trim() === '') return { outcome: 'words-needed' }
-  await insertAnswer(tx, { ...said, actionId, childId, by: actor.userId, at: now })
+  const writtenIn = said.words === '' ? '' : (said.writtenIn ?? language ?? '')
+  await insertAnswer(tx, { ...said, writtenIn, actionId, childId, by: actor.userId, at: now })
   for (const userId of new Set([ownerId, outcomeBy]))
     if (userId !== null && userId !== actor.userId && network.some(each => each.userId === userId))
       await insertNotice(tx, { userId, kind: 'action-answered', childId, subjectId: actionId, at: now })

@@ -22,6 +22,8 @@ export type AnswerGiven = {
   readonly atMeetingId: string | null
   readonly answer: ActionAnswer
   readonly words: string
+  /** The language of the words as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: string
   readonly by: string
   readonly at: Date
 }
@@ -34,18 +36,26 @@ export type AgreedAction = {
   readonly context: ActionContext
   readonly what: string
   readonly who: string
+  /** The language of what was agreed, as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: string
   readonly ownerId: string | null
   readonly agencyId: string | null
   readonly dueOn: CalendarDate
   readonly audience: Audience
   readonly outcome: ActionOutcome | null
   readonly outcomeReason: string
+  /** The language of that reason, likewise. */
+  readonly outcomeWrittenIn: string
   readonly outcomeAt: Date | null
   readonly outcomeBy: string | null
   readonly version: number
 }
 
-export type NewAction = Omit<AgreedAction, 'id' | 'outcome' | 'outcomeReason' | 'outcomeAt' | 'outcomeBy' | 'version'>
+/** An action as it is agreed; in the language of the page on which it is typed unless another is said. */
+export type NewAction = Pick<
+  AgreedAction,
+  'childId' | 'meetingId' | 'context' | 'what' | 'who' | 'ownerId' | 'agencyId' | 'dueOn' | 'audience'
+> & { readonly writtenIn?: string | undefined }
 
 /** Which actions of those that the actor may know of are listed: open, past their day, or waiting for the chair's answer. */
 export const LISTED = ['open', 'late', 'to-answer'] as const
@@ -57,6 +67,7 @@ export type ActionLine = {
   readonly reference: string
   readonly childName: string
   readonly what: string
+  readonly writtenIn: string
   readonly audience: Audience
   readonly who: string
   readonly agencyId: string | null

@@ -64,10 +64,12 @@ export interface Action {
   outcome_at: Timestamp | null;
   outcome_by: string | null;
   outcome_reason: Generated<string>;
+  outcome_written_in: Generated<string>;
   owner_id: string | null;
   version: Generated<number>;
   what: string;
   who: string;
+  written_in: Generated<string>;
 }
 
 export interface ActionAnswer {
@@ -79,6 +81,7 @@ export interface ActionAnswer {
   child_id: string;
   id: Generated<string>;
   words: Generated<string>;
+  written_in: Generated<string>;
 }
 
 export interface Agency {

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Foreign } from '../lib/written-language.ts'
 
+/** Words of somebody, that may be in another language than the document. */
+export type Words = { readonly text: string; readonly foreign?: Foreign | undefined }
+
+/** What a cell of a table holds: one text in the document's language, or several, each on lines of its own. */
+export type Cell = string | readonly Words[]
+
+/** The texts of a cell, in their order. */
+export function wordsOf(cell: Cell): readonly Words[] {
+  return typeof cell === 'string' ? [{ text: cell }] : cell
+}
+
 /**
  * One part of a document. Every text is already in the language of the document, but for words of people that are `foreign` to it;
  * `entryId` is the entry whose words they are.
@@ -25,7 +36,7 @@ export type Block =
       readonly kind: 'table'
       readonly caption: string
       readonly header: readonly string[]
-      readonly rows: readonly (readonly string[])[]
+      readonly rows: readonly (readonly Cell[])[]
     }
   | { readonly kind: 'notice'; readonly text: string }
 

@@ -57,16 +57,29 @@ test('words in another language are marked with it in both files, and set from t
     { kind: 'quotation', text: 'هي تنتظر', attribution: 'Modryb', foreign: foreignTo('ar', 'rtl') },
     { kind: 'paragraph', text: 'She waits.', foreign: foreignTo('en', 'ltr') },
     { kind: 'paragraph', text: 'Mae hi’n aros.' },
+    {
+      kind: 'table',
+      caption: 'Pwy sy’n gwneud beth',
+      header: ['Beth', 'Pwy'],
+      rows: [
+        [[{ text: 'Mynd i’r ysgol.' }, { text: 'Pójść do szkoły.', foreign: foreignTo('pl', 'ltr') }], 'Mam'],
+        [[{ text: 'چاوەڕوانە', foreign: foreignTo('ckb', 'rtl') }], 'Tad'],
+      ],
+    },
   ]
   const pdf = (await pdfFile({ ...document, blocks })).toString('latin1')
   assert.deepEqual([...pdf.matchAll(/\/Lang \((\w+(?:-\w+)?)\)/g)].map(each => each[1]).toSorted(), [
     'ar',
+    'ckb',
     'cy-GB',
     'en',
+    'pl',
   ])
   const word = markupOfWord(await wordFile({ ...document, blocks }))
   assert.match(word, /<w:bidi\/>[\s\S]*<w:rtl\/>[\s\S]*<w:lang w:bidi="ar"\/>[\s\S]*هي تنتظر/)
   assert.match(word, /<w:lang w:val="en-GB"\/><\/w:rPr><w:t[^>]*>She waits\./)
+  assert.match(word, /<w:lang w:val="pl"\/><\/w:rPr><w:t[^>]*>Pójść do szkoły\./)
+  assert.match(word, /<w:bidi\/>(?:(?!<w:p>)[\s\S])*<w:lang w:bidi="ckb"\/>(?:(?!<w:p>)[\s\S])*چاوەڕوانە/)
   assert.doesNotMatch(
     word,
     /<w:lang w:val="cy[^>]*\/><\/w:rPr><w:t[^>]*>Mae hi/,

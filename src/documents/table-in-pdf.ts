@@ -1,4 +1,4 @@
-import type { Block } from './document.ts'
+import { type Block, type Cell, wordsOf } from './document.ts'
 import {
   artifact,
   drawLine,
@@ -57,8 +57,9 @@ export function heightOfTop(pdf: Pdf, block: Table): number {
 
 type Cells = readonly (readonly Line[])[]
 
-function linesOfCells(pdf: Pdf, texts: readonly string[], style: 'body' | 'bold', width: number): Cells {
-  return texts.map(text => linesOf(pdf, { text, style, size: SIZE, left: 0, width: width - 2 * PADDING }))
+function linesOfCells(pdf: Pdf, cells: readonly Cell[], style: 'body' | 'bold', width: number): Cells {
+  const placed = { style, size: SIZE, left: 0, width: width - 2 * PADDING }
+  return cells.map(cell => wordsOf(cell).flatMap(words => linesOf(pdf, { ...placed, ...words })))
 }
 
 function elementsOf(pdf: Pdf, table: Structure, type: 'TH' | 'TD', count: number): readonly Structure[] {
@@ -94,20 +95,33 @@ function drawCells(pdf: Pdf, cells: Cells, width: number, elements?: readonly St
   const top = pdf.y
   const height = heightOfCells(cells)
   cells.forEach((lines, at) => {
-    const draw = () => {
-      let y = top + PADDING
-      for (const line of lines) {
-        drawLine(pdf, line, MARGIN + at * width + PADDING, y)
-        y += line.height
-      }
+    let y = top + PADDING
+    const draw = (line: Line) => {
+      const left = MARGIN + at * width + PADDING
+      drawLine(pdf, line, line.foreign?.dir === 'rtl' ? left + width - 2 * PADDING - line.wide : left, y)
+      y += line.height
     }
-    if (elements === undefined) draw()
-    else if (lines.length > 0) elements[at]?.add(draw)
+    for (const { foreign, lines: together } of inOneTongue(lines)) {
+      const drawAll = () => together.forEach(draw)
+      if (elements === undefined) drawAll()
+      else elements[at]?.add(foreign === undefined ? drawAll : pdf.struct('Span', { lang: foreign.lang }, drawAll))
+    }
   })
   const frame = () => cells.forEach((_, at) => pdf.rect(MARGIN + at * width, top, width, height).stroke('#505a5f'))
   if (elements === undefined) frame()
   else artifact(pdf, frame)
   pdf.y = top + height
+}
+
+// Lines that follow one another in one language, so that each run of them is read out in its own.
+function inOneTongue(lines: readonly Line[]): { readonly foreign: Line['foreign']; readonly lines: Line[] }[] {
+  const runs: { readonly foreign: Line['foreign']; readonly lines: Line[] }[] = []
+  for (const line of lines) {
+    const last = runs.at(-1)
+    if (last?.foreign?.lang === line.foreign?.lang && last !== undefined) last.lines.push(line)
+    else runs.push({ foreign: line.foreign, lines: [line] })
+  }
+  return runs
 }
 
 function heightOfCells(cells: Cells): number {

@@ -51,6 +51,7 @@ export type Line = {
   readonly wide: number
   readonly ascent: number
   readonly height: number
+  readonly foreign: Foreign | undefined
 }
 
 /** Draws a text under what stands already, over as many pages as it needs, as one element of the structure: `type` is P, H1, TD… */
@@ -99,6 +100,7 @@ export function linesOf(pdf: Pdf, placed: Placed): readonly Line[] {
       wide: measured.reduce((all, piece) => all + piece.wide, 0),
       ascent,
       height: ascent + descent + lineGap,
+      foreign: placed.foreign,
     }
   }
   const text = letters(placed.text).replaceAll('\t', ' ')

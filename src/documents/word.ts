@@ -15,7 +15,7 @@ import {
   WidthType,
 } from 'docx'
 import type { Foreign } from '../lib/written-language.ts'
-import { type Block, type Document, printable } from './document.ts'
+import { type Block, type Cell, type Document, printable, wordsOf } from './document.ts'
 
 const HEADINGS = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
@@ -139,10 +139,13 @@ function paragraphsOf(block: Block): (Paragraph | Table)[] {
         item => new Paragraph({ bullet: { level: 0 }, spacing: { after: 60 }, children: runs(item) }),
       )
     case 'table': {
-      const cell = (text: string, bold: boolean) =>
+      const cell = (of: Cell, bold: boolean) =>
         new TableCell({
           margins: { top: 60, bottom: 60, left: 100, right: 100 },
-          children: [new Paragraph({ children: runs(text, { bold }) })],
+          children: wordsOf(of).map(
+            ({ text, foreign }) =>
+              new Paragraph({ bidirectional: foreign?.dir === 'rtl', children: runs(text, { bold, foreign }) }),
+          ),
         })
       return [
         new Paragraph({

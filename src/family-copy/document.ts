@@ -53,8 +53,8 @@ export async function familyRecord(
       : { kind: 'quotation', text: copy.familyComments, attribution: '' },
   ]
   // Said on top: the words of others stay in the language in which they were said or written.
-  const inOther = (entry: { writtenIn: string }) => foreignTo(language, entry.writtenIn)
-  const tongues = [...new Set(copy.entries.flatMap(entry => inOther(entry)?.name ?? []))]
+  const inOther = (words: { writtenIn: string }) => foreignTo(language, words.writtenIn)
+  const tongues = [...new Set([...copy.actions, ...copy.entries].flatMap(words => inOther(words)?.name ?? []))]
   if (tongues.length > 0)
     blocks.splice(2, 0, {
       kind: 'paragraph',
@@ -75,7 +75,7 @@ export async function familyRecord(
           header: [t('family-copy.where'), t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
           rows: byContext(copy.actions).map(action => [
             headingOf(action.context),
-            action.what,
+            [{ text: action.what, foreign: inOther(action) }],
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
             formatDay(action.dueOn, language),
           ]),

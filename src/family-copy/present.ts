@@ -3,7 +3,7 @@ import type { Work } from '../access/work.ts'
 import { findBoard } from '../board/store/board.ts'
 import type { Entry } from '../entry/entry.ts'
 import type { CopyOptions } from '../meeting/document.ts'
-import type { Block } from '../documents/document.ts'
+import { type Block, wordsOf } from '../documents/document.ts'
 import { staysOut, takenFromClosed } from '../meeting/likeness.ts'
 import type { FamilyDecision, Meeting } from '../meeting/meeting.ts'
 import { isInClosedSession } from '../meeting/store/people.ts'
@@ -75,7 +75,7 @@ function textsOf(block: Block): readonly string[] {
     case 'list':
       return block.items
     case 'table':
-      return block.rows.flat()
+      return block.rows.flat().flatMap(cell => wordsOf(cell).map(words => words.text))
     case 'heading':
     case 'paragraph':
     case 'quotation':

@@ -9,7 +9,7 @@ import { TEST_KEY } from '../../test/database.ts'
 import { contentOfPdf } from '../../test/document-text.ts'
 import { visitor } from '../../test/visits.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
-import type { Block, Document } from '../documents/document.ts'
+import { type Block, type Document, wordsOf } from '../documents/document.ts'
 import { familyRecord } from './document.ts'
 import type { CopyReader } from './family-copy.ts'
 
@@ -45,7 +45,14 @@ const copyFor = async (id: string, language: 'en' | 'cy', reader: CopyReader): P
 const wordsOfPeople = (blocks: readonly Block[]) =>
   blocks.flatMap(block => {
     if (block.kind === 'quotation' || (block.kind === 'paragraph' && block.entryId !== undefined)) return [block.text]
-    return block.kind === 'table' ? block.rows.map(row => row.slice(1).join(' | ')) : []
+    return block.kind === 'table'
+      ? block.rows.map(row =>
+          row
+            .slice(1)
+            .flatMap(cell => wordsOf(cell).map(words => words.text))
+            .join(' | '),
+        )
+      : []
   })
 
 test('the child’s copy has every word of the family’s and no other, and speaks to the child alone', async () => {

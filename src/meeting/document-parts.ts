@@ -1,6 +1,7 @@
 import type { Block } from '../documents/document.ts'
 import type { Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
+import { foreignTo } from '../lib/written-language.ts'
 import type { ShownTranslation } from '../translation/present.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
@@ -29,16 +30,21 @@ export function lastTimeBlocks(
       caption: title,
       header,
       rows: listed.map(({ action, answers }) => [
-        action.what,
+        [{ text: action.what, foreign: foreignTo(language, action.writtenIn) }],
         [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
         formatDay(action.dueOn, language),
         [
-          t(action.outcome === null ? 'meeting.last-time.no-report' : `agreed-action.outcome.${action.outcome}`),
-          action.outcomeReason,
-          ...answers.flatMap(each => [t(`agreed-action.answer.${each.answer}`), each.words]),
-        ]
-          .filter(Boolean)
-          .join('\n'),
+          {
+            text: t(
+              action.outcome === null ? 'meeting.last-time.no-report' : `agreed-action.outcome.${action.outcome}`,
+            ),
+          },
+          { text: action.outcomeReason, foreign: foreignTo(language, action.outcomeWrittenIn) },
+          ...answers.flatMap(each => [
+            { text: t(`agreed-action.answer.${each.answer}`) },
+            { text: each.words, foreign: foreignTo(language, each.writtenIn) },
+          ]),
+        ].filter(words => words.text !== ''),
       ]),
     },
   ]

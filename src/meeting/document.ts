@@ -194,7 +194,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
           ],
           rows: byContext(actions).map(action => [
             t(`entry.context.${action.context}`),
-            action.what,
+            [{ text: action.what, foreign: foreignTo(language, action.writtenIn) }],
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
             formatDay(action.dueOn, language),
           ]),

@@ -36,6 +36,7 @@ export const agreedForm = z.object({
   agencyId: text().transform(orNull),
   dueOn: neededDay('meeting.action.day.needed'),
   context: choice(ACTION_CONTEXTS, 'meeting.action.context.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
 /** Reads what was agreed. That nobody does it is said with all else that is missing, in the order of the page. */

@@ -5,6 +5,7 @@ import { asOwner } from '../../test/access/sight.ts'
 import { demonstrationWorld, type World } from '../../test/world.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import { ACTION_CONTEXTS } from '../agreed-action/agreed-action.ts'
+import { wordsOf } from '../documents/document.ts'
 import { fullRecord } from './document.ts'
 
 let world: World
@@ -75,7 +76,9 @@ test('the actions stand by context, every one of them; the next review and wheth
   const table = blocks.find(block => block.kind === 'table' && block.caption === 'Agreed actions')
   assert.ok(table?.kind === 'table')
   assert.deepEqual(
-    table.rows.flatMap(row => (row[1]?.startsWith('Zq ') === true ? [row[1].slice(3)] : [])),
+    table.rows.flatMap(row =>
+      wordsOf(row[1] ?? '').flatMap(({ text }) => (text.startsWith('Zq ') ? [text.slice(3)] : [])),
+    ),
     ACTION_CONTEXTS,
   )
   const about = blocks.find(block => block.kind === 'table')

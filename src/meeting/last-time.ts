@@ -42,7 +42,9 @@ export async function readLastTime(
   const hadHappened = (at: Date | null) => meeting.approvedAt === null || (at !== null && at <= meeting.approvedAt)
   const listed = actions
     .map(now => {
-      const action = hadHappened(now.outcomeAt) ? now : { ...now, outcome: null, outcomeReason: '', outcomeBy: null }
+      const action = hadHappened(now.outcomeAt)
+        ? now
+        : { ...now, outcome: null, outcomeReason: '', outcomeWrittenIn: '', outcomeBy: null }
       const given = answers.filter(each => each.actionId === action.id && hadHappened(each.at))
       const leftOver = isLeftOver(action.outcome, given.at(-1)?.answer)
       const isAnsweredHere = given.some(each => each.atMeetingId === meeting.id)

@@ -540,7 +540,6 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.debrief.wanted': 'Gofynnodd y plentyn am: {{language}}',
   'meeting.debrief.language-words': 'Pa iaith arall, neu bwy oedd yn cyfieithu',
   'meeting.debrief.language-words.needed': 'Ysgrifennwch pa iaith oedd hi',
-  'meeting.debrief.action': '{{what}} – {{who}}, erbyn {{day, dydd}}',
   'meeting.debrief.what': 'Beth ddywedwyd wrthynt?',
   'meeting.debrief.they-said': 'Beth ddywedon nhw?',
   'meeting.attempt': 'Beth ddaeth ohono?',

@@ -492,7 +492,6 @@ export const meetingEn = {
   'meeting.debrief.wanted': 'The child asked for: {{language}}',
   'meeting.debrief.language-words': 'Which other language, or who interpreted',
   'meeting.debrief.language-words.needed': 'Write which language it was',
-  'meeting.debrief.action': '{{what}} – {{who}}, by {{day}}',
   'meeting.debrief.what': 'What were they told?',
   'meeting.debrief.they-said': 'What did they say?',
   'meeting.attempt': 'What came of it?',

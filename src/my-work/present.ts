@@ -2,6 +2,7 @@ import { dueWords } from '../clock/present.ts'
 import { standingOf } from '../clock/rules.ts'
 import type { WorkLine } from '../clock/store/clocks.ts'
 import { type CalendarDate, daysBetween, formatInstant } from '../lib/calendar-date.ts'
+import { type Foreign, foreignTo } from '../lib/written-language.ts'
 import type { Translate } from '../web/translation.ts'
 import type { WorkAbout, WorkMeeting } from './store.ts'
 
@@ -12,6 +13,7 @@ export type ShownWork = {
   readonly what: string
   /** Which of its kind, in the words in which it was agreed; empty when there is no more to say, or names are hidden. */
   readonly about: string
+  readonly foreign: Foreign | undefined
   /** When its meeting is booked for; empty when it is not. */
   readonly booked: string
   readonly due: string
@@ -70,6 +72,7 @@ function shownWork(
     who: line.childName === null ? t('work.new-referral') : publicView ? (line.reference ?? '') : line.childName,
     what: t(`clock.rule.${line.rule}`),
     about: publicView ? '' : wordsAbout(line, about),
+    foreign: foreignTo(language, about?.writtenIn ?? ''),
     booked: bookedFor === null ? '' : formatInstant(bookedFor, language),
     due: dueWords(line, language),
     late: standing.state === 'late' ? t('clock.late-by', { count: Math.max(1, standing.daysLate) }) : '',

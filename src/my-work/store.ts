@@ -3,7 +3,12 @@ import type { WorkLine } from '../clock/store/clocks.ts'
 import type { ActorTx } from '../db/database.ts'
 
 /** What a line of work is about, beside the child: which action, which referral, and when its meeting is booked for. */
-export type WorkAbout = { readonly words: string | null; readonly bookedFor: Date | null }
+export type WorkAbout = {
+  readonly words: string | null
+  /** The language of those words as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: string
+  readonly bookedFor: Date | null
+}
 
 /**
  * What each of these lines of work is about, by the id of its clock, as far as the actor may see it: the words of an agreed action (not
@@ -18,20 +23,22 @@ export async function listWorkAbout(
 ): Promise<ReadonlyMap<string, WorkAbout>> {
   if (lines.length === 0) return new Map()
   const ids = lines.map(keyOf)
-  const { rows } = await sql<{ id: string; words: string | null; booked_for: Date | null }>`
-    select id, what as words, null::timestamptz as booked_for from action
+  const { rows } = await sql<{ id: string; words: string | null; written_in: string; booked_for: Date | null }>`
+    select id, what as words, written_in, null::timestamptz as booked_for from action
      where id = any (${ids}::uuid[]) and audience in ('network', 'family')
     union all
-    select id, left(answers ->> 'givenName', 1) || '. ' || left(answers ->> 'familyName', 1) || '.', null
+    select id, left(answers ->> 'givenName', 1) || '. ' || left(answers ->> 'familyName', 1) || '.', '', null
       from referral where id = any (${ids}::uuid[])
     union all
-    select id, null, booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null
+    select id, null, '', booked_for from meeting where id = any (${ids}::uuid[]) and booked_for is not null and began_at is null
     union all
-    select child_id, null, booked_for from meeting
+    select child_id, null, '', booked_for from meeting
      where child_id = any (${ids}::uuid[]) and booked_for is not null and began_at is null and called_off_at is null`.execute(
     tx,
   )
-  const about = new Map(rows.map(row => [row.id, { words: row.words, bookedFor: row.booked_for }]))
+  const about = new Map(
+    rows.map(row => [row.id, { words: row.words, writtenIn: row.written_in, bookedFor: row.booked_for }]),
+  )
   return new Map(
     lines.flatMap(line => {
       const found = about.get(keyOf(line))

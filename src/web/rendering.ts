@@ -73,6 +73,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
     lstripBlocks: true,
   })
   environment.addGlobal('tongue', tongueOf)
+  environment.addGlobal('said', saidIn)
   const frames = new Map<string, readonly string[]>()
 
   function framePieces(frame: Frame): readonly string[] {
@@ -159,6 +160,14 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, found => `&#${found.charCodeAt(0)};`)
+}
+
+// Words on a line of the page's own: with an element about them only where it says something.
+function saidIn(words: string, foreign: Foreign | undefined): nunjucks.runtime.SafeString {
+  const text = escape(words)
+  return new nunjucks.runtime.SafeString(
+    foreign === undefined ? text : `<span${tongueOf(foreign).toString()}>${text}</span>`,
+  )
 }
 
 // The attributes of words that are not in the page's language, so that they are read out and set as what they are.

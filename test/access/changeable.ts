@@ -1,7 +1,7 @@
 const VERSIONED = ['changed_at', 'changed_by', 'version']
 /** All that the application may change, by hand: table to columns. Whoever adds a column here says in the migration why. */
 export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
-  action: [...VERSIONED, 'audience', 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason'],
+  action: [...VERSIONED, 'audience', 'outcome', 'outcome_at', 'outcome_by', 'outcome_reason', 'outcome_written_in'],
   app_user: [...VERSIONED, 'job_title', 'job_title_cy', 'left_at', 'name'],
   child: [
     ...VERSIONED,

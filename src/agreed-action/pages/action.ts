@@ -5,9 +5,20 @@ import { listAgencies } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { findChild } from '../../child/store/children.ts'
 import { listNetwork } from '../../child/store/network.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { formatDay, formatInstant } from '../../lib/calendar-date.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, conflict, notFound, redirect, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  optionalChoice,
+  readForm,
+  text,
+  version,
+} from '../../web/forms.ts'
 import { updateNoticesReadOf } from '../../notice/store.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { answerReport, partsIn, reportAction } from '../actions.ts'
@@ -41,6 +52,9 @@ async function actionAnswer(
     const parts = partsIn(work, action, network)
     return {
       action,
+      foreign: foreignTo(language, action.writtenIn),
+      reasonForeign: foreignTo(language, action.outcomeWrittenIn),
+      languages: languageChoices(language),
       reference: child?.reference ?? '',
       back: { href: `/children/${action.childId}`, text: t('record.back') },
       context: t(`entry.context.${action.context}`),
@@ -52,6 +66,7 @@ async function actionAnswer(
         action.outcomeAt === null ? '' : `${nameOf(action.outcomeBy)}, ${formatInstant(action.outcomeAt, language)}`,
       given: given.map(each => ({
         words: each.words,
+        foreign: foreignTo(language, each.writtenIn),
         answerWords: t(`agreed-action.answer.${each.answer}`),
         about: `${nameOf(each.by)}, ${formatInstant(each.at, language)}`,
       })),
@@ -63,7 +78,7 @@ async function actionAnswer(
     }
   })
   if (model === undefined) return notFound()
-  const shown = { version: String(model.action.version), ...values }
+  const shown = { version: String(model.action.version), writtenIn: language, ...values }
   const title = t('agreed-action.title', { reference: model.reference })
   return showForm('agreed-action/views/action.njk', title, model, shown, errors)
 }
@@ -86,6 +101,7 @@ const reportSubmit = page({
       z.object({
         outcome: choice(ACTION_OUTCOMES, 'agreed-action.outcome.needed'),
         reason: text(),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
         version: version(),
       }),
       visit.body,
@@ -111,7 +127,11 @@ const reportSubmit = page({
               yours: form.fields.reason,
             },
           ],
-          { version: String(result.current.version), outcome: form.fields.outcome },
+          {
+            version: String(result.current.version),
+            outcome: form.fields.outcome,
+            writtenIn: form.fields.writtenIn ?? '',
+          },
         )
       case 'not-found':
         return notFound()
@@ -126,7 +146,11 @@ const answerSubmit = page({
   audit: 'agreed-action.answered',
   async handle(visit) {
     const form = readForm(
-      z.object({ answer: choice(ACTION_ANSWERS, 'agreed-action.answer.needed'), words: text() }),
+      z.object({
+        answer: choice(ACTION_ANSWERS, 'agreed-action.answer.needed'),
+        words: text(),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+      }),
       visit.body,
     )
     if (!form.ok) return actionAnswer(visit, visit.body, form.errors)

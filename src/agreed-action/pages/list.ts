@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { listAgencies } from '../../board/store/agencies.ts'
 import { daysBetween, formatShortDay } from '../../lib/calendar-date.ts'
 import { show } from '../../web/answer.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { type ActionLine, LISTED } from '../agreed-action.ts'
 import { countOpenByAgency, listActions } from '../store.ts'
@@ -63,6 +64,7 @@ function shown(line: ActionLine, agency: string, { t, language, today, publicVie
     href: `/actions/${line.id}`,
     child: publicView ? line.reference : line.childName,
     what: isClosed ? t('agreed-action.list.closed') : publicView ? t('agreed-action.list.hidden') : line.what,
+    foreign: isClosed || publicView ? undefined : foreignTo(language, line.writtenIn),
     who: isClosed || publicView ? '' : line.who,
     agency,
     due: formatShortDay(line.dueOn, language),

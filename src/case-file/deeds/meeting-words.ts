@@ -98,8 +98,8 @@ export function* actionDeeds(
       place: `${place}.report`,
       run: async work => {
         const version = (await findAction(work.tx, actionId))?.version ?? 0
-        const { outcome, reason } = report
-        return refusal(await reportAction(work, { actionId, version, outcome, reason }), 'reported')
+        const { outcome, reason, writtenIn } = report
+        return refusal(await reportAction(work, { actionId, version, outcome, reason, writtenIn }), 'reported')
       },
     }
   if (answer !== undefined)
@@ -107,8 +107,8 @@ export function* actionDeeds(
       ...answer,
       place: `${place}.answer`,
       run: async work => {
-        const { answer: what, words } = answer
-        return refusal(await answerReport(work, { actionId, answer: what, words }), 'answered')
+        const { answer: what, words, writtenIn } = answer
+        return refusal(await answerReport(work, { actionId, answer: what, words, writtenIn }), 'answered')
       },
     }
 }

@@ -149,7 +149,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         ),
     }
   for (const [nth, each] of meeting.actions.entries()) yield* actionDeeds(each, here(`actions[${nth}]`), held, loading)
-  for (const [nth, { action, answer, words, ...each }] of (meeting.lastTime ?? []).entries())
+  for (const [nth, { action, answer, words, writtenIn, ...each }] of (meeting.lastTime ?? []).entries())
     yield {
       ...each,
       place: here(`lastTime[${nth}]`),
@@ -157,7 +157,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         const actionId = loading.actions.get(action)
         if (actionId === undefined) return 'an action that is not at the place that it names'
         const { meetingId } = held
-        const said = { meetingId, actionId, version: 0, report: undefined, answer, words }
+        const said = { meetingId, actionId, version: 0, report: undefined, answer, words, writtenIn }
         return refusal(await answerLastTime(work, said), 'answered')
       },
     }

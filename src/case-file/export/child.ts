@@ -6,6 +6,7 @@ import { NOTE_KINDS } from '../../entry/entry.ts'
 import type { Row } from '../store/rows.ts'
 import { translationsOf } from './meeting-words.ts'
 import { policeOf } from './police.ts'
+import { inLanguage } from './language.ts'
 import type { Rows } from './rows.ts'
 
 /** Who the child is, who is around them, and what was noted, as a case file writes it. */
@@ -197,7 +198,7 @@ function noteOf(rows: Rows, note: Row): Record<string, unknown> {
     saidBy: note['said_by'],
     happenedOn: first['happened_on'],
     ...(rows.clocks('police-discussion').some(each => each['subject_id'] === note['id']) && { mayBeCrime: true }),
-    ...(note['written_in'] !== '' && { writtenIn: note['written_in'] }),
+    ...inLanguage(note['written_in']),
     ...(seenIn(first) !== '' && { childSeen: seenIn(first) }),
     ...policeOf(rows, note['id']),
     changes: versions.slice(1).map((each, nth) => {

@@ -1,4 +1,5 @@
 import type { Row } from '../store/rows.ts'
+import { inLanguage } from './language.ts'
 import type { Rows } from './rows.ts'
 
 /** An entry of a meeting with its later words and what the chair decided, as a case file writes it. */
@@ -73,6 +74,7 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
     context: action['context'],
     what: action['what'],
     who: action['who'],
+    ...inLanguage(action['written_in']),
     ...(action['owner_id'] !== null && { owner: rows.email(action['owner_id']) }),
     dueOn: first['due_on'],
     audience: first['audience'],
@@ -82,10 +84,16 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
         ...rows.deed(action, 'outcome'),
         outcome: action['outcome'],
         reason: action['outcome_reason'],
+        ...inLanguage(action['outcome_written_in']),
       },
     }),
     ...(answer !== undefined && {
-      answer: { ...rows.deed(answer, 'answered'), answer: answer['answer'], words: answer['words'] },
+      answer: {
+        ...rows.deed(answer, 'answered'),
+        answer: answer['answer'],
+        words: answer['words'],
+        ...inLanguage(answer['written_in']),
+      },
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Row } from '../store/rows.ts'
 import { actionOf, commentsOf, entryOf, planOf } from './meeting-words.ts'
+import { inLanguage } from './language.ts'
 import type { Rows } from './rows.ts'
 
 /** One meeting of a child as a case file writes it. */
@@ -182,6 +183,7 @@ function lastTimeOf(rows: Rows, meetingId: unknown): Record<string, unknown> {
       action: rows.placeOfAction(each['action_id']),
       answer: each['answer'],
       words: each['words'],
+      ...inLanguage(each['written_in']),
     })),
   }
 }

@@ -1,5 +1,6 @@
 import { CONCERN_STEPS } from '../../decision-concern/decision-concern.ts'
 import type { Row } from '../store/rows.ts'
+import { inLanguage } from './language.ts'
 import type { Rows } from './rows.ts'
 
 /** What was judged, decided, moved and re-planned on the pathway, as a case file writes it. */
@@ -146,7 +147,7 @@ function assessmentOf(rows: Rows, assessment: Row): Record<string, unknown> {
     strengths: assessment['strengths'],
     biasConsidered: assessment['bias_considered'],
     unknowns: assessment['unknowns'],
-    ...(assessment['written_in'] !== '' && { writtenIn: assessment['written_in'] }),
+    ...inLanguage(assessment['written_in']),
     forms: rows
       .with('assessment_form', 'assessment_id', assessment['id'])
       .map(form => ({ form: form['form'], level: form['level'], harm: form['harm'], reasons: form['reasons'] })),

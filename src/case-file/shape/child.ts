@@ -15,7 +15,7 @@ import { CONFIDENCE_TOPICS } from '../../confidence/confidence.ts'
 import { BASES, CONTEXTS, NOTE_KINDS, SEEN } from '../../entry/entry.ts'
 import { DONE_FOR_THEM, OTHER_KINDS, WORRIES } from '../../others-at-risk/others-at-risk.ts'
 import { discussedWithPolice } from './police.ts'
-import { day, deed, email, someWords, translations, words, writing } from './words.ts'
+import { day, deed, email, someWords, translations, words, writing, writtenIn } from './words.ts'
 
 const text = writing.optional()
 
@@ -160,7 +160,7 @@ export const childParts = {
         context: z.enum(CONTEXTS).optional(),
         text: someWords,
         saidBy: words,
-        writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
+        writtenIn,
         happenedOn: day,
         mayBeCrime: z.boolean().default(false),
         childSeen: z.enum(SEEN).optional(),

@@ -18,7 +18,7 @@ import {
 import { STATEMENTS } from '../../statement/statement.ts'
 import { REPORTINGS, RETURNS, WRONG_REASONS } from '../../copy-given/copy-given.ts'
 import { COPY_READERS, SENDING_WAYS } from '../../family-copy/family-copy.ts'
-import { day, deed, email, instant, someWords, translations, words } from './words.ts'
+import { day, deed, email, instant, someWords, translations, words, writtenIn } from './words.ts'
 
 const entry = z.strictObject({
   ...deed,
@@ -28,7 +28,7 @@ const entry = z.strictObject({
   audience: z.enum(['network', 'closed', 'police']),
   text: someWords,
   saidBy: words,
-  writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
+  writtenIn,
   wordsMade: z.enum(WORDS_MADE).optional(),
   /** Its later words and audiences, in the order in which they took each other's place. */
   changes: z
@@ -138,19 +138,22 @@ export const meeting = z.strictObject({
         context: z.enum(ACTION_CONTEXTS),
         what: someWords,
         who: someWords,
+        writtenIn,
         owner: email.optional(),
         dueOn: day,
         audience: z.enum(AUDIENCES).default('network'),
         /** The chair took it out of what the family may hold. */
         keptFromFamily: z.strictObject(deed).optional(),
-        report: z.strictObject({ ...deed, outcome: z.enum(ACTION_OUTCOMES), reason: words }).optional(),
+        report: z.strictObject({ ...deed, outcome: z.enum(ACTION_OUTCOMES), reason: words, writtenIn }).optional(),
         /** What the chair said, between the meetings, to a report that it was changed or not carried out. */
-        answer: z.strictObject({ ...deed, answer: z.enum(ACTION_ANSWERS), words }).optional(),
+        answer: z.strictObject({ ...deed, answer: z.enum(ACTION_ANSWERS), words, writtenIn }).optional(),
       }),
     )
     .default([]),
   /** What this meeting said to actions of the meetings before it; each is named by its place in the file. */
-  lastTime: z.array(z.strictObject({ ...deed, action: someWords, answer: z.enum(ACTION_ANSWERS), words })).optional(),
+  lastTime: z
+    .array(z.strictObject({ ...deed, action: someWords, answer: z.enum(ACTION_ANSWERS), words, writtenIn }))
+    .optional(),
   /** Each version of the safety plan. */
   plans: z
     .array(

@@ -7,9 +7,8 @@ import { EXPLOITATION_FORMS, TOLD_IN } from '../../child/child.ts'
 import { CLOCK_RULES } from '../../clock/clock.ts'
 import { PROPOSED_ENDINGS, type ProposedEnding } from '../../ending/ending.ts'
 import { ESCALATION_AUDIENCES, PANEL_DECISIONS } from '../../panel/panel.ts'
-import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { STEPPED_TO } from '../../pathway/pathway.ts'
-import { day, deed, email, instant, someWords, words } from './words.ts'
+import { day, deed, email, instant, someWords, words, writtenIn } from './words.ts'
 
 const assessment = z.strictObject({
   ...deed,
@@ -26,7 +25,7 @@ const assessment = z.strictObject({
   strengths: words,
   biasConsidered: words,
   unknowns: words,
-  writtenIn: z.enum(WRITTEN_LANGUAGES).optional(),
+  writtenIn,
   forms: z
     .array(
       z.strictObject({

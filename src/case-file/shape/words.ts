@@ -31,6 +31,9 @@ export const words = writing.default('')
 /** A text that must say something. */
 export const someWords = writing.refine(text => text.trim() !== '', 'a text that says something')
 
+/** The language of words, where somebody said. */
+export const writtenIn = z.enum(WRITTEN_LANGUAGES).optional()
+
 /** When something was done, and by whom. */
 export const deed = { at: instant, by: email }
 

@@ -8,6 +8,7 @@ import { openFormOf } from '../../child/actions.ts'
 import { listRunningClocksOfChild } from '../../clock/store/clocks.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { isOpen } from '../../meeting/rules.ts'
 import { listMeetings } from '../../meeting/store/meeting.ts'
 import { shownOther } from '../../others-at-risk/present.ts'
@@ -68,7 +69,10 @@ async function endingAnswer(
           : t('ending.meeting.booked', { day: day(calendarDateAt(meeting.bookedFor)) }),
       ),
       promised: promised.map(action => ({
-        text: `${action.what} – ${action.who}, ${day(action.dueOn)}`,
+        what: action.what,
+        foreign: foreignTo(language, action.writtenIn),
+        who: action.who,
+        due: day(action.dueOn),
         toFamily: action.audience === 'family',
       })),
       others: others

@@ -5,6 +5,7 @@ import { openFormOf } from '../../child/actions.ts'
 import { dueOf } from '../../clock/rules.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
 import { formatDay, formatShortDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import type { Pathway } from '../../pathway/pathway.ts'
 import { endedWords } from '../../pathway/present.ts'
 import { listPathways } from '../../pathway/store.ts'
@@ -45,7 +46,9 @@ async function changeAnswer(
       steppedTo: items(t, 'pathway.stepped-to', STEPPED_UP_TO),
       actions: actions.map(action => ({
         value: action.id,
-        text: `${action.what} – ${action.who}, ${formatShortDay(action.dueOn, language)}`,
+        text: action.what,
+        foreign: foreignTo(language, action.writtenIn),
+        hint: `${action.who}, ${formatShortDay(action.dueOn, language)}`,
       })),
       staff,
     }

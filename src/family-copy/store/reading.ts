@@ -32,6 +32,7 @@ export type FamilyCopy = {
     readonly context: Context
     readonly what: string
     readonly who: string
+    readonly writtenIn: string
     readonly agencyId: string | null
     readonly dueOn: CalendarDate
   }[]
@@ -84,7 +85,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       .where('meeting_id', '=', meetingId)
       .orderBy('due_on')
       .orderBy('id')
-      .select(['context', 'what', 'who', 'agency_id', 'due_on'])
+      .select(['context', 'what', 'who', 'written_in', 'agency_id', 'due_on'])
       .execute(),
     tx
       .selectFrom('meeting_person')
@@ -141,6 +142,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       context: action.context as Context,
       what: action.what,
       who: action.who,
+      writtenIn: action.written_in,
       agencyId: action.agency_id,
       dueOn: calendarDate(action.due_on),
     })),

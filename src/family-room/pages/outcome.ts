@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeTypedAction } from '../../meeting/actions/agreeing.ts'
@@ -73,7 +75,11 @@ const commentsSubmit = page({
   },
 })
 
-function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: FieldErrors): Promise<Answer> {
+function actionsAnswer(
+  visit: RoomVisit,
+  values: FormFields = { writtenIn: visit.language },
+  errors?: FieldErrors,
+): Promise<Answer> {
   const { t, language } = visit
   return answerInRoom(
     visit,
@@ -88,9 +94,14 @@ function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: Field
     (meeting, [agreed, lastTime, people, agencies]) => {
       const model = {
         ...roomFrame(visit, meeting),
-        actions: agreed.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+        actions: agreed.map(action => ({
+          ...action,
+          foreign: foreignTo(language, action.writtenIn),
+          due: formatShortDay(action.dueOn, language),
+        })),
         lastTime: lastTime.map(action => ({
           ...action,
+          foreign: foreignTo(language, action.writtenIn),
           due: formatShortDay(action.dueOn, language),
           became: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
         })),
@@ -100,6 +111,7 @@ function actionsAnswer(visit: RoomVisit, values: FormFields = {}, errors?: Field
           text: each.name[language],
         })),
         contexts: items(t, 'entry.context', ACTION_CONTEXTS),
+        languages: languageChoices(language),
       }
       return showForm('family-room/views/actions.njk', t('family-room.actions'), model, values, errors)
     },

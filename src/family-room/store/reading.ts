@@ -191,6 +191,7 @@ export type RoomAction = {
   readonly id: string
   readonly what: string
   readonly who: string
+  readonly writtenIn: string
   readonly dueOn: CalendarDate
   readonly context: Context
 }
@@ -202,18 +203,19 @@ export async function listRoomActions(room: FamilyRoomTx, meetingId: string): Pr
     .where('meeting_id', '=', meetingId)
     .orderBy('due_on')
     .orderBy('id')
-    .select(['id', 'what', 'who', 'due_on', 'context'])
+    .select(['id', 'what', 'who', 'written_in', 'due_on', 'context'])
     .execute()
   return rows.map(roomActionOf)
 }
 
-type ActionRow = { id: string; what: string; who: string; due_on: string; context: string }
+type ActionRow = { id: string; what: string; who: string; written_in: string; due_on: string; context: string }
 
 function roomActionOf(row: ActionRow): RoomAction {
   return {
     id: row.id,
     what: row.what,
     who: row.who,
+    writtenIn: row.written_in,
     dueOn: calendarDate(row.due_on),
     context: row.context as Context,
   }
@@ -241,6 +243,7 @@ export async function listRoomActionsOfLastTime(
       'action.id',
       'action.what',
       'action.who',
+      'action.written_in',
       'action.due_on',
       'action.context',
       'action.outcome',

@@ -16,6 +16,8 @@ export type LastTimeAnswer = {
   /** Not needed of what is done. */
   readonly answer: ActionAnswer | undefined
   readonly words: string
+  /** The language of the reason and of the words, where it is not the page's. */
+  readonly writtenIn?: string | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export type LastTimeAnswer = {
  */
 export async function answerLastTime(
   work: Work,
-  { meetingId, actionId, version, report, answer, words }: LastTimeAnswer,
+  { meetingId, actionId, version, report, answer, words, writtenIn }: LastTimeAnswer,
 ): Promise<
   | { outcome: 'answered' }
   | { outcome: 'outcome-needed' }
@@ -52,12 +54,12 @@ export async function answerLastTime(
   if (!isDone && answer === undefined) return { outcome: 'answer-needed' }
   if (!isDone && answer !== 'accepted' && words.trim() === '') return { outcome: 'words-needed' }
   if (action.outcome === null && report !== undefined) {
-    const reported = await reportAction(work, { actionId, version, ...report })
+    const reported = await reportAction(work, { actionId, version, ...report, writtenIn })
     if (reported.outcome === 'changed-since-you-read' || reported.outcome === 'reported-already')
       return { outcome: 'changed-since-you-read' }
     if (reported.outcome !== 'reported') return reported
   }
   if (isDone || answer === undefined) return { outcome: 'answered' }
-  const said = await answerAtMeeting(work, { actionId, atMeetingId: meetingId, answer, words })
+  const said = await answerAtMeeting(work, { actionId, atMeetingId: meetingId, answer, words, writtenIn })
   return said.outcome === 'answered' ? { outcome: 'answered' } : said
 }

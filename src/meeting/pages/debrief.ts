@@ -7,6 +7,7 @@ import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { beforeTheFamily } from '../../exploitation/present.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -63,7 +64,11 @@ async function debriefAnswer(
       // No more than this may be told: what else was agreed is not for the family.
       agreed: actions
         .filter(action => action.audience === 'family')
-        .map(({ what, who, dueOn }) => t('meeting.debrief.action', { what, who, day: formatDay(dueOn, language) })),
+        .map(action => ({
+          ...action,
+          foreign: foreignTo(language, action.writtenIn),
+          due: formatDay(action.dueOn, language),
+        })),
       summary: meeting.familySummary,
       copies: meeting.approvedAt === null ? '' : `/meetings/${meeting.id}/copies`,
       attempts: attemptRows(attempts, names, { t, language }),

@@ -4,6 +4,8 @@ import { ACTION_ANSWERS, ACTION_OUTCOMES } from '../../agreed-action/agreed-acti
 import { listAgencies } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { calendarDateAt, formatShortDay } from '../../lib/calendar-date.ts'
+import { languageChoices } from '../../entry/present.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, notFound, redirect, show, showForm } from '../../web/answer.ts'
 import { type FieldErrors, type FormFields, items, optionalChoice, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -19,15 +21,18 @@ function shown({ action, answers, isLeftOver }: LastTime, { t, language }: Visit
   return {
     id: action.id,
     what: action.what,
+    foreign: foreignTo(language, action.writtenIn),
     audience: isClosed ? t(`entry.audience.${action.audience}`) : '',
     who: action.who,
     due: formatShortDay(action.dueOn, language),
     outcome: action.outcome === null ? t('meeting.last-time.no-report') : t(`agreed-action.outcome.${action.outcome}`),
     reason: action.outcomeReason,
+    reasonForeign: foreignTo(language, action.outcomeWrittenIn),
     isLeftOver,
     answers: answers.map(each => ({
       answer: t(`agreed-action.answer.${each.answer}`),
       words: each.words,
+      foreign: foreignTo(language, each.writtenIn),
       day: formatShortDay(calendarDateAt(each.at), language),
     })),
   }
@@ -103,6 +108,7 @@ async function lastTimeAnswer(
         version: action.version,
         outcomes: items(t, 'agreed-action.outcome', ACTION_OUTCOMES),
         answers: items(t, 'agreed-action.answer', ACTION_ANSWERS),
+        languages: languageChoices(visit.language),
       }
     },
     model =>
@@ -110,7 +116,7 @@ async function lastTimeAnswer(
         'meeting/views/last-time-action.njk',
         t('meeting.last-time.answer'),
         model,
-        { version: String(model.version), ...values },
+        { version: String(model.version), writtenIn: visit.language, ...values },
         errors,
       ),
   )
@@ -129,6 +135,7 @@ const lastTimeForm = z.object({
   reason: text(),
   answer: optionalChoice(ACTION_ANSWERS),
   words: text(),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   version: version(),
 })
 
@@ -141,10 +148,10 @@ const lastTimeSubmit = page({
     const { meetingId, actionId } = visit.params
     const form = readForm(lastTimeForm, visit.body)
     if (!form.ok) return lastTimeAnswer(visit, visit.body, form.errors)
-    const { outcome, reason, answer, words, version: asRead } = form.fields
+    const { outcome, reason, answer, words, writtenIn, version: asRead } = form.fields
     const report = outcome === undefined ? undefined : { outcome, reason }
     const result = await visit.act(work =>
-      answerLastTime(work, { meetingId, actionId, version: asRead, report, answer, words }),
+      answerLastTime(work, { meetingId, actionId, version: asRead, report, answer, words, writtenIn }),
     )
     switch (result.outcome) {
       case 'answered':

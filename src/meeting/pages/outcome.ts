@@ -4,7 +4,9 @@ import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { agencyChoices, staffChoices } from '../../board/choices.ts'
 import { listWhoSees } from '../../child/store/seeing.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
 import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
@@ -79,7 +81,7 @@ const commentsSubmit = page({
 
 async function actionsAnswer(
   visit: Visit<'/meetings/:meetingId/actions'>,
-  values: FormFields = {},
+  values: FormFields = { writtenIn: visit.language },
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
@@ -97,7 +99,12 @@ async function actionsAnswer(
       ])
       return {
         ...frame,
-        actions: actions.map(action => ({ ...action, due: formatShortDay(action.dueOn, language) })),
+        actions: actions.map(action => ({
+          ...action,
+          foreign: foreignTo(language, action.writtenIn),
+          due: formatShortDay(action.dueOn, language),
+        })),
+        languages: languageChoices(language),
         // Nobody else could hold it.
         staff: staff.filter(person => seeing.has(person.value)),
         agencies,

@@ -94,6 +94,7 @@ const recordPage = page({
           }),
           actions: actions.map(action => ({
             ...action,
+            foreign: foreignTo(language, action.writtenIn),
             due: formatShortDay(action.dueOn, language),
             outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
           })),

@@ -1,0 +1,63 @@
+import { type Mutation, mutation } from './mutation.ts'
+
+const tongue = (name: string, file: string, from: string, to: string) =>
+  mutation(name, file, from, to, 'agreed-action/written-in')
+
+/** Breakages of the language in which something was agreed, said or planned. */
+export const TONGUE_MUTATIONS: readonly Mutation[] = [
+  tongue(
+    'what is agreed on a Welsh page is in no language',
+    'src/agreed-action/actions.ts',
+    `action.writtenIn ?? work.language`,
+    `action.writtenIn ?? ''`,
+  ),
+  tongue(
+    'another language that was chosen of an action is not kept',
+    'src/agreed-action/actions.ts',
+    `action.writtenIn ?? work.language`,
+    `work.language`,
+  ),
+  tongue(
+    'what a report is written in can be changed later, as SQL',
+    'migrations/0070-the-language-of-what-is-agreed.sql',
+    `(new.outcome, new.outcome_reason, new.outcome_written_in) is distinct from (old.outcome, old.outcome_reason, old.outcome_written_in)`,
+    `(new.outcome, new.outcome_reason) is distinct from (old.outcome, old.outcome_reason)`,
+  ),
+  tongue(
+    'the line of a report in two languages is marked with one',
+    'src/agreed-action/actions.ts',
+    `report.reason === '' || writtenIn === action.writtenIn ? action.writtenIn : ''`,
+    `action.writtenIn`,
+  ),
+  tongue(
+    'what a review answers is in the language of its page, whatever was chosen',
+    'src/meeting/actions/last-time.ts',
+    `atMeetingId: meetingId, answer, words, writtenIn`,
+    `atMeetingId: meetingId, answer, words`,
+  ),
+  tongue(
+    'the family’s copy is silent about what was agreed in another language',
+    'src/family-copy/document.ts',
+    `[...copy.actions, ...copy.entries]`,
+    `[...copy.entries]`,
+  ),
+  tongue(
+    'an action in the family’s copy is read out in the language of the copy',
+    'src/family-copy/document.ts',
+    `[{ text: action.what, foreign: inOther(action) }]`,
+    `action.what`,
+  ),
+  tongue(
+    'words that are covered in the list are marked with a language',
+    'src/agreed-action/pages/list.ts',
+    `isClosed || publicView ? undefined : foreignTo`,
+    `foreignTo`,
+  ),
+  mutation(
+    'a cell of a table on paper is read out in the language of the document',
+    'src/documents/table-in-pdf.ts',
+    `foreign === undefined ? drawAll : pdf.struct`,
+    `foreign === foreign ? drawAll : pdf.struct`,
+    'documents/files',
+  ),
+]
