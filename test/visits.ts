@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { startSession } from '../src/access/store/sessions.ts'
 import { newToken, SESSION_COOKIE, tokenHash } from '../src/web/session-token.ts'
@@ -45,3 +46,14 @@ export async function visitor(
     send,
   }
 }
+
+/** What stands on a page that somebody can open. */
+export async function shownTo(person: Visitor, path: string): Promise<string> {
+  const answer = await person.get(path)
+  assert.equal(answer.statusCode, 200, `${path}: ${String(answer.headers.location)}`)
+  return answer.body
+}
+
+/** Words on a page that are marked as being in a language that is not the page's. */
+export const marked = (language: string, words: string): RegExp =>
+  new RegExp(`lang="${language}" dir="(?:ltr|rtl)">${words}`)

@@ -2,6 +2,8 @@ import { type Mutation, mutation } from './mutation.ts'
 
 const tongue = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'agreed-action/written-in')
+const summary = (name: string, file: string, from: string, to: string) =>
+  mutation(name, file, from, to, 'meeting/summary-written-in')
 
 /** Breakages of the language in which something was agreed, said or planned. */
 export const TONGUE_MUTATIONS: readonly Mutation[] = [
@@ -38,8 +40,8 @@ export const TONGUE_MUTATIONS: readonly Mutation[] = [
   tongue(
     'the family’s copy is silent about what was agreed in another language',
     'src/family-copy/document.ts',
-    `[...copy.actions, ...copy.entries]`,
-    `[...copy.entries]`,
+    `[...actions, ...(plan`,
+    `[...(plan`,
   ),
   tongue(
     'an action in the family’s copy is read out in the language of the copy',
@@ -59,5 +61,47 @@ export const TONGUE_MUTATIONS: readonly Mutation[] = [
     `foreign === undefined ? drawAll : pdf.struct`,
     `foreign === foreign ? drawAll : pdf.struct`,
     'documents/files',
+  ),
+  summary(
+    'words that stand as they stood take the language of whoever saves them again',
+    'src/lib/written-language.ts',
+    `now.words === before.words ? before.writtenIn`,
+    `now.words === '' ? before.writtenIn`,
+  ),
+  summary(
+    'the language of what was said can be changed after the record is approved, as SQL',
+    'migrations/0071-the-language-of-a-summary-and-a-plan.sql',
+    `and not may_do('meeting', 'write-comments'`,
+    `and false and not may_do('meeting', 'write-comments'`,
+  ),
+  summary(
+    'another language of the plan changes nothing of what the chair approved',
+    'migrations/0071-the-language-of-a-summary-and-a-plan.sql',
+    `m.family_comments_in, max(s.written_in)) = ''`,
+    `m.family_comments_in) = ''`,
+  ),
+  summary(
+    'the plan is read out in the language of the page',
+    'src/meeting/present.ts',
+    `foreignTo(language, plan.writtenIn)`,
+    `foreignTo(language, language)`,
+  ),
+  summary(
+    'what the child said is read out in the language of the record',
+    'src/meeting/document.ts',
+    `foreignTo(language, meeting.writtenIn[part])`,
+    `foreignTo(language, language)`,
+  ),
+  summary(
+    'a language that was chosen of what the child said is not kept',
+    'src/meeting/actions/ending.ts',
+    `chosen: languages[part]`,
+    `chosen: undefined`,
+  ),
+  summary(
+    'the family’s copy is silent about a plan in another language',
+    'src/family-copy/document.ts',
+    `...(plan === undefined ? [] : [plan]), ...entries`,
+    `...entries`,
   ),
 ]

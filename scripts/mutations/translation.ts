@@ -1,6 +1,7 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const MIGRATION = 'migrations/0066-translation-by-a-person.sql'
+const COPY_SOURCE = 'migrations/0071-the-language-of-a-summary-and-a-plan.sql'
 const TESTS = 'translation/translation'
 const PAGES = 'translation/pages'
 
@@ -66,14 +67,14 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
   ),
   mutation(
     'a copy stays as it is when the family may have another translation',
-    MIGRATION,
+    COPY_SOURCE,
     ` and t.for_family and t.words_version`,
     ` and false and t.words_version`,
     TESTS,
   ),
   mutation(
     'any translation makes a copy out of date',
-    MIGRATION,
+    COPY_SOURCE,
     ` and t.for_family and t.words_version`,
     ` and t.words_version`,
     TESTS,

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { asOwner, asSql, one } from '../../test/access/sight.ts'
 import { askedFor, begin, book, consult, end, HOUR } from '../../test/meetings.ts'
 import { servedWorld } from '../../test/served.ts'
-import { visitor } from '../../test/visits.ts'
+import { marked, shownTo, type Visitor, visitor } from '../../test/visits.ts'
 import { copyOptionsOf } from '../copy-options.ts'
 import { type Block, wordsOf } from '../documents/document.ts'
 import { familyRecord } from '../family-copy/document.ts'
@@ -21,15 +21,7 @@ const WELSH = 'Zq gofyn am y bws'
 const POLISH = 'Zq zapytać o autobus'
 const DUE = addDays(calendarDateAt(new Date()), 6)
 
-type Person = Awaited<ReturnType<typeof visitor>>
 const as = (who: string, language: 'en' | 'cy' = 'en') => visitor(app, world, who, language)
-const seen = async (person: Person, path: string) => {
-  const answer = await person.get(path)
-  assert.equal(answer.statusCode, 200, `${path}: ${answer.headers.location ?? ''}`)
-  return answer.body
-}
-/** What a page says between its words and the mark of another language. */
-const marked = (language: string, words: string) => new RegExp(`lang="${language}" dir="(?:ltr|rtl)">${words}`)
 
 /** A meeting in its closed session, with its chair in the room. */
 async function sitting(name: string): Promise<{ childId: string; meetingId: string }> {
@@ -52,7 +44,7 @@ async function agree(language: 'en' | 'cy', meetingId: string, fields: Readonly<
   return (await as('chair', language)).post(path, form)
 }
 /** Moves on to the family's sessions; a form of its room is sent by a device of its own. */
-async function inFamilyRoom(meetingId: string, language: 'en' | 'cy'): Promise<Person> {
+async function inFamilyRoom(meetingId: string, language: 'en' | 'cy'): Promise<Visitor> {
   await world.as('chair', async work => {
     const stage = 'safety-planning' as const
     assert.equal((await moveToStage(work, { meetingId, stage, openStaysOut: 'safety' })).outcome, 'moved')
@@ -83,24 +75,24 @@ test('what was agreed on a Welsh page is read out in Welsh on every English one,
     '/actions?of=me',
     '/',
   ]
-  for (const path of pages) assert.match(await seen(chair, path), marked('cy', WELSH), path)
+  for (const path of pages) assert.match(await shownTo(chair, path), marked('cy', WELSH), path)
   const welsh = await as('chair', 'cy')
-  for (const path of pages) assert.doesNotMatch(await seen(welsh, path), marked('cy', WELSH), path)
+  for (const path of pages) assert.doesNotMatch(await shownTo(welsh, path), marked('cy', WELSH), path)
   await chair.post('/public-view?to=on&path=/', {})
-  for (const path of ['/actions?of=me', '/']) assert.doesNotMatch(await seen(chair, path), /lang="cy" dir/, path)
+  for (const path of ['/actions?of=me', '/']) assert.doesNotMatch(await shownTo(chair, path), /lang="cy" dir/, path)
 })
 
 test('another language is chosen for it; one that was not offered is refused at its field, and nothing is agreed', async () => {
   const { meetingId } = await sitting('Iaith-dau')
   assert.equal((await agree('en', meetingId, { what: POLISH, writtenIn: 'pl' })).statusCode, 303)
   const chair = await as('chair')
-  assert.match(await seen(chair, `/meetings/${meetingId}/actions`), marked('pl', POLISH))
+  assert.match(await shownTo(chair, `/meetings/${meetingId}/actions`), marked('pl', POLISH))
   const refused = await agree('en', meetingId, { what: 'Zq kept', writtenIn: 'xx"><b>' })
   assert.equal(refused.statusCode, 400)
   assert.match(refused.body, /href="#writtenIn"[\s\S]*Zq kept/)
-  assert.doesNotMatch(await seen(chair, `/meetings/${meetingId}/actions`), /Zq kept –/)
+  assert.doesNotMatch(await shownTo(chair, `/meetings/${meetingId}/actions`), /Zq kept –/)
   // A form that was begun in one language and sent in the other keeps the first.
-  assert.match(await seen(chair, `/meetings/${meetingId}/actions`), /<option value="en" selected>/)
+  assert.match(await shownTo(chair, `/meetings/${meetingId}/actions`), /<option value="en" selected>/)
 })
 
 test('a report and an answer have each their own, and nobody can say another of a report later', async () => {
@@ -113,14 +105,14 @@ test('a report and an answer have each their own, and nobody can say another of 
   const chair = await as('chair')
   const said = { answer: 'stands', words: 'Zq jeszcze raz', writtenIn: 'pl' }
   assert.equal((await chair.post(`/actions/${id}/answer`, said)).statusCode, 303)
-  const english = await seen(chair, `/actions/${id}`)
+  const english = await shownTo(chair, `/actions/${id}`)
   assert.match(english, marked('cy', 'Zq dim tacsi'))
   assert.match(english, marked('pl', 'Zq jeszcze raz'))
   assert.doesNotMatch(english, marked('en', 'Zq'))
-  assert.match(await seen(await as('chair', 'cy'), `/actions/${id}`), marked('en', 'Zq ask for the taxi'))
+  assert.match(await shownTo(await as('chair', 'cy'), `/actions/${id}`), marked('en', 'Zq ask for the taxi'))
   // The line of the chronology holds the words of both: it is in no one language.
   for (const language of ['en', 'cy'] as const) {
-    const chronology = await seen(await as('social-worker', language), `/children/${childId}/chronology`)
+    const chronology = await shownTo(await as('social-worker', language), `/children/${childId}/chronology`)
     assert.match(chronology, /Zq dim tacsi/)
     assert.doesNotMatch(chronology, /lang="[a-z]+" dir="ltr">Zq ask for the taxi/, language)
   }
@@ -155,7 +147,7 @@ test('a review reads them out so, in its list and in its record; and what it ans
     version: '1',
   }
   assert.equal((await chair.post(`${path}/${id}`, said)).statusCode, 303)
-  const list = await seen(chair, path)
+  const list = await shownTo(chair, path)
   for (const words of ['Zq powód', 'Zq dalej']) assert.match(list, marked('pl', words))
   assert.match(list, marked('cy', 'Zq cadw’r ystafell'))
   await over(review.meetingId)
@@ -176,7 +168,7 @@ test('the room in which the family sits and its copy mark it; the copy says on t
   assert.equal((await device.post(room, form)).statusCode, 303)
   const polish = { ...form, what: 'Zq do szkoły', writtenIn: 'pl' }
   assert.equal((await device.post(room, polish)).statusCode, 303)
-  const welshRoom = await seen(device, room)
+  const welshRoom = await shownTo(device, room)
   assert.match(welshRoom, marked('pl', 'Zq do szkoły'))
   assert.doesNotMatch(welshRoom, marked('cy', 'Zq'))
   assert.equal((await device.post(room, { ...form, what: 'Zq ddim', writtenIn: 'xx' })).statusCode, 400)

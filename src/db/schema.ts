@@ -735,12 +735,15 @@ export interface Meeting {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_comments: Generated<string>;
+  child_comments_in: Generated<string>;
   child_id: string;
   due_by: string;
   ended_at: Timestamp | null;
   family_comments: Generated<string>;
+  family_comments_in: Generated<string>;
   family_present: string | null;
   family_summary: Generated<string>;
+  family_summary_in: Generated<string>;
   held_on: string | null;
   id: Generated<string>;
   interpreter: Generated<string>;
@@ -860,6 +863,7 @@ export interface MeetingSummary {
   meeting_id: string;
   text: string;
   version: Generated<number>;
+  written_in: Generated<string>;
 }
 
 export interface NameWord {
@@ -1129,6 +1133,7 @@ export interface SafetyPlan {
   what_helps: Generated<string>;
   who_to_call: Generated<string>;
   worries: Generated<string>;
+  written_in: Generated<string>;
 }
 
 export interface SendingReceipt {

@@ -293,6 +293,7 @@ export function meetingsOf(
         whatHelps: words.helps,
         whoToCall: words.call,
         ifMissing: words.missing,
+        writtenIn: story.language,
       },
     ],
     comments: [
@@ -303,6 +304,7 @@ export function meetingsOf(
         familySummary: words.familySummary,
         childComments: isAbsent ? '' : words.childComment,
         familyComments: isAbsent ? '' : words.familyComment,
+        languages: inOne(story.language),
       },
     ],
     ended: {
@@ -439,3 +441,10 @@ function reviewOf(
     ended: { at: at(54, '15:00'), by: chair, familyPresent: 'family', how: 'pasted-from-own-notes' },
   } satisfies Partial<Record<keyof CaseMeeting, unknown>>
 }
+
+const inOne = (language: 'en' | 'cy') => ({
+  chairSummary: language,
+  familySummary: language,
+  childComments: language,
+  familyComments: language,
+})

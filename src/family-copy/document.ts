@@ -36,6 +36,8 @@ export async function familyRecord(
     part === 'childsGoals' || part === 'ifMissing'
       ? t(`family-copy.to.${reader}.plan.${part}`, { name })
       : t(`meeting.plan.${part}`)
+  const inOther = (words: { writtenIn: string }) => foreignTo(language, words.writtenIn)
+  const tongueOf = (part: keyof FamilyCopy['writtenIn']) => foreignTo(language, copy.writtenIn[part])
   const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
@@ -46,15 +48,14 @@ export async function familyRecord(
     { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.child-said`, { name }) },
     copy.childComments === ''
       ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.childComments, attribution: '' },
+      : { kind: 'quotation', text: copy.childComments, attribution: '', foreign: tongueOf('childComments') },
     { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.family-said`) },
     copy.familyComments === ''
       ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.familyComments, attribution: '' },
+      : { kind: 'quotation', text: copy.familyComments, attribution: '', foreign: tongueOf('familyComments') },
   ]
   // Said on top: the words of others stay in the language in which they were said or written.
-  const inOther = (words: { writtenIn: string }) => foreignTo(language, words.writtenIn)
-  const tongues = [...new Set([...copy.actions, ...copy.entries].flatMap(words => inOther(words)?.name ?? []))]
+  const tongues = [...new Set(tonguesOf(copy).flatMap(code => foreignTo(language, code)?.name ?? []))]
   if (tongues.length > 0)
     blocks.splice(2, 0, {
       kind: 'paragraph',
@@ -63,7 +64,7 @@ export async function familyRecord(
   if (copy.familySummary !== '')
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.document.summary') },
-      { kind: 'paragraph', text: copy.familySummary },
+      { kind: 'paragraph', text: copy.familySummary, foreign: tongueOf('familySummary') },
     )
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.agreed') })
   blocks.push(
@@ -82,7 +83,7 @@ export async function familyRecord(
         },
   )
   if (copy.plan !== undefined)
-    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, planHeading))
+    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, language, planHeading))
   for (const context of [null, ...CONTEXTS]) {
     const here = copy.entries.filter(entry => entry.context === context)
     if (here.length === 0) continue
@@ -152,6 +153,13 @@ export async function familyRecord(
     createdAt: copy.approvedAt ?? work.now,
     blocks,
   }
+}
+
+// In which languages the words of people are, in the order of the copy.
+function tonguesOf({ writtenIn, actions, plan, entries }: FamilyCopy): readonly string[] {
+  const { childComments, familyComments, familySummary } = writtenIn
+  const words = [...actions, ...(plan === undefined ? [] : [plan]), ...entries]
+  return [childComments, familyComments, familySummary, ...words.map(each => each.writtenIn)]
 }
 
 // Grouped by where they help, and within each in the order of their days.

@@ -37,6 +37,19 @@ export function foreignTo(language: 'en' | 'cy', writtenIn: string): Foreign | u
   return { lang: writtenIn, dir: directionOf(writtenIn), name: languageName(writtenIn, language), isOther }
 }
 
+/**
+ * The language of words that somebody saves again, as a BCP 47 code: the one that was chosen; without a choice that of the page, unless the
+ * words stand as they stood. Nothing is in no language.
+ */
+export function languageOfSaved(
+  before: { readonly words: string; readonly writtenIn: string },
+  now: { readonly words: string; readonly chosen: string | undefined },
+  page: string | undefined,
+): string {
+  if (now.words === '') return ''
+  return now.chosen ?? (now.words === before.words ? before.writtenIn : (page ?? ''))
+}
+
 /** Whether a language is written from the left or from the right. */
 export const directionOf = remembered((code): 'ltr' | 'rtl' =>
   ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(new Intl.Locale(code).maximize().script ?? '') ? 'rtl' : 'ltr',

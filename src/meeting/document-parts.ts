@@ -5,7 +5,7 @@ import { foreignTo } from '../lib/written-language.ts'
 import type { ShownTranslation } from '../translation/present.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
-import { FINDING_KINDS, type MeetingPerson, PLAN_PARTS, type SafetyPlan } from './meeting.ts'
+import { FINDING_KINDS, type MeetingPerson, PLAN_PARTS, type SafetyPlan, type WrittenPlan } from './meeting.ts'
 import { isTheSame, type Naming } from './naming.ts'
 
 /** What a review went through first, with what the chair said to it up to now. */
@@ -84,14 +84,19 @@ export function presentTable(
 }
 
 /** The safety plan of a meeting, block by block, under the headings of whoever it is for. */
-export function planBlocks(plan: SafetyPlan, headingOf: (part: keyof SafetyPlan) => string): Block[] {
+export function planBlocks(
+  plan: WrittenPlan,
+  language: 'en' | 'cy',
+  headingOf: (part: keyof SafetyPlan) => string,
+): Block[] {
+  const foreign = foreignTo(language, plan.writtenIn)
   return PLAN_PARTS.flatMap((part): Block[] => {
     const text = plan[part]
     if (text === '') return []
     const words =
       part === 'childsGoals'
-        ? ({ kind: 'quotation', text, attribution: '' } as const)
-        : ({ kind: 'paragraph', text } as const)
+        ? ({ kind: 'quotation', text, attribution: '', foreign } as const)
+        : ({ kind: 'paragraph', text, foreign } as const)
     return [{ kind: 'heading', level: 3, text: headingOf(part) }, words]
   })
 }

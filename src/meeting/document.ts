@@ -167,16 +167,19 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
         : entryBlocks(here)),
     )
   }
-  for (const [key, words] of [
-    ['chair-summary', meeting.chairSummary],
-    ['child-comments', meeting.childComments],
-    ['family-comments', meeting.familyComments],
+  for (const [key, part] of [
+    ['chair-summary', 'chairSummary'],
+    ['child-comments', 'childComments'],
+    ['family-comments', 'familyComments'],
   ] as const) {
+    const words = meeting[part]
+    const foreign = foreignTo(language, meeting.writtenIn[part])
+    const tongue = foreign?.isOther === true ? t('entry.in-language', { language: foreign.name }) : ''
     blocks.push({ kind: 'heading', level: 2, text: t(`meeting.${key}`) })
     blocks.push(
       key === 'chair-summary' || words === ''
-        ? { kind: 'paragraph', text: words === '' ? t('meeting.document.nothing') : words }
-        : { kind: 'quotation', text: words, attribution: '' },
+        ? { kind: 'paragraph', text: words === '' ? t('meeting.document.nothing') : words, foreign }
+        : { kind: 'quotation', text: words, attribution: tongue, foreign },
     )
   }
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.actions') })
@@ -203,7 +206,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   if (plan !== undefined)
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.plan') },
-      ...planBlocks(plan, part => t(`meeting.plan.${part}`)),
+      ...planBlocks(plan, language, part => t(`meeting.plan.${part}`)),
     )
   if (debrief !== undefined)
     blocks.push(

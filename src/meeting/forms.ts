@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../agreed-action/agreed-action.ts'
 import { BASES, WORDS_MADE } from '../entry/entry.ts'
-import { WRITTEN_LANGUAGES } from '../lib/written-language.ts'
+import { languageName, WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 import {
   choice,
   type FieldErrors,
@@ -13,8 +13,9 @@ import {
   type ReadForm,
   readForm,
   text,
+  version,
 } from '../web/forms.ts'
-import { RECORD_CONTEXTS } from './meeting.ts'
+import { type Comments, RECORD_CONTEXTS } from './meeting.ts'
 
 /** What was said in a meeting, as it is typed in either room. */
 export const saidForm = z.object({
@@ -25,6 +26,65 @@ export const saidForm = z.object({
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   wordsMade: optionalChoice(WORDS_MADE).catch(undefined),
 })
+
+/** Summary and comments at the end of a meeting, as they are typed in either room. */
+export const commentsForm = z.object({
+  familySummary: text(),
+  childComments: text(),
+  familyComments: text(),
+  childCommentsIn: optionalChoice(WRITTEN_LANGUAGES),
+  familyCommentsIn: optionalChoice(WRITTEN_LANGUAGES),
+  version: version(),
+})
+
+/** Summary and comments as a form shows them: what is written, and in which language that is, or would be. */
+export function commentsAsRead(
+  {
+    familySummary,
+    childComments,
+    familyComments,
+    writtenIn,
+  }: Omit<Comments, 'chairSummary'> & {
+    readonly writtenIn: Omit<Comments, 'chairSummary'>
+  },
+  page: 'en' | 'cy',
+) {
+  return {
+    familySummary,
+    childComments,
+    familyComments,
+    childCommentsIn: languageChosen(childComments, writtenIn.childComments, page),
+    familyCommentsIn: languageChosen(familyComments, writtenIn.familyComments, page),
+  }
+}
+
+/** What was typed, apart from the languages that were chosen. */
+export function commentsTyped<T extends { childCommentsIn: string | undefined; familyCommentsIn: string | undefined }>({
+  childCommentsIn,
+  familyCommentsIn,
+  ...comments
+}: T) {
+  return { comments, languages: { childComments: childCommentsIn, familyComments: familyCommentsIn } }
+}
+
+/** A value of a field in a conflict: the name of a language; no words of a text, which is written anew. */
+export const languageInWords = (field: string, value: string, language: 'en' | 'cy'): string | undefined =>
+  field.endsWith('In') ? languageName(value, language) : undefined
+
+/** The safety plan, as it is typed in the room of the family. */
+export const planForm = z.object({
+  childsGoals: text(),
+  worries: text(),
+  whatHelps: text(),
+  whoToCall: text(),
+  ifMissing: text(),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
+  planVersion: z.coerce.number().int().default(0),
+})
+
+/** What a choice of a language stands at: that of the words; before there are any, that of the page. */
+export const languageChosen = (words: string, writtenIn: string, page: 'en' | 'cy'): string =>
+  words === '' ? page : writtenIn
 
 const orNull = (id: string) => (id === '' ? null : id)
 

@@ -86,6 +86,11 @@ export type Telling = {
   readonly whatTheySaid: string
 }
 
+/** The chair's summary, the summary in words for the family, and what child and family said. @protocol Appendix Two, Summary and comments */
+export const COMMENT_PARTS = ['chairSummary', 'familySummary', 'childComments', 'familyComments'] as const
+type CommentPart = (typeof COMMENT_PARTS)[number]
+export type Comments = Readonly<Record<CommentPart, string>>
+
 /** An Exploitation Family Meeting: asked for, booked, held in stages, recorded, approved. */
 export type Meeting = {
   readonly id: string
@@ -118,6 +123,8 @@ export type Meeting = {
   readonly familySummary: string
   readonly childComments: string
   readonly familyComments: string
+  /** The language of each of these, as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: Readonly<Record<CommentPart, string>>
   readonly familyPresent: FamilyPresent | null
   readonly nextReviewBy: CalendarDate | null
   readonly approvedAt: Date | null
@@ -194,6 +201,9 @@ export const PLAN_PARTS = ['childsGoals', 'worries', 'whatHelps', 'whoToCall', '
 
 /** The safety plan that the meeting's third stage begins. @protocol §5 Safety planning */
 export type SafetyPlan = Readonly<Record<(typeof PLAN_PARTS)[number], string>>
+
+/** A safety plan as it stands, with the language of all its parts as a BCP 47 code; empty where nobody said. */
+export type WrittenPlan = SafetyPlan & { readonly writtenIn: string }
 
 /** The clocks of a meeting. @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0007 */
 export const MEETING_CLOCKS = {

@@ -80,7 +80,7 @@ export async function packOf(work: Work, meetingId: string, options: CopyOptions
       ? []
       : [
           { kind: 'heading', level: 2, text: t('meeting.plan') } as const,
-          ...planBlocks(plan, part => t(`meeting.plan.${part}`)),
+          ...planBlocks(plan, language, part => t(`meeting.plan.${part}`)),
         ]),
     ...referral,
     ...(meeting.missingPaperwork.length === 0

@@ -1,8 +1,16 @@
 import type { Child } from '../child/child.ts'
 import { type Basis, BASES, type Stage } from '../entry/entry.ts'
 import { formatDay } from '../lib/calendar-date.ts'
+import { type Foreign, foreignTo } from '../lib/written-language.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
-import { type DebriefAttempt, type Meeting, PLAN_PARTS, type SafetyPlan, type Telling } from './meeting.ts'
+import {
+  COMMENT_PARTS,
+  type DebriefAttempt,
+  type Meeting,
+  PLAN_PARTS,
+  type Telling,
+  type WrittenPlan,
+} from './meeting.ts'
 import { speakerIsNeeded } from './rules.ts'
 
 /** What a stage is for, as lines to go through. @protocol Appendix One */
@@ -17,14 +25,35 @@ const PROMPTS: Readonly<Record<Stage, number>> = {
   'family-debrief': 2,
 }
 
+/** Summaries and comments of a meeting, each with its heading; without what nobody wrote. */
+export function commentParts(
+  meeting: Meeting,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): readonly {
+  readonly label: string
+  readonly words: string
+  /** Said by the child or the family, and so shown as a quotation. */
+  readonly isSaid: boolean
+  readonly foreign: Foreign | undefined
+}[] {
+  return COMMENT_PARTS.filter(part => meeting[part] !== '').map(part => ({
+    label: t(`meeting.${part}`),
+    words: meeting[part],
+    isSaid: part === 'childComments' || part === 'familyComments',
+    foreign: foreignTo(language, meeting.writtenIn[part]),
+  }))
+}
+
 /** What a safety plan says, part by part, in the order in which it was made; without what it does not say. */
 export function planParts(
-  plan: SafetyPlan,
-  t: Translate,
-): readonly { readonly label: string; readonly words: string }[] {
+  plan: WrittenPlan,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): readonly { readonly label: string; readonly words: string; readonly foreign: Foreign | undefined }[] {
+  const foreign = foreignTo(language, plan.writtenIn)
   return PLAN_PARTS.filter(part => plan[part] !== '').map(part => ({
     label: t(`meeting.plan.${part}`),
     words: plan[part],
+    foreign,
   }))
 }
 

@@ -161,24 +161,26 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         return refusal(await answerLastTime(work, said), 'answered')
       },
     }
-  for (const [nth, { at, by, ...plan }] of meeting.plans.entries())
+  for (const [nth, { at, by, writtenIn, ...plan }] of meeting.plans.entries())
     yield {
       at,
       by,
       place: here(`plans[${nth}]`),
       run: async work => {
         const version = (await findSafetyPlan(work.tx, held.meetingId))?.version ?? 0
-        return refusal(await writeSafetyPlan(work, { meetingId: held.meetingId, plan, version }), 'written')
+        const { meetingId } = held
+        return refusal(await writeSafetyPlan(work, { meetingId, plan, writtenIn, version }), 'written')
       },
     }
-  for (const [nth, { at, by, ...comments }] of meeting.comments.entries())
+  for (const [nth, { at, by, languages, ...comments }] of meeting.comments.entries())
     yield {
       at,
       by,
       place: here(`comments[${nth}]`),
       run: async work => {
         const version = (await findMeeting(work.tx, held.meetingId))?.version ?? 0
-        return refusal(await writeComments(work, { meetingId: held.meetingId, version, comments }), 'written')
+        const { meetingId } = held
+        return refusal(await writeComments(work, { meetingId, version, comments, languages }), 'written')
       },
     }
   if (ended !== undefined)

@@ -107,19 +107,21 @@ export function planOf(rows: Rows, plan: Row): Record<string, unknown> {
     whatHelps: plan['what_helps'],
     whoToCall: plan['who_to_call'],
     ifMissing: plan['if_missing'],
+    ...inLanguage(plan['written_in']),
   }
 }
 
 /** Each time that summaries and comments were written, with all of them as they stood then. */
 export function commentsOf(rows: Rows, meeting: Row): Record<string, unknown>[] {
   const texts = ['family_summary', 'child_comments', 'family_comments']
+  const columns = texts.flatMap(column => [column, `${column}_in`])
   const versions = rows.everyVersion('meeting', meeting)
   const [summary] = rows.with('meeting_summary', 'meeting_id', meeting['id'])
   const summaries = summary === undefined ? [] : rows.everyVersion('meeting_summary', summary)
   const written = new Set(summaries.map(each => each['changed_at']))
   return versions.flatMap((each, at) => {
     const before = versions[at - 1]
-    const said = texts.some(column => each[column] !== (before?.[column] ?? ''))
+    const said = columns.some(column => (each[column] ?? '') !== (before?.[column] ?? ''))
     if (!said && !written.has(each['changed_at'])) return []
     const chairs = summaries.findLast(one => String(one['changed_at']) <= String(each['changed_at']))
     return {
@@ -128,6 +130,19 @@ export function commentsOf(rows: Rows, meeting: Row): Record<string, unknown>[] 
       familySummary: each['family_summary'],
       childComments: each['child_comments'],
       familyComments: each['family_comments'],
+      ...languagesOf({
+        chairSummary: chairs?.['written_in'],
+        familySummary: each['family_summary_in'],
+        childComments: each['child_comments_in'],
+        familyComments: each['family_comments_in'],
+      }),
     }
   })
+}
+
+function languagesOf(codes: Readonly<Record<string, unknown>>): {
+  readonly languages?: Readonly<Record<string, unknown>>
+} {
+  const said = Object.entries(codes).filter(([, code]) => (code ?? '') !== '')
+  return said.length === 0 ? {} : { languages: Object.fromEntries(said) }
 }

@@ -164,6 +164,7 @@ export const meeting = z.strictObject({
         whatHelps: words,
         whoToCall: words,
         ifMissing: words,
+        writtenIn,
       }),
     )
     .default([]),
@@ -176,6 +177,15 @@ export const meeting = z.strictObject({
         familySummary: words,
         childComments: words,
         familyComments: words,
+        /** The language of each, where somebody said. */
+        languages: z
+          .strictObject({
+            chairSummary: writtenIn,
+            familySummary: writtenIn,
+            childComments: writtenIn,
+            familyComments: writtenIn,
+          })
+          .optional(),
       }),
     )
     .default([]),

@@ -1,7 +1,7 @@
 import type { Basis, Context } from '../../entry/entry.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { Omission, SafetyPlan } from '../../meeting/meeting.ts'
+import type { Comments, Omission, WrittenPlan } from '../../meeting/meeting.ts'
 import type { Translation } from '../../translation/translation.ts'
 
 /** What the family's copy is made from: only what the family copy's database role can read. */
@@ -16,6 +16,8 @@ export type FamilyCopy = {
   readonly familySummary: string
   readonly childComments: string
   readonly familyComments: string
+  /** The language of each of these, as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: Omit<Comments, 'chairSummary'>
   readonly chairName: string
   readonly entries: readonly {
     readonly id: string
@@ -37,7 +39,7 @@ export type FamilyCopy = {
     readonly dueOn: CalendarDate
   }[]
   readonly people: readonly { readonly name: string; readonly agencyId: string | null }[]
-  readonly plan: SafetyPlan | undefined
+  readonly plan: WrittenPlan | undefined
   readonly corrections: readonly { readonly number: number; readonly text: string }[]
   readonly agencies: readonly { readonly id: string; readonly name: { readonly en: string; readonly cy: string } }[]
 }
@@ -57,6 +59,9 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       'meeting.family_summary',
       'meeting.child_comments',
       'meeting.family_comments',
+      'meeting.family_summary_in',
+      'meeting.child_comments_in',
+      'meeting.family_comments_in',
       'child.reference',
       'child.given_name',
       'child.known_as',
@@ -121,6 +126,11 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     familySummary: meeting.family_summary,
     childComments: meeting.child_comments,
     familyComments: meeting.family_comments,
+    writtenIn: {
+      familySummary: meeting.family_summary_in,
+      childComments: meeting.child_comments_in,
+      familyComments: meeting.family_comments_in,
+    },
     chairName: meeting.chair_name ?? '',
     entries: entries.map(entry => ({
       id: entry.id,
@@ -153,6 +163,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       whatHelps: plan.what_helps,
       whoToCall: plan.who_to_call,
       ifMissing: plan.if_missing,
+      writtenIn: plan.written_in,
     },
     corrections,
     agencies: agencies.map(agency => ({ id: agency.id, name: { en: agency.name_en, cy: agency.name_cy } })),

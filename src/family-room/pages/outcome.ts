@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
@@ -6,10 +5,18 @@ import { foreignTo } from '../../lib/written-language.ts'
 import { inAlphabet } from '../../lib/alphabet.ts'
 import { writeComments, writeSafetyPlan } from '../../meeting/actions/ending.ts'
 import { agreeTypedAction } from '../../meeting/actions/agreeing.ts'
-import { agreedForm, readAgreed } from '../../meeting/forms.ts'
+import {
+  agreedForm,
+  commentsAsRead,
+  commentsForm,
+  commentsTyped,
+  languageInWords,
+  planForm,
+  readAgreed,
+} from '../../meeting/forms.ts'
 import { RUNNERS } from '../../meeting/roles.ts'
-import { type Answer, formConflict, notFound, redirect, show, showForm } from '../../web/answer.ts'
-import { type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
+import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
+import { type FieldErrors, type FormFields, items, readForm } from '../../web/forms.ts'
 import { page, type Page } from '../../web/page.ts'
 import {
   findRoomPlan,
@@ -20,15 +27,16 @@ import {
 } from '../store/reading.ts'
 import { answerInRoom, enterRoom, roomFrame, roomPath, type RoomVisit } from './room.ts'
 
-const commentsAnswer = (visit: RoomVisit) =>
+const commentsAnswer = (visit: RoomVisit, values?: FormFields, errors?: FieldErrors) =>
   answerInRoom(
     visit,
     'runners',
     () => Promise.resolve(),
     meeting => {
-      const { familySummary, childComments, familyComments } = meeting
-      const shown = { familySummary, childComments, familyComments, version: String(meeting.version) }
-      return show('family-room/views/comments.njk', visit.t('family-room.comments'), roomFrame(visit, meeting), shown)
+      const { t, language } = visit
+      const read = { ...commentsAsRead(meeting, language), version: String(meeting.version) }
+      const model = { ...roomFrame(visit, meeting), languages: languageChoices(language) }
+      return showForm('family-room/views/comments.njk', t('family-room.comments'), model, values ?? read, errors)
     },
   )
 
@@ -47,26 +55,22 @@ const commentsSubmit = page({
   audit: 'meeting.summary-written',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(
-      z.object({ familySummary: text(), childComments: text(), familyComments: text(), version: version() }),
-      visit.body,
-    )
-    if (!form.ok) return notFound()
-    const { version: asRead, ...comments } = form.fields
-    const result = await visit.act(work => writeComments(work, { meetingId, version: asRead, comments }))
+    const form = readForm(commentsForm, visit.body)
+    if (!form.ok) return commentsAnswer(visit, visit.body, form.errors)
+    const { version: asRead, ...typed } = form.fields
+    const result = await visit.act(work => writeComments(work, { meetingId, version: asRead, ...commentsTyped(typed) }))
     switch (result.outcome) {
       case 'written':
         return redirect(roomPath(meetingId))
-      case 'changed-since-you-read': {
-        const { familySummary, childComments, familyComments } = result.current
+      case 'changed-since-you-read':
         return formConflict(visit, {
-          theirs: { familySummary, childComments, familyComments },
-          yours: comments,
+          theirs: commentsAsRead(result.current, visit.language),
+          yours: typed,
           labelOf: field => visit.t(`meeting.${field}`),
+          inWords: (field, value) => languageInWords(field, value, visit.language),
           hidden: { version: String(result.current.version) },
           savedAt: roomPath(meetingId),
         })
-      }
       case 'not-now':
         return redirect(roomPath(meetingId))
       case 'not-found':
@@ -153,11 +157,13 @@ const actionsSubmit = page({
   },
 })
 
-const planAnswer = (visit: RoomVisit) =>
+const planAnswer = (visit: RoomVisit, values?: FormFields, errors?: FieldErrors) =>
   answerInRoom(visit, 'runners', findRoomPlan, (meeting, plan) => {
-    const { version: read, ...words } = plan ?? { version: 0 }
-    const shown = { ...words, planVersion: String(read) }
-    return show('family-room/views/plan.njk', visit.t('meeting.plan'), roomFrame(visit, meeting), shown)
+    const { t, language } = visit
+    const { version: read, ...words } = plan ?? { version: 0, writtenIn: language }
+    const model = { ...roomFrame(visit, meeting), languages: languageChoices(language) }
+    const shown = values ?? { ...words, planVersion: String(read) }
+    return showForm('family-room/views/plan.njk', t('meeting.plan'), model, shown, errors)
   })
 
 const planPage = page({
@@ -175,28 +181,19 @@ const planSubmit = page({
   audit: 'meeting.plan-written',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(
-      z.object({
-        childsGoals: text(),
-        worries: text(),
-        whatHelps: text(),
-        whoToCall: text(),
-        ifMissing: text(),
-        planVersion: z.coerce.number().int().default(0),
-      }),
-      visit.body,
-    )
-    if (!form.ok) return notFound()
-    const { planVersion, ...plan } = form.fields
-    const result = await visit.act(work => writeSafetyPlan(work, { meetingId, plan, version: planVersion }))
+    const form = readForm(planForm, visit.body)
+    if (!form.ok) return planAnswer(visit, visit.body, form.errors)
+    const { planVersion, writtenIn, ...plan } = form.fields
+    const result = await visit.act(work => writeSafetyPlan(work, { meetingId, plan, writtenIn, version: planVersion }))
     switch (result.outcome) {
       case 'written':
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read':
         return formConflict(visit, {
           theirs: result.current,
-          yours: plan,
-          labelOf: field => visit.t(`meeting.plan.${field}`),
+          yours: { ...plan, writtenIn },
+          labelOf: field => visit.t(field === 'writtenIn' ? 'entry.written-in' : `meeting.plan.${field}`),
+          inWords: (field, value) => languageInWords(field, value, visit.language),
           hidden: { planVersion: String(result.current.version) },
           savedAt: roomPath(meetingId),
         })

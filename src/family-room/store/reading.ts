@@ -5,7 +5,7 @@ import type { ActionOutcome } from '../../agreed-action/agreed-action.ts'
 import type { FamilyRoomTx } from '../../db/database.ts'
 import type { Basis, Context, Stage } from '../../entry/entry.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { Part, SafetyPlan } from '../../meeting/meeting.ts'
+import type { Comments, Part, WrittenPlan } from '../../meeting/meeting.ts'
 import type { Statement } from '../../statement/statement.ts'
 
 /** A meeting as the room knows it in which the family sits: every column is named, since that room may read no others. */
@@ -21,6 +21,8 @@ export type FamilyRoom = {
   readonly familySummary: string
   readonly childComments: string
   readonly familyComments: string
+  /** The language of each of these, as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: Omit<Comments, 'chairSummary'>
   /** The names of those who are here and have not heard what is read out to the family's session. */
   readonly unheard: readonly string[]
   readonly version: number
@@ -42,6 +44,9 @@ export async function findRoom(room: FamilyRoomTx, meetingId: string): Promise<F
       'meeting.family_summary',
       'meeting.child_comments',
       'meeting.family_comments',
+      'meeting.family_summary_in',
+      'meeting.child_comments_in',
+      'meeting.family_comments_in',
       'meeting.version',
       'child.given_name',
       'child.known_as',
@@ -60,6 +65,11 @@ export async function findRoom(room: FamilyRoomTx, meetingId: string): Promise<F
       familySummary: row.family_summary,
       childComments: row.child_comments,
       familyComments: row.family_comments,
+      writtenIn: {
+        familySummary: row.family_summary_in,
+        childComments: row.child_comments_in,
+        familyComments: row.family_comments_in,
+      },
       unheard: row.here
         .filter(person => !hasHeard(['family-session'], person.accepted as Statement[]))
         .map(person => person.name),
@@ -259,11 +269,11 @@ export async function listRoomActionsOfLastTime(
 export async function findRoomPlan(
   room: FamilyRoomTx,
   meetingId: string,
-): Promise<(SafetyPlan & { readonly version: number }) | undefined> {
+): Promise<(WrittenPlan & { readonly version: number }) | undefined> {
   const row = await room
     .selectFrom('safety_plan')
     .where('meeting_id', '=', meetingId)
-    .select(['childs_goals', 'worries', 'what_helps', 'who_to_call', 'if_missing', 'version'])
+    .select(['childs_goals', 'worries', 'what_helps', 'who_to_call', 'if_missing', 'written_in', 'version'])
     .executeTakeFirst()
   return (
     row && {
@@ -272,6 +282,7 @@ export async function findRoomPlan(
       whatHelps: row.what_helps,
       whoToCall: row.who_to_call,
       ifMissing: row.if_missing,
+      writtenIn: row.written_in,
       version: row.version,
     }
   )

@@ -5,7 +5,17 @@ import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
-import { MEETING_CLOCKS, type FamilyPresent, type Making, type Meeting, type SafetyPlan } from '../meeting.ts'
+import {
+  type Comments,
+  type FamilyPresent,
+  type Making,
+  type Meeting,
+  MEETING_CLOCKS,
+  PLAN_PARTS,
+  type SafetyPlan,
+  type WrittenPlan,
+} from '../meeting.ts'
+import { languageOfSaved } from '../../lib/written-language.ts'
 import { reviewDueBy } from '../rules.ts'
 import { meetingFor, type Refused } from './asking.ts'
 import { findMeeting, listMeetings, updateMeeting, upsertSummary } from '../store/meeting.ts'
@@ -16,16 +26,27 @@ import { findSafetyPlan, insertDebrief, upsertSafetyPlan } from '../store/outcom
 /** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
 export async function writeSafetyPlan(
   work: Work,
-  { meetingId, plan, version }: { meetingId: string; plan: SafetyPlan; version: number },
+  {
+    meetingId,
+    plan,
+    writtenIn: chosen,
+    version,
+  }: { meetingId: string; plan: SafetyPlan; writtenIn?: string | undefined; version: number },
 ): Promise<
   | { outcome: 'written' }
-  | { outcome: 'changed-since-you-read'; current: SafetyPlan & { readonly version: number } }
+  | { outcome: 'changed-since-you-read'; current: WrittenPlan & { readonly version: number } }
   | Refused
 > {
   const asked = await meetingFor(work, meetingId, 'write-plan')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
-  if (!(await upsertSafetyPlan(work.tx, meeting, plan, version, work.actor.userId, work.now))) {
+  const before = await findSafetyPlan(work.tx, meeting.id)
+  const writtenIn = languageOfSaved(
+    { words: before === undefined ? '' : allOf(before), writtenIn: before?.writtenIn ?? '' },
+    { words: allOf(plan), chosen },
+    work.language,
+  )
+  if (!(await upsertSafetyPlan(work.tx, meeting, { ...plan, writtenIn }, version, work.actor.userId, work.now))) {
     const current = await findSafetyPlan(work.tx, meeting.id)
     if (current === undefined) throw new Error('a plan that somebody else wrote is there')
     return { outcome: 'changed-since-you-read', current }
@@ -37,37 +58,59 @@ export async function writeSafetyPlan(
   return { outcome: 'written' }
 }
 
-/** The chair's summary, the summary in words for the family, and what child and family said. */
-export type Comments = {
-  readonly chairSummary: string
-  readonly familySummary: string
-  readonly childComments: string
-  readonly familyComments: string
-}
+const allOf = (plan: SafetyPlan) =>
+  PLAN_PARTS.map(part => plan[part])
+    .filter(Boolean)
+    .join('\n')
 
-/** Writes summary and comments; the chair's own summary stays as it is when none is given. @protocol Appendix Two, Summary and comments */
+/**
+ * Writes summary and comments; the chair's own summary stays as it is when none is given. Each is in the language that was chosen for it, or
+ * of the page on which it was written anew.
+ *
+ * @protocol Appendix Two, Summary and comments
+ */
 export async function writeComments(
   work: Work,
   {
     meetingId,
     version,
     comments,
+    languages = {},
   }: {
     meetingId: string
     version: number
     comments: Omit<Comments, 'chairSummary'> & { readonly chairSummary?: string }
+    languages?: Readonly<{ [part in keyof Comments]?: string | undefined }> | undefined
   },
 ): Promise<{ outcome: 'written' } | { outcome: 'changed-since-you-read'; current: Meeting } | Refused> {
   const asked = await meetingFor(work, meetingId, 'write-comments')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
   const { chairSummary, ...others } = comments
+  const languageOf = (part: keyof Comments) =>
+    languageOfSaved(
+      { words: meeting[part], writtenIn: meeting.writtenIn[part] },
+      { words: comments[part] ?? '', chosen: languages[part] },
+      work.language,
+    )
+  const change = {
+    ...others,
+    familySummaryIn: languageOf('familySummary'),
+    childCommentsIn: languageOf('childComments'),
+    familyCommentsIn: languageOf('familyComments'),
+  }
   const saved =
     meeting.version === version &&
-    (await updateMeeting(work.tx, { id: meeting.id, version }, others, work.actor.userId, work.now))
+    (await updateMeeting(work.tx, { id: meeting.id, version }, change, work.actor.userId, work.now))
   if (!saved) return { outcome: 'changed-since-you-read', current: (await findMeeting(work.tx, meeting.id)) ?? meeting }
   if (chairSummary !== undefined && chairSummary !== meeting.chairSummary)
-    await upsertSummary(work.tx, meeting, chairSummary, work.actor.userId, work.now)
+    await upsertSummary(
+      work.tx,
+      meeting,
+      { text: chairSummary, writtenIn: languageOf('chairSummary') },
+      work.actor.userId,
+      work.now,
+    )
   await recordAuditEvent(work.tx, 'meeting.summary-written', {
     childId: meeting.childId,
     subjectId: meeting.id,

@@ -70,6 +70,7 @@ async function debriefAnswer(
           due: formatDay(action.dueOn, language),
         })),
       summary: meeting.familySummary,
+      summaryForeign: foreignTo(language, meeting.writtenIn.familySummary),
       copies: meeting.approvedAt === null ? '' : `/meetings/${meeting.id}/copies`,
       attempts: attemptRows(attempts, names, { t, language }),
       hasDeclined: attempts.some(each => each.cameOf === 'declined'),

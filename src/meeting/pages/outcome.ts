@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { AUDIENCES } from '../../access/audience.ts'
 import { ACTION_CONTEXTS } from '../../agreed-action/agreed-action.ts'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
@@ -8,29 +7,34 @@ import { languageChoices } from '../../entry/present.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
 import { foreignTo } from '../../lib/written-language.ts'
 import { type Answer, formConflict, notFound, redirect, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, readForm, text, version } from '../../web/forms.ts'
+import { choice, type FieldErrors, type FormFields, items, readForm, text } from '../../web/forms.ts'
 import { page, type Page, type Visit } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { writeComments } from '../actions/ending.ts'
 import { agreeTypedAction } from '../actions/agreeing.ts'
-import { agreedForm, readAgreed } from '../forms.ts'
+import { agreedForm, commentsAsRead, commentsForm, commentsTyped, languageInWords, readAgreed } from '../forms.ts'
 import { answerWithClosedWords, openMeeting } from './opening.ts'
 import { RUNNERS } from '../roles.ts'
 
-async function commentsAnswer(visit: Visit<'/meetings/:meetingId/comments'>): Promise<Answer> {
-  const { t } = visit
+async function commentsAnswer(
+  visit: Visit<'/meetings/:meetingId/comments'>,
+  values?: FormFields,
+  errors?: FieldErrors,
+): Promise<Answer> {
+  const { t, language } = visit
   return answerWithClosedWords(
     visit,
     work => openMeeting(work, visit.params.meetingId, visit),
     async (work, { meeting, frame }) => {
       if ((await deedsOpen(work, meeting))['write-comments'] === undefined) return undefined
-      const { chairSummary, familySummary, childComments, familyComments } = meeting
+      const { chairSummary } = meeting
       return {
         ...frame,
-        read: { chairSummary, familySummary, childComments, familyComments, version: String(meeting.version) },
+        languages: languageChoices(language),
+        read: { chairSummary, ...commentsAsRead(meeting, language), version: String(meeting.version) },
       }
     },
-    model => showForm('meeting/views/comments.njk', t('meeting.comments'), model, model.read, undefined),
+    model => showForm('meeting/views/comments.njk', t('meeting.comments'), model, values ?? model.read, errors),
   )
 }
 
@@ -39,16 +43,10 @@ const commentsPage = page({
   path: '/meetings/:meetingId/comments',
   roles: RUNNERS,
   audit: 'meeting.record-seen',
-  handle: commentsAnswer,
+  handle: visit => commentsAnswer(visit),
 })
 
-const commentsForm = z.object({
-  chairSummary: text(),
-  familySummary: text(),
-  childComments: text(),
-  familyComments: text(),
-  version: version(),
-})
+const closedForm = commentsForm.extend({ chairSummary: text() })
 
 const commentsSubmit = page({
   method: 'post',
@@ -57,18 +55,19 @@ const commentsSubmit = page({
   audit: 'meeting.summary-written',
   async handle(visit) {
     const { meetingId } = visit.params
-    const form = readForm(commentsForm, visit.body)
-    if (!form.ok) return notFound()
-    const { version: read, ...comments } = form.fields
-    const result = await visit.act(work => writeComments(work, { meetingId, version: read, comments }))
+    const form = readForm(closedForm, visit.body)
+    if (!form.ok) return commentsAnswer(visit, visit.body, form.errors)
+    const { version: read, ...typed } = form.fields
+    const result = await visit.act(work => writeComments(work, { meetingId, version: read, ...commentsTyped(typed) }))
     switch (result.outcome) {
       case 'written':
         return redirect(`/meetings/${meetingId}/record`)
       case 'changed-since-you-read':
         return formConflict(visit, {
-          theirs: result.current,
-          yours: comments,
+          theirs: { chairSummary: result.current.chairSummary, ...commentsAsRead(result.current, visit.language) },
+          yours: typed,
           labelOf: field => visit.t(`meeting.${field}`),
+          inWords: (field, value) => languageInWords(field, value, visit.language),
           hidden: { version: String(result.current.version) },
           savedAt: `/meetings/${meetingId}/record`,
         })

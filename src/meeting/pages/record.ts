@@ -23,7 +23,7 @@ import { deedsOpen } from '../actions/asking.ts'
 import { keepCopy } from '../actions/copies.ts'
 import { correctRecord } from '../actions/recording.ts'
 import { fullRecord } from '../document.ts'
-import { planParts } from '../present.ts'
+import { commentParts, planParts } from '../present.ts'
 import { undecided } from '../rules.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { findSafetyPlan } from '../store/outcome.ts'
@@ -98,7 +98,8 @@ const recordPage = page({
             due: formatShortDay(action.dueOn, language),
             outcomeWords: action.outcome === null ? '' : t(`agreed-action.outcome.${action.outcome}`),
           })),
-          plan: plan === undefined ? [] : planParts(plan, t),
+          comments: commentParts(meeting, { t, language }),
+          plan: plan === undefined ? [] : planParts(plan, { t, language }),
           corrections,
           concerns: concerns.map(each => ({ id: each.id, decision: each.decision, stands: standsWords(each, t) })),
           isWorking: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),

@@ -7,7 +7,7 @@ import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Booked } from '../hours.ts'
 import type { FamilyPresent, Meeting, Omission, Paperwork } from '../meeting.ts'
 
-type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null }
+type MeetingRow = Selectable<MeetingTable> & { readonly summary: string | null; readonly summary_in: string | null }
 
 function meetingOf(row: MeetingRow): Meeting {
   return {
@@ -39,6 +39,12 @@ function meetingOf(row: MeetingRow): Meeting {
     familySummary: row.family_summary,
     childComments: row.child_comments,
     familyComments: row.family_comments,
+    writtenIn: {
+      chairSummary: row.summary_in ?? '',
+      familySummary: row.family_summary_in,
+      childComments: row.child_comments_in,
+      familyComments: row.family_comments_in,
+    },
     familyPresent: row.family_present as FamilyPresent | null,
     nextReviewBy: row.next_review_by === null ? null : calendarDate(row.next_review_by),
     approvedAt: row.approved_at,
@@ -65,7 +71,7 @@ function withSummary(tx: ActorTx) {
     .selectFrom('meeting')
     .leftJoin('meeting_summary', 'meeting_summary.meeting_id', 'meeting.id')
     .selectAll('meeting')
-    .select('meeting_summary.text as summary')
+    .select(['meeting_summary.text as summary', 'meeting_summary.written_in as summary_in'])
 }
 
 /** The meetings of a child, newest first. */
@@ -137,6 +143,9 @@ export type MeetingChange = Partial<{
   familySummary: string
   childComments: string
   familyComments: string
+  familySummaryIn: string
+  childCommentsIn: string
+  familyCommentsIn: string
   familyPresent: FamilyPresent
   nextReviewBy: CalendarDate
   approvedAt: Date
@@ -172,16 +181,25 @@ export async function updateMeeting(
 export async function upsertSummary(
   tx: ActorTx,
   meeting: { id: string; childId: string },
-  text: string,
+  { text, writtenIn }: { text: string; writtenIn: string },
   by: string,
   at: Date,
 ): Promise<void> {
   await tx
     .insertInto('meeting_summary')
-    .values({ meeting_id: meeting.id, child_id: meeting.childId, text, author_id: by, changed_at: at, changed_by: by })
+    .values({
+      meeting_id: meeting.id,
+      child_id: meeting.childId,
+      text,
+      written_in: writtenIn,
+      author_id: by,
+      changed_at: at,
+      changed_by: by,
+    })
     .onConflict(conflict =>
       conflict.column('meeting_id').doUpdateSet(eb => ({
         text,
+        written_in: writtenIn,
         version: eb('meeting_summary.version', '+', 1),
         changed_at: at,
         changed_by: by,

@@ -2,13 +2,13 @@ import { type Selectable, sql } from 'kysely'
 import type { ActorTx } from '../../db/database.ts'
 import type { SafetyPlan as PlanTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
-import type { SafetyPlan, Telling } from '../meeting.ts'
+import type { Telling, WrittenPlan } from '../meeting.ts'
 
 /** Writes the safety plan of a meeting; answers false when someone saved another version first. */
 export async function upsertSafetyPlan(
   tx: ActorTx,
   meeting: { id: string; childId: string },
-  plan: SafetyPlan,
+  plan: WrittenPlan,
   version: number,
   by: string,
   at: Date,
@@ -19,6 +19,7 @@ export async function upsertSafetyPlan(
     what_helps: plan.whatHelps,
     who_to_call: plan.whoToCall,
     if_missing: plan.ifMissing,
+    written_in: plan.writtenIn,
     changed_at: at,
     changed_by: by,
   }
@@ -49,7 +50,7 @@ export async function upsertSafetyPlan(
 export async function findSafetyPlan(
   tx: ActorTx,
   meetingId: string,
-): Promise<(SafetyPlan & { version: number }) | undefined> {
+): Promise<(WrittenPlan & { version: number }) | undefined> {
   const row = await tx.selectFrom('safety_plan').where('meeting_id', '=', meetingId).selectAll().executeTakeFirst()
   return row && { ...planOf(row), version: row.version }
 }
@@ -58,7 +59,7 @@ export async function findSafetyPlan(
 export async function findSafetyPlanOfChild(
   tx: ActorTx,
   childId: string,
-): Promise<(SafetyPlan & { readonly meetingId: string; readonly beganAt: Date }) | undefined> {
+): Promise<(WrittenPlan & { readonly meetingId: string; readonly beganAt: Date }) | undefined> {
   const row = await tx
     .selectFrom('safety_plan')
     .innerJoin('meeting', 'meeting.id', 'safety_plan.meeting_id')
@@ -75,12 +76,13 @@ export async function findSafetyPlanOfChild(
     : { ...planOf(row), meetingId: row.of_meeting, beganAt: row.began_at }
 }
 
-const planOf = (row: Selectable<PlanTable>): SafetyPlan => ({
+const planOf = (row: Selectable<PlanTable>): WrittenPlan => ({
   childsGoals: row.childs_goals,
   worries: row.worries,
   whatHelps: row.what_helps,
   whoToCall: row.who_to_call,
   ifMissing: row.if_missing,
+  writtenIn: row.written_in,
 })
 
 /** Plans who tells the family what the meeting agreed. */

@@ -134,7 +134,7 @@ const recordPage = page({
           bringBack: covered(pathway.whatWouldBringBack, hidden),
         },
         plan: plan && {
-          parts: planParts(plan, t).map(part => ({ ...part, words: covered(part.words, hidden) })),
+          parts: planParts(plan, visit).map(part => ({ ...part, words: covered(part.words, hidden) })),
           href: `/meetings/${plan.meetingId}/record`,
           day: formatShortDay(calendarDateAt(plan.beganAt), language),
         },
