@@ -74,6 +74,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
   })
   environment.addGlobal('tongue', tongueOf)
   environment.addGlobal('said', saidIn)
+  environment.addFilter('inOnePiece', referencesInOnePiece)
   const frames = new Map<string, readonly string[]>()
 
   function framePieces(frame: Frame): readonly string[] {
@@ -160,6 +161,12 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, found => `&#${found.charCodeAt(0)};`)
+}
+
+// A line may end at the hyphen of a reference (LL-00042), which is then no longer read as one.
+function referencesInOnePiece(words: string): nunjucks.runtime.SafeString {
+  const pieces = escape(words).replace(/\bLL-\d+/g, reference => `<span class="llwybr-whole">${reference}</span>`)
+  return new nunjucks.runtime.SafeString(pieces)
 }
 
 // Words on a line of the page's own: with an element about them only where it says something.
