@@ -11,7 +11,7 @@ import { endMeeting } from '../src/meeting/actions/ending.ts'
 import { beginMeeting, recordPresence } from '../src/meeting/actions/holding.ts'
 import { moveToStage } from '../src/meeting/actions/stages.ts'
 import { recordConsultation } from '../src/meeting/actions/inviting.ts'
-import type { Consultation } from '../src/meeting/meeting.ts'
+import type { NewConsultation } from '../src/meeting/meeting.ts'
 import { findMeeting } from '../src/meeting/store/meeting.ts'
 import { listPeople } from '../src/meeting/store/people.ts'
 
@@ -68,7 +68,7 @@ export const book = async (
   )
 }
 
-const CONSULTED: Consultation = {
+const CONSULTED: NewConsultation = {
   consultedAt: null,
   withWhom: '',
   childWantsToSay: '',

@@ -4,6 +4,8 @@ const tongue = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'agreed-action/written-in')
 const summary = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'meeting/summary-written-in')
+const told = (name: string, file: string, from: string, to: string) =>
+  mutation(name, file, from, to, 'meeting/told-written-in')
 
 /** Breakages of the language in which something was agreed, said or planned. */
 export const TONGUE_MUTATIONS: readonly Mutation[] = [
@@ -103,5 +105,35 @@ export const TONGUE_MUTATIONS: readonly Mutation[] = [
     'src/family-copy/document.ts',
     `...(plan === undefined ? [] : [plan]), ...entries`,
     `...entries`,
+  ),
+  told(
+    'how a family was told can be written anew later, as SQL',
+    'migrations/0072-the-language-of-what-a-family-said.sql',
+    `old.done_at is not null\n     and (new.told_on`,
+    `old.done_at is null\n     and (new.told_on`,
+  ),
+  told(
+    'what the family answered is in the language of the page, whatever was chosen',
+    'src/meeting/actions/telling.ts',
+    `telling.theySaidIn ?? work.language`,
+    `work.language`,
+  ),
+  told(
+    'what the child wants to say is read out in the language of the page',
+    'src/meeting/present.ts',
+    `foreignTo(language, childWantsIn)`,
+    `foreignTo(language, language)`,
+  ),
+  told(
+    'the fears of a family are read out in the language of the record',
+    'src/meeting/document.ts',
+    `foreignTo(language, consultation.writtenIn)`,
+    `foreignTo(language, language)`,
+  ),
+  told(
+    'a consultation that is written down again loses its languages',
+    'src/meeting/actions/inviting.ts',
+    `writtenIn: before?.[part] ?? ''`,
+    `writtenIn: ''`,
   ),
 ]

@@ -426,11 +426,13 @@ export interface Debrief {
   language: Generated<string>;
   language_words: Generated<string>;
   meeting_id: string;
+  they_said_in: Generated<string>;
   told: Generated<string>;
   told_on: string | null;
   version: Generated<number>;
   what_they_said: Generated<string>;
   what_was_said: Generated<string>;
+  written_in: Generated<string>;
 }
 
 export interface DebriefAttempt {
@@ -768,9 +770,11 @@ export interface MeetingConsultation {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   child_id: string;
+  child_wants_in: Generated<string>;
   child_wants_to_say: Generated<string>;
   complaint_explained: Generated<string>;
   consulted_at: Timestamp | null;
+  family_wants_in: Generated<string>;
   family_wants_to_say: Generated<string>;
   fears: Generated<string>;
   id: Generated<string>;
@@ -782,6 +786,7 @@ export interface MeetingConsultation {
   recorded_by: string;
   version: Generated<number>;
   with_whom: Generated<string>;
+  written_in: Generated<string>;
 }
 
 export interface MeetingCorrection {

@@ -94,6 +94,9 @@ export function meetingsOf(
     complaintExplained: 'yes',
     advocacy: 'offered-accepted',
     languageOffered: story.language,
+    childWantsIn: story.language,
+    familyWantsIn: story.language,
+    writtenIn: story.language,
     ...(late && { consultedAt: undefined, lateOrRefusedReason: words.lateReason }),
   }
   const arranged = { askedFor, bookings: [booking], people, consultations: [consultation], packs }

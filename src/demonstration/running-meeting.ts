@@ -132,6 +132,8 @@ export function runningReview(
         complaintExplained: 'yes',
         advocacy: 'offered-accepted',
         languageOffered: story.language,
+        childWantsIn: story.language,
+        writtenIn: story.language,
       },
     ],
     began: { at: story.minutesAgo(15), by: chair },

@@ -27,7 +27,7 @@ import { RECORD_CONTEXTS } from './meeting.ts'
 import { readNaming } from './naming.ts'
 import { translationsFor } from '../translation/present.ts'
 import { isWrittenBefore } from './rules.ts'
-import { attemptRows, tellingRows } from './present.ts'
+import { attemptRows, tellingRows, wishesOf } from './present.ts'
 import { listDebriefAttempts } from './store/attempts.ts'
 import { findConsultation } from './store/consultation.ts'
 import { findMeeting } from './store/meeting.ts'
@@ -140,16 +140,23 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
     presentTable(people, presence, notHeard(people, presence, acceptances), agencies, t, STAGES),
   ]
   if (consultation !== undefined) {
-    const words: Block[] = []
-    for (const [key, said] of [
-      ['child-wants', consultation.childWantsToSay],
-      ['family-wants', consultation.familyWantsToSay],
-    ] as const)
-      if (said !== '') words.push({ kind: 'quotation', text: said, attribution: t(`meeting.consultation.${key}`) })
-    if (consultation.fears !== '')
-      words.push({ kind: 'paragraph', text: `${t('meeting.consultation.fears')}: ${consultation.fears}` })
-    if (consultation.lateOrRefusedReason !== '')
-      words.push({ kind: 'paragraph', text: `${t('meeting.consultation.late')}: ${consultation.lateOrRefusedReason}` })
+    const foreign = foreignTo(language, consultation.writtenIn)
+    const words: Block[] = [
+      ...wishesOf(consultation, options).map((wish): Block => ({
+        kind: 'quotation',
+        text: wish.words,
+        attribution: wish.label,
+        foreign: wish.foreign,
+      })),
+      ...(['fears', 'lateOrRefusedReason'] as const).flatMap((part): Block[] =>
+        consultation[part] === ''
+          ? []
+          : [
+              { kind: 'heading', level: 3, text: t(`meeting.consultation.${part === 'fears' ? 'fears' : 'late'}`) },
+              { kind: 'paragraph', text: consultation[part], foreign },
+            ],
+      ),
+    ]
     if (words.length > 0) blocks.push({ kind: 'heading', level: 2, text: t('meeting.consultation.title') }, ...words)
   }
   if (lastTime.last !== undefined) blocks.push(...lastTimeBlocks(lastTime.listed, agencies, options))
@@ -228,7 +235,7 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
             kind: 'table',
             caption: t('meeting.debrief.done'),
             header: [t('meeting.document.what'), t('meeting.document.answer')],
-            rows: tellingRows(debrief, options).map(row => [row.what, row.answer]),
+            rows: tellingRows(debrief, options).map(row => [row.what, [{ text: row.answer, foreign: row.foreign }]]),
           },
     )
   blocks.push(...findingBlocks(naming, options))

@@ -84,6 +84,15 @@ export type Telling = {
   readonly whatWasSaid: string
   /** The child's or family's answer, in their words; may be empty. */
   readonly whatTheySaid: string
+  /** The language of what was said to them, and of their answer, as BCP 47 codes; empty where nobody said. */
+  readonly writtenIn: string
+  readonly theySaidIn: string
+}
+
+/** What is told as it is written down; in the language of the page unless another is said. */
+export type NewTelling = Omit<Telling, 'writtenIn' | 'theySaidIn'> & {
+  readonly writtenIn?: string | undefined
+  readonly theySaidIn?: string | undefined
 }
 
 /** The chair's summary, the summary in words for the family, and what child and family said. @protocol Appendix Two, Summary and comments */
@@ -194,6 +203,17 @@ export type Consultation = {
   readonly advocacy: 'not-offered' | 'offered-accepted' | 'offered-declined'
   readonly languageOffered: string
   readonly lateOrRefusedReason: string
+  /** The language of what the child wants to say, of what the family does, and of the rest, as BCP 47 codes; empty where nobody said. */
+  readonly childWantsIn: string
+  readonly familyWantsIn: string
+  readonly writtenIn: string
+}
+
+/** A consultation as it is written down; in the language of the page unless another is said. */
+export type NewConsultation = Omit<Consultation, 'childWantsIn' | 'familyWantsIn' | 'writtenIn'> & {
+  readonly childWantsIn?: string | undefined
+  readonly familyWantsIn?: string | undefined
+  readonly writtenIn?: string | undefined
 }
 
 /** The parts of a safety plan, in the order in which they are made and read. @protocol §5 Safety planning */

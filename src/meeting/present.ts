@@ -5,6 +5,7 @@ import { type Foreign, foreignTo } from '../lib/written-language.ts'
 import { keyOf, type Translate } from '../web/translation.ts'
 import {
   COMMENT_PARTS,
+  type Consultation,
   type DebriefAttempt,
   type Meeting,
   PLAN_PARTS,
@@ -44,6 +45,26 @@ export function commentParts(
   }))
 }
 
+/** What child and family told the chair beforehand that they want to say, each under its heading; without what nobody said. */
+export function wishesOf(
+  consultation: Consultation,
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+): readonly { readonly label: string; readonly words: string; readonly foreign: Foreign | undefined }[] {
+  const { childWantsToSay, childWantsIn, familyWantsToSay, familyWantsIn } = consultation
+  return [
+    {
+      label: t('meeting.consultation.child-wants'),
+      words: childWantsToSay,
+      foreign: foreignTo(language, childWantsIn),
+    },
+    {
+      label: t('meeting.consultation.family-wants'),
+      words: familyWantsToSay,
+      foreign: foreignTo(language, familyWantsIn),
+    },
+  ].filter(wish => wish.words !== '')
+}
+
 /** What a safety plan says, part by part, in the order in which it was made; without what it does not say. */
 export function planParts(
   plan: WrittenPlan,
@@ -76,7 +97,7 @@ export function languageWanted(
 export function tellingRows(
   telling: Telling,
   { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
-): readonly { readonly what: string; readonly answer: string }[] {
+): readonly { readonly what: string; readonly answer: string; readonly foreign?: Foreign | undefined }[] {
   const spoken = [telling.language === undefined ? '' : t(`child.language.${telling.language}`), telling.languageWords]
   return [
     { what: t('meeting.debrief.day'), answer: telling.toldOn === undefined ? '' : formatDay(telling.toldOn, language) },
@@ -85,8 +106,12 @@ export function tellingRows(
       answer: telling.told === undefined ? '' : t(`meeting.family-present.${telling.told}`),
     },
     { what: t('meeting.debrief.language'), answer: spoken.filter(Boolean).join('; ') },
-    { what: t('meeting.debrief.what'), answer: telling.whatWasSaid },
-    { what: t('meeting.debrief.they-said'), answer: telling.whatTheySaid },
+    { what: t('meeting.debrief.what'), answer: telling.whatWasSaid, foreign: foreignTo(language, telling.writtenIn) },
+    {
+      what: t('meeting.debrief.they-said'),
+      answer: telling.whatTheySaid,
+      foreign: foreignTo(language, telling.theySaidIn),
+    },
   ].filter(row => row.answer !== '')
 }
 

@@ -73,7 +73,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
     lstripBlocks: true,
   })
   environment.addGlobal('tongue', tongueOf)
-  environment.addGlobal('said', saidIn)
+  environment.addGlobal('inTongue', inTongue)
   environment.addFilter('inOnePiece', referencesInOnePiece)
   const frames = new Map<string, readonly string[]>()
 
@@ -170,7 +170,7 @@ function referencesInOnePiece(words: string): nunjucks.runtime.SafeString {
 }
 
 // Words on a line of the page's own: with an element about them only where it says something.
-function saidIn(words: string, foreign: Foreign | undefined): nunjucks.runtime.SafeString {
+function inTongue(words: string, foreign: Foreign | undefined): nunjucks.runtime.SafeString {
   const text = escape(words)
   return new nunjucks.runtime.SafeString(
     foreign === undefined ? text : `<span${tongueOf(foreign).toString()}>${text}</span>`,

@@ -24,6 +24,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   debrief: [
     ...VERSIONED,
     ...['done_at', 'what_was_said', 'told_on', 'told', 'language', 'language_words', 'what_they_said'],
+    ...['they_said_in', 'written_in'],
   ],
   entry: [
     ...VERSIONED,
@@ -66,7 +67,8 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   meeting_consultation: [
     ...VERSIONED,
     ...['advocacy', 'child_wants_to_say', 'complaint_explained', 'consulted_at', 'family_wants_to_say', 'fears'],
-    ...['language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
+    ...['child_wants_in', 'family_wants_in', 'language_offered', 'late_or_refused_reason', 'private_word', 'with_whom'],
+    'written_in',
   ],
   meeting_finding: ['removed_at'],
   meeting_person: ['removed_at'],

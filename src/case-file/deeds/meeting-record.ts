@@ -81,6 +81,8 @@ export function* meetingRecordDeeds(
               languageWords: debriefed.languageWords ?? '',
               whatWasSaid: debriefed.whatWasSaid,
               whatTheySaid: debriefed.whatTheySaid ?? '',
+              writtenIn: debriefed.writtenIn,
+              theySaidIn: debriefed.theySaidIn,
             },
           }),
           'recorded',

@@ -165,6 +165,8 @@ const tellingOf = (debrief: Row): Record<string, unknown> => ({
   ...(debrief['language'] !== '' && { language: debrief['language'] }),
   ...(debrief['language_words'] !== '' && { languageWords: debrief['language_words'] }),
   ...(debrief['what_they_said'] !== '' && { whatTheySaid: debrief['what_they_said'] }),
+  ...inLanguage(debrief['written_in']),
+  ...inLanguage(debrief['they_said_in'], 'theySaidIn'),
 })
 
 function repliesOf(rows: Rows, person: Row): Record<string, unknown> {
@@ -230,6 +232,9 @@ function consultationOf(rows: Rows, consultation: Row, nth: number): Record<stri
     advocacy: consultation['advocacy'],
     languageOffered: consultation['language_offered'],
     lateOrRefusedReason: consultation['late_or_refused_reason'],
+    ...inLanguage(consultation['child_wants_in'], 'childWantsIn'),
+    ...inLanguage(consultation['family_wants_in'], 'familyWantsIn'),
+    ...inLanguage(consultation['written_in']),
   }
 }
 

@@ -109,6 +109,10 @@ export const meeting = z.strictObject({
         advocacy: z.enum(['not-offered', 'offered-accepted', 'offered-declined']).default('not-offered'),
         languageOffered: z.enum(SPOKEN_LANGUAGES).default('not-asked'),
         lateOrRefusedReason: words,
+        /** The language of what the child wants to say, of what the family does, and of the rest, where somebody said. */
+        childWantsIn: writtenIn,
+        familyWantsIn: writtenIn,
+        writtenIn,
       }),
     )
     .default([]),
@@ -259,6 +263,8 @@ export const meeting = z.strictObject({
       language: z.enum(TOLD_IN).optional(),
       languageWords: words.optional(),
       whatTheySaid: words.optional(),
+      writtenIn,
+      theySaidIn: writtenIn,
     })
     .optional(),
 })

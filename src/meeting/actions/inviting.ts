@@ -4,11 +4,19 @@ import { recordAuditEvent } from '../../audit/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { meetClock, stopClock } from '../../clock/actions.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
-import { type Consultation, type Meeting, MEETING_CLOCKS, type MeetingPerson, type Part } from '../meeting.ts'
+import { languageOfSaved } from '../../lib/written-language.ts'
+import {
+  type Consultation,
+  type Meeting,
+  MEETING_CLOCKS,
+  type MeetingPerson,
+  type NewConsultation,
+  type Part,
+} from '../meeting.ts'
 import { consultedInTime, runsMeeting } from '../rules.ts'
 import { findInvitation, insertPerson, listPeople, updatePersonRemoved } from '../store/people.ts'
 import { meetingFor, type Refused } from './asking.ts'
-import { upsertConsultation } from '../store/consultation.ts'
+import { findConsultation, upsertConsultation } from '../store/consultation.ts'
 
 /** Someone to be invited: a member of staff, or someone without an account. */
 export type Invitee = {
@@ -143,7 +151,7 @@ export async function removePerson(
  */
 export async function recordConsultation(
   work: Work,
-  { meetingId, consultation }: { meetingId: string; consultation: Consultation },
+  { meetingId, consultation }: { meetingId: string; consultation: NewConsultation },
 ): Promise<{ outcome: 'recorded' } | { outcome: 'reason-needed' } | { outcome: 'not-yet' } | Refused> {
   const { tx, actor, now } = work
   const asked = await meetingFor(work, meetingId, 'record-consultation')
@@ -155,7 +163,14 @@ export async function recordConsultation(
   const late =
     consultedAt === null || (meeting.bookedFor !== null && !consultedInTime(consultedAt, meeting.bookedFor, hours))
   if (late && consultation.lateOrRefusedReason.trim() === '') return { outcome: 'reason-needed' }
-  await upsertConsultation(tx, meeting, consultation, actor.userId, now)
+  const before = await findConsultation(tx, meeting.id)
+  await upsertConsultation(
+    tx,
+    meeting,
+    { ...consultation, ...languagesOf(before, consultation, work.language) },
+    actor.userId,
+    now,
+  )
   if (consultation.consultedAt === null) await stopClock(work, 'consultation', meeting.id, 'not-held')
   else await meetClock(work, 'consultation', meeting.id, consultation.consultedAt)
   await recordAuditEvent(tx, 'meeting.consultation-recorded', {
@@ -163,4 +178,20 @@ export async function recordConsultation(
     subjectId: meeting.id,
   })
   return { outcome: 'recorded' }
+}
+
+type Languages = Pick<Consultation, 'childWantsIn' | 'familyWantsIn' | 'writtenIn'>
+
+function languagesOf(before: Consultation | undefined, now: NewConsultation, page: string | undefined): Languages {
+  const saved = (part: keyof Languages, wordsOf: (each: NewConsultation) => string) =>
+    languageOfSaved(
+      { words: before === undefined ? '' : wordsOf(before), writtenIn: before?.[part] ?? '' },
+      { words: wordsOf(now), chosen: now[part] },
+      page,
+    )
+  return {
+    childWantsIn: saved('childWantsIn', each => each.childWantsToSay),
+    familyWantsIn: saved('familyWantsIn', each => each.familyWantsToSay),
+    writtenIn: saved('writtenIn', each => each.fears + each.privateWord + each.lateOrRefusedReason),
+  }
 }

@@ -2,7 +2,7 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { meetClock } from '../../clock/actions.ts'
-import type { DebriefAttempt, Telling } from '../meeting.ts'
+import type { DebriefAttempt, NewTelling } from '../meeting.ts'
 import { insertDebriefAttempt } from '../store/attempts.ts'
 import { findDebrief, updateDebriefDone } from '../store/outcome.ts'
 import { meetingFor, type Refused } from './asking.ts'
@@ -14,7 +14,7 @@ import { meetingFor, type Refused } from './asking.ts'
  */
 export async function recordDebrief(
   work: Work,
-  { meetingId, telling }: { meetingId: string; telling: Telling },
+  { meetingId, telling }: { meetingId: string; telling: NewTelling },
 ): Promise<
   | { outcome: 'recorded'; childId: string }
   | { outcome: 'words-needed' }
@@ -37,7 +37,12 @@ export async function recordDebrief(
   if (telling.toldOn !== undefined && telling.toldOn > work.today) return { outcome: 'day-to-come' }
   if (telling.toldOn !== undefined && meeting.heldOn !== null && telling.toldOn < meeting.heldOn)
     return { outcome: 'before-the-meeting' }
-  if (!(await updateDebriefDone(work.tx, debrief, telling, work.actor.userId, work.now)))
+  const told = {
+    ...telling,
+    writtenIn: telling.writtenIn ?? work.language ?? '',
+    theySaidIn: telling.whatTheySaid === '' ? '' : (telling.theySaidIn ?? work.language ?? ''),
+  }
+  if (!(await updateDebriefDone(work.tx, debrief, told, work.actor.userId, work.now)))
     return { outcome: 'changed-since-you-read' }
   await meetClock(work, 'debrief', meetingId)
   await recordHappening(work, {

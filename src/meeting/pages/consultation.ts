@@ -4,6 +4,8 @@ import { SPOKEN_LANGUAGES } from '../../child/child.ts'
 import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { beforeTheFamily } from '../../exploitation/present.ts'
 import { calendarDateAt, formatTime, instantInWales } from '../../lib/calendar-date.ts'
+import { languageChoices } from '../../entry/present.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   answersTo,
@@ -13,12 +15,14 @@ import {
   type FormFields,
   items,
   neededTime,
+  optionalChoice,
   optionalDay,
   readForm,
   text,
 } from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { recordConsultation } from '../actions/inviting.ts'
+import { languageChosen } from '../forms.ts'
 import { findConsultation } from '../store/consultation.ts'
 import { findMeeting } from '../store/meeting.ts'
 import { meetingName } from './wording.ts'
@@ -29,6 +33,8 @@ const consultationForm = z.object({
   withWhom: text(),
   childWantsToSay: text(),
   familyWantsToSay: text(),
+  childWantsIn: optionalChoice(WRITTEN_LANGUAGES),
+  familyWantsIn: optionalChoice(WRITTEN_LANGUAGES),
   fears: text(),
   privateWord: text(),
   complaintExplained: choice(['yes', 'no'], 'child.answer.needed'),
@@ -42,7 +48,7 @@ async function consultationAnswer(
   values?: FormFields,
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const { t } = visit
+  const { t, language } = visit
   const found = await visit.act(async ({ tx }) => {
     const meeting = await findMeeting(tx, visit.params.meetingId)
     if (meeting === undefined) return undefined
@@ -61,12 +67,13 @@ async function consultationAnswer(
     back: { href: `/meetings/${found.meeting.id}`, text: t('meeting.back') },
     yesNo: answersTo(t, 'was', ['yes', 'no']),
     advocacyAnswers: items(t, 'meeting.advocacy', ['not-offered', 'offered-accepted', 'offered-declined']),
-    languages: items(t, 'child.language', SPOKEN_LANGUAGES),
+    spoken: items(t, 'child.language', SPOKEN_LANGUAGES),
+    languages: languageChoices(language),
   }
   const shown: FormFields =
     values ??
     (before === undefined
-      ? {}
+      ? { childWantsIn: language, familyWantsIn: language }
       : {
           ...(before.consultedAt !== null && {
             ...dayFields('consultedOn', calendarDateAt(before.consultedAt)),
@@ -75,6 +82,8 @@ async function consultationAnswer(
           withWhom: before.withWhom,
           childWantsToSay: before.childWantsToSay,
           familyWantsToSay: before.familyWantsToSay,
+          childWantsIn: languageChosen(before.childWantsToSay, before.childWantsIn, language),
+          familyWantsIn: languageChosen(before.familyWantsToSay, before.familyWantsIn, language),
           fears: before.fears,
           privateWord: before.privateWord,
           complaintExplained: before.complaintExplained,

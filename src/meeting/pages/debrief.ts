@@ -7,7 +7,8 @@ import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { beforeTheFamily } from '../../exploitation/present.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { formatDay } from '../../lib/calendar-date.ts'
-import { foreignTo } from '../../lib/written-language.ts'
+import { languageChoices } from '../../entry/present.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
 import {
   choice,
@@ -16,6 +17,7 @@ import {
   items,
   neededDay,
   neededText,
+  optionalChoice,
   readForm,
   text,
 } from '../../web/forms.ts'
@@ -34,11 +36,12 @@ const debriefForm = z.object({
   languageWords: text(),
   whatWasSaid: neededText('meeting.debrief.needed'),
   whatTheySaid: text(),
+  theySaidIn: optionalChoice(WRITTEN_LANGUAGES),
 })
 
 async function debriefAnswer(
   visit: Visit<'/meetings/:meetingId/debrief'>,
-  values: FormFields = {},
+  values: FormFields = { theySaidIn: visit.language },
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
@@ -84,7 +87,8 @@ async function debriefAnswer(
   const title = t('meeting.debrief.title')
   const asked = {
     whom: items(t, 'meeting.family-present', TOLD_AFTERWARDS),
-    languages: items(t, 'child.language', TOLD_IN),
+    spoken: items(t, 'child.language', TOLD_IN),
+    languages: languageChoices(language),
   }
   return showForm('meeting/views/debrief.njk', title, { ...model, ...asked }, values, errors)
 }

@@ -17,7 +17,7 @@ import { findConsultation } from '../store/consultation.ts'
 import { listPeople, listPresence } from '../store/people.ts'
 import { listAcceptances, listFamilyDecisions } from '../store/record.ts'
 import { answerWithClosedWords, openClosedRoom } from './opening.ts'
-import { promptsOf, speakerNeededFor } from '../present.ts'
+import { promptsOf, speakerNeededFor, wishesOf } from '../present.ts'
 import { lineWords, meetingName } from './wording.ts'
 
 /** What was written into a meeting so far, as far as the reader may read it, and how much of it is still to be decided. */
@@ -78,7 +78,11 @@ export async function runAnswer(
         reference,
         prompts: promptsOf(t, 'closed-session'),
         speakerNeededFor: speakerNeededFor(actor.userId, meeting),
-        consultation,
+        consultation: consultation && {
+          ...consultation,
+          wishes: wishesOf(consultation, { t, language }),
+          foreign: foreignTo(language, consultation.writtenIn),
+        },
         isReview: lastTime.last !== undefined,
         leftOver: lastTime.listed.filter(each => each.isToAnswer).length,
         here: here.map(person => person.name),

@@ -20,6 +20,9 @@ export async function upsertConsultation(
     advocacy: consultation.advocacy,
     language_offered: consultation.languageOffered,
     late_or_refused_reason: consultation.lateOrRefusedReason,
+    child_wants_in: consultation.childWantsIn,
+    family_wants_in: consultation.familyWantsIn,
+    written_in: consultation.writtenIn,
     changed_at: at,
     changed_by: by,
   }
@@ -60,6 +63,9 @@ export async function findConsultation(tx: ActorTx, meetingId: string): Promise<
       advocacy: row.advocacy as Consultation['advocacy'],
       languageOffered: row.language_offered,
       lateOrRefusedReason: row.late_or_refused_reason,
+      childWantsIn: row.child_wants_in,
+      familyWantsIn: row.family_wants_in,
+      writtenIn: row.written_in,
     }
   )
 }

@@ -127,6 +127,8 @@ export async function findDebrief(tx: ActorTx, meetingId: string): Promise<Debri
       languageWords: row.language_words,
       whatWasSaid: row.what_was_said,
       whatTheySaid: row.what_they_said,
+      writtenIn: row.written_in,
+      theySaidIn: row.they_said_in,
       version: row.version,
     }
   )
@@ -150,6 +152,8 @@ export async function updateDebriefDone(
       language_words: telling.languageWords,
       what_was_said: telling.whatWasSaid,
       what_they_said: telling.whatTheySaid,
+      written_in: telling.writtenIn,
+      they_said_in: telling.theySaidIn,
       version: debrief.version + 1,
       changed_at: at,
       changed_by: by,
