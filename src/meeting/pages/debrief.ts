@@ -6,7 +6,7 @@ import { findChild } from '../../child/store/children.ts'
 import { listFamilyAlerts } from '../../child/store/alerts.ts'
 import { beforeTheFamily } from '../../exploitation/present.ts'
 import { namesOf } from '../../board/store/staff.ts'
-import { formatDay } from '../../lib/calendar-date.ts'
+import { formatDay, formatShortDay } from '../../lib/calendar-date.ts'
 import { languageChoices } from '../../entry/present.ts'
 import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, notFound, redirect, showForm } from '../../web/answer.ts'
@@ -70,7 +70,7 @@ async function debriefAnswer(
         .map(action => ({
           ...action,
           foreign: foreignTo(language, action.writtenIn),
-          due: formatDay(action.dueOn, language),
+          due: formatShortDay(action.dueOn, language),
         })),
       summary: meeting.familySummary,
       summaryForeign: foreignTo(language, meeting.writtenIn.familySummary),
