@@ -271,7 +271,13 @@ export function meetingsOf(
         dueOn: story.on(began - 45),
         audience: 'closed',
         ...((point === 'panel-open' || point === 'panel-decided') && {
-          report: { at: at(44, '12:00'), by: mail('police'), outcome: 'not-possible', reason: words.notPossible },
+          report: {
+            at: at(44, '12:00'),
+            by: mail('police'),
+            outcome: 'not-possible',
+            reason: words.notPossible,
+            writtenIn: story.language,
+          },
           ...(point === 'panel-decided' && {
             answer: { at: at(45, '09:00'), by: chair, answer: 'next-meeting', words: words.answered },
           }),

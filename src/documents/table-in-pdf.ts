@@ -118,7 +118,7 @@ function inOneTongue(lines: readonly Line[]): { readonly foreign: Line['foreign'
   const runs: { readonly foreign: Line['foreign']; readonly lines: Line[] }[] = []
   for (const line of lines) {
     const last = runs.at(-1)
-    if (last?.foreign?.lang === line.foreign?.lang && last !== undefined) last.lines.push(line)
+    if (last !== undefined && last.foreign?.lang === line.foreign?.lang) last.lines.push(line)
     else runs.push({ foreign: line.foreign, lines: [line] })
   }
   return runs

@@ -2,6 +2,7 @@ import type { Work } from '../../access/work.ts'
 import { recordAuditEvent } from '../../audit/store.ts'
 import { recordHappening } from '../../chronology/actions.ts'
 import { type CalendarDate, calendarDateAt } from '../../lib/calendar-date.ts'
+import { languageOfSaved } from '../../lib/written-language.ts'
 import { meetClock, startClock } from '../../clock/actions.ts'
 import { findLimit } from '../../clock/store/clocks.ts'
 import { moveToStep } from '../../pathway/actions.ts'
@@ -15,7 +16,6 @@ import {
   type SafetyPlan,
   type WrittenPlan,
 } from '../meeting.ts'
-import { languageOfSaved } from '../../lib/written-language.ts'
 import { reviewDueBy } from '../rules.ts'
 import { meetingFor, type Refused } from './asking.ts'
 import { findMeeting, listMeetings, updateMeeting, upsertSummary } from '../store/meeting.ts'
