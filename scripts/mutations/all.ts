@@ -22,7 +22,7 @@ import { STAYING_MUTATIONS } from './staying.ts'
 import { ANSWER_MUTATIONS } from './answers.ts'
 import { SEARCH_MUTATIONS } from './search.ts'
 import { STATEMENT_MUTATIONS } from './statements.ts'
-import { TONGUE_MUTATIONS } from './tongues.ts'
+import { WRITTEN_IN_MUTATIONS } from './written-in.ts'
 import { TWO_ROOMS_MUTATIONS } from './two-rooms.ts'
 import { TYPED_WORD_MUTATIONS } from './typed-words.ts'
 import type { Mutation } from './mutation.ts'
@@ -41,7 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,
   ...LANGUAGE_MUTATIONS,
-  ...TONGUE_MUTATIONS,
+  ...WRITTEN_IN_MUTATIONS,
   ...TYPED_WORD_MUTATIONS,
   ...TWO_ROOMS_MUTATIONS,
   ...ANSWER_MUTATIONS,

@@ -132,8 +132,8 @@ export const STAYING_MUTATIONS: readonly Mutation[] = [
   mutation(
     'an old safety plan overwrites a new one',
     'src/meeting/store/outcome.ts',
-    `  if (there.version !== version) return false\n`,
-    ``,
+    `version: read + 1 })\n    .where('meeting_id', '=', meeting.id)\n    .where('version', '=', read)`,
+    `version: (stands.version) + 1 })\n    .where('meeting_id', '=', meeting.id)`,
     'two-writers',
   ),
   form('an answer that nobody offered is a fault', `, { error: () => UNREADABLE })`, `)`),

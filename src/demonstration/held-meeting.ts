@@ -133,7 +133,13 @@ export function actionsOf({ story, words, at, minute: m, lead, chair }: HeldMeet
           writtenIn: story.language,
         },
         ...(point === 'panel-decided' && {
-          answer: { at: at(45, '09:00'), by: chair, answer: 'next-meeting', words: words.answered },
+          answer: {
+            at: at(45, '09:00'),
+            by: chair,
+            answer: 'next-meeting',
+            words: words.answered,
+            writtenIn: story.language,
+          },
         }),
       }),
     },

@@ -62,6 +62,7 @@ export function reviewOf({ story, words, at, lead, chair, family }: HeldMeeting)
           action: 'meetings[0].actions[1]',
           answer: 'stands',
           words: words.reviewAnswer,
+          writtenIn: story.language,
         },
       ],
     }),

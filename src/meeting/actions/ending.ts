@@ -40,13 +40,14 @@ export async function writeSafetyPlan(
   const asked = await meetingFor(work, meetingId, 'write-plan')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
-  const before = await findSafetyPlan(work.tx, meeting.id)
+  const stands = await findSafetyPlan(work.tx, meeting.id)
   const writtenIn = languageOfSaved(
-    { words: before === undefined ? '' : allOf(before), writtenIn: before?.writtenIn ?? '' },
+    { words: stands === undefined ? '' : allOf(stands), writtenIn: stands?.writtenIn ?? '' },
     { words: allOf(plan), chosen },
     work.language,
   )
-  if (!(await upsertSafetyPlan(work.tx, meeting, { ...plan, writtenIn }, version, work.actor.userId, work.now))) {
+  const writing = { plan: { ...plan, writtenIn }, read: version, stands }
+  if (!(await upsertSafetyPlan(work.tx, meeting, writing, work.actor.userId, work.now))) {
     const current = await findSafetyPlan(work.tx, meeting.id)
     if (current === undefined) throw new Error('a plan that somebody else wrote is there')
     return { outcome: 'changed-since-you-read', current }

@@ -167,7 +167,7 @@ export async function recordConsultation(
   await upsertConsultation(
     tx,
     meeting,
-    { ...consultation, ...languagesOf(before, consultation, work.language) },
+    { ...consultation, ...languagesOf(before, consultation, work.language), isFirst: before === undefined },
     actor.userId,
     now,
   )

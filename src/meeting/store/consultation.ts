@@ -1,11 +1,11 @@
 import type { ActorTx } from '../../db/database.ts'
 import type { Consultation } from '../meeting.ts'
 
-/** Writes the consultation, or changes the one that is there. */
+/** Writes the first consultation of a meeting, or changes the one that is there. */
 export async function upsertConsultation(
   tx: ActorTx,
   meeting: { id: string; childId: string },
-  consultation: Consultation,
+  { isFirst, ...consultation }: Consultation & { readonly isFirst: boolean },
   by: string,
   at: Date,
 ): Promise<void> {
@@ -26,12 +26,7 @@ export async function upsertConsultation(
     changed_at: at,
     changed_by: by,
   }
-  const there = await tx
-    .selectFrom('meeting_consultation')
-    .where('meeting_id', '=', meeting.id)
-    .select(['id', 'version'])
-    .executeTakeFirst()
-  if (there === undefined)
+  if (isFirst)
     await tx
       .insertInto('meeting_consultation')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, recorded_by: by, recorded_at: at, ...columns })
@@ -39,8 +34,8 @@ export async function upsertConsultation(
   else
     await tx
       .updateTable('meeting_consultation')
-      .set({ ...columns, version: there.version + 1 })
-      .where('id', '=', there.id)
+      .set(eb => ({ ...columns, version: eb('version', '+', 1) }))
+      .where('meeting_id', '=', meeting.id)
       .execute()
 }
 

@@ -4,12 +4,14 @@ import type { SafetyPlan as PlanTable } from '../../db/schema.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Telling, WrittenPlan } from '../meeting.ts'
 
-/** Writes the safety plan of a meeting; answers false when someone saved another version first. */
+/**
+ * Writes the safety plan of a meeting: the first, or over that of the version that was read; answers false when someone saved another
+ * version first. `stands` is the one that is there, if any.
+ */
 export async function upsertSafetyPlan(
   tx: ActorTx,
   meeting: { id: string; childId: string },
-  plan: WrittenPlan,
-  version: number,
+  { plan, read, stands }: { plan: WrittenPlan; read: number; stands: { readonly version: number } | undefined },
   by: string,
   at: Date,
 ): Promise<boolean> {
@@ -23,12 +25,7 @@ export async function upsertSafetyPlan(
     changed_at: at,
     changed_by: by,
   }
-  const there = await tx
-    .selectFrom('safety_plan')
-    .where('meeting_id', '=', meeting.id)
-    .select(['id', 'version'])
-    .executeTakeFirst()
-  if (there === undefined) {
+  if (stands === undefined) {
     const first = await tx
       .insertInto('safety_plan')
       .values({ meeting_id: meeting.id, child_id: meeting.childId, ...columns })
@@ -36,12 +33,11 @@ export async function upsertSafetyPlan(
       .executeTakeFirst()
     return first.numInsertedOrUpdatedRows === 1n
   }
-  if (there.version !== version) return false
   const result = await tx
     .updateTable('safety_plan')
-    .set({ ...columns, version: there.version + 1 })
-    .where('id', '=', there.id)
-    .where('version', '=', there.version)
+    .set({ ...columns, version: read + 1 })
+    .where('meeting_id', '=', meeting.id)
+    .where('version', '=', read)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

@@ -8,7 +8,7 @@ const told = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'meeting/told-written-in')
 
 /** Breakages of the language in which something was agreed, said or planned. */
-export const TONGUE_MUTATIONS: readonly Mutation[] = [
+export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   tongue(
     'what is agreed on a Welsh page is in no language',
     'src/agreed-action/actions.ts',
