@@ -1,7 +1,7 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const MIGRATION = 'migrations/0066-translation-by-a-person.sql'
-const COPY_SOURCE = 'migrations/0071-the-language-of-a-summary-and-a-plan.sql'
+const COPY_SOURCE = 'migrations/0073-the-language-of-what-the-child-wants.sql'
 const TESTS = 'translation/translation'
 const PAGES = 'translation/pages'
 

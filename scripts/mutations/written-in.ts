@@ -78,15 +78,39 @@ export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   ),
   summary(
     'another language of the plan changes nothing of what the chair approved',
-    'migrations/0071-the-language-of-a-summary-and-a-plan.sql',
+    'migrations/0073-the-language-of-what-the-child-wants.sql',
     `m.family_comments_in, max(s.written_in)) = ''`,
     `m.family_comments_in) = ''`,
   ),
   summary(
     'the plan is read out in the language of the page',
     'src/meeting/present.ts',
-    `foreignTo(language, plan.writtenIn)`,
+    `foreignTo(language, languageOfPlanPart(plan, part))`,
     `foreignTo(language, language)`,
+  ),
+  summary(
+    'what the child wants is read out in the language of the rest of the plan',
+    'src/meeting/meeting.ts',
+    `part === 'childsGoals' ? plan.childsGoalsIn : plan.writtenIn`,
+    `plan.writtenIn`,
+  ),
+  summary(
+    'another language of what the child wants changes nothing of what the chair approved',
+    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    `and s.childs_goals <> '' and s.childs_goals_in <> s.written_in`,
+    `and false`,
+  ),
+  summary(
+    'the family’s copy is silent about what the child wants in another language',
+    'src/family-copy/document.ts',
+    `plan?.childsGoalsIn ?? ''`,
+    `''`,
+  ),
+  summary(
+    'what the child wants takes the language of the page though it stands as it stood',
+    'src/meeting/actions/ending.ts',
+    `words: stands?.childsGoals ?? ''`,
+    `words: ''`,
   ),
   summary(
     'what the child said is read out in the language of the record',

@@ -1131,6 +1131,7 @@ export interface SafetyPlan {
   changed_by: string | null;
   child_id: string;
   childs_goals: Generated<string>;
+  childs_goals_in: string | null;
   id: Generated<string>;
   if_missing: Generated<string>;
   meeting_id: string | null;

@@ -159,7 +159,7 @@ export async function familyRecord(
 function tonguesOf({ writtenIn, actions, plan, entries }: FamilyCopy): readonly string[] {
   const { childComments, familyComments, familySummary } = writtenIn
   const words = [...actions, ...(plan === undefined ? [] : [plan]), ...entries]
-  return [childComments, familyComments, familySummary, ...words.map(each => each.writtenIn)]
+  return [childComments, familyComments, familySummary, plan?.childsGoalsIn ?? '', ...words.map(each => each.writtenIn)]
 }
 
 // Grouped by where they help, and within each in the order of their days.

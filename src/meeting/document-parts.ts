@@ -5,7 +5,14 @@ import { foreignTo } from '../lib/written-language.ts'
 import type { ShownTranslation } from '../translation/present.ts'
 import type { Translate } from '../web/translation.ts'
 import type { LastTime } from './last-time.ts'
-import { FINDING_KINDS, type MeetingPerson, PLAN_PARTS, type SafetyPlan, type WrittenPlan } from './meeting.ts'
+import {
+  FINDING_KINDS,
+  languageOfPlanPart,
+  type MeetingPerson,
+  PLAN_PARTS,
+  type SafetyPlan,
+  type WrittenPlan,
+} from './meeting.ts'
 import { isTheSame, type Naming } from './naming.ts'
 
 /** What a review went through first, with what the chair said to it up to now. */
@@ -89,10 +96,10 @@ export function planBlocks(
   language: 'en' | 'cy',
   headingOf: (part: keyof SafetyPlan) => string,
 ): Block[] {
-  const foreign = foreignTo(language, plan.writtenIn)
   return PLAN_PARTS.flatMap((part): Block[] => {
     const text = plan[part]
     if (text === '') return []
+    const foreign = foreignTo(language, languageOfPlanPart(plan, part))
     const words =
       part === 'childsGoals'
         ? ({ kind: 'quotation', text, attribution: '', foreign } as const)

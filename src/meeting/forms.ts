@@ -15,7 +15,7 @@ import {
   text,
   version,
 } from '../web/forms.ts'
-import { type Comments, RECORD_CONTEXTS } from './meeting.ts'
+import { type Comments, RECORD_CONTEXTS, type WrittenPlan } from './meeting.ts'
 
 /** What was said in a meeting, as it is typed in either room. */
 export const saidForm = z.object({
@@ -78,9 +78,22 @@ export const planForm = z.object({
   whatHelps: text(),
   whoToCall: text(),
   ifMissing: text(),
+  childsGoalsIn: optionalChoice(WRITTEN_LANGUAGES),
   writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   planVersion: z.coerce.number().int().default(0),
 })
+
+/** A safety plan as a form shows it: with the languages that its words are in, or would be. */
+export function planAsRead(plan: WrittenPlan | undefined, page: 'en' | 'cy') {
+  if (plan === undefined) return { childsGoalsIn: page, writtenIn: page }
+  const { childsGoals, worries, whatHelps, whoToCall, ifMissing } = plan
+  const rest = [worries, whatHelps, whoToCall, ifMissing].join('')
+  return {
+    ...{ childsGoals, worries, whatHelps, whoToCall, ifMissing },
+    childsGoalsIn: languageChosen(childsGoals, plan.childsGoalsIn, page),
+    writtenIn: languageChosen(rest, plan.writtenIn, page),
+  }
+}
 
 /** What a choice of a language stands at: that of the words; before there are any, that of the page. */
 export const languageChosen = (words: string, writtenIn: string, page: 'en' | 'cy'): string =>

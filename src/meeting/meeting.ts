@@ -222,8 +222,12 @@ export const PLAN_PARTS = ['childsGoals', 'worries', 'whatHelps', 'whoToCall', '
 /** The safety plan that the meeting's third stage begins. @protocol §5 Safety planning */
 export type SafetyPlan = Readonly<Record<(typeof PLAN_PARTS)[number], string>>
 
-/** A safety plan as it stands, with the language of all its parts as a BCP 47 code; empty where nobody said. */
-export type WrittenPlan = SafetyPlan & { readonly writtenIn: string }
+/** A safety plan as it stands, with the languages of what the child wants and of all the rest as BCP 47 codes; empty where nobody said. */
+export type WrittenPlan = SafetyPlan & { readonly childsGoalsIn: string; readonly writtenIn: string }
+
+/** The language of a part of a safety plan, as a BCP 47 code; empty where nobody said. */
+export const languageOfPlanPart = (plan: WrittenPlan, part: keyof SafetyPlan): string =>
+  part === 'childsGoals' ? plan.childsGoalsIn : plan.writtenIn
 
 /** The clocks of a meeting. @protocol §6 step 5; Appendix One, Pre-meeting consultation; decision 0007 */
 export const MEETING_CLOCKS = {

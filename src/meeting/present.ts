@@ -7,6 +7,7 @@ import {
   COMMENT_PARTS,
   type Consultation,
   type DebriefAttempt,
+  languageOfPlanPart,
   type Meeting,
   PLAN_PARTS,
   type Telling,
@@ -70,11 +71,10 @@ export function planParts(
   plan: WrittenPlan,
   { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
 ): readonly { readonly label: string; readonly words: string; readonly foreign: Foreign | undefined }[] {
-  const foreign = foreignTo(language, plan.writtenIn)
   return PLAN_PARTS.filter(part => plan[part] !== '').map(part => ({
     label: t(`meeting.plan.${part}`),
     words: plan[part],
-    foreign,
+    foreign: foreignTo(language, languageOfPlanPart(plan, part)),
   }))
 }
 

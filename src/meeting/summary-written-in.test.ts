@@ -27,7 +27,13 @@ async function inRoom(meetingId: string, language: 'en' | 'cy', who = 'chair'): 
   await device.get(`/meetings/${meetingId}/family-room`)
   return device
 }
-const PLAN = { childsGoals: 'Zq nôl i’r côr', worries: 'Zq y fan', whatHelps: '', whoToCall: 'Zq Nain', ifMissing: '' }
+const PLAN = {
+  childsGoals: 'Zq spać spokojnie',
+  worries: 'Zq y fan',
+  whatHelps: '',
+  whoToCall: 'Zq Nain',
+  ifMissing: '',
+}
 /** A meeting whose end was written on a Welsh device, the child's words in Polish. */
 async function written(name: string): Promise<{ childId: string; meetingId: string }> {
   const { childId, meetingId } = await running(world, name)
@@ -38,7 +44,7 @@ async function written(name: string): Promise<{ childId: string; meetingId: stri
   const comments = { childComments: 'Zq dziękuję', familyComments: 'Zq diolch', familySummary: 'Zq buom yn siarad' }
   assert.equal((await device.post(`${room}/comments`, { ...form, ...comments, childCommentsIn: 'pl' })).statusCode, 303)
   const plan = formAsSent(await shownTo(device, `${room}/plan`))
-  assert.equal((await device.post(`${room}/plan`, { ...plan, ...PLAN })).statusCode, 303)
+  assert.equal((await device.post(`${room}/plan`, { ...plan, ...PLAN, childsGoalsIn: 'sk' })).statusCode, 303)
   return { childId, meetingId }
 }
 // Each text of a document that is said to be in another language.
@@ -52,11 +58,14 @@ test('what was written on a Welsh page is read out in Welsh, and what the child 
   assert.equal((await end(world, meetingId)).outcome, 'ended')
   const chair = await as('chair')
   const record = await shownTo(chair, `/meetings/${meetingId}/record`)
-  for (const words of ['Zq diolch', 'Zq buom yn siarad', 'Zq nôl i’r côr', 'Zq Nain'])
+  for (const words of ['Zq diolch', 'Zq buom yn siarad', 'Zq y fan', 'Zq Nain'])
     assert.match(record, marked('cy', words))
+  assert.match(record, marked('sk', 'Zq spać spokojnie'))
   assert.match(record, marked('pl', 'Zq dziękuję'))
   assert.match(record, /Zq dziękuję[\s\S]{0,40}written in Polish/)
-  assert.match(await shownTo(chair, `/children/${childId}`), marked('cy', 'Zq y fan'))
+  const ofChild = await shownTo(chair, `/children/${childId}`)
+  assert.match(ofChild, marked('cy', 'Zq y fan'))
+  assert.match(ofChild, marked('sk', 'Zq spać spokojnie'))
   const welsh = await shownTo(await as('chair', 'cy'), `/meetings/${meetingId}/record`)
   assert.match(welsh, marked('pl', 'Zq dziękuję'))
   assert.doesNotMatch(welsh, marked('cy', 'Zq'))
@@ -64,7 +73,7 @@ test('what was written on a Welsh page is read out in Welsh, and what the child 
   const said = new Map([
     ['Zq dziękuję', 'pl'],
     ['Zq diolch', 'cy'],
-    ['Zq nôl i’r côr', 'cy'],
+    ['Zq spać spokojnie', 'sk'],
     ['Zq y fan', 'cy'],
     ['Zq Nain', 'cy'],
   ])
@@ -75,7 +84,7 @@ test('what was written on a Welsh page is read out in Welsh, and what the child 
     assert.equal(foreignIn(copy).get(words), language, words)
   }
   assert.equal(foreignIn(copy).get('Zq buom yn siarad'), 'cy')
-  assert.ok(copy.slice(0, 4).some(block => block.kind === 'paragraph' && /Polish, Welsh/.test(block.text)))
+  assert.ok(copy.slice(0, 4).some(block => block.kind === 'paragraph' && /Polish, Welsh, Slovak/.test(block.text)))
   // Of a plan alone the copy says it too.
   await asOwner(world, client =>
     client.query(
@@ -84,12 +93,13 @@ test('what was written on a Welsh page is read out in Welsh, and what the child 
     ),
   )
   const planned = (await world.as('chair', work => familyRecord(work, meetingId, options('en'))))?.blocks ?? []
-  assert.ok(planned.slice(0, 4).some(block => block.kind === 'paragraph' && block.text.includes('Welsh')))
+  assert.ok(planned.slice(0, 4).some(block => block.kind === 'paragraph' && /Slovak, Welsh/.test(block.text)))
 
   const review = await world.as('social-worker', work => askForMeeting(work, { childId, risk: 'high', reason: 'x' }))
   assert.ok(review.outcome === 'asked-for')
   const papers = await world.as('social-worker', work => packOf(work, review.meetingId, options('en')))
   assert.equal(foreignIn(papers?.blocks).get('Zq y fan'), 'cy')
+  assert.equal(foreignIn(papers?.blocks).get('Zq spać spokojnie'), 'sk')
 })
 
 test('saved again by somebody of the other language, what stands as it stood keeps its own; what is written anew has theirs', async () => {
@@ -109,6 +119,12 @@ test('saved again by somebody of the other language, what stands as it stood kee
     ),
   )
   assert.deepEqual(rows[0], { family_summary_in: 'en', child_comments_in: 'pl', family_comments_in: '' })
+  const plan = formAsSent(await shownTo(device, `${room}/plan`))
+  assert.deepEqual([plan['childsGoalsIn'], plan['writtenIn']], ['sk', 'cy'])
+  const { childsGoalsIn: ___, writtenIn: ____, ...left } = plan
+  assert.equal((await device.post(`${room}/plan`, { ...left, whatHelps: 'Zq the choir' })).statusCode, 303)
+  const planned = formAsSent(await shownTo(device, `${room}/plan`))
+  assert.deepEqual([planned['childsGoalsIn'], planned['writtenIn']], ['sk', 'en'], 'the rest was written anew')
 
   const before = { words: 'a', writtenIn: 'cy' }
   assert.equal(languageOfSaved(before, { words: 'a', chosen: undefined }, 'en'), 'cy')
@@ -125,6 +141,7 @@ test('a language that was not offered is refused at its field, with what was typ
   for (const [path, fields, field] of [
     ['comments', { childComments: 'Zq typed', childCommentsIn: 'xx"><b>', version: '1' }, 'childCommentsIn'],
     ['plan', { worries: 'Zq typed', writtenIn: 'xx', planVersion: '0' }, 'writtenIn'],
+    ['plan', { childsGoals: 'Zq typed', childsGoalsIn: 'xx', planVersion: '0' }, 'childsGoalsIn'],
   ] as const) {
     const refused = await device.post(`${room}/${path}`, fields)
     assert.equal(refused.statusCode, 400, path)
@@ -200,6 +217,16 @@ test('the language is part of what the chair approves for the family; where nobo
   assert.notEqual(inWelsh, planned)
   await said(`update safety_plan set written_in = '', version = version + 1 where meeting_id = $1`)
   assert.equal(await sum(), planned)
+  // Of what the child wants where it is not that of the rest.
+  await said(`update safety_plan set childs_goals = 'Zq spać', version = version + 1 where meeting_id = $1`)
+  const wanted = await sum()
+  await said(`update safety_plan set childs_goals_in = '', version = version + 1 where meeting_id = $1`)
+  assert.equal(await sum(), wanted)
+  await said(`update safety_plan set childs_goals_in = 'sk', version = version + 1 where meeting_id = $1`)
+  assert.notEqual(await sum(), wanted)
+  await said(
+    `update safety_plan set childs_goals = '', childs_goals_in = null, version = version + 1 where meeting_id = $1`,
+  )
   await said(`update meeting set child_comments_in = 'pl', version = version + 1 where id = $1`)
   assert.notEqual(await sum(), planned)
 })

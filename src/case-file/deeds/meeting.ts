@@ -161,7 +161,7 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
         return refusal(await answerLastTime(work, said), 'answered')
       },
     }
-  for (const [nth, { at, by, writtenIn, ...plan }] of meeting.plans.entries())
+  for (const [nth, { at, by, writtenIn, childsGoalsIn = writtenIn, ...plan }] of meeting.plans.entries())
     yield {
       at,
       by,
@@ -169,7 +169,10 @@ export function* meetingDeeds(meeting: CaseMeeting, place: string, loading: Load
       run: async work => {
         const version = (await findSafetyPlan(work.tx, held.meetingId))?.version ?? 0
         const { meetingId } = held
-        return refusal(await writeSafetyPlan(work, { meetingId, plan, writtenIn, version }), 'written')
+        return refusal(
+          await writeSafetyPlan(work, { meetingId, plan, languages: { childsGoalsIn, writtenIn }, version }),
+          'written',
+        )
       },
     }
   for (const [nth, { at, by, languages, ...comments }] of meeting.comments.entries())

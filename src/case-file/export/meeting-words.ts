@@ -100,9 +100,11 @@ export function actionOf(rows: Rows, action: Row): Record<string, unknown> {
 
 /** One version of a safety plan, as a case file writes it. */
 export function planOf(rows: Rows, plan: Row): Record<string, unknown> {
+  const goalsIn = plan['childs_goals'] === '' ? plan['written_in'] : (plan['childs_goals_in'] ?? plan['written_in'])
   return {
     ...rows.deed(plan, 'changed'),
     childsGoals: plan['childs_goals'],
+    ...(goalsIn !== plan['written_in'] && { childsGoalsIn: goalsIn }),
     worries: plan['worries'],
     whatHelps: plan['what_helps'],
     whoToCall: plan['who_to_call'],

@@ -164,6 +164,8 @@ export const meeting = z.strictObject({
       z.strictObject({
         ...deed,
         childsGoals: words,
+        /** Where it is not that of the rest; empty: nobody said. */
+        childsGoalsIn: z.enum(['', ...WRITTEN_LANGUAGES]).optional(),
         worries: words,
         whatHelps: words,
         whoToCall: words,

@@ -2,6 +2,7 @@ import type { Basis, Context } from '../../entry/entry.ts'
 import type { ActorTx } from '../../db/database.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Comments, Omission, WrittenPlan } from '../../meeting/meeting.ts'
+import { planOf } from '../../meeting/store/outcome.ts'
 import type { Translation } from '../../translation/translation.ts'
 
 /** What the family's copy is made from: only what the family copy's database role can read. */
@@ -157,14 +158,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       dueOn: calendarDate(action.due_on),
     })),
     people: people.map(person => ({ name: person.name, agencyId: person.agency_id })),
-    plan: plan && {
-      childsGoals: plan.childs_goals,
-      worries: plan.worries,
-      whatHelps: plan.what_helps,
-      whoToCall: plan.who_to_call,
-      ifMissing: plan.if_missing,
-      writtenIn: plan.written_in,
-    },
+    plan: plan && planOf(plan),
     corrections,
     agencies: agencies.map(agency => ({ id: agency.id, name: { en: agency.name_en, cy: agency.name_cy } })),
   }

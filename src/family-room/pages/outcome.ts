@@ -11,6 +11,7 @@ import {
   commentsForm,
   commentsTyped,
   languageInWords,
+  planAsRead,
   planForm,
   readAgreed,
 } from '../../meeting/forms.ts'
@@ -160,9 +161,8 @@ const actionsSubmit = page({
 const planAnswer = (visit: RoomVisit, values?: FormFields, errors?: FieldErrors) =>
   answerInRoom(visit, 'runners', findRoomPlan, (meeting, plan) => {
     const { t, language } = visit
-    const { version: read, ...words } = plan ?? { version: 0, writtenIn: language }
     const model = { ...roomFrame(visit, meeting), languages: languageChoices(language) }
-    const shown = values ?? { ...words, planVersion: String(read) }
+    const shown = values ?? { ...planAsRead(plan, language), planVersion: String(plan?.version ?? 0) }
     return showForm('family-room/views/plan.njk', t('meeting.plan'), model, shown, errors)
   })
 
@@ -183,16 +183,17 @@ const planSubmit = page({
     const { meetingId } = visit.params
     const form = readForm(planForm, visit.body)
     if (!form.ok) return planAnswer(visit, visit.body, form.errors)
-    const { planVersion, writtenIn, ...plan } = form.fields
-    const result = await visit.act(work => writeSafetyPlan(work, { meetingId, plan, writtenIn, version: planVersion }))
+    const { planVersion, childsGoalsIn, writtenIn, ...plan } = form.fields
+    const languages = { childsGoalsIn, writtenIn }
+    const result = await visit.act(work => writeSafetyPlan(work, { meetingId, plan, languages, version: planVersion }))
     switch (result.outcome) {
       case 'written':
         return redirect(roomPath(meetingId))
       case 'changed-since-you-read':
         return formConflict(visit, {
-          theirs: result.current,
-          yours: { ...plan, writtenIn },
-          labelOf: field => visit.t(field === 'writtenIn' ? 'entry.written-in' : `meeting.plan.${field}`),
+          theirs: planAsRead(result.current, visit.language),
+          yours: { ...plan, ...languages },
+          labelOf: field => visit.t(`meeting.plan.${field}`),
           inWords: (field, value) => languageInWords(field, value, visit.language),
           hidden: { planVersion: String(result.current.version) },
           savedAt: roomPath(meetingId),

@@ -6,6 +6,7 @@ import type { FamilyRoomTx } from '../../db/database.ts'
 import type { Basis, Context, Stage } from '../../entry/entry.ts'
 import { type CalendarDate, calendarDate } from '../../lib/calendar-date.ts'
 import type { Comments, Part, WrittenPlan } from '../../meeting/meeting.ts'
+import { planOf } from '../../meeting/store/outcome.ts'
 import type { Statement } from '../../statement/statement.ts'
 
 /** A meeting as the room knows it in which the family sits: every column is named, since that room may read no others. */
@@ -273,19 +274,18 @@ export async function findRoomPlan(
   const row = await room
     .selectFrom('safety_plan')
     .where('meeting_id', '=', meetingId)
-    .select(['childs_goals', 'worries', 'what_helps', 'who_to_call', 'if_missing', 'written_in', 'version'])
+    .select([
+      'childs_goals',
+      'worries',
+      'what_helps',
+      'who_to_call',
+      'if_missing',
+      'childs_goals_in',
+      'written_in',
+      'version',
+    ])
     .executeTakeFirst()
-  return (
-    row && {
-      childsGoals: row.childs_goals,
-      worries: row.worries,
-      whatHelps: row.what_helps,
-      whoToCall: row.who_to_call,
-      ifMissing: row.if_missing,
-      writtenIn: row.written_in,
-      version: row.version,
-    }
-  )
+  return row && { ...planOf(row), version: row.version }
 }
 
 /** The board's agencies, for whoever does what was agreed. */

@@ -23,15 +23,18 @@ import { insertDeclaration } from '../store/record.ts'
 import { listPresence } from '../store/people.ts'
 import { findSafetyPlan, insertDebrief, upsertSafetyPlan } from '../store/outcome.ts'
 
+/** The languages that were chosen for what the child wants and for the rest of a safety plan, where they were. */
+export type PlanLanguages = Partial<Readonly<Record<'childsGoalsIn' | 'writtenIn', string | undefined>>>
+
 /** Writes the child's safety plan as the meeting makes it. @protocol §5 Safety planning; Appendix One, Stage Three */
 export async function writeSafetyPlan(
   work: Work,
   {
     meetingId,
     plan,
-    writtenIn: chosen,
+    languages = {},
     version,
-  }: { meetingId: string; plan: SafetyPlan; writtenIn?: string | undefined; version: number },
+  }: { meetingId: string; plan: SafetyPlan; languages?: PlanLanguages | undefined; version: number },
 ): Promise<
   | { outcome: 'written' }
   | { outcome: 'changed-since-you-read'; current: WrittenPlan & { readonly version: number } }
@@ -41,12 +44,17 @@ export async function writeSafetyPlan(
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
   const stands = await findSafetyPlan(work.tx, meeting.id)
-  const writtenIn = languageOfSaved(
-    { words: stands === undefined ? '' : allOf(stands), writtenIn: stands?.writtenIn ?? '' },
-    { words: allOf(plan), chosen },
+  const childsGoalsIn = languageOfSaved(
+    { words: stands?.childsGoals ?? '', writtenIn: stands?.childsGoalsIn ?? '' },
+    { words: plan.childsGoals, chosen: languages.childsGoalsIn },
     work.language,
   )
-  const writing = { plan: { ...plan, writtenIn }, read: version, stands }
+  const writtenIn = languageOfSaved(
+    { words: stands === undefined ? '' : restOf(stands), writtenIn: stands?.writtenIn ?? '' },
+    { words: restOf(plan), chosen: languages.writtenIn },
+    work.language,
+  )
+  const writing = { plan: { ...plan, childsGoalsIn, writtenIn }, read: version, stands }
   if (!(await upsertSafetyPlan(work.tx, meeting, writing, work.actor.userId, work.now))) {
     const current = await findSafetyPlan(work.tx, meeting.id)
     if (current === undefined) throw new Error('a plan that somebody else wrote is there')
@@ -59,9 +67,10 @@ export async function writeSafetyPlan(
   return { outcome: 'written' }
 }
 
-const allOf = (plan: SafetyPlan) =>
-  PLAN_PARTS.map(part => plan[part])
-    .filter(Boolean)
+// All but what the child wants, which has a language of its own.
+const restOf = (plan: SafetyPlan) =>
+  PLAN_PARTS.filter(part => part !== 'childsGoals' && plan[part] !== '')
+    .map(part => plan[part])
     .join('\n')
 
 /**

@@ -21,6 +21,7 @@ export async function upsertSafetyPlan(
     what_helps: plan.whatHelps,
     who_to_call: plan.whoToCall,
     if_missing: plan.ifMissing,
+    childs_goals_in: plan.childsGoalsIn,
     written_in: plan.writtenIn,
     changed_at: at,
     changed_by: by,
@@ -72,8 +73,13 @@ export async function findSafetyPlanOfChild(
     : { ...planOf(row), meetingId: row.of_meeting, beganAt: row.began_at }
 }
 
-const planOf = (row: Selectable<PlanTable>): WrittenPlan => ({
+type PlanColumns =
+  'childs_goals' | 'childs_goals_in' | 'worries' | 'what_helps' | 'who_to_call' | 'if_missing' | 'written_in'
+
+/** A safety plan from its columns; what the child wants is in the language of the whole where none was said of it apart. */
+export const planOf = (row: Pick<Selectable<PlanTable>, PlanColumns>): WrittenPlan => ({
   childsGoals: row.childs_goals,
+  childsGoalsIn: row.childs_goals_in ?? row.written_in,
   worries: row.worries,
   whatHelps: row.what_helps,
   whoToCall: row.who_to_call,
