@@ -74,6 +74,7 @@ import { runningPages } from './meeting/pages/running.ts'
 import { copiesPages } from './family-copy/pages/copies.ts'
 import { copyLockingPages } from './family-copy/pages/locking.ts'
 import { copyReadingPages } from './family-copy/pages/reading.ts'
+import { copyTranslationPages } from './family-copy/pages/translation.ts'
 import { besideDecisionsPages } from './family-copy/pages/beside-decisions.ts'
 import { previewPages } from './family-copy/pages/preview.ts'
 import { roomLinePages } from './family-room/pages/lines.ts'
@@ -161,6 +162,7 @@ export const pages: readonly Page[] = [
   ...copiesPages,
   ...copyLockingPages,
   ...copyReadingPages,
+  ...copyTranslationPages,
   ...agreedActionPages,
   ...actionListPages,
   ...dataSheetPages,

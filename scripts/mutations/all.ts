@@ -13,6 +13,7 @@ import { LIVED_IN_MUTATIONS } from './lived-in.ts'
 import { PACK_MUTATIONS } from './pack.ts'
 import { CONFIDENCE_MUTATIONS } from './confidence.ts'
 import { TRANSLATION_MUTATIONS } from './translation.ts'
+import { COPY_TRANSLATION_MUTATIONS } from './copy-translation.ts'
 import { GUIDE_MUTATIONS } from './guides.ts'
 import { OTHERS_MUTATIONS } from './others-at-risk.ts'
 import { PAGE_MUTATIONS } from './pages.ts'
@@ -37,6 +38,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OTHERS_MUTATIONS,
   ...CONFIDENCE_MUTATIONS,
   ...TRANSLATION_MUTATIONS,
+  ...COPY_TRANSLATION_MUTATIONS,
   ...GUIDE_MUTATIONS,
   ...PAGE_MUTATIONS,
   ...LIVED_IN_MUTATIONS,

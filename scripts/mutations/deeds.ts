@@ -290,19 +290,19 @@ export const DEED_MUTATIONS: readonly Mutation[] = [
   ),
   copy(
     'the plan is not of what the copy is made from',
-    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    'migrations/0074-the-copy-in-the-family-s-language.sql',
     `        (select jsonb_build_array(s.childs_goals, s.worries, s.what_helps, s.who_to_call, s.if_missing) from safety_plan s where s.meeting_id = m.id),`,
     `        null,`,
   ),
   copy(
     'a family’s correction leaves the copy as it was',
-    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    'migrations/0074-the-copy-in-the-family-s-language.sql',
     `           from meeting_correction k where k.meeting_id = m.id and k.audience = 'family')`,
     `           from meeting_correction k where false)`,
   ),
   copy(
     'what is taken back leaves the copy as it was',
-    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    'migrations/0074-the-copy-in-the-family-s-language.sql',
     `           from entry e where e.meeting_id = m.id and e.kind = 'meeting-entry' and e.audience = 'family'),`,
     `           from entry e where e.meeting_id = m.id and e.kind = 'meeting-entry'),`,
   ),

@@ -1,7 +1,7 @@
 import { type Mutation, mutation } from './mutation.ts'
 
 const MIGRATION = 'migrations/0066-translation-by-a-person.sql'
-const COPY_SOURCE = 'migrations/0073-the-language-of-what-the-child-wants.sql'
+const COPY_SOURCE = 'migrations/0074-the-copy-in-the-family-s-language.sql'
 const TESTS = 'translation/translation'
 const PAGES = 'translation/pages'
 

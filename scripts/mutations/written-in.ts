@@ -48,8 +48,8 @@ export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   tongue(
     'an action in the family’s copy is read out in the language of the copy',
     'src/family-copy/document.ts',
-    `[{ text: action.what, foreign: inOther(action) }]`,
-    `action.what`,
+    `{ text: action.what, foreign: inOther(action) }`,
+    `{ text: action.what }`,
   ),
   tongue(
     'words that are covered in the list are marked with a language',
@@ -78,7 +78,7 @@ export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   ),
   summary(
     'another language of the plan changes nothing of what the chair approved',
-    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    'migrations/0074-the-copy-in-the-family-s-language.sql',
     `m.family_comments_in, max(s.written_in)) = ''`,
     `m.family_comments_in) = ''`,
   ),
@@ -96,7 +96,7 @@ export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   ),
   summary(
     'another language of what the child wants changes nothing of what the chair approved',
-    'migrations/0073-the-language-of-what-the-child-wants.sql',
+    'migrations/0074-the-copy-in-the-family-s-language.sql',
     `and s.childs_goals <> '' and s.childs_goals_in <> s.written_in`,
     `and false`,
   ),

@@ -90,3 +90,6 @@ export const TRANSLATED = `{select t.entry_id from translation t join entry e on
   where t.written_by = (select id from app_user where email like 'social-worker@%') order by t.written_at, t.id limit 1}`
 export const FOR_FAMILY = `{select t.entry_id from translation t join entry e on e.id = t.entry_id and e.audience = 'family'
   where t.written_by = (select id from app_user where email like 'chair@%') order by t.written_at, t.id limit 1}`
+/** The page on which a chair put a meeting's copy into the other language. */
+export const COPY_TRANSLATED = `{select w.meeting_id || '/copies/' || w.language || '/translation' from copy_translation w
+  join meeting m on m.id = w.meeting_id and m.chair_id = (select id from app_user where email like 'chair@%') order by w.written_at, w.id limit 1}`

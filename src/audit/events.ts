@@ -127,6 +127,7 @@ export const AUDIT_EVENTS = [
   'meeting.pack-made',
   'meeting.copy-made',
   'meeting.document-seen',
+  'family-copy.translated',
   'family-copy.made',
   'family-copy.seen',
   'family-copy.read',

@@ -130,6 +130,7 @@ export const auditCy: Welsh<typeof auditEn> = {
   'audit.event.meeting.pack-made': 'wedi casglu papurau cyfarfod',
   'audit.event.meeting.copy-made': 'gwneud copi o’r cofnod',
   'audit.event.meeting.document-seen': 'holi pa ddogfen yw ffeil',
+  'audit.event.family-copy.translated': 'rhoi geiriau o gopi’r teulu mewn iaith arall',
   'audit.event.family-copy.made': 'gwneud copi’r teulu',
   'audit.event.family-copy.seen': 'edrych ar gopi’r teulu',
   'audit.event.family-copy.read': 'darllen copi’r teulu fel yr ail berson',

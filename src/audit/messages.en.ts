@@ -127,6 +127,7 @@ export const auditEn = {
   'audit.event.meeting.pack-made': 'gathered the papers of a meeting',
   'audit.event.meeting.copy-made': 'made a copy of the record',
   'audit.event.meeting.document-seen': 'asked which document a file is',
+  'audit.event.family-copy.translated': 'put words of the family’s copy into another language',
   'audit.event.family-copy.made': 'made the family’s copy',
   'audit.event.family-copy.seen': 'looked at the family’s copy',
   'audit.event.family-copy.read': 'read the family’s copy as the second person',

@@ -396,6 +396,18 @@ export interface CopyIncidentReturn {
   words: string;
 }
 
+export interface CopyTranslation {
+  child_id: string;
+  id: Generated<string>;
+  language: string;
+  meeting_id: string;
+  of_words: string;
+  text: string;
+  translated_by: string;
+  written_at: Generated<Timestamp>;
+  written_by: Generated<string>;
+}
+
 export interface Credential {
   changed_at: Generated<Timestamp>;
   password_hash: string;
@@ -1272,6 +1284,7 @@ export interface DB {
   copy_incident: CopyIncident;
   copy_incident_decision: CopyIncidentDecision;
   copy_incident_return: CopyIncidentReturn;
+  copy_translation: CopyTranslation;
   credential: Credential;
   data_sheet: DataSheet;
   debrief: Debrief;

@@ -2,6 +2,19 @@ import { mail } from './board.ts'
 import { dayOf } from './booked-day.ts'
 import type { HeldMeeting } from './held-meeting.ts'
 import { isReached } from './points.ts'
+import { TRANSLATOR } from './translations.ts'
+import { wordsOf } from './words.ts'
+
+/** What was agreed, planned and said at the end of a meeting, for the family’s copy in the other language; one part was left as it is. */
+export function copyTranslationsOf({ story, words, at, chair }: HeldMeeting) {
+  const language = story.language === 'cy' ? 'en' : 'cy'
+  const into = wordsOf(language, story.theme, story.givenName)
+  const parts = ['childComment', 'familySummary', 'action1', 'goals', 'worries', 'call', 'missing'] as const
+  return parts.map(part => ({
+    ...{ at: at(29, '09:30'), by: chair, ofWords: words[part], language, text: into[part] },
+    translatedBy: TRANSLATOR[language],
+  }))
+}
 
 /** The copies of a held meeting's record: made, read, given, and one that went astray. */
 export function copiesGiven(held: HeldMeeting) {

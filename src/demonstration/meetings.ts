@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../calendar/working-days.ts'
 import { mail } from './board.ts'
 import { bookingReason, dayOf, nextMeeting } from './booked-day.ts'
-import { copiesGiven } from './copies-given.ts'
+import { copiesGiven, copyTranslationsOf } from './copies-given.ts'
 import { actionsOf, entriesOf } from './held-meeting.ts'
 import type { Story } from './made-of.ts'
 import { FIRST_RUNNING, isReached, type Point } from './points.ts'
@@ -171,6 +171,7 @@ export function meetingsOf(
       ...(isAbsent && { debriefBy: lead }),
       how: 'typed',
     },
+    ...(!isAbsent && { copyTranslations: copyTranslationsOf(held) }),
     ...approved,
     ...made,
     ...given,

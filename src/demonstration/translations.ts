@@ -17,4 +17,5 @@ export function translationOf(
   return [{ ...deed, language, text, translatedBy: TRANSLATOR[language], forFamily }]
 }
 
-const TRANSLATOR = { en: 'Nia Eiriau, translator', cy: 'Nia Eiriau, cyfieithydd' } as const
+/** Who put it into which language. */
+export const TRANSLATOR = { en: 'Nia Eiriau, translator', cy: 'Nia Eiriau, cyfieithydd' } as const

@@ -7,9 +7,10 @@ import type { CopyOptions } from '../meeting/document.ts'
 import { correctionBlocks, planBlocks, translationBlocks } from '../meeting/document-parts.ts'
 import { type Context, CONTEXTS } from '../entry/entry.ts'
 import type { CopyReader } from './family-copy.ts'
-import type { SafetyPlan } from '../meeting/meeting.ts'
+import { languageOfPlanPart, PLAN_PARTS, type SafetyPlan, type WrittenPlan } from '../meeting/meeting.ts'
 import { type FamilyCopy, findFamilyCopy } from './store/reading.ts'
-import { shownTranslation } from '../translation/present.ts'
+import { translationOf } from './translating.ts'
+import { type ShownTranslation, shownTranslation } from '../translation/present.ts'
 import { shownTo } from '../translation/translation.ts'
 
 /**
@@ -39,6 +40,25 @@ export async function familyRecord(
   const inOther = (words: { writtenIn: string }) => foreignTo(language, words.writtenIn)
   const tongueOf = (part: keyof FamilyCopy['writtenIn']) => foreignTo(language, copy.writtenIn[part])
   const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
+  const put = (words: string, writtenIn: string) => {
+    const translation = translationOf(copy, language, { words, writtenIn })
+    return translation && shownTranslation(translation, options)
+  }
+  const saidAtTheEnd = (part: 'childComments' | 'familyComments'): readonly Block[] =>
+    copy[part] === ''
+      ? [{ kind: 'paragraph', text: t('meeting.document.nothing-said') }]
+      : [
+          { kind: 'quotation', text: copy[part], attribution: '', foreign: tongueOf(part) },
+          ...translationBlocks(put(copy[part], copy.writtenIn[part]), true),
+        ]
+  const planOf = (plan: WrittenPlan): readonly Block[] => {
+    const translated = (part: keyof SafetyPlan) => put(plan[part], languageOfPlanPart(plan, part))
+    return [
+      { kind: 'heading', level: 2, text: t('meeting.plan') },
+      ...planBlocks(plan, language, planHeading, part => translated(part)?.text),
+      ...bylines(PLAN_PARTS.flatMap(part => translated(part) ?? [])),
+    ]
+  }
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
     {
@@ -46,13 +66,9 @@ export async function familyRecord(
       text: t(`family-copy.to.${reader}.lead`, { name, day: formatDay(copy.heldOn, language) }),
     },
     { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.child-said`, { name }) },
-    copy.childComments === ''
-      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.childComments, attribution: '', foreign: tongueOf('childComments') },
+    ...saidAtTheEnd('childComments'),
     { kind: 'heading', level: 2, text: t(`family-copy.to.${reader}.family-said`) },
-    copy.familyComments === ''
-      ? { kind: 'paragraph', text: t('meeting.document.nothing-said') }
-      : { kind: 'quotation', text: copy.familyComments, attribution: '', foreign: tongueOf('familyComments') },
+    ...saidAtTheEnd('familyComments'),
   ]
   // Said on top: the words of others stay in the language in which they were said or written.
   const tongues = [...new Set(tonguesOf(copy).flatMap(code => foreignTo(language, code)?.name ?? []))]
@@ -65,6 +81,7 @@ export async function familyRecord(
     blocks.push(
       { kind: 'heading', level: 2, text: t('meeting.document.summary') },
       { kind: 'paragraph', text: copy.familySummary, foreign: tongueOf('familySummary') },
+      ...translationBlocks(put(copy.familySummary, copy.writtenIn.familySummary), false),
     )
   blocks.push({ kind: 'heading', level: 2, text: t('meeting.document.agreed') })
   blocks.push(
@@ -76,14 +93,17 @@ export async function familyRecord(
           header: [t('family-copy.where'), t('agreed-action.what'), t('agreed-action.who'), t('agreed-action.by-when')],
           rows: byContext(copy.actions).map(action => [
             headingOf(action.context),
-            [{ text: action.what, foreign: inOther(action) }],
+            [
+              { text: action.what, foreign: inOther(action) },
+              ...[put(action.what, action.writtenIn)].flatMap(each => (each === undefined ? [] : { text: each.text })),
+            ],
             [action.who, agencies.get(action.agencyId ?? '') ?? ''].filter(Boolean).join(', '),
             formatDay(action.dueOn, language),
           ]),
         },
+    ...bylines(copy.actions.flatMap(action => put(action.what, action.writtenIn) ?? [])),
   )
-  if (copy.plan !== undefined)
-    blocks.push({ kind: 'heading', level: 2, text: t('meeting.plan') }, ...planBlocks(copy.plan, language, planHeading))
+  if (copy.plan !== undefined) blocks.push(...planOf(copy.plan))
   for (const context of [null, ...CONTEXTS]) {
     const here = copy.entries.filter(entry => entry.context === context)
     if (here.length === 0) continue
@@ -165,3 +185,7 @@ function tonguesOf({ writtenIn, actions, plan, entries }: FamilyCopy): readonly 
 // Grouped by where they help, and within each in the order of their days.
 const byContext = (actions: FamilyCopy['actions']) =>
   CONTEXTS.flatMap(context => actions.filter(action => action.context === context))
+
+// Who put them into the reader's language: each once, beneath all.
+const bylines = (shown: readonly ShownTranslation[]): readonly Block[] =>
+  [...new Set(shown.map(each => each.byline))].map(text => ({ kind: 'paragraph', text: `[${text}]` }))

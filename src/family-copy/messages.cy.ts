@@ -106,6 +106,23 @@ export const familyCopyCy: Welsh<typeof familyCopyEn> = {
   'family-copy.make.cy': 'Gwneud copi’r teulu yn Gymraeg',
   'family-copy.language.needed': 'Dewiswch iaith y copi',
   'family-copy.read-it': 'Darllen y copi: {{language}}',
+  'family-copy.translate.en': 'Rhoi geiriau’r copi hwn yn Saesneg',
+  'family-copy.translate.cy': 'Rhoi geiriau’r copi hwn yn Gymraeg',
+  'family-copy.translation.title.en': 'Rhoi copi’r teulu yn Saesneg',
+  'family-copy.translation.title.cy': 'Rhoi copi’r teulu yn Gymraeg',
+  'family-copy.translation.lead':
+    'Popeth sy’n mynd at y teulu mewn iaith arall. Mae cyfieithiad yn sefyll yn y copi o dan y geiriau, sy’n aros fel y maent. Mae’r hyn a adewch yn wag yn aros hebddo.',
+  'family-copy.translation.empty': 'Ni wyddys am ddim yn y copi hwn sydd mewn iaith arall.',
+  'family-copy.translation.label': '{{number}}. {{what}}',
+  'family-copy.translation.field': '{{what}} ({{language}})',
+  'family-copy.translation.action': 'Beth a gytunwyd',
+  'family-copy.translation.out-of-date':
+    'Bydd copïau a wnaed cyn hynny wedi dyddio: gwnewch nhw eto, a bydd ail berson yn eu darllen eto.',
+  'family-copy.translation.save': 'Cadw’r cyfieithiadau',
+  'family-copy.translation.nothing': 'Ysgrifennwch gyfieithiad o un o’r rhain o leiaf',
+  'family-copy.translation.taken-out': 'Ni ellir tynnu’r hyn sydd yn y copi allan: ysgrifennwch un gwell',
+  'family-copy.translation.changed':
+    'Newidiodd geiriau’r copi yn y cyfamser: cymharwch eich rhai chi â nhw eto, yna cadwch',
   'family-copy.see-it': 'Gweld y copi: {{language}}',
   'family-copy.full.lead': 'Fel y cewch chi ei ddarllen. Nid yw ar gyfer y teulu.',
   'family-copy.full-file.pdf': 'Cofnod llawn, {{language}}, PDF',

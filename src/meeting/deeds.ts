@@ -58,6 +58,7 @@ export type MeetingDeed =
   | 'take-back-from-family'
   | 'approve'
   | 'correct'
+  | 'translate-copy'
   | 'make-family-copy'
   | 'read-family-copy'
   | 'send-copy'
@@ -118,6 +119,7 @@ export const MEETING_DEEDS: DeedTable<MeetingDeed, MeetingState, MeetingPart> = 
   'take-back-from-family': { approved: ['chair'] },
   approve: { held: ['chair'] },
   correct: { approved: ['chair'] },
+  'translate-copy': { held: ['chair'], approved: ['chair'] },
   'make-family-copy': { approved: RUNNERS },
   'read-family-copy': { approved: ['second-reader'] },
   'send-copy': { approved: [...RUNNERS, 'network'] },

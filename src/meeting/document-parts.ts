@@ -90,21 +90,25 @@ export function presentTable(
   }
 }
 
-/** The safety plan of a meeting, block by block, under the headings of whoever it is for. */
+/** The safety plan of a meeting, block by block, under the headings of whoever it is for; beneath each part what a person put of it into their language. */
 export function planBlocks(
   plan: WrittenPlan,
   language: 'en' | 'cy',
   headingOf: (part: keyof SafetyPlan) => string,
+  translated: (part: keyof SafetyPlan) => string | undefined = () => undefined,
 ): Block[] {
   return PLAN_PARTS.flatMap((part): Block[] => {
     const text = plan[part]
     if (text === '') return []
     const foreign = foreignTo(language, languageOfPlanPart(plan, part))
-    const words =
-      part === 'childsGoals'
-        ? ({ kind: 'quotation', text, attribution: '', foreign } as const)
-        : ({ kind: 'paragraph', text, foreign } as const)
-    return [{ kind: 'heading', level: 3, text: headingOf(part) }, words]
+    const put = translated(part)
+    const all = [{ text, foreign }, ...(put === undefined ? [] : [{ text: put }])]
+    return [
+      { kind: 'heading', level: 3, text: headingOf(part) },
+      ...all.map((words): Block =>
+        part === 'childsGoals' ? { kind: 'quotation', attribution: '', ...words } : { kind: 'paragraph', ...words },
+      ),
+    ]
   })
 }
 

@@ -204,7 +204,7 @@ test('the language is part of what the chair approves for the family; where nobo
     return rows[0]?.source
   }
   const said = (statement: string) => asOwner(world, client => client.query(statement, [meetingId]))
-  await said(`update meeting set child_comments_in = '', version = version + 1 where id = $1`)
+  await said(`update meeting set family_summary_in = '', child_comments_in = '', version = version + 1 where id = $1`)
   await said('delete from safety_plan where meeting_id = $1')
   const before = await sum()
   await said(

@@ -4,6 +4,7 @@ import { findEntry } from '../../src/entry/store.ts'
 import { makeFamilyCopy, readFamilyCopy } from '../../src/family-copy/actions.ts'
 import { recordReceipt, recordSending } from '../../src/family-copy/giving.ts'
 import { listNewestCopies } from '../../src/family-copy/store/copies.ts'
+import { findWordsToTranslate, translateCopy } from '../../src/family-copy/translating.ts'
 import { callOffMeeting } from '../../src/meeting/actions/arranging.ts'
 import { bookMeeting } from '../../src/meeting/actions/booking.ts'
 import { endMeeting, writeComments, writeSafetyPlan } from '../../src/meeting/actions/ending.ts'
@@ -152,6 +153,14 @@ export const BY_ACTION: Readonly<Record<MeetingDeed, Attempt | undefined>> = {
       quotedWordsCame: '',
     }),
   correct: (work, { meetingId }) => correctRecord(work, { meetingId, text: 'it was a Tuesday', audience: 'network' }),
+  'translate-copy': async (work, { meetingId }) => {
+    const [first] = await findWordsToTranslate(work, meetingId, 'cy')
+    return translateCopy(work, {
+      ...{ meetingId, language: 'cy', translatedBy: 'A translator' },
+      source: (await findFamilyCopySource(work.tx, meetingId)) ?? '',
+      texts: first === undefined ? {} : { [first.key]: 'Zq yn Gymraeg' },
+    })
+  },
   'make-family-copy': (work, { meetingId }) =>
     makeFamilyCopy(work, { meetingId, ...copyOptionsOf('demonstration')('cy') }),
   'read-family-copy': async (work, { meetingId, copy }) => {

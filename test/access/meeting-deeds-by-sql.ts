@@ -96,6 +96,10 @@ export const BY_SQL: Readonly<Record<MeetingDeed, (at: Case) => readonly [string
     `insert into meeting_correction (meeting_id, child_id, number, text, audience, made_by) values ($1, $2, 1, 'x', 'network', actor())`,
     [at.meetingId, at.childId],
   ],
+  'translate-copy': at => [
+    `insert into copy_translation (meeting_id, child_id, of_words, language, text, translated_by) values ($1, $2, 'We talked.', 'cy', 'x', 'x')`,
+    [at.meetingId, at.childId],
+  ],
   'make-family-copy': at => [
     `insert into family_copy (meeting_id, child_id, language, source, content) values ($1, $2, 'cy', family_copy_source($1), '{}')`,
     [at.meetingId, at.childId],

@@ -125,6 +125,10 @@ const MAY: Readonly<Record<MeetingDeed, readonly (readonly [MeetingState, readon
   ],
   approve: [['held', ['chair']]],
   correct: [['approved', ['chair']]],
+  'translate-copy': [
+    ['held', ['chair']],
+    ['approved', ['chair']],
+  ],
   'make-family-copy': [['approved', ['chair', 'note-taker']]],
   'read-family-copy': [['approved', ['note-taker', 'closed']]],
   'send-copy': [['approved', ['chair', 'note-taker', 'closed', 'network']]],
@@ -148,6 +152,7 @@ const DONE = new Set([
     'approved',
     'corrected',
     'made',
+    'translated',
     'read',
     'sent',
     'received',

@@ -77,8 +77,9 @@ export async function meetingIn(world: World, state: MeetingState): Promise<Case
       [child.id, before, await id('chair')],
     )
     const meetingId = await one(
-      `insert into meeting (child_id, pathway_id, number, asked_for_on, asked_for_by, risk, due_by, chair_id, note_taker_id)
-       values ($1, $2, (select coalesce(max(number), 0) + 1 from meeting where pathway_id = $2), current_date - 10, $3, 'high', current_date + 20, $3, $4) returning id`,
+      `insert into meeting (child_id, pathway_id, number, asked_for_on, asked_for_by, risk, due_by, chair_id, note_taker_id, family_summary, family_summary_in)
+       values ($1, $2, (select coalesce(max(number), 0) + 1 from meeting where pathway_id = $2), current_date - 10, $3, 'high', current_date + 20, $3, $4,
+               'We talked.', 'en') returning id`,
       [child.id, child.pathway, await id('chair'), await id('note-taker')],
     )
     for (const [who, part] of [

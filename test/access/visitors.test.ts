@@ -255,6 +255,7 @@ test('hostile arguments to the functions of the database are refused or answer n
       `select may_read(null, null, null), may_read('everything', null, null), may_let_in(null), may_see_child(null)`,
       `select person_is_hidden(null), looks_are_hidden(null, null), in_closed_session(null), chairs_meeting(null)`,
       `select may_translate_for_family(null), may_translate_for_family(gen_random_uuid())`,
+      `select is_for_family(null, null), is_for_family(gen_random_uuid(), ''), is_for_family(gen_random_uuid(), '%')`,
       `select family_copy_with_hash(null), family_copy_with_hash('%'), family_copy_with_hash(repeat('0', 64))`,
       `select may_read_row('pg_authid', gen_random_uuid())`,
       `select may_read_row('child; drop table child', gen_random_uuid())`,

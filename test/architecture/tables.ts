@@ -48,6 +48,7 @@ export const TABLE_OWNERS: Readonly<Record<string, string>> = {
   emergency_attempt: 'database',
   emergency_opening: 'database',
   entry: 'entry',
+  copy_translation: 'family-copy',
   family_copy: 'family-copy',
   family_copy_locked: 'family-copy',
   family_copy_file: 'family-copy',

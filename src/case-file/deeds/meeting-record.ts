@@ -1,4 +1,5 @@
 import { makeFamilyCopy, readFamilyCopy, sendFamilyCopyBack } from '../../family-copy/actions.ts'
+import { findWordsToTranslate, translateCopy } from '../../family-copy/translating.ts'
 import { approveRecord, correctRecord } from '../../meeting/actions/recording.ts'
 import { recordDebrief, recordDebriefAttempt } from '../../meeting/actions/telling.ts'
 import { findFamilyCopySource } from '../../meeting/store/meeting.ts'
@@ -24,6 +25,7 @@ export function* meetingRecordDeeds(
         return refusal(await approveRecord(work, { ...approved, meetingId: held.meetingId, source }), 'approved')
       },
     }
+  yield* copyTranslationDeeds(meeting, place, held)
   for (const [at, each] of meeting.familyCopies.entries()) {
     let copyId = NOT_YET
     yield {
@@ -87,5 +89,24 @@ export function* meetingRecordDeeds(
           }),
           'recorded',
         ),
+    }
+}
+
+function* copyTranslationDeeds(meeting: CaseMeeting, place: string, held: HeldMeeting): Generator<Deed> {
+  for (const [at, { by, at: writtenAt, ofWords, ...each }] of meeting.copyTranslations.entries())
+    yield {
+      at: writtenAt,
+      by,
+      place: `${place}.copyTranslations[${at}]`,
+      run: async work => {
+        const { meetingId } = held
+        const source = (await findFamilyCopySource(work.tx, meetingId)) ?? ''
+        const words = await findWordsToTranslate(work, meetingId, each.language)
+        const key = words.find(one => one.words === ofWords)?.key
+        if (key === undefined) return 'words that the family’s copy does not have in another language'
+        const { language, text, translatedBy } = each
+        const translation = { meetingId, language, source, texts: { [key]: text }, translatedBy }
+        return refusal(await translateCopy(work, translation), 'translated')
+      },
     }
 }

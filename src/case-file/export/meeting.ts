@@ -75,6 +75,13 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
         quotedWordsCame: rows.with('quotation_origin', 'meeting_id', id)[0]?.['words'] ?? '',
       },
     }),
+    copyTranslations: of('copy_translation').map(each => ({
+      ...rows.deed(each, 'written'),
+      ofWords: each['of_words'],
+      language: each['language'],
+      text: each['text'],
+      translatedBy: each['translated_by'],
+    })),
     familyCopies: of('family_copy').map(each => {
       const [reading] = rows.with('family_copy_reading', 'copy_id', each['id'])
       const [sentBack] = rows.with('family_copy_return', 'copy_id', each['id'])

@@ -215,6 +215,18 @@ export const meeting = z.strictObject({
       quotedWordsCame: words,
     })
     .optional(),
+  /** What people put of the words of the family's copy into its language; what was said in the meeting has its own at its entry. */
+  copyTranslations: z
+    .array(
+      z.strictObject({
+        ...deed,
+        ofWords: someWords,
+        language: z.enum(['en', 'cy']),
+        text: someWords,
+        translatedBy: someWords,
+      }),
+    )
+    .default([]),
   /** The family's copies as they were made, each with its second reading: let go, or sent back. */
   familyCopies: z
     .array(

@@ -53,6 +53,7 @@ export async function listRowsOfChild(tx: ActorTx, childId: string): Promise<Rea
     union all select 'safety_plan', to_jsonb(x), x.changed_at, 0 from safety_plan x where x.child_id = ${childId}
     union all select 'record_declaration', to_jsonb(x), x.declared_at, 0 from record_declaration x where x.child_id = ${childId}
     union all select 'quotation_origin', to_jsonb(x), x.said_at, 0 from quotation_origin x where x.child_id = ${childId}
+    union all select 'copy_translation', to_jsonb(x), x.written_at, 0 from copy_translation x where x.child_id = ${childId}
     union all select 'family_copy', to_jsonb(x), x.made_at, x.position from family_copy x where x.child_id = ${childId}
     union all select 'family_copy_reading', to_jsonb(x), x.read_at, 0 from family_copy_reading x where x.child_id = ${childId}
     union all select 'family_copy_return', to_jsonb(x), x.returned_at, 0 from family_copy_return x where x.child_id = ${childId}

@@ -5,6 +5,14 @@ import type { Comments, Omission, WrittenPlan } from '../../meeting/meeting.ts'
 import { planOf } from '../../meeting/store/outcome.ts'
 import type { Translation } from '../../translation/translation.ts'
 
+/** Words of a family's copy as a person put them into its language; `ofWords` are the words as they were. */
+export type CopyTranslation = {
+  readonly ofWords: string
+  readonly language: string
+  readonly text: string
+  readonly translatedBy: string
+}
+
 /** What the family's copy is made from: only what the family copy's database role can read. */
 export type FamilyCopy = {
   readonly reference: string
@@ -31,7 +39,10 @@ export type FamilyCopy = {
   }[]
   /** What the chair let the family have of them in another language, in the order in which it was written. */
   readonly translations: readonly Omit<Translation, 'id' | 'writtenBy' | 'forFamily'>[]
+  /** What a person put of all that is no entry into another language, in the order in which it was written. */
+  readonly copyTranslations: readonly CopyTranslation[]
   readonly actions: readonly {
+    readonly id: string
     readonly context: Context
     readonly what: string
     readonly who: string
@@ -70,7 +81,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
     ])
     .executeTakeFirst()
   if (meeting === undefined) return undefined
-  const [entries, translations, actions, people, plan, corrections, agencies] = await Promise.all([
+  const [entries, translations, copyTranslations, actions, people, plan, corrections, agencies] = await Promise.all([
     tx
       .selectFrom('entry')
       .where('meeting_id', '=', meetingId)
@@ -87,11 +98,18 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       .select(['entry_id', 'translation.words_version', 'translation.language', 'translation.text', 'translated_by'])
       .execute(),
     tx
+      .selectFrom('copy_translation')
+      .where('meeting_id', '=', meetingId)
+      .orderBy('written_at')
+      .orderBy('id')
+      .select(['of_words', 'language', 'text', 'translated_by'])
+      .execute(),
+    tx
       .selectFrom('action')
       .where('meeting_id', '=', meetingId)
       .orderBy('due_on')
       .orderBy('id')
-      .select(['context', 'what', 'who', 'written_in', 'agency_id', 'due_on'])
+      .select(['id', 'context', 'what', 'who', 'written_in', 'agency_id', 'due_on'])
       .execute(),
     tx
       .selectFrom('meeting_person')
@@ -149,7 +167,14 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       text: each.text,
       translatedBy: each.translated_by,
     })),
+    copyTranslations: copyTranslations.map(each => ({
+      ofWords: each.of_words,
+      language: each.language,
+      text: each.text,
+      translatedBy: each.translated_by,
+    })),
     actions: actions.map(action => ({
+      id: action.id,
       context: action.context as Context,
       what: action.what,
       who: action.who,
