@@ -310,6 +310,27 @@ export const LIVED_IN_MUTATIONS: readonly Mutation[] = [
     'record/safety-plan',
   ),
   mutation(
+    'days of birth stand on the list of children while names are hidden',
+    'src/child/pages/search.ts',
+    `child.bornOn === null || visit.publicView ?`,
+    `child.bornOn === null ?`,
+    'access/names-hidden',
+  ),
+  mutation(
+    'names stand on a page without a word while they are hidden',
+    'src/web/rendering.ts',
+    `frame.publicView && !frame.isKept && OF_SOMETHING.test(frame.path)`,
+    `false`,
+    'access/names-hidden',
+  ),
+  mutation(
+    'that not all names are hidden is said where nobody hides any',
+    'src/web/rendering.ts',
+    `frame.publicView && !frame.isKept && OF_SOMETHING`,
+    `!frame.isKept && OF_SOMETHING`,
+    'access/names-hidden',
+  ),
+  mutation(
     'a hidden name stands in the safety plan',
     'src/record/pages/record.ts',
     `words: covered(part.words, hidden) })),`,

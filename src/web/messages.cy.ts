@@ -11,6 +11,8 @@ export const webCy: Welsh<typeof webEn> = {
   'web.menu': 'Dewislen',
   'web.language.other': 'English',
   'web.public-view.on': 'Cuddio enwau',
+  'web.public-view.not-all':
+    'Nid yw pob enw wedi’i guddio yma: gall yr hyn sydd ar y dudalen hon ddweud pwy yw’r plentyn.',
   'web.public-view.off': 'Dangos enwau',
   'web.sign-out': 'Allgofnodi',
   'web.phase.text': 'Gwasanaeth newydd yw hwn. Nid oes siaradwr Cymraeg wedi adolygu ei Gymraeg eto.',

@@ -8,6 +8,8 @@ export const webEn = {
   'web.menu': 'Menu',
   'web.language.other': 'Cymraeg',
   'web.public-view.on': 'Hide names',
+  'web.public-view.not-all':
+    'Not all names are hidden here: what stands on this page can tell which child it is about.',
   'web.public-view.off': 'Show names',
   'web.sign-out': 'Sign out',
   'web.phase.text': 'This is a new service. Its Welsh has not been checked by a Welsh speaker yet.',

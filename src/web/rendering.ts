@@ -40,6 +40,9 @@ export type Frame = {
 /** Turns a page's answer into HTML; `shownBefore` are forms of it that go on with the key they had. */
 export type Renderer = (answer: PageAnswer, frame: Frame, shownBefore: readonly FormKey[]) => string
 
+// The address of a page about somebody or something: lists show no names where they are hidden.
+const OF_SOMETHING = /\/[\da-f]{8}-[\da-f]{4}-/
+
 // What differs between two visits of the same kind of reader stands in the frame as a mark, and is put in its place by
 // joining texts: rendering the frame anew for each page would cost more than the page itself (decision 0010).
 const MARKS = ['title', 'content', 'nonce', 'csrf', 'path', 'name', 'expires', 'formButton'] as const
@@ -123,6 +126,7 @@ export function makeRenderer(navigation: readonly NavigationItem[]): Renderer {
       csrf: frame.csrf,
       actor: frame.actor,
       publicView: frame.publicView,
+      namesMayStand: frame.publicView && !frame.isKept && OF_SOMETHING.test(frame.path),
       values: answer.values,
       one: (name: string) => shownAgain(answer.values, name),
       ticked: (name: string, value: string) => ticked(answer.values[name]).includes(value),

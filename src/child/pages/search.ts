@@ -60,7 +60,7 @@ const searchPage = page({
           name: visit.publicView
             ? child.reference
             : `${child.givenName} ${child.familyName}${child.knownAs === '' ? '' : ` (${child.knownAs})`}`,
-          born: child.bornOn === null ? '' : formatShortDay(child.bornOn, language),
+          born: child.bornOn === null || visit.publicView ? '' : formatShortDay(child.bornOn, language),
         })),
       }
     })
