@@ -3,8 +3,12 @@
 --
 -- Expand only. Decision 0073.
 
--- Whether these are words that the family's copy of a meeting consists of: what was agreed for the family, planned and said at the end. What was
--- said during the meeting is in entries, which have translations of their own.
+-- In which language a correction is, like all else that the copy consists of; empty where nobody said.
+alter table meeting_correction add column written_in text not null default ''
+  constraint meeting_correction_written_in_known check (written_in ~ '^([a-z]{2,3})?$');
+
+-- Whether these are words that the family's copy of a meeting consists of: what was agreed for the family, planned, said at the end and corrected. What
+-- was said during the meeting is in entries, which have translations of their own.
 create function is_for_family(wanted_meeting uuid, wanted_words text) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
   as $$
@@ -14,6 +18,7 @@ begin
      where m.id = wanted_meeting and may_see_child(m.child_id)
        and (wanted_words in (m.family_summary, m.child_comments, m.family_comments)
          or exists (select 1 from action a where a.meeting_id = m.id and a.audience = 'family' and a.what = wanted_words)
+         or exists (select 1 from meeting_correction k where k.meeting_id = m.id and k.audience = 'family' and k.text = wanted_words)
          or exists (select 1 from safety_plan s where s.meeting_id = m.id
                      and wanted_words in (s.childs_goals, s.worries, s.what_helps, s.who_to_call, s.if_missing))));
 end
@@ -91,6 +96,8 @@ begin
             from safety_plan s where s.meeting_id = m.id)
       || (select coalesce(jsonb_agg(s.childs_goals_in), '[]') from safety_plan s
            where s.meeting_id = m.id and s.childs_goals <> '' and s.childs_goals_in <> s.written_in)
+      || (select coalesce(jsonb_agg(jsonb_build_array(k.number, k.written_in) order by k.number), '[]')
+            from meeting_correction k where k.meeting_id = m.id and k.audience = 'family' and k.written_in <> '')
       || (select coalesce(jsonb_agg(jsonb_build_array(w.of_words, w.language, w.text, w.translated_by) order by w.written_at, w.id), '[]')
             from copy_translation w where w.meeting_id = m.id and is_for_family(m.id, w.of_words))
       )::text, 'UTF8')), 'hex')

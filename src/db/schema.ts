@@ -810,6 +810,7 @@ export interface MeetingCorrection {
   meeting_id: string;
   number: number;
   text: string;
+  written_in: Generated<string>;
 }
 
 export interface MeetingFinding {

@@ -152,7 +152,7 @@ export async function familyRecord(
   if (reader === 'child') blocks.push({ kind: 'paragraph', text: t('family-copy.to.child.advocate') })
   blocks.push(
     { kind: 'paragraph', text: t(`family-copy.to.${reader}.danger`, { name }) },
-    ...correctionBlocks(copy.corrections, t),
+    ...correctionBlocks(copy.corrections, options, put),
   )
   // One sentence, the same in every copy, whether much, little or nothing was left out: it tells nothing. A reason stands after
   // it only where the chair chose to tell one.
@@ -176,9 +176,9 @@ export async function familyRecord(
 }
 
 // In which languages the words of people are, in the order of the copy.
-function tonguesOf({ writtenIn, actions, plan, entries }: FamilyCopy): readonly string[] {
+function tonguesOf({ writtenIn, actions, plan, entries, corrections }: FamilyCopy): readonly string[] {
   const { childComments, familyComments, familySummary } = writtenIn
-  const words = [...actions, ...(plan === undefined ? [] : [plan]), ...entries]
+  const words = [...actions, ...(plan === undefined ? [] : [plan]), ...entries, ...corrections]
   return [childComments, familyComments, familySummary, plan?.childsGoalsIn ?? '', ...words.map(each => each.writtenIn)]
 }
 

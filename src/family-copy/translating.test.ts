@@ -3,68 +3,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { type Case, meetingIn } from '../../test/access/meeting-deeds.ts'
-import { asOwner, asSql, one } from '../../test/access/sight.ts'
+import { meetingIn } from '../../test/access/meeting-deeds.ts'
+import { asOwner, asSql } from '../../test/access/sight.ts'
+import { copyIn, meetingInEnglish, pathOf, sumOf, WHO } from '../../test/family-copies.ts'
 import { formAsSent } from '../../test/html.ts'
 import { servedWorld } from '../../test/served.ts'
 import { marked, shownTo, visitor } from '../../test/visits.ts'
 import { copyOptionsOf } from '../copy-options.ts'
-import { type Block, wordsOf } from '../documents/document.ts'
 import { makeFamilyCopy } from './actions.ts'
-import { familyRecord } from './document.ts'
 import { listNewestCopies } from './store/copies.ts'
 
 const { world, app } = await servedWorld()
 const chair = await visitor(app, world, 'chair', 'cy')
 const options = copyOptionsOf('demonstration')
-const PLAN = { childs_goals: 'Zq spać', worries: 'Zq the van', what_helps: 'Zq the choir' }
-const WHO = 'Cyfieithydd Prawf, cyfieithydd'
-
-/** A meeting written in English, in which the child spoke Polish and the family Welsh; some of it is for practitioners alone. */
-async function english(state: 'held' | 'approved' = 'held'): Promise<Case & { action: string; entry: string }> {
-  const at = await meetingIn(world, state)
-  const by = (await world.actor('chair')).userId
-  return asOwner(world, async client => {
-    const action = (what: string, audience: string, writtenIn = 'en', inDays = 7) =>
-      one(
-        client,
-        `insert into action (child_id, meeting_id, context, what, who, due_on, agreed_by, audience, written_in)
-         values ($1, $2, 'school', $3, 'The school', current_date + $7::int, $4, $5, $6) returning id`,
-        [at.childId, at.meetingId, what, by, audience, writtenIn, inDays],
-      )
-    const shared = await action('Zq a lift home', 'family')
-    await action('Zq watch the lane', 'network')
-    await action('Zq nobody said', 'family', '', 8)
-    await client.query(
-      `insert into safety_plan (meeting_id, child_id, childs_goals, childs_goals_in, worries, what_helps, written_in)
-       values ($1, $2, $3, 'pl', $4, $5, 'en')`,
-      [at.meetingId, at.childId, ...Object.values(PLAN)],
-    )
-    await client.query(
-      `update meeting set child_comments = 'Zq dziękuję', child_comments_in = 'pl', family_comments = 'Zq diolch', family_comments_in = 'cy',
-              version = version + 1 where id = $1`,
-      [at.meetingId],
-    )
-    const entry = await one(
-      client,
-      `insert into entry (child_id, kind, basis, audience, written_for, text, written_in, happened_on, meeting_id, stage, said_by, author_id, agency_id)
-       select $1, 'meeting-entry', 'childs-own-words', 'family', 'network', 'Zq they wait for me', 'en', current_date, $2, 'family-session', 'Robin',
-              u.id, u.agency_id from app_user u where u.id = $3 returning id`,
-      [at.childId, at.meetingId, by],
-    )
-    return { ...at, action: shared, entry }
-  })
-}
-const pathOf = (meetingId: string, language = 'cy') => `/meetings/${meetingId}/copies/${language}/translation`
-const textsOf = (blocks: readonly Block[] = []): readonly string[] =>
-  blocks.flatMap(block => {
-    if (block.kind === 'table') return block.rows.flat().flatMap(cell => wordsOf(cell).map(words => words.text))
-    return block.kind === 'list' ? block.items : [block.text]
-  })
-const copyIn = async (language: 'en' | 'cy', meetingId: string) => {
-  const copy = await world.as('chair', work => familyRecord(work, meetingId, options(language)))
-  return textsOf(copy?.blocks).filter(text => /Zq|Cyfieithydd Prawf/.test(text))
-}
 const kept = (meetingId: string) =>
   asOwner(world, async client => {
     const { rows } = await client.query<{ of_words: string; text: string }>(
@@ -74,14 +25,8 @@ const kept = (meetingId: string) =>
     )
     return rows.map(row => `${row.of_words} = ${row.text}`)
   })
-const sumOf = (meetingId: string) =>
-  world.as('chair', async ({ tx }) => {
-    const { rows } = await sql<{ sum: string }>`select family_copy_source(${meetingId}) as sum`.execute(tx)
-    return rows[0]?.sum
-  })
-
 test('all that goes to the family in another language stands on one page, and what is put of it beneath the words in that copy alone', async () => {
-  const { meetingId, action, entry } = await english()
+  const { meetingId, action, entry } = await meetingInEnglish(world)
   const form = await shownTo(chair, pathOf(meetingId))
   for (const [language, words] of [
     ['pl', 'Zq dziękuję'],
@@ -111,7 +56,7 @@ test('all that goes to the family in another language stands on one page, and wh
   })
   assert.deepEqual([sent.statusCode, sent.headers.location], [303, `/meetings/${meetingId}/copies`])
   const byline = `Cyfieithiad i’r Gymraeg. Gan: ${WHO}`
-  const welsh = await copyIn('cy', meetingId)
+  const welsh = await copyIn(world, 'cy', meetingId)
   assert.deepEqual(
     welsh.map(text => text.replace(/\[?Cyfieithiad[^[\]]*\]?/, 'BY')),
     [
@@ -122,13 +67,13 @@ test('all that goes to the family in another language stands on one page, and wh
     ],
     byline,
   )
-  assert.doesNotMatch((await copyIn('en', meetingId)).join(), /lifft|côr|aros|diolch i chi/)
+  assert.doesNotMatch((await copyIn(world, 'en', meetingId)).join(), /lifft|côr|aros|diolch i chi/)
   // It stands there when the page is opened again, and can be bettered.
   const again = formAsSent(await shownTo(chair, pathOf(meetingId)))
   assert.deepEqual([again['worries'], again['translatedBy'], again['familySummary']], ['Zq y fan', WHO, ''])
   assert.equal((await chair.post(pathOf(meetingId), { ...again, worries: 'Zq y fan wen' })).statusCode, 303)
-  assert.ok((await copyIn('cy', meetingId)).includes('Zq y fan wen'))
-  assert.ok(!(await copyIn('cy', meetingId)).includes('Zq y fan'))
+  assert.ok((await copyIn(world, 'cy', meetingId)).includes('Zq y fan wen'))
+  assert.ok(!(await copyIn(world, 'cy', meetingId)).includes('Zq y fan'))
   assert.equal((await kept(meetingId)).length, 6, 'only what is new is written')
   const events = await asOwner(world, client =>
     client.query(`select 1 from audit_event where event = 'family-copy.translated' and subject_id = $1`, [meetingId]),
@@ -137,7 +82,7 @@ test('all that goes to the family in another language stands on one page, and wh
 })
 
 test('what is missing is said, what was typed stands there, and nothing is kept', async () => {
-  const { meetingId, action } = await english()
+  const { meetingId, action } = await meetingInEnglish(world)
   const form = formAsSent(await shownTo(chair, pathOf(meetingId)))
   const key = `action-${action}`
   for (const [fields, field, message] of [
@@ -161,7 +106,7 @@ test('what is missing is said, what was typed stands there, and nothing is kept'
 })
 
 test('where the words changed while it was typed nothing is kept: both stand there, and a translation of words that stand no more is shown nowhere', async () => {
-  const { meetingId, action } = await english()
+  const { meetingId, action } = await meetingInEnglish(world)
   const key = `action-${action}`
   const form = formAsSent(await shownTo(chair, pathOf(meetingId)))
   const put = { ...form, worries: 'Zq y fan', translatedBy: WHO }
@@ -176,14 +121,14 @@ test('where the words changed while it was typed nothing is kept: both stand the
   assert.equal(refused.statusCode, 409)
   for (const words of [/Zq the lorry/, /Zq lifft/]) assert.match(refused.body, words)
   assert.deepEqual(await kept(meetingId), ['Zq the van = Zq y fan'])
-  assert.ok(!(await copyIn('cy', meetingId)).includes('Zq y fan'))
+  assert.ok(!(await copyIn(world, 'cy', meetingId)).includes('Zq y fan'))
   const { worries: _, ...renewed } = formAsSent(refused.body)
   assert.equal((await chair.post(pathOf(meetingId), renewed)).statusCode, 303)
-  assert.ok((await copyIn('cy', meetingId)).includes('Zq lifft'))
+  assert.ok((await copyIn(world, 'cy', meetingId)).includes('Zq lifft'))
 })
 
 test('the chair’s alone: nobody else opens it or puts anything there, and no copy has another language', async () => {
-  const { meetingId, action } = await english()
+  const { meetingId, action } = await meetingInEnglish(world)
   const form = formAsSent(await shownTo(chair, pathOf(meetingId)))
   const put = { ...form, [`action-${action}`]: 'Zq lifft', translatedBy: WHO }
   for (const who of ['note-taker', 'youth-worker', 'teacher', 'chair-2', 'lead', 'governance', 'administrator']) {
@@ -207,8 +152,8 @@ test('the chair’s alone: nobody else opens it or puts anything there, and no c
 })
 
 test('past the pages: in one’s own name, of this meeting and of words that go to the family; never changed, and hidden with the words', async () => {
-  const { meetingId, childId, action } = await english()
-  const other = await english()
+  const { meetingId, childId, action } = await meetingInEnglish(world)
+  const other = await meetingInEnglish(world)
   const INSERT = `insert into copy_translation (meeting_id, child_id, of_words, language, text, translated_by, written_by) values ($1, $2, $3, 'cy', 'Zq heibio', 'Prawf', $4)`
   const id = async (who: string) => (await world.actor(who)).userId
   const write = async (who: string, words: string, child = childId, by = who) =>
@@ -237,11 +182,11 @@ test('past the pages: in one’s own name, of this meeting and of words that go 
     client.query(`update action set audience = 'closed', version = version + 1 where id = $1`, [action]),
   )
   for (const who of ['teacher', 'chair']) assert.deepEqual(await readBy(who), [], `${who}: no longer for the family`)
-  assert.doesNotMatch((await copyIn('cy', meetingId)).join(), /Zq heibio/)
+  assert.doesNotMatch((await copyIn(world, 'cy', meetingId)).join(), /Zq heibio/)
 })
 
 test('a copy that was made is out of date once it has another translation; one of words that stand no more is no part of it', async () => {
-  const { meetingId } = await english('approved')
+  const { meetingId } = await meetingInEnglish(world, 'approved')
   const worry = (words: string) =>
     asOwner(world, client =>
       client.query('update safety_plan set worries = $2, version = version + 1 where meeting_id = $1', [
@@ -250,7 +195,7 @@ test('a copy that was made is out of date once it has another translation; one o
       ]),
     )
   await worry('Zq the lorry')
-  const ofLorry = await sumOf(meetingId)
+  const ofLorry = await sumOf(world, meetingId)
   await worry('Zq the van')
   const made = await world.as('chair', work => makeFamilyCopy(work, { meetingId, ...options('cy') }))
   assert.equal(made.outcome, 'made')
@@ -265,5 +210,5 @@ test('a copy that was made is out of date once it has another translation; one o
   assert.equal((await chair.post(pathOf(meetingId), put)).statusCode, 303)
   assert.equal(await state(), 'out-of-date')
   await worry('Zq the lorry')
-  assert.equal(await sumOf(meetingId), ofLorry)
+  assert.equal(await sumOf(world, meetingId), ofLorry)
 })

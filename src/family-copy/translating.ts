@@ -11,11 +11,13 @@ import type { CopyLanguage } from './family-copy.ts'
 import { type CopyTranslation, type FamilyCopy, findFamilyCopy } from './store/reading.ts'
 import { insertCopyTranslation } from './store/translations.ts'
 
+const SAID = ['childComments', 'familyComments', 'familySummary'] as const
+
 /** Words of a family's copy that are in another language than the copy, with what a person put of them into it. */
 export type WordsToTranslate = {
   /** What they are known by on the page: the same as long as the words stand. */
   readonly key: string
-  readonly part: 'childComments' | 'familyComments' | 'familySummary' | 'action' | keyof SafetyPlan | 'entry'
+  readonly part: (typeof SAID)[number] | 'action' | keyof SafetyPlan | 'entry' | 'correction'
   readonly words: string
   readonly writtenIn: string
   readonly isQuotation: boolean
@@ -42,7 +44,7 @@ export function translationOf(
  */
 function wordsToTranslate(copy: FamilyCopy, language: CopyLanguage): readonly WordsToTranslate[] {
   const { plan } = copy
-  const said = (['childComments', 'familyComments', 'familySummary'] as const).map(part => ({
+  const said = SAID.map(part => ({
     ...{ key: part, part, words: copy[part], writtenIn: copy.writtenIn[part] },
     isQuotation: part !== 'familySummary',
   }))
@@ -61,7 +63,11 @@ function wordsToTranslate(copy: FamilyCopy, language: CopyLanguage): readonly Wo
     entry: { id: entry.id, wordsVersion: entry.wordsVersion, context: entry.context },
     stands: shownTo(language, entry, copy.translations),
   }))
-  const others = [...said, ...agreed, ...planned]
+  const corrected = copy.corrections.map(({ number, text, writtenIn }) => ({
+    ...{ key: `correction-${number}`, part: 'correction' as const, words: text, writtenIn },
+    isQuotation: false,
+  }))
+  const others = [...said, ...agreed, ...planned, ...corrected]
     .filter((each, at, all) => all.findIndex(one => one.words === each.words) === at)
     .map(each => ({ ...each, entry: undefined, stands: translationOf(copy, language, each) }))
   return [...others, ...ofMeeting].filter(

@@ -112,15 +112,20 @@ export function planBlocks(
   })
 }
 
-/** The corrections of an approved record, in their order. */
-export function correctionBlocks(corrections: readonly { number: number; text: string }[], t: Translate): Block[] {
+/** The corrections of an approved record, in their order; beneath each what a person put of it into the language of the paper. */
+export function correctionBlocks(
+  corrections: readonly { readonly number: number; readonly text: string; readonly writtenIn: string }[],
+  { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
+  translated: (words: string, writtenIn: string) => ShownTranslation | undefined = () => undefined,
+): Block[] {
   if (corrections.length === 0) return []
   return [
     { kind: 'heading', level: 2, text: t('meeting.corrections') },
-    ...corrections.map((each): Block => ({
-      kind: 'paragraph',
-      text: `${t('meeting.correction', { number: each.number })} ${each.text}`,
-    })),
+    ...corrections.flatMap(({ number, text, writtenIn }): readonly Block[] => [
+      { kind: 'heading', level: 3, text: t('meeting.correction', { number }) },
+      { kind: 'paragraph', text, foreign: foreignTo(language, writtenIn) },
+      ...translationBlocks(translated(text, writtenIn), false),
+    ]),
   ]
 }
 

@@ -252,7 +252,10 @@ export async function fullRecord(work: Work, meetingId: string, options: CopyOpt
   const origin = await findQuotationOrigin(tx, meetingId)
   if (origin !== undefined)
     blocks.push({ kind: 'heading', level: 2, text: t('meeting.approve.quoted') }, { kind: 'paragraph', text: origin })
-  blocks.push(...concernBlocks(concerns, names, options), ...correctionBlocks(await listCorrections(tx, meetingId), t))
+  blocks.push(
+    ...concernBlocks(concerns, names, options),
+    ...correctionBlocks(await listCorrections(tx, meetingId), options),
+  )
   blocks.push({
     kind: 'notice',
     text: [

@@ -525,7 +525,7 @@ export const meetingCy: Welsh<typeof meetingEn> = {
   'meeting.sending.line': '{{copy}} ({{language}}). Derbynnydd: {{to}}. {{how}}. Pryd: {{day}}. Rhoddwyd gan: {{by}}.',
   'meeting.correct': 'Ychwanegu cywiriad',
   'meeting.correct.text': 'Beth sy’n cael ei gywiro',
-  'meeting.correction': 'Cywiriad {{number}}:',
+  'meeting.correction': 'Cywiriad {{number}}',
   'meeting.correction.needed': 'Ysgrifennwch beth sy’n cael ei gywiro',
   'meeting.corrections': 'Cywiriadau',
   'meeting.family-copy.title': 'Copi’r teulu, cyn iddo adael',

@@ -478,7 +478,7 @@ export const meetingEn = {
   'meeting.sending.line': '{{copy}} ({{language}}) to: {{to}}. {{how}}, {{day}}. Given by {{by}}.',
   'meeting.correct': 'Add a correction',
   'meeting.correct.text': 'What is corrected',
-  'meeting.correction': 'Correction {{number}}:',
+  'meeting.correction': 'Correction {{number}}',
   'meeting.correction.needed': 'Write what is corrected',
   'meeting.corrections': 'Corrections',
   'meeting.family-copy.title': 'The family’s copy, before it leaves',

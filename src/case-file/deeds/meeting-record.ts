@@ -56,11 +56,7 @@ export function* meetingRecordDeeds(
     yield {
       ...each,
       place: here(`corrections[${at}]`),
-      run: async work =>
-        refusal(
-          await correctRecord(work, { meetingId: held.meetingId, text: each.text, audience: each.audience }),
-          'corrected',
-        ),
+      run: async work => refusal(await correctRecord(work, { ...each, meetingId: held.meetingId }), 'corrected'),
     }
   for (const [at, each] of (meeting.debriefAttempts ?? []).entries())
     yield {

@@ -101,6 +101,7 @@ export function meetingOf(rows: Rows, meeting: Row): Record<string, unknown> {
       ...rows.deed(each, 'made'),
       text: each['text'],
       audience: each['audience'],
+      ...inLanguage(each['written_in']),
     })),
     ...attemptsOf(of('debrief_attempt'), rows),
     ...(told !== undefined && debrief !== undefined && { debriefed: { ...told, ...tellingOf(debrief) } }),

@@ -263,7 +263,9 @@ export const meeting = z.strictObject({
       }),
     )
     .default([]),
-  corrections: z.array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES) })).default([]),
+  corrections: z
+    .array(z.strictObject({ ...deed, text: someWords, audience: z.enum(AUDIENCES), writtenIn }))
+    .default([]),
   debriefAttempts: z
     .array(z.strictObject({ ...deed, triedOn: day, cameOf: z.enum(ATTEMPT_ENDINGS), words: someWords }))
     .optional(),

@@ -17,6 +17,7 @@ const LETTERS_IN_A_ROW = 40
 const labelOf = ({ part, entry }: WordsToTranslate, t: Translate) => {
   if (part === 'entry')
     return t(entry?.context == null ? 'meeting.document.what-was-said' : `entry.context.${entry.context}`)
+  if (part === 'correction') return t('meeting.corrections')
   if (part === 'action') return t('family-copy.translation.action')
   return part === 'childComments' || part === 'familyComments' || part === 'familySummary'
     ? t(`meeting.${part}`)

@@ -52,7 +52,7 @@ export type FamilyCopy = {
   }[]
   readonly people: readonly { readonly name: string; readonly agencyId: string | null }[]
   readonly plan: WrittenPlan | undefined
-  readonly corrections: readonly { readonly number: number; readonly text: string }[]
+  readonly corrections: readonly { readonly number: number; readonly text: string; readonly writtenIn: string }[]
   readonly agencies: readonly { readonly id: string; readonly name: { readonly en: string; readonly cy: string } }[]
 }
 
@@ -131,7 +131,7 @@ export async function findFamilyCopy(tx: ActorTx, meetingId: string): Promise<Fa
       .selectFrom('meeting_correction')
       .where('meeting_id', '=', meetingId)
       .orderBy('number')
-      .select(['number', 'text'])
+      .select(['number', 'text', 'written_in as writtenIn'])
       .execute(),
     tx.selectFrom('agency').select(['id', 'name_en', 'name_cy']).execute(),
   ])

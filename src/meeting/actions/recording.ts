@@ -230,16 +230,18 @@ export async function approveRecord(
   return { outcome: 'approved' }
 }
 
-/** Adds a numbered correction to an approved record. @protocol Appendix One, Retention of minutes; decision 0016 */
+/** Adds a numbered correction to an approved record; in the language of the page unless another is said. @protocol Appendix One, Retention of minutes; decision 0016 */
 export async function correctRecord(
   work: Work,
-  correction: { meetingId: string; text: string; audience: Audience },
+  correction: { meetingId: string; text: string; audience: Audience; writtenIn?: string | undefined },
 ): Promise<{ outcome: 'corrected'; number: number } | Refused> {
   const { tx, actor, now } = work
   const asked = await meetingFor(work, correction.meetingId, 'correct')
   if (asked.outcome !== 'may') return asked
   const { meeting } = asked
-  const number = await insertCorrection(tx, { ...correction, childId: meeting.childId, by: actor.userId, at: now })
+  const { writtenIn = work.language ?? '' } = correction
+  const { childId } = meeting
+  const number = await insertCorrection(tx, { ...correction, writtenIn, childId, by: actor.userId, at: now })
   await recordHappening(work, {
     childId: meeting.childId,
     kind: 'record-corrected',

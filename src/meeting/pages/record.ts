@@ -1,15 +1,16 @@
-import { foreignTo } from '../../lib/written-language.ts'
 import { z } from 'zod'
 import { listActionsOfMeeting } from '../../agreed-action/store.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { AUDIENCES } from '../../access/audience.ts'
 import { standsWords } from '../../decision-concern/present.ts'
 import { listConcernsOfMeeting } from '../../decision-concern/store.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { listMeetingEntries } from '../../entry/store.ts'
 import { fileHash } from '../../documents/document.ts'
 import { CONTENT_TYPES, fileNameOf } from '../../documents/file-name.ts'
 import { makeFile } from '../../documents/making.ts'
 import { formatShortDay } from '../../lib/calendar-date.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { hasAnyRole } from '../../access/actor.ts'
 import { listThereForClosedAlone } from '../../child/store/seeing.ts'
 import { WRITING_ROLES } from '../../entry/actions.ts'
@@ -17,7 +18,15 @@ import { translationsFor } from '../../translation/present.ts'
 import { isTranslatable } from '../../translation/translation.ts'
 import { findBoard } from '../../board/store/board.ts'
 import { type Answer, file, notFound, redirect, show, showForm } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, items, neededText, readForm } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  items,
+  neededText,
+  optionalChoice,
+  readForm,
+} from '../../web/forms.ts'
 import { page, type Visit, type Page } from '../../web/page.ts'
 import { deedsOpen } from '../actions/asking.ts'
 import { keepCopy } from '../actions/copies.ts'
@@ -100,7 +109,7 @@ const recordPage = page({
           })),
           comments: commentParts(meeting, { t, language }),
           plan: plan === undefined ? [] : planParts(plan, { t, language }),
-          corrections,
+          corrections: corrections.map(each => ({ ...each, foreign: foreignTo(language, each.writtenIn) })),
           concerns: concerns.map(each => ({ id: each.id, decision: each.decision, stands: standsWords(each, t) })),
           isWorking: visit.mayOpen(`/children/${meeting.childId}/decision-concerns/new`),
         }
@@ -112,16 +121,16 @@ const recordPage = page({
 
 async function correctionAnswer(
   visit: Visit<'/meetings/:meetingId/corrections'>,
-  values: FormFields = {},
+  values: FormFields = { writtenIn: visit.language },
   errors?: FieldErrors,
 ): Promise<Answer> {
-  const { t } = visit
+  const { t, language } = visit
   return answerWithClosedWords(
     visit,
     work => openMeeting(work, visit.params.meetingId, visit),
     async (work, { meeting, frame }) => {
       if ((await deedsOpen(work, meeting)).correct === undefined) return undefined
-      return { ...frame, audiences: items(t, 'entry.audience', AUDIENCES) }
+      return { ...frame, audiences: items(t, 'entry.audience', AUDIENCES), languages: languageChoices(language) }
     },
     model => showForm('meeting/views/correction.njk', t('meeting.correct'), model, values, errors),
   )
@@ -146,12 +155,13 @@ const correctionSubmit = page({
       z.object({
         correction: neededText('meeting.correction.needed'),
         correctionAudience: choice(AUDIENCES, 'entry.audience.needed'),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
       }),
       visit.body,
     )
     if (!form.ok) return correctionAnswer(visit, visit.body, form.errors)
-    const { correction: text, correctionAudience: audience } = form.fields
-    const result = await visit.act(work => correctRecord(work, { meetingId, text, audience }))
+    const { correction: text, correctionAudience: audience, writtenIn } = form.fields
+    const result = await visit.act(work => correctRecord(work, { meetingId, text, audience, writtenIn }))
     switch (result.outcome) {
       case 'corrected':
         return redirect(`/meetings/${meetingId}/record`)

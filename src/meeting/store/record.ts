@@ -150,6 +150,8 @@ export async function listDeclarations(
 export type Correction = {
   readonly number: number
   readonly text: string
+  /** As a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: string
   readonly audience: Audience
   readonly madeBy: string
   readonly madeAt: Date
@@ -158,7 +160,12 @@ export type Correction = {
 /** Adds a numbered correction to an approved record. */
 export async function insertCorrection(
   tx: ActorTx,
-  correction: { meetingId: string; childId: string; text: string; audience: Audience; by: string; at: Date },
+  correction: Omit<Correction, 'number' | 'madeBy' | 'madeAt'> & {
+    meetingId: string
+    childId: string
+    by: string
+    at: Date
+  },
 ): Promise<number> {
   const last = await tx
     .selectFrom('meeting_correction')
@@ -173,6 +180,7 @@ export async function insertCorrection(
       child_id: correction.childId,
       number,
       text: correction.text,
+      written_in: correction.writtenIn,
       audience: correction.audience,
       made_by: correction.by,
       made_at: correction.at,
@@ -192,6 +200,7 @@ export async function listCorrections(tx: ActorTx, meetingId: string): Promise<r
   return rows.map(row => ({
     number: row.number,
     text: row.text,
+    writtenIn: row.written_in,
     audience: row.audience as Audience,
     madeBy: row.made_by,
     madeAt: row.made_at,
