@@ -57,8 +57,22 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a heading stands at the foot of a page, and its table on the next',
     'src/documents/pdf.ts',
-    `size * 4 + (next?.kind === 'table' ? heightOfTop(pdf, next) : 0)`,
-    `size * 4`,
+    `next?.kind === 'table' ? heightOfTop(pdf, next) : 0`,
+    `0`,
+    'src/documents/files',
+  ),
+  mutation(
+    'a heading stands at the foot of a page with only the one beneath it',
+    'src/documents/pdf.ts',
+    `HEADING_SIZES[next.level] * 4 + heightOfBeginning(pdf, others)`,
+    `0`,
+    'src/documents/files',
+  ),
+  mutation(
+    'a heading stands at the foot of a page, and its quotation on the next',
+    'src/documents/pdf.ts',
+    `=== 'quotation') return QUOTATION_BEGINS`,
+    `=== 'quotation') return 0`,
     'src/documents/files',
   ),
   mutation(

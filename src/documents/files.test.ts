@@ -176,6 +176,25 @@ test('no header of a table, and no heading above it, is stranded at the foot of 
     }
 })
 
+test('no heading is stranded at the foot of a page without its words, nor with only the heading beneath it', async () => {
+  const words = [
+    { kind: 'paragraph', text: 'geiriau' },
+    { kind: 'quotation', text: 'geiriau', attribution: '' },
+  ] as const
+  for (const beneath of words)
+    for (let lines = 20; lines < 45; lines += 1) {
+      const blocks: Document['blocks'] = [
+        ...Array.from({ length: lines }, () => ({ kind: 'list', items: ['llinell'] }) as const),
+        { kind: 'heading', level: 2, text: 'Pennawd' },
+        { kind: 'heading', level: 3, text: 'Oddi tano' },
+        beneath,
+      ]
+      const { text } = await contentOfPdf(await pdfFile({ ...document, blocks }))
+      const page = text.split('\n').find(each => each.includes('Pennawd')) ?? ''
+      for (const each of ['Oddi tano', 'geiriau']) assert.ok(page.includes(each), `${each}, ${lines} lines before it`)
+    }
+})
+
 test('whatever people typed, both files are made', async () => {
   const hostile = ['<b>&amp;</b>', 'a\u0000b\u0007c', 'ا ل ع ر ب ي ة', '🙂'.repeat(50), 'x'.repeat(3000), '\ud800', '']
   const blocks = hostile.flatMap((text): Document['blocks'] => [

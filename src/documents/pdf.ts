@@ -18,6 +18,10 @@ const BODY_SIZE = 11.5
 // Whoever opens a locked file may print it, and a screen reader reads it.
 const WHOEVER_OPENS_IT = { printing: 'highResolution', copying: true, contentAccessibility: true } as const
 
+const HEADING_SIZES = { 1: 20, 2: 15, 3: 12.5 } as const
+/** What a quotation is not begun without. */
+const QUOTATION_BEGINS = 60
+
 /**
  * The document as a tagged PDF: a reading order, headings, lists, quotations and tables that a screen reader can follow.
  *
@@ -54,20 +58,21 @@ export async function pdfFile(document: Document, passphrase?: string): Promise<
   })
   const root = pdf.struct('Document')
   pdf.addStructure(root)
-  for (const [at, block] of document.blocks.entries()) drawBlock(pdf, root, block, document.blocks[at + 1])
+  for (const [at, block] of document.blocks.entries())
+    drawBlock(pdf, root, block, document.blocks.slice(at + 1, at + 4))
   root.end()
   drawMargins(pdf, document)
   pdf.end()
   return finished
 }
 
-function drawBlock(pdf: Pdf, root: Structure, block: Block, next: Block | undefined): void {
+function drawBlock(pdf: Pdf, root: Structure, block: Block, next: readonly Block[]): void {
   const between = { left: MARGIN, width: widthBetweenMargins(pdf) }
   const body = { style: 'body', size: BODY_SIZE, lineGap: 2, ...between } as const
   switch (block.kind) {
     case 'heading': {
-      const size = { 1: 20, 2: 15, 3: 12.5 }[block.level]
-      keepTogether(pdf, size * 4 + (next?.kind === 'table' ? heightOfTop(pdf, next) : 0))
+      const size = HEADING_SIZES[block.level]
+      keepTogether(pdf, size * 4 + heightOfBeginning(pdf, next))
       if (block.level > 1) pdf.moveDown(0.6)
       pdf.outline.addItem(letters(block.text))
       drawText(pdf, root, `H${block.level}`, { text: block.text, style: 'bold', size, ...between })
@@ -113,6 +118,13 @@ function drawBlock(pdf: Pdf, root: Structure, block: Block, next: Block | undefi
   }
 }
 
+// What must stand on the page of a heading above it, beyond the line for which the heading itself keeps room.
+function heightOfBeginning(pdf: Pdf, [next, ...others]: readonly Block[]): number {
+  if (next?.kind === 'heading') return HEADING_SIZES[next.level] * 4 + heightOfBeginning(pdf, others)
+  if (next?.kind === 'quotation') return QUOTATION_BEGINS
+  return next?.kind === 'table' ? heightOfTop(pdf, next) : 0
+}
+
 // Beside what stands next, on the page on which that begins.
 function drawBullet(pdf: Pdf): void {
   pdf.font('body').fontSize(BODY_SIZE)
@@ -123,7 +135,7 @@ function drawBullet(pdf: Pdf): void {
 }
 
 function drawQuotation(pdf: Pdf, root: Structure, block: Extract<Block, { kind: 'quotation' }>): void {
-  keepTogether(pdf, 60)
+  keepTogether(pdf, QUOTATION_BEGINS)
   const top = pdf.y
   const page = pdf.page
   const quotation = pdf.struct('BlockQuote')
