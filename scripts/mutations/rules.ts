@@ -397,7 +397,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   action('anyone decides for the panel', 'src/panel/actions.ts', `state, sits ? ['panel'] : [])`, `state, ['panel'])`),
   action(
     'anyone decides for the panel, as SQL',
-    MAY_CHANGE_OF_WORDS_AND_WORK,
+    'migrations/0075-the-language-of-decisions.sql',
     `case when old.team_id = any (my_principals()) and actor_has_role('panel-member') then 'panel' end`,
     `'panel'`,
   ),

@@ -6,8 +6,10 @@ const summary = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'meeting/summary-written-in')
 const told = (name: string, file: string, from: string, to: string) =>
   mutation(name, file, from, to, 'meeting/told-written-in')
+const decided = (name: string, file: string, from: string, to: string) =>
+  mutation(name, file, from, to, 'panel/written-in')
 
-/** Breakages of the language in which something was agreed, said or planned. */
+/** Breakages of the language in which something was agreed, said, planned or decided. */
 export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
   tongue(
     'what is agreed on a Welsh page is in no language',
@@ -129,6 +131,44 @@ export const WRITTEN_IN_MUTATIONS: readonly Mutation[] = [
     'src/family-copy/document.ts',
     `...(plan === undefined ? [] : [plan]), ...entries`,
     `...entries`,
+  ),
+  decided(
+    'why a child is brought before the panel is read out in the language of the page',
+    'src/panel/pages.ts',
+    `foreignTo(language, escalation.writtenIn)`,
+    `foreignTo(language, language)`,
+  ),
+  decided(
+    'the panel’s list is read out in the language of the page',
+    'src/panel/pages.ts',
+    `foreignTo(language, each.writtenIn)`,
+    `foreignTo(language, language)`,
+  ),
+  decided(
+    'the panel’s decision is in the language of the reasons for it',
+    'src/panel/store.ts',
+    `decision_written_in: decision.writtenIn`,
+    `decision_written_in: escalation.writtenIn`,
+  ),
+  decided(
+    'the language of a panel’s decision is said by others, as SQL',
+    'migrations/0075-the-language-of-decisions.sql',
+    `(new.decision, new.decision_reasons, new.decision_written_in, new.decided_at)
+         is distinct from (old.decision, old.decision_reasons, old.decision_written_in, old.decided_at)`,
+    `(new.decision, new.decision_reasons, new.decided_at)
+         is distinct from (old.decision, old.decision_reasons, old.decided_at)`,
+  ),
+  decided(
+    'a panel’s decision without a choice is in no language',
+    'src/panel/actions.ts',
+    `const { writtenIn = work.language ?? '' } = decision`,
+    `const { writtenIn = '' } = decision`,
+  ),
+  decided(
+    'why Children’s Services decided is read out in the language of the page',
+    'src/referral/pages/referral.ts',
+    `foreignTo(language, determination.writtenIn)`,
+    `foreignTo(language, language)`,
   ),
   told(
     'how a family was told can be written anew later, as SQL',

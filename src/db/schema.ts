@@ -513,6 +513,7 @@ export interface Determination {
   parents_told: Generated<string>;
   reasons: string;
   referral_id: string | null;
+  written_in: Generated<string>;
 }
 
 export interface Draft {
@@ -953,6 +954,7 @@ export interface PanelEscalation {
   decided_by: string | null;
   decision: string | null;
   decision_reasons: Generated<string>;
+  decision_written_in: Generated<string>;
   escalated_at: Generated<Timestamp>;
   escalated_by: string;
   id: Generated<string>;
@@ -962,6 +964,7 @@ export interface PanelEscalation {
   team_id: string;
   urgent_reason: Generated<string>;
   version: Generated<number>;
+  written_in: Generated<string>;
 }
 
 export interface PanelSitting {

@@ -135,6 +135,7 @@ export function caseFileOf(story: Story): CaseFile {
         by: duty,
         outcome: goesOn ? 'exploitation-pathway' : 'no-further-action',
         reasons: goesOn ? words.reasons : words.noReasons,
+        writtenIn: story.language,
         ...(goesOn && { leadPractitioner: lead }),
       },
     }),
@@ -247,6 +248,7 @@ export function caseFileOf(story: Story): CaseFile {
           at: at(50, '10:00'),
           by: lead,
           reasons: words.panel,
+          writtenIn: story.language,
           askedOfPanel: words.panelAsk,
           ...(story.point === 'panel-decided' && {
             decision: {
@@ -254,6 +256,7 @@ export function caseFileOf(story: Story): CaseFile {
               by: mail('panel'),
               decision: 'actions-agreed',
               reasons: words.panelDecided,
+              writtenIn: story.language,
             },
           }),
         },

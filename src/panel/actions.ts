@@ -32,6 +32,8 @@ export async function escalate(
     urgentReason: string
     /** Who of the network may read the reasons and what the panel decides. Closed: those of the latest closed session. */
     audience: EscalationAudience
+    /** That of the page unless another is said. */
+    writtenIn?: string | undefined
   },
 ): Promise<
   | { outcome: 'escalated'; escalationId: string }
@@ -44,7 +46,7 @@ export async function escalate(
   | { outcome: 'not-found' }
 > {
   const { tx, actor, now, today } = work
-  const { childId } = escalation
+  const { childId, writtenIn = work.language ?? '' } = escalation
   const child = await findChild(tx, childId)
   if (child === undefined || !hasAnyRole(actor, ESCALATORS)) return { outcome: 'not-found' }
   if (escalation.reasons.trim() === '') return { outcome: 'reasons-needed' }
@@ -63,6 +65,7 @@ export async function escalate(
   const sitting = nextSitting(await listSittings(tx, today), today)
   const escalationId = await insertEscalation(tx, {
     ...escalation,
+    writtenIn,
     meetingId: meetingId ?? null,
     sittingId: sitting?.id ?? null,
     teamId: team.id,
@@ -83,6 +86,7 @@ export async function escalate(
     kind: 'panel-escalated',
     subjectId: escalationId,
     text: escalation.reasons,
+    writtenIn,
     ...readers,
   })
   await recordAuditEvent(tx, 'panel.escalated', { childId, subjectId: escalationId })
@@ -91,10 +95,15 @@ export async function escalate(
 
 const ESCALATORS = ['practitioner', 'manager', 'chair', 'exploitation-lead'] as const
 
-/** Records what the panel decided; it comes back to the record, and the panel's sight of the child ends. @protocol §6 step 6 */
+/** Records what the panel decided, in the language of the page unless another is said; it comes back to the record, and the panel's sight of the child ends. @protocol §6 step 6 */
 export async function decideEscalation(
   work: Work,
-  decision: { escalationId: string; decision: PanelDecision; reasons: string },
+  decision: {
+    readonly escalationId: string
+    readonly decision: PanelDecision
+    readonly reasons: string
+    readonly writtenIn?: string | undefined
+  },
 ): Promise<
   { outcome: 'decided' } | { outcome: 'decided-already' } | { outcome: 'reasons-needed' } | { outcome: 'not-found' }
 > {
@@ -106,7 +115,8 @@ export async function decideEscalation(
   const refusal = refusalOf(ITEM_DEEDS, 'decide', state, sits ? ['panel'] : [])
   if (refusal !== undefined) return { outcome: refusal === 'not-now' ? 'decided-already' : 'not-found' }
   if (decision.reasons.trim() === '') return { outcome: 'reasons-needed' }
-  await updateEscalationDecided(tx, escalation, { ...decision, by: actor.userId, at: now })
+  const { writtenIn = work.language ?? '' } = decision
+  await updateEscalationDecided(tx, escalation, { ...decision, writtenIn, by: actor.userId, at: now })
   await meetClock(work, 'panel-decision', escalation.id)
   await recordHappening(work, {
     childId: escalation.childId,
@@ -114,6 +124,7 @@ export async function decideEscalation(
     subjectId: escalation.id,
     details: { decision: decision.decision },
     text: decision.reasons,
+    writtenIn,
     audience: escalation.audience,
     ...(escalation.meetingId !== null && { meetingId: escalation.meetingId }),
   })

@@ -15,7 +15,7 @@ before(async () => {
   app = await makeApp({ database: world.database, secretKey: TEST_KEY, publicUrl: undefined })
   const { rows } = await overConnection(world.ownerUrl, client =>
     client.query<{ id: string }>(
-      `update panel_escalation set reasons = 'Gwyfyn: three vans at the same lane', asked_of_panel = 'Say which lane is lit',
+      `update panel_escalation set reasons = 'Gwyfyn: three vans at the same lane', asked_of_panel = 'Say which lane is lit', written_in = 'en',
               version = version + 1 where decided_at is null returning id`,
     ),
   )

@@ -6,7 +6,9 @@ import { recordAuditEvent } from '../audit/store.ts'
 import { namesOf } from '../board/store/staff.ts'
 import { calledBy } from '../child/rules.ts'
 import { findChild, listChildren } from '../child/store/children.ts'
+import { languageChoices } from '../entry/present.ts'
 import { calendarDateAt, formatDay, formatShortDay } from '../lib/calendar-date.ts'
+import { foreignTo, WRITTEN_LANGUAGES } from '../lib/written-language.ts'
 import { type Answer, notFound, redirect, showForm } from '../web/answer.ts'
 import {
   choice,
@@ -15,6 +17,7 @@ import {
   items,
   neededDay,
   neededText,
+  optionalChoice,
   readForm,
   text,
 } from '../web/forms.ts'
@@ -52,6 +55,7 @@ async function listAnswer(visit: Visit<'/panel'>, values: FormFields = {}, error
           urgent: each.urgentReason !== '',
           // What people wrote names people: it is not on a list that shows references.
           reasons: visit.publicView ? '' : each.reasons,
+          foreign: foreignTo(language, each.writtenIn),
           asked: visit.publicView ? '' : each.askedOfPanel,
         }
       }),
@@ -107,6 +111,7 @@ async function escalateAnswer(
         reference: child.reference,
         back: { href: `/children/${child.id}`, text: t('record.back') },
         audiences: items(t, 'panel.audience', ESCALATION_AUDIENCES),
+        languages: languageChoices(language),
         earlier: (await listEscalationsOfChild(tx, child.id)).map(each => ({
           href: `/panel/items/${each.id}`,
           day: formatDay(calendarDateAt(each.escalatedAt), language),
@@ -125,7 +130,7 @@ const escalatePage = page({
   path: '/children/:childId/panel',
   roles: ['practitioner', 'manager', 'chair', 'exploitation-lead'],
   audit: 'record.form-seen',
-  handle: visit => escalateAnswer(visit, { audience: 'network' }),
+  handle: visit => escalateAnswer(visit, { audience: 'network', writtenIn: visit.language }),
 })
 
 const escalateSubmit = page({
@@ -140,6 +145,7 @@ const escalateSubmit = page({
         askedOfPanel: text(),
         urgentReason: text(),
         audience: choice(ESCALATION_AUDIENCES, 'entry.audience.needed'),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
       }),
       visit.body,
     )
@@ -168,7 +174,7 @@ const escalateSubmit = page({
 
 async function itemAnswer(
   visit: Visit<'/panel/items/:escalationId'>,
-  values: FormFields = {},
+  values: FormFields = { writtenIn: visit.language },
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
@@ -179,6 +185,9 @@ async function itemAnswer(
     await recordAuditEvent(tx, 'panel.item-seen', { childId: child.id, subjectId: escalation.id })
     return {
       escalation,
+      foreign: foreignTo(language, escalation.writtenIn),
+      decisionForeign: foreignTo(language, escalation.decisionWrittenIn),
+      languages: languageChoices(language),
       reference: child.reference,
       name: visit.publicView ? '' : `${calledBy(child)} ${child.familyName}`,
       childId: child.id,
@@ -214,6 +223,7 @@ const itemSubmit = page({
       z.object({
         decision: choice(PANEL_DECISIONS, 'panel.decision.needed'),
         decisionReasons: neededText('panel.decision.reasons.needed'),
+        writtenIn: optionalChoice(WRITTEN_LANGUAGES),
       }),
       visit.body,
     )
@@ -223,6 +233,7 @@ const itemSubmit = page({
         escalationId: visit.params.escalationId,
         decision: form.fields.decision,
         reasons: form.fields.decisionReasons,
+        writtenIn: form.fields.writtenIn,
       }),
     )
     switch (result.outcome) {

@@ -31,10 +31,13 @@ export type Escalation = {
   readonly reasons: string
   readonly askedOfPanel: string
   readonly urgentReason: string
+  /** The language of all these as a BCP 47 code; empty where nobody said. */
+  readonly writtenIn: string
   readonly escalatedBy: string
   readonly escalatedAt: Date
   readonly decision: PanelDecision | null
   readonly decisionReasons: string
+  readonly decisionWrittenIn: string
   readonly decidedAt: Date | null
   readonly version: number
 }

@@ -36,10 +36,12 @@ function escalationOf(row: Selectable<PanelEscalation>): Escalation {
     reasons: row.reasons,
     askedOfPanel: row.asked_of_panel,
     urgentReason: row.urgent_reason,
+    writtenIn: row.written_in,
     escalatedBy: row.escalated_by,
     escalatedAt: row.escalated_at,
     decision: row.decision as PanelDecision | null,
     decisionReasons: row.decision_reasons,
+    decisionWrittenIn: row.decision_written_in,
     decidedAt: row.decided_at,
     version: row.version,
   }
@@ -103,6 +105,7 @@ export async function insertEscalation(
     reasons: string
     askedOfPanel: string
     urgentReason: string
+    writtenIn: string
     teamId: string
     by: string
     at: Date
@@ -118,6 +121,7 @@ export async function insertEscalation(
       reasons: escalation.reasons,
       asked_of_panel: escalation.askedOfPanel,
       urgent_reason: escalation.urgentReason,
+      written_in: escalation.writtenIn,
       team_id: escalation.teamId,
       escalated_by: escalation.by,
       escalated_at: escalation.at,
@@ -133,13 +137,14 @@ export async function insertEscalation(
 export async function updateEscalationDecided(
   tx: ActorTx,
   escalation: Escalation,
-  decision: { decision: PanelDecision; reasons: string; by: string; at: Date },
+  decision: { decision: PanelDecision; reasons: string; writtenIn: string; by: string; at: Date },
 ): Promise<void> {
   await tx
     .updateTable('panel_escalation')
     .set({
       decision: decision.decision,
       decision_reasons: decision.reasons,
+      decision_written_in: decision.writtenIn,
       decided_by: decision.by,
       decided_at: decision.at,
       version: escalation.version + 1,

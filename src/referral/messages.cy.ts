@@ -83,6 +83,7 @@ export const referralCy: Welsh<typeof referralEn> = {
     'Mor agos ag y gallwch at yr union eiriau, yn yr iaith a ddefnyddiodd y plentyn. Gadewch yn wag os nad yw’r plentyn wedi dweud dim am hyn.',
   'referral.childsWordsIn': 'Iaith geiriau’r plentyn',
   'referral.childsWordsIn.other': 'Mae geiriau’r plentyn mewn iaith arall',
+  'referral.reasons.in-another-language': 'Rwy’n ysgrifennu’r rhesymau mewn iaith arall',
   'referral.writtenIn': 'Iaith yr atgyfeiriad hwn',
   'referral.childsWordsTo': 'Wrth bwy, a phryd',
   'referral.forms': 'Ffurfiau ar gamfanteisio',

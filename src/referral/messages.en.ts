@@ -75,6 +75,7 @@ export const referralEn = {
     'As near as you can to how they said it, in the language they used. Leave empty when the child has said nothing about it.',
   'referral.childsWordsIn': 'Language of the child’s words',
   'referral.childsWordsIn.other': 'The child’s words are in another language',
+  'referral.reasons.in-another-language': 'I write the reasons in another language',
   'referral.writtenIn': 'Language of this referral',
   'referral.childsWordsTo': 'To whom, and when',
   'referral.forms': 'Forms of exploitation',

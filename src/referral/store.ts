@@ -169,7 +169,15 @@ export async function listOfferedOnPathway(
 /** Writes what Children's Services decided. */
 export async function insertDetermination(
   tx: ActorTx,
-  determination: { childId: string; referralId: string; outcome: Outcome; reasons: string; by: string; at: Date },
+  determination: {
+    childId: string
+    referralId: string
+    outcome: Outcome
+    reasons: string
+    writtenIn: string
+    by: string
+    at: Date
+  },
 ): Promise<string> {
   const row = await tx
     .insertInto('determination')
@@ -178,6 +186,7 @@ export async function insertDetermination(
       referral_id: determination.referralId,
       outcome: determination.outcome,
       reasons: determination.reasons,
+      written_in: determination.writtenIn,
       decided_by: determination.by,
       decided_at: determination.at,
     })
@@ -196,6 +205,7 @@ export async function listDeterminations(
     referralId: string | null
     outcome: Outcome
     reasons: string
+    writtenIn: string
     decidedBy: string
     decidedAt: Date
   }[]
@@ -211,6 +221,7 @@ export async function listDeterminations(
     referralId: row.referral_id,
     outcome: row.outcome as Outcome,
     reasons: row.reasons,
+    writtenIn: row.written_in,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
   }))

@@ -76,7 +76,7 @@ export const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   network_member: ['left_at', 'left_reason'],
   other_at_risk: [...VERSIONED, 'done', 'done_on', 'done_words', 'kind', 'who', 'words', 'worries'],
   notice: ['read_at'],
-  panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons'],
+  panel_escalation: [...VERSIONED, 'decided_at', 'decided_by', 'decision', 'decision_reasons', 'decision_written_in'],
   pathway: [
     ...VERSIONED,
     ...['ended_by', 'ended_on', 'ending', 'step', 'what_changed', 'what_would_bring_back', 'who_keeps_watch'],

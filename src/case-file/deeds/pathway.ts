@@ -148,8 +148,7 @@ function* panelDeeds(item: CaseFile['panel'][number], place: string, loading: Lo
       ...decision,
       place: `${place}.decision`,
       run: async work => {
-        const { decision: decided, reasons } = decision
-        return refusal(await decideEscalation(work, { escalationId, decision: decided, reasons }), 'decided')
+        return refusal(await decideEscalation(work, { ...decision, escalationId }), 'decided')
       },
     }
 }

@@ -84,12 +84,9 @@ export function* referralDeeds(
       ...determination,
       place: here('determination'),
       run: async work => {
-        const { outcome, reasons, toldReferrer, leadPractitioner: lead } = determination
+        const { leadPractitioner: lead, ...decided } = determination
         const leadPractitionerId = lead === undefined ? undefined : userId(loading, lead)
-        return refusal(
-          await determine(work, { referralId, outcome, reasons, toldReferrer, leadPractitionerId }),
-          'determined',
-        )
+        return refusal(await determine(work, { ...decided, referralId, leadPractitionerId }), 'determined')
       },
     }
 }

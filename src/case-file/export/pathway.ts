@@ -17,6 +17,7 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
     panel: rows.of('panel_escalation').map(each => ({
       ...rows.deed(each, 'escalated'),
       reasons: each['reasons'],
+      ...inLanguage(each['written_in']),
       askedOfPanel: each['asked_of_panel'],
       urgentReason: each['urgent_reason'],
       audience: each['audience'],
@@ -25,6 +26,7 @@ export function pathwayOf(rows: Rows): Record<string, unknown> {
           ...rows.deed(each, 'decided'),
           decision: each['decision'],
           reasons: each['decision_reasons'],
+          ...inLanguage(each['decision_written_in']),
         },
       }),
     })),

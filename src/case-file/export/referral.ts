@@ -1,6 +1,7 @@
 import { KNOWN_CHILD_OUTCOMES, type Outcome } from '../../referral/referral.ts'
 import { goesOnAfter } from '../../referral/rules.ts'
 import { policeOf } from './police.ts'
+import { inLanguage } from './language.ts'
 import type { Rows } from './rows.ts'
 import type { Row } from '../store/rows.ts'
 
@@ -38,6 +39,7 @@ function determinationOf(rows: Rows, referral: Row, determination: Row): Record<
     ...rows.deed(determination, 'decided'),
     outcome,
     reasons: determination['reasons'],
+    ...inLanguage(determination['written_in']),
     toldReferrer: referral['told_referrer'],
     ...(lead !== undefined && { leadPractitioner: lead }),
   }

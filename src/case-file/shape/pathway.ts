@@ -125,10 +125,13 @@ export const pathwayParts = {
       z.strictObject({
         ...deed,
         reasons: someWords,
+        writtenIn,
         askedOfPanel: words,
         urgentReason: words,
         audience: z.enum(ESCALATION_AUDIENCES).default('network'),
-        decision: z.strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords }).optional(),
+        decision: z
+          .strictObject({ ...deed, decision: z.enum(PANEL_DECISIONS), reasons: someWords, writtenIn })
+          .optional(),
       }),
     )
     .default([]),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { KNOWN_CHILD_OUTCOMES, OUTCOMES, referralAnswers } from '../../referral/referral.ts'
 import { discussedWithPolice } from './police.ts'
-import { deed, email, someWords, words } from './words.ts'
+import { deed, email, someWords, words, writtenIn } from './words.ts'
 
 /** A referral with what the front door did with it. */
 export const referralParts = {
@@ -24,6 +24,7 @@ export const referralParts = {
       ...deed,
       outcome: z.enum([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES]),
       reasons: someWords,
+      writtenIn,
       /** What the referrer reads of the decision. */
       toldReferrer: words,
       leadPractitioner: email.optional(),

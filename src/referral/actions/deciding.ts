@@ -172,6 +172,8 @@ export type Decision = {
   readonly referralId: string
   readonly outcome: Outcome
   readonly reasons: string
+  /** The language of the reasons as a BCP 47 code; that of the page unless another is said. */
+  readonly writtenIn?: string | undefined
   readonly leadPractitionerId: string | undefined
   /** What the referrer reads beside the outcome; the reasons they do not. */
   readonly toldReferrer?: string
@@ -220,11 +222,13 @@ export async function determine(
     ...(referral.acknowledgedAt === null && { acknowledgedAt: now, acknowledgedBy: actor.userId }),
   }
   if (!(await updateReferral(tx, referral, change, actor.userId, now))) return { outcome: 'decided-already' }
+  const { writtenIn = work.language ?? '' } = decision
   await insertDetermination(tx, {
     childId,
     referralId: referral.id,
     outcome: decision.outcome,
     reasons: decision.reasons,
+    writtenIn,
     by: actor.userId,
     at: now,
   })
@@ -236,6 +240,7 @@ export async function determine(
     subjectId: referral.id,
     details: { outcome: decision.outcome },
     text: decision.reasons,
+    writtenIn,
   })
   await recordAuditEvent(tx, 'referral.determined', {
     childId,

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { isIdentifier } from '../../lib/identifier.ts'
+import { WRITTEN_LANGUAGES } from '../../lib/written-language.ts'
 import { type Answer, goOnWith, notFound, redirect } from '../../web/answer.ts'
-import { choice, type FieldErrors, type FormFields, neededText, one, readForm, text } from '../../web/forms.ts'
+import {
+  choice,
+  type FieldErrors,
+  type FormFields,
+  neededText,
+  one,
+  optionalChoice,
+  readForm,
+  text,
+} from '../../web/forms.ts'
 import { typedIn } from '../../web/sending.ts'
 import { page, type Page } from '../../web/page.ts'
 import { policeForm } from '../../police/forms.ts'
@@ -67,6 +77,7 @@ const decisionForm = z.object({
   child: text(),
   outcome: choice([...OUTCOMES, ...KNOWN_CHILD_OUTCOMES], 'referral.outcome.needed'),
   reasons: neededText('referral.reasons.needed'),
+  writtenIn: optionalChoice(WRITTEN_LANGUAGES),
   toldReferrer: text(),
   lead: text(),
 })

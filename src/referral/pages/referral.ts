@@ -4,7 +4,9 @@ import type { Team } from '../../board/board.ts'
 import { findTeam, listAgencies, listLocalAuthorities } from '../../board/store/agencies.ts'
 import { namesOf } from '../../board/store/staff.ts'
 import { familyWarnings, victimWords } from '../../exploitation/present.ts'
+import { languageChoices } from '../../entry/present.ts'
 import { calendarDateAt, formatDay, formatInstant } from '../../lib/calendar-date.ts'
+import { foreignTo } from '../../lib/written-language.ts'
 import { findClockOf } from '../../clock/store/clocks.ts'
 import { dueWords } from '../../clock/present.ts'
 import { type Answer, notFound, showForm } from '../../web/answer.ts'
@@ -21,7 +23,7 @@ import { decisionModel } from './to-decide.ts'
 /** The page of a referral: as it is, or again with what was typed and what needs another look. */
 export async function referralAnswer(
   visit: Visit<'/referrals/:referralId'>,
-  values: FormFields = {},
+  values: FormFields = { writtenIn: visit.language },
   errors?: FieldErrors,
 ): Promise<Answer> {
   const { t, language } = visit
@@ -76,8 +78,10 @@ export async function referralAnswer(
       determination: determination && {
         outcome: t(`referral.outcome.${determination.outcome}`),
         reasons: determination.reasons,
+        foreign: foreignTo(language, determination.writtenIn),
         day: formatDay(calendarDateAt(determination.decidedAt), language),
       },
+      languages: languageChoices(language),
       ...decision,
       ...otherAuthority,
       chased:
