@@ -21,6 +21,21 @@ export const COPY_TRANSLATION_MUTATIONS: readonly Mutation[] = [
     TESTS,
   ),
   mutation(
+    'a stranger is told whether words are a family’s',
+    MIGRATION,
+    `m.id = wanted_meeting and may_see_child(m.child_id)`,
+    `m.id = wanted_meeting`,
+    TESTS,
+  ),
+  mutation(
+    'words that stand in two languages are offered in the first alone',
+    ACTIONS,
+    `    .filter(isForeign)
+    .filter((each`,
+    `    .filter((each`,
+    TESTS,
+  ),
+  mutation(
     'the words of a copy are put into its language in another’s name',
     MIGRATION,
     `new.written_by <> actor() or`,
@@ -128,8 +143,8 @@ export const COPY_TRANSLATION_MUTATIONS: readonly Mutation[] = [
   mutation(
     'a translation of the plan stands nowhere',
     'src/family-copy/document.ts',
-    `part => translated(part)?.text`,
-    `() => undefined`,
+    `planHeading, put)`,
+    `planHeading)`,
     TESTS,
   ),
   mutation(

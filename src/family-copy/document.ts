@@ -4,7 +4,7 @@ import { asFamilyCopyReader } from '../db/database.ts'
 import type { Block, Document } from '../documents/document.ts'
 import { formatDay } from '../lib/calendar-date.ts'
 import type { CopyOptions } from '../meeting/document.ts'
-import { correctionBlocks, planBlocks, translationBlocks } from '../meeting/document-parts.ts'
+import { correctionBlocks, planBlocks, type Translated, translationBlocks } from '../meeting/document-parts.ts'
 import { type Context, CONTEXTS } from '../entry/entry.ts'
 import type { CopyReader } from './family-copy.ts'
 import { languageOfPlanPart, PLAN_PARTS, type SafetyPlan, type WrittenPlan } from '../meeting/meeting.ts'
@@ -40,7 +40,7 @@ export async function familyRecord(
   const inOther = (words: { writtenIn: string }) => foreignTo(language, words.writtenIn)
   const tongueOf = (part: keyof FamilyCopy['writtenIn']) => foreignTo(language, copy.writtenIn[part])
   const agencies = new Map(copy.agencies.map(agency => [agency.id, agency.name[language]]))
-  const put = (words: string, writtenIn: string) => {
+  const put: Translated = (words, writtenIn) => {
     const translation = translationOf(copy, language, { words, writtenIn })
     return translation && shownTranslation(translation, options)
   }
@@ -51,14 +51,11 @@ export async function familyRecord(
           { kind: 'quotation', text: copy[part], attribution: '', foreign: tongueOf(part) },
           ...translationBlocks(put(copy[part], copy.writtenIn[part]), true),
         ]
-  const planOf = (plan: WrittenPlan): readonly Block[] => {
-    const translated = (part: keyof SafetyPlan) => put(plan[part], languageOfPlanPart(plan, part))
-    return [
-      { kind: 'heading', level: 2, text: t('meeting.plan') },
-      ...planBlocks(plan, language, planHeading, part => translated(part)?.text),
-      ...bylines(PLAN_PARTS.flatMap(part => translated(part) ?? [])),
-    ]
-  }
+  const planOf = (plan: WrittenPlan): readonly Block[] => [
+    { kind: 'heading', level: 2, text: t('meeting.plan') },
+    ...planBlocks(plan, language, planHeading, put),
+    ...bylines(PLAN_PARTS.flatMap(part => put(plan[part], languageOfPlanPart(plan, part)) ?? [])),
+  ]
   const blocks: Block[] = [
     { kind: 'heading', level: 1, text: t('meeting.document.family-title') },
     {

@@ -151,6 +151,19 @@ test('the chair’s alone: nobody else opens it or puts anything there, and no c
   assert.doesNotMatch(nothing, /name="translatedBy"/)
 })
 
+test('words that stand twice are put there once, and in the language that is not the copy’s where they stand in two', async () => {
+  const { meetingId } = await meetingInEnglish(world)
+  await asOwner(world, client =>
+    client.query(
+      `update safety_plan set worries = 'Zq diolch', what_helps = 'Zq a lift home', version = version + 1 where meeting_id = $1`,
+      [meetingId],
+    ),
+  )
+  const page = await shownTo(chair, pathOf(meetingId))
+  assert.match(page, marked('en', 'Zq diolch'), 'what the family said in Welsh stands in the plan as English')
+  assert.equal(page.split('>Zq a lift home<').length - 1, 1)
+})
+
 test('past the pages: in one’s own name, of this meeting and of words that go to the family; never changed, and hidden with the words', async () => {
   const { meetingId, childId, action } = await meetingInEnglish(world)
   const other = await meetingInEnglish(world)
@@ -166,6 +179,19 @@ test('past the pages: in one’s own name, of this meeting and of words that go 
   assert.equal(await write('chair', 'Zq a lift home'), 'written')
   for (const change of [`update copy_translation set text = 'x'`, 'delete from copy_translation'])
     assert.notEqual(await asSql(world, 'chair', `${change} where meeting_id = $1`, [meetingId]), 'written', change)
+
+  const isTold = async (who: string) => {
+    const asked = (words: string) =>
+      world.as(who, ({ tx }) =>
+        sql<{ told: boolean }>`select is_for_family(${meetingId}, ${words}) as told`
+          .execute(tx)
+          .then(({ rows }) => rows[0]?.told),
+      )
+    return Promise.all(['We talked.', 'Zq watch the lane'].map(asked))
+  }
+  assert.deepEqual(await isTold('teacher'), [true, false])
+  for (const who of ['social-worker-3', 'youth-justice', 'governance'])
+    assert.deepEqual(await isTold(who), [false, false], `${who} is told nothing of words about somebody else’s child`)
 
   const form = formAsSent(await shownTo(chair, pathOf(meetingId)))
   const put = { ...form, [`action-${action}`]: 'Zq heibio', translatedBy: WHO }

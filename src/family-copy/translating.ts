@@ -67,12 +67,13 @@ function wordsToTranslate(copy: FamilyCopy, language: CopyLanguage): readonly Wo
     ...{ key: `correction-${number}`, part: 'correction' as const, words: text, writtenIn },
     isQuotation: false,
   }))
+  const isForeign = (each: { readonly words: string; readonly writtenIn: string }) =>
+    each.words !== '' && each.writtenIn !== '' && each.writtenIn !== language
   const others = [...said, ...agreed, ...planned, ...corrected]
+    .filter(isForeign)
     .filter((each, at, all) => all.findIndex(one => one.words === each.words) === at)
     .map(each => ({ ...each, entry: undefined, stands: translationOf(copy, language, each) }))
-  return [...others, ...ofMeeting].filter(
-    each => each.words !== '' && each.writtenIn !== '' && each.writtenIn !== language,
-  )
+  return [...others, ...ofMeeting.filter(isForeign)]
 }
 
 /** The words of a meeting's copy as they stand that are not in its language; none for who may not read them, or before it was held. */

@@ -90,19 +90,25 @@ export function presentTable(
   }
 }
 
-/** The safety plan of a meeting, block by block, under the headings of whoever it is for; beneath each part what a person put of it into their language. */
+/** What a person put of words of a language into that of the paper. */
+export type Translated = (words: string, writtenIn: string) => ShownTranslation | undefined
+
+/**
+ * The safety plan of a meeting, block by block, under the headings of whoever it is for; beneath each part what a person put of it into
+ * their language, without who that was.
+ */
 export function planBlocks(
   plan: WrittenPlan,
   language: 'en' | 'cy',
   headingOf: (part: keyof SafetyPlan) => string,
-  translated: (part: keyof SafetyPlan) => string | undefined = () => undefined,
+  translated: Translated = () => undefined,
 ): Block[] {
   return PLAN_PARTS.flatMap((part): Block[] => {
     const text = plan[part]
     if (text === '') return []
-    const foreign = foreignTo(language, languageOfPlanPart(plan, part))
-    const put = translated(part)
-    const all = [{ text, foreign }, ...(put === undefined ? [] : [{ text: put }])]
+    const writtenIn = languageOfPlanPart(plan, part)
+    const put = translated(text, writtenIn)
+    const all = [{ text, foreign: foreignTo(language, writtenIn) }, ...(put === undefined ? [] : [{ text: put.text }])]
     return [
       { kind: 'heading', level: 3, text: headingOf(part) },
       ...all.map((words): Block =>
@@ -116,7 +122,7 @@ export function planBlocks(
 export function correctionBlocks(
   corrections: readonly { readonly number: number; readonly text: string; readonly writtenIn: string }[],
   { t, language }: { readonly t: Translate; readonly language: 'en' | 'cy' },
-  translated: (words: string, writtenIn: string) => ShownTranslation | undefined = () => undefined,
+  translated: Translated = () => undefined,
 ): Block[] {
   if (corrections.length === 0) return []
   return [
