@@ -131,6 +131,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'translation', who: 'social-worker', path: `/entries/${TRANSLATED}/translation` },
   { name: 'translation-family', who: 'chair', path: `/entries/${FOR_FAMILY}/translation` },
   { name: 'copy-translation', who: 'chair', path: `/meetings/${COPY_TRANSLATED}` },
+  { name: 'copy-translation-empty', who: 'chair', path: `/meetings/${COPY_TRANSLATED}`, isSentEmpty: true },
   { name: 'entry-change', who: 'social-worker', path: `/entries/${NOTE}/change` },
   { name: 'assessments', who: 'social-worker', path: `/children/${CHILD}/assessments` },
   { name: 'assessment-new', who: 'social-worker', path: `/children/${CHILD}/assessments/new`, isSentEmpty: true },
